@@ -59,7 +59,7 @@ LAWS = (
     ),
     Law(
         "storage",
-        ("database", "answers glossary accounts feedback", "public review migrations backup"),
+        ("database", "answers glossary accounts feedback mail", "public review migrations backup"),
     ),
     Law("usecases", ("publishing accounts public operations", "writing review glossary")),
     Law("interchange", ("files", "documents references", "glossary", "answers")),
@@ -68,6 +68,7 @@ LAWS = (
         (
             "http",
             "cache",
+            "mail",
             "reader",
             "infobutton api desk",
             "embed discovery",
@@ -80,7 +81,7 @@ LAWS = (
         "web/desk",
         (
             "layout",
-            "writing accounts worklists glossary references",
+            "writing accounts worklists glossary references status",
             "review imports preview_as",
             "app",
         ),

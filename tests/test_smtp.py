@@ -1,6 +1,6 @@
 """Mails, sent to a real server: what arrives, and what happens where it does not."""
 
-import logging
+import socket
 import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import SecretStr
 
 from readlevel.settings import Settings
-from readlevel.smtp import Mail, MailNotSent, MailQueue, deliver
+from readlevel.smtp import Mail, MailNotSent, deliver
 from tests.mail_server import Serve, free_port, serving_mail
 
 UNENCRYPTED = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
@@ -135,52 +135,39 @@ def test_a_password_is_never_sent_unencrypted_to_another_machine(
     assert box.names == []
 
 
-def test_nobody_waits_for_the_server_and_each_mail_is_sent(serve: Serve) -> None:
+def test_a_mail_that_is_refused_for_good_is_told_from_one_to_send_again(serve: Serve) -> None:
     box, port = serve()
-    post = MailQueue(settings(f"smtp://127.0.0.1:{port}"))
-    assert post.is_open
-    post.send(Mail(f"a{number}@example.org", "Hello", "Hello") for number in range(5))
-    post.close()
-    assert [one.rcpt_tos for one in box.envelopes] == [[f"a{n}@example.org"] for n in range(5)]
+    with pytest.raises(MailNotSent, match=r"said: \(554, b'Not here'\)") as refused:
+        deliver(settings(f"smtp://127.0.0.1:{port}"), Mail("a@example.org", "x", "refuse"))
+    assert (refused.value.is_permanent, refused.value.is_unreachable) == (True, False)
+    assert box.envelopes == []
 
 
-def test_a_mail_that_fails_is_logged_and_stops_no_other(
-    serve: Serve, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
+    with pytest.raises(MailNotSent, match="refused") as gone:
+        deliver(settings(f"smtp://desk:hush@127.0.0.1:{free_port()}"), MAIL)
+    assert (gone.value.is_permanent, gone.value.is_unreachable) == (False, True)
+    assert "hush" not in str(gone.value)
+
+
+def test_a_server_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readlevel.smtp.TIMEOUT_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        with pytest.raises(MailNotSent, match="timed out") as hanging:
+            deliver(settings(f"smtp://127.0.0.1:{port}"), MAIL)
+    assert hanging.value.is_unreachable
+
+
+def test_mail_programs_learn_how_to_stop_mails_of_a_kind(serve: Serve) -> None:
     box, port = serve()
-    post = MailQueue(settings(f"smtp://127.0.0.1:{port}"))
-    bad = [Mail("a@example.org", "x", "refuse"), Mail("no address", "x", "x")]
-    with caplog.at_level(logging.INFO, "readlevel.smtp"):
-        post.send([*bad, MAIL])
-        post.close()
-    assert len(box.envelopes) == 1
-    assert "mail to a@example.org was not sent: 127.0.0.1 said: (554, b'Not here')" in caplog.text
-    assert "mail to no address was not sent" in caplog.text
-    assert MAIL.text not in caplog.text
-
-
-def test_a_server_that_is_not_there_is_said_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    post = MailQueue(settings(f"smtp://desk:hush@127.0.0.1:{free_port()}"))
-    post.send([MAIL])
-    post.close()
-    assert "refused" in caplog.text
-    assert "hush" not in caplog.text
+    url = "https://example.org/edit/mails/x"
+    deliver(settings(f"smtp://127.0.0.1:{port}"), Mail("a@example.org", "x", "x", url))
+    (message,) = box.messages
+    assert message["List-Unsubscribe"] == f"<{url}>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_without_a_server_nothing_is_sent() -> None:
-    post = MailQueue(settings(None))
-    assert not post.is_open
-    post.send([MAIL])
-    post.close()
     with pytest.raises(MailNotSent, match="READLEVEL_MAIL_URL"):
         deliver(settings(None), MAIL)
-
-
-def test_mails_that_pile_up_are_given_up_one_by_one(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr("readlevel.smtp.MAX_QUEUED", 0)
-    post = MailQueue(settings(f"smtp://127.0.0.1:{free_port()}"))
-    post.send([MAIL])
-    post.close()
-    assert "too many wait" in caplog.text

@@ -1,19 +1,11 @@
-"""Sends mails over SMTP, in the background.
+"""Sends one mail over SMTP."""
 
-What a mail says is stored first and shown at the desk too, so nobody waits for the mail server.
-There is no retry: a mail that the server refuses is logged and lost.
-"""
-
-import logging
 import smtplib
 import ssl
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
-from threading import BoundedSemaphore
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from readlevel.settings import Settings
@@ -21,13 +13,22 @@ from readlevel.settings.connections import MAIL_PORTS, is_loopback_host
 
 TIMEOUT_SECONDS = 15
 """Timeout of each network operation."""
-MAX_QUEUED = 500
 
-_log = logging.getLogger(__name__)
+_PERMANENT = 500
+"""Reply codes from this one on say that the server will never accept the mail (RFC 5321, 4.2.1)."""
 
 
 class MailNotSent(Exception):
     """A mail was not accepted by the mail server; the message says why."""
+
+    def __init__(
+        self, message: str, *, is_permanent: bool = False, is_unreachable: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.is_permanent = is_permanent
+        """Whether the server refuses this mail for good."""
+        self.is_unreachable = is_unreachable
+        """Whether no mail can be sent now, since the server cannot be reached or used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +38,8 @@ class Mail:
     to: str
     subject: str
     text: str
-
-
-class MailQueue:
-    """Sends mails one after the other, in a background thread."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._sender = ThreadPoolExecutor(1, "mail")
-        self._slots = BoundedSemaphore(MAX_QUEUED)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a mail server is configured."""
-        return self._settings.mail_url is not None
-
-    def send(self, mails: Iterable[Mail]) -> None:
-        """Queue mails; without a mail server, do nothing."""
-        for mail in mails if self.is_open else ():
-            if self._slots.acquire(blocking=False):
-                self._sender.submit(self._deliver, mail)
-            else:
-                _log.error("mail to %s was not sent: too many wait for the server", mail.to)
-
-    def close(self) -> None:
-        """Wait until the queue is empty."""
-        self._sender.shutdown()
-
-    def _deliver(self, mail: Mail) -> None:
-        try:
-            deliver(self._settings, mail)
-        except MailNotSent as problem:
-            _log.error("mail to %s was not sent: %s", mail.to, problem)
-        except Exception:
-            # The executor would swallow the exception.
-            _log.exception("mail to %s was not sent", mail.to)
-        else:
-            _log.info("mail to %s was sent", mail.to)
-        finally:
-            self._slots.release()
+    unsubscribe_url: str = ""
+    """Where the recipient refuses such mails, at one POST (RFC 8058); empty if they cannot."""
 
 
 def deliver(settings: Settings, mail: Mail) -> None:
@@ -85,10 +49,24 @@ def deliver(settings: Settings, mail: Mail) -> None:
     message = _build_message(mail, settings.mail_from)
     server = urlsplit(settings.mail_url.get_secret_value())
     try:
-        with _connect(server) as connection:
+        connection = _connect(server)
+    except (smtplib.SMTPException, OSError) as problem:
+        raise MailNotSent(f"{server.hostname} said: {problem}", is_unreachable=True) from problem
+    try:
+        with connection:
             connection.send_message(message)
     except (smtplib.SMTPException, OSError) as problem:
-        raise MailNotSent(f"{server.hostname} said: {problem}") from problem
+        raise MailNotSent(
+            f"{server.hostname} said: {problem}",
+            is_permanent=_is_permanent(problem),
+            is_unreachable=isinstance(problem, smtplib.SMTPServerDisconnected | TimeoutError),
+        ) from problem
+
+
+def _is_permanent(problem: Exception) -> bool:
+    if isinstance(problem, smtplib.SMTPRecipientsRefused):
+        return all(code >= _PERMANENT for code, _ in problem.recipients.values())
+    return isinstance(problem, smtplib.SMTPResponseException) and problem.smtp_code >= _PERMANENT
 
 
 def _build_message(mail: Mail, sender: str) -> EmailMessage:
@@ -101,6 +79,9 @@ def _build_message(mail: Mail, sender: str) -> EmailMessage:
     message["Message-ID"] = make_msgid(domain=address.rpartition("@")[2])
     # Keeps autoresponders from replying (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text)
     return message
 

@@ -25,8 +25,9 @@ from readlevel.usecases.writing import pages
 from readlevel.web.app import create_app
 from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.desk.app import create_desk
-from readlevel.web.http import i18n, mail_messages
+from readlevel.web.http import i18n
 from readlevel.web.http.services import EXTENSION
+from readlevel.web.mail import mail_messages
 from readlevel.web.wsgi import application
 from tests.web.conftest import APPROVED, DRAFT, NOW, PENDING
 from tests.web.pseudo import find_untranslated, write_catalogue

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 import readlevel
 from readlevel.settings import Settings
 from readlevel.storage.database.engine import make_engine
+from readlevel.usecases.operations.health import HealthCheck
 from readlevel.web.api import blueprint
 from readlevel.web.api.openapi import description_views
 from readlevel.web.discovery import feed_views, sitemap_views
@@ -20,6 +21,7 @@ from readlevel.web.http import asset_views, body_limits, health_views
 from readlevel.web.http.assets import Assets
 from readlevel.web.http.body_limits import BodyReader
 from readlevel.web.http.headers import add_headers
+from readlevel.web.http.mail_sender import MailSender
 from readlevel.web.http.navigation import NavigationCache
 from readlevel.web.http.services import EXTENSION, Services, services
 from readlevel.web.http.templating import Templates
@@ -73,6 +75,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         Templates(files.url_of),
         BodyReader(settings.blocking_threads - 1),
         NavigationCache(engine, show_unreviewed=settings.show_unreviewed),
+        MailSender(settings),
+        HealthCheck(engine),
     )
     error_pages.init_app(app)
     _register_blueprints(app, settings.languages)

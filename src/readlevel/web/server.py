@@ -17,6 +17,7 @@ from granian.server import Server
 from readlevel.settings import Settings, SettingsProblem, write_served_address
 from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.cache.rerender_process import RerenderProcess
+from readlevel.web.http.mail_sender import MailSender
 
 HEADER_MILLISECONDS = 8_000
 """Time limit for a client to send its headers."""
@@ -58,6 +59,8 @@ def serve(
     multiprocessing.set_start_method("spawn", force=True)
     rerender_process = RerenderProcess(settings)
     rerender_process.start()
+    mail_sender = MailSender(settings, polls=True)
+    mail_sender.nudge()
     stopped = threading.Event()
     announcer = threading.Thread(
         target=_announce, args=(address, port_number, stopped), daemon=True
@@ -70,6 +73,7 @@ def serve(
     finally:
         stopped.set()
         announcer.join()
+        mail_sender.stop()
         rerender_process.stop()
 
 

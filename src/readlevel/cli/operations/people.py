@@ -129,11 +129,11 @@ def _get(session: "Session", email: str) -> "Account":
 
 def _print_and_mail_link(site: OpenedSite, account: "Account", token: str) -> None:
     """Print a one-time link, and mail it if the site can."""
-    from readlevel.smtp import MailNotSent, deliver
+    from readlevel.cli.shared.mail import mail_now
     from readlevel.storage.accounts.one_time_links import LinkKind
     from readlevel.usecases.accounts.invitations import LINK_LIFETIMES
     from readlevel.web.desk.layout.urls import one_time_link
-    from readlevel.web.http.mail_messages import LinkMail, write_link
+    from readlevel.web.mail.mail_messages import LinkMail, write_link
 
     settings = site.settings
     url = site.base_url + one_time_link(token)
@@ -142,9 +142,7 @@ def _print_and_mail_link(site: OpenedSite, account: "Account", token: str) -> No
         return
     kind = LinkKind.RESET if account.has_password else LinkKind.INVITATION
     page = LinkMail(settings.site_name, "", url, datetime.now(UTC) + LINK_LIFETIMES[kind])
-    try:
-        deliver(settings, write_link(settings, account, kind, page))
-    except MailNotSent as problem:
+    if problem := mail_now(site, write_link(settings, account, kind, page)):
         click.echo(f"The mail was not sent: {problem}. Give them the link yourself.", err=True)
     else:
         click.echo(f"It was mailed to {account.email} too.")

@@ -10,7 +10,7 @@ from readlevel.cli.shared.open_site import OpenedSite, open_site
 
 if TYPE_CHECKING:
     from readlevel.storage.accounts.accounts import Account
-    from readlevel.web.http.mail_messages import MailedText
+    from readlevel.web.mail.mail_messages import MailedText
 
 _MAX_LISTED = 200
 
@@ -48,7 +48,7 @@ def _find(site: OpenedSite, days: int) -> "tuple[Sequence[MailedText], Sequence[
     from readlevel.storage.review import worklist
     from readlevel.usecases.accounts import people
     from readlevel.web.desk.layout.urls import review
-    from readlevel.web.http.mail_messages import MailedText
+    from readlevel.web.mail.mail_messages import MailedText
 
     until = datetime.now(UTC).date() + timedelta(days=days)
     with read_transaction(site.engine) as session:
@@ -69,18 +69,30 @@ def _find(site: OpenedSite, days: int) -> "tuple[Sequence[MailedText], Sequence[
 
 
 def _send(site: OpenedSite, texts: "Sequence[MailedText]", reviewers: "Sequence[Account]") -> None:
-    from readlevel.smtp import MailNotSent, deliver
-    from readlevel.web.http.mail_messages import write_due
+    from readlevel.cli.shared.mail import mail_now
+    from readlevel.core.model.mail_kind import MailKind
+    from readlevel.storage.database.engine import write_transaction
+    from readlevel.usecases.operations.mail import list_willing
+    from readlevel.web.mail.mail_messages import write_due
+    from readlevel.web.mail.notifications import unsubscribe_url
 
     settings = site.settings
     if settings.mail_url is None:
         click.echo("No mail was sent: READLEVEL_MAIL_URL is not set.", err=True)
         return
     failed = False
-    for reviewer in reviewers:
-        try:
-            deliver(settings, write_due(settings, reviewer, texts))
-        except MailNotSent as problem:
+    with write_transaction(site.engine) as session:
+        mails = {
+            reviewer: write_due(
+                settings,
+                reviewer,
+                texts,
+                unsubscribe_url(session, site.base_url, reviewer, MailKind.REVIEWS_DUE),
+            )
+            for reviewer in list_willing(session, reviewers, MailKind.REVIEWS_DUE)
+        }
+    for reviewer, mail in mails.items():
+        if problem := mail_now(site, mail):
             failed = True
             click.echo(f"{reviewer.email}: not sent: {problem}", err=True)
         else:

@@ -64,6 +64,12 @@ def record_action(
     )
 
 
+def find_last(session: Session, action: str) -> datetime | None:
+    """Return when an action was last recorded, or None."""
+    newest = select(table.c.at).where(table.c.action == action).order_by(table.c.id.desc())
+    return session.scalar(newest.limit(1))
+
+
 def list_entries(
     session: Session, *, before: int | None = None, subject: str | None = None, limit: int = 100
 ) -> Sequence[AuditEntry]:

@@ -70,6 +70,11 @@ def find_revision_at(
     return None if row is None else restore_revision(row)
 
 
+def count_ever(session: Session) -> int:
+    """Return how many revisions have been saved; they are never deleted."""
+    return session.scalar(select(func.max(content_tables.revision.c.id))) or 0
+
+
 def find_markdown(
     session: Session, answer_id: int, audience: Audience, language: str, number: int
 ) -> str | None:

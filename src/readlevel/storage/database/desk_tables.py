@@ -143,6 +143,30 @@ autosaved_draft = Table(
 )
 """Autosaved drafts as JSON; `slug` is empty for a new answer."""
 
+outgoing_mail = Table(
+    "outgoing_mail",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", NAME, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("unsubscribe_url", Text, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("next_attempt_at", UTCDateTime, index=True),
+)
+"""Mails to send; those that were sent are removed. `next_attempt_at` is null in those given up."""
+
+mail_opt_out = Table(
+    "mail_opt_out",
+    metadata,
+    Column("account_id", ForeignKey("account.id"), primary_key=True, autoincrement=False),
+    Column("kind", NAME, primary_key=True),
+)
+"""Kinds of mails that people refuse."""
+
 secret_key = Table(
     "secret",
     metadata,

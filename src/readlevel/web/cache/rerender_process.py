@@ -27,6 +27,7 @@ from readlevel.storage.database.process_locks import (
     try_lock,
 )
 from readlevel.storage.public import render_queue
+from readlevel.usecases.operations import mail
 from readlevel.usecases.public import reader_feedback
 
 POLL_SECONDS = 5.0
@@ -102,10 +103,11 @@ def rerender_and_log(settings: Settings) -> None:
 
 
 def forget_old(engine: Engine, days: int) -> None:
-    """Delete feedback that readers sent more than `days` days ago."""
+    """Delete feedback that readers sent more than `days` days ago, and mails given up long ago."""
     try:
         with write_transaction(engine, background=True) as session:
             gone = reader_feedback.purge_expired(session, days=days, now=datetime.now(UTC))
+            gone += mail.purge(session, now=datetime.now(UTC))
         if gone:
             truncate_wal(engine)
     except DatabaseProblem as problem:

@@ -7,11 +7,13 @@ from flask import Flask, Response, abort, g, request
 from werkzeug.routing import IntegerConverter, Map
 
 from readlevel.storage.database.engine import make_engine
+from readlevel.usecases.operations.health import HealthCheck
 from readlevel.web.cache.desk_mount import DESK_PATH
 from readlevel.web.desk.accounts import (
     account_views,
     api_token_views,
     forgotten_views,
+    mail_views,
     oidc_views,
     one_time_link_views,
     people_views,
@@ -34,6 +36,7 @@ from readlevel.web.desk.review import (
     review_views,
     revision_views,
 )
+from readlevel.web.desk.status import status_views
 from readlevel.web.desk.worklists import home_views, inbox_views, level_views, list_views
 from readlevel.web.desk.writing import paste_views, preview_views, translation_views, writing_views
 from readlevel.web.http.headers import add_headers
@@ -50,7 +53,9 @@ _AREAS = (
     account_views,
     second_factor_views,
     forgotten_views,
+    mail_views,
     people_views,
+    status_views,
     api_token_views,
     oidc_views,
     writing_views,
@@ -101,7 +106,9 @@ def create_desk(site: Services) -> Flask:
     # The reader's engine waits only briefly for locks; editors may wait for each other.
     engine = make_engine(site.settings.database_url)
     templates = site.templates.with_globals(urls=urls)
-    app.extensions[EXTENSION] = replace(site, engine=engine, templates=templates)
+    app.extensions[EXTENSION] = replace(
+        site, engine=engine, templates=templates, health=HealthCheck(engine)
+    )
     error_pages.init_app(app, show_page)
     app.url_map.converters["int"] = _Number
     for area in _AREAS:

@@ -6,7 +6,6 @@ import re
 from flask import Blueprint, Response, jsonify, make_response
 
 from readlevel.storage.database.errors import DatabaseProblem
-from readlevel.usecases.publishing.queue_length import count_waiting
 from readlevel.web.http.services import services
 
 _RETRY_SECONDS = "10"
@@ -23,19 +22,22 @@ def show_health() -> Response:
 
 @blueprint.get("/readyz")
 def show_readiness() -> Response:
-    """Report whether the database is reachable and has this schema version.
+    """Report whether the database is reachable and has this schema version, and what is wrong.
 
-    `rerendering` is the number of answers in the rerender queue.
+    `rerendering` is the number of answers in the rerender queue. Problems that keep nobody from
+    reading do not take the server out of service: the status is `degraded`, with their codes.
     """
     try:
         services().check_database()
-        waiting = count_waiting(services().engine)
+        state = services().health.inspect()
     except DatabaseProblem as problem:
         log.warning("not ready: %s", problem)
         response = make_response(jsonify(status="unavailable", reason=_code(problem)), 503)
         response.headers["Retry-After"] = _RETRY_SECONDS
         return response
-    return jsonify(status="ok", rerendering=waiting)
+    if state.problems:
+        return jsonify(status="degraded", rerendering=state.queued, problems=state.problems)
+    return jsonify(status="ok", rerendering=state.queued)
 
 
 def _code(problem: DatabaseProblem) -> str:

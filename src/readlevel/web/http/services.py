@@ -9,8 +9,10 @@ from sqlalchemy import Engine
 from readlevel.settings import Settings
 
 if TYPE_CHECKING:
+    from readlevel.usecases.operations.health import HealthCheck
     from readlevel.web.http.assets import Assets
     from readlevel.web.http.body_limits import BodyReader
+    from readlevel.web.http.mail_sender import MailSender
     from readlevel.web.http.navigation import NavigationCache
     from readlevel.web.http.templating import Templates
 
@@ -27,6 +29,8 @@ class Services:
     templates: "Templates"
     bodies: "BodyReader"
     navigation: "NavigationCache"
+    mail_sender: "MailSender"
+    health: "HealthCheck"
 
     def check_database(self) -> None:
         """Raise `DatabaseProblem` if the database is unreachable or has another schema version."""

@@ -14,6 +14,7 @@ from readlevel.core.model.slug import is_slug
 from readlevel.usecases.public import reader_feedback, reading
 from readlevel.usecases.public.reader_feedback import FeedbackRejected, MessageKind, ReaderMessage
 from readlevel.usecases.public.reading import ListedAnswer, Publication
+from readlevel.web.cache.desk_mount import DESK_PATH
 from readlevel.web.http.client_address import find_client_address
 from readlevel.web.http.persona_cookie import is_cross_site
 from readlevel.web.http.services import render, services
@@ -80,12 +81,35 @@ def submit_message(slug: str) -> WerkzeugResponse:
                 days=reader.settings.question_days,
                 now=datetime.now(UTC),
             )
+            if asked.kind is MessageKind.MISTAKE:
+                _notify_reviewers(session, reader, found, asked)
     except FeedbackRejected as refused:
         status = 429 if refused.code == "too_many" else 422
         return _show_form(
             reader, found, asked, to_confirm=True, problem=refused.code, status=status
         )
+    services().mail_sender.nudge()
     return redirect(thanks, 303)
+
+
+def _notify_reviewers(
+    session: Session, reader: ReaderRequest, found: Publication, asked: ReaderMessage
+) -> None:
+    """Queue a mail to the reviewers about a reported mistake."""
+    # Few workers ever need what mails are written with.
+    from readlevel.web.mail.mail_messages import MistakeMail
+    from readlevel.web.mail.notifications import queue_mistake
+
+    settings = reader.settings
+    page = MistakeMail(
+        settings.site_name,
+        found.question,
+        found.audience,
+        found.language,
+        asked.section,
+        f"{settings.base_url}{DESK_PATH}/inbox",
+    )
+    queue_mistake(session, settings, page, now=datetime.now(UTC))
 
 
 @blueprint.post("/answers/<slug>/ease")

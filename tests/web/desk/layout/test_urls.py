@@ -48,6 +48,7 @@ ARGUMENTS = {
     "subject": "high-blood-pressure",
     "token": "abc",
     "token_id": 1,
+    "mail_id": 3,
 }
 
 

@@ -6,9 +6,11 @@ from datetime import datetime
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from readlevel.core.model.mail_kind import MailKind
 from readlevel.core.model.roles import Role
 from readlevel.usecases.accounts import people, second_factors, sessions, sign_in
 from readlevel.usecases.accounts.sessions import Account
+from readlevel.usecases.operations import mail
 from readlevel.web.desk.accounts.user_agents import name_browser
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import clear_session_cookie, current_account, require_role
@@ -19,7 +21,7 @@ from readlevel.web.desk.layout.reauthentication import (
     check_current_password,
     require_current_user,
 )
-from readlevel.web.http.services import render
+from readlevel.web.http.services import render, services
 
 blueprint = Blueprint("account", __name__)
 
@@ -48,6 +50,8 @@ class AccountPage:
     min_password_length: int
     recovery_left: int
     sessions: tuple[SessionRow, ...]
+    refused_mails: frozenset[MailKind]
+    sends_mail: bool
     problem: str = ""
     """`current_wrong`, `too_many`, `no_name`, or the code of a `WeakPassword`."""
 
@@ -119,6 +123,7 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
     with read_session() as session:
         signed_in = sessions.list_sessions(session, account, now=now())
         recovery_left = second_factors.count_recovery_codes(session, account)
+        refused_mails = mail.find_refused_kinds(session, account.id)
     page = AccountPage(
         layout=present_layout("account"),
         account=account,
@@ -137,6 +142,8 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
             )
             for one in signed_in
         ),
+        refused_mails=refused_mails,
+        sends_mail=services().mail_sender.is_open,
         problem=problem,
     )
     return render("desk/accounts/account.html", page, status)

@@ -10,7 +10,7 @@ from readlevel.usecases.accounts.sign_in import FAILURE_WINDOW, TooManyAttempts
 from readlevel.web.desk.layout.access import allow_anonymous, current_client
 from readlevel.web.desk.layout.db_sessions import now, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout
-from readlevel.web.desk.layout.notifications import mail_queue, send_link
+from readlevel.web.desk.layout.notifications import mail_sender, queue_link
 from readlevel.web.http.services import render
 
 blueprint = Blueprint("forgotten", __name__)
@@ -34,7 +34,7 @@ def show_forgotten() -> WerkzeugResponse:
     """Ask for the email address, or say who can help if the site sends no mail."""
     return render(
         "desk/accounts/forgotten_password.html",
-        ForgottenPage(present_layout(), mail_queue().is_open),
+        ForgottenPage(present_layout(), mail_sender().is_open),
     )
 
 
@@ -42,8 +42,7 @@ def show_forgotten() -> WerkzeugResponse:
 @allow_anonymous
 def ask_link() -> WerkzeugResponse:
     """Mail a reset link; the response does not reveal whether the account exists."""
-    post = mail_queue()
-    if not post.is_open:
+    if not mail_sender().is_open:
         return show_forgotten()
     email = " ".join(request.form.get("email", "").split())[:254]
     if not email:
@@ -52,14 +51,16 @@ def ask_link() -> WerkzeugResponse:
     try:
         with write_session() as session:
             found = invitations.request_password_reset(session, email, current_client(), now=now())
+            if found is not None:
+                account, kind, token = found
+                queue_link(session, account, kind, token, None)
     except TooManyAttempts:
         page = ForgottenPage(present_layout(), mails=True, problem="too_many")
         response = render("desk/accounts/forgotten_password.html", page, 429)
         response.headers["Retry-After"] = str(int(FAILURE_WINDOW.total_seconds()))
         return response
     if found is not None:
-        account, kind, token = found
-        send_link(account, kind, token, None)
+        mail_sender().nudge()
     return render(
         "desk/accounts/forgotten_password.html",
         ForgottenPage(present_layout(), mails=True, email=email),

@@ -17,7 +17,7 @@ from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
-from readlevel.web.desk.layout.notifications import link_url, mail_queue, send_link
+from readlevel.web.desk.layout.notifications import link_url, mail_sender, queue_link
 from readlevel.web.http.services import render
 from readlevel.web.reader.error_pages import RequestRefused
 
@@ -82,6 +82,7 @@ def invite() -> WerkzeugResponse:
             account, token = invitations.invite(
                 session, current_account(), email, Role(role), now=now()
             )
+            queue_link(session, account, LinkKind.INVITATION, token, current_account())
     except invitations.InvalidEmail:
         return _show_people(email, role, "bad_email")
     except EmailTaken:
@@ -176,7 +177,9 @@ def create_link(number: int) -> WerkzeugResponse:
         if person.disabled_at is not None:
             raise RequestRefused("account_disabled", 409)
         token = invitations.reissue_link(session, current_account(), person, now=now())
-    return _show_link(person, LinkKind.RESET if person.has_password else LinkKind.INVITATION, token)
+        kind = LinkKind.RESET if person.has_password else LinkKind.INVITATION
+        queue_link(session, person, kind, token, current_account())
+    return _show_link(person, kind, token)
 
 
 def _change_person(
@@ -201,19 +204,19 @@ def _show_people(email: str = "", role: str = Role.EDITOR, problem: str = "") ->
     with read_session() as session:
         everybody = people.list_all(session)
     page = PeoplePage(
-        present_layout("people"), everybody, mail_queue().is_open, email, role, problem
+        present_layout("people"), everybody, mail_sender().is_open, email, role, problem
     )
     return render("desk/accounts/people.html", page, 422 if problem else 200)
 
 
 def _show_link(person: Account, kind: LinkKind, token: str) -> WerkzeugResponse:
-    send_link(person, kind, token, current_account())
+    mail_sender().nudge()
     page = NewLinkPage(
         present_layout("people"),
         person,
         link_url(token),
         kind is LinkKind.INVITATION,
         now() + invitations.LINK_LIFETIMES[kind],
-        mail_queue().is_open,
+        mail_sender().is_open,
     )
     return render("desk/accounts/new_one_time_link.html", page)

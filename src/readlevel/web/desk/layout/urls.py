@@ -51,6 +51,8 @@ SECOND_FACTOR_QR_CODE = f"{SECOND_FACTOR}/code.svg"
 SECOND_FACTOR_CONFIRM = f"{SECOND_FACTOR}/confirm"
 SECOND_FACTOR_RECOVERY = f"{SECOND_FACTOR}/recovery"
 SECOND_FACTOR_REMOVE = f"{SECOND_FACTOR}/remove"
+ACCOUNT_MAILS = f"{ACCOUNT}/mails"
+STATUS = f"{DESK_PATH}/status"
 PEOPLE = f"{DESK_PATH}/people"
 TOKENS = f"{DESK_PATH}/tokens"
 
@@ -86,6 +88,16 @@ def second_factor(next_path: str = "") -> str:
 def one_time_link(token: str) -> str:
     """Return the page of an invitation or a password reset."""
     return f"{DESK_PATH}/links/{quote(token, safe='')}"
+
+
+def unsubscribe(token: str) -> str:
+    """Return the page on which somebody refuses a kind of mail."""
+    return f"{DESK_PATH}/mails/{quote(token, safe='')}"
+
+
+def failed_mail(mail_id: int) -> str:
+    """Return where the form about a mail that was not sent is sent."""
+    return f"{STATUS}/mails/{mail_id}"
 
 
 def person(account_id: int, action: str = "") -> str:

@@ -18,7 +18,7 @@ from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_checker, now, read_session, write_session
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import redirect_with_flash
-from readlevel.web.desk.layout.notifications import notify_reviewers
+from readlevel.web.desk.layout.notifications import mail_sender, queue_review_requests
 from readlevel.web.desk.review.review_contexts import RejectedForm
 from readlevel.web.desk.review.review_page import present_review
 from readlevel.web.desk.review.text_header import choose_variant, open_text
@@ -86,7 +86,7 @@ def submit_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
             ) from refused
         return _show(slug, audience, language, given.reject(refused.code), 422)
     if given.move is Transition.SUBMIT:
-        notify_reviewers(current_account(), [(slug, Audience(audience), language)])
+        mail_sender().nudge()
     said = f"review_{given.move or COMMENT_ACTION}"
     return redirect_with_flash(urls.review(slug, audience, language), said)
 
@@ -147,6 +147,8 @@ def _apply_transition(
             next_review=due,
             now=now(),
         )
+        if move is Transition.SUBMIT:
+            queue_review_requests(session, current_account(), [(slug, audience, language)])
 
 
 def _read_date(given: str) -> date | None:

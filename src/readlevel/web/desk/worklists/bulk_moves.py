@@ -19,7 +19,7 @@ from readlevel.usecases.review.transitions import ReviewEditConflict, Transition
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now, write_session
-from readlevel.web.desk.layout.notifications import notify_reviewers
+from readlevel.web.desk.layout.notifications import mail_sender, queue_review_requests
 from readlevel.web.desk.worklists.list_pages import BulkMoveResult
 from readlevel.web.http.services import services
 
@@ -32,12 +32,25 @@ def apply_bulk_move(move: Transition, keys: Sequence[str], comment: str) -> list
     """Apply a transition to the texts that `keys` name (see `rows.row_key`); return each result."""
     moved = _move_each(move, sorted(dict.fromkeys(keys), key=_is_lay), comment)
     if move is Transition.SUBMIT:
-        places = [key.split("/")[:3] for key, one in moved.items() if not one.error_code]
-        notify_reviewers(
-            current_account(),
-            [(slug, Audience(audience), language) for slug, audience, language in places],
+        _request_reviews(
+            [tuple(key.split("/")[:3]) for key, one in moved.items() if not one.error_code]
         )
     return [moved[key] for key in dict.fromkeys(keys)]
+
+
+def _request_reviews(places: Sequence[tuple[str, ...]]) -> None:
+    """Mail reviewers about all submitted texts at once."""
+    try:
+        with write_session() as session:
+            queue_review_requests(
+                session,
+                current_account(),
+                [(slug, Audience(audience), language) for slug, audience, language in places],
+            )
+    except DatabaseProblem as problem:
+        # The submissions themselves are stored, and the desk lists them.
+        _log.error("nobody was told what waits for review: %s", problem)
+    mail_sender().nudge()
 
 
 def _is_lay(key: str) -> bool:

@@ -8,11 +8,12 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from readlevel.core.model.answer import Audience
+from readlevel.core.model.mail_kind import MailKind
 from readlevel.settings import Settings
-from readlevel.smtp import Mail
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.one_time_links import LinkKind
 from readlevel.template_folder import find_templates
+from readlevel.usecases.operations.mail import OutgoingMail
 from readlevel.web.http.i18n import (
     LocaleFormats,
     interface_language,
@@ -20,7 +21,10 @@ from readlevel.web.http.i18n import (
     name_language,
 )
 
-_LINKS = {LinkKind.INVITATION: "invitation.txt", LinkKind.RESET: "password_reset.txt"}
+_LINKS = {
+    LinkKind.INVITATION: MailKind.INVITATION,
+    LinkKind.RESET: MailKind.PASSWORD_RESET,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +59,60 @@ class ReviewMail:
     texts: Sequence[MailedText]
 
 
-def write_link(settings: Settings, to: Account, kind: LinkKind, page: LinkMail) -> Mail:
+@dataclass(frozen=True, slots=True)
+class MistakeMail:
+    """A mistake that a reader reported (`mail/mistake_reported.txt`), without the reader's words.
+
+    They are deleted from the site in time, and mails are not.
+    """
+
+    site_name: str
+    question: str
+    audience: Audience
+    language: str
+    section: str
+    """The heading it is about; empty for the complete text."""
+    url: str
+
+
+def write_link(settings: Settings, to: Account, kind: LinkKind, page: LinkMail) -> OutgoingMail:
     """Write the mail with a one-time link."""
     return _write(settings, _LINKS[kind], to, page)
 
 
 def write_waiting(
-    settings: Settings, to: Account, author: str, texts: Sequence[MailedText]
-) -> Mail:
+    settings: Settings, to: Account, author: str, texts: Sequence[MailedText], unsubscribe_url: str
+) -> OutgoingMail:
     """Write the mail that tells a reviewer about submitted texts."""
-    return _write(
-        settings, "review_requested.txt", to, ReviewMail(settings.site_name, author, texts)
-    )
+    page = ReviewMail(settings.site_name, author, texts)
+    return _write(settings, MailKind.REVIEW_REQUESTED, to, page, unsubscribe_url)
 
 
-def write_due(settings: Settings, to: Account, texts: Sequence[MailedText]) -> Mail:
+def write_due(
+    settings: Settings, to: Account, texts: Sequence[MailedText], unsubscribe_url: str
+) -> OutgoingMail:
     """Write the mail that reminds a reviewer of texts due for review."""
-    return _write(settings, "reviews_due.txt", to, ReviewMail(settings.site_name, "", texts))
+    page = ReviewMail(settings.site_name, "", texts)
+    return _write(settings, MailKind.REVIEWS_DUE, to, page, unsubscribe_url)
 
 
-def _write(settings: Settings, template: str, to: Account, page: object) -> Mail:
+def write_mistake(
+    settings: Settings, to: Account, page: MistakeMail, unsubscribe_url: str
+) -> OutgoingMail:
+    """Write the mail that tells a reviewer about a reported mistake."""
+    return _write(settings, MailKind.MISTAKE_REPORTED, to, page, unsubscribe_url)
+
+
+def _write(
+    settings: Settings, kind: MailKind, to: Account, page: object, unsubscribe_url: str = ""
+) -> OutgoingMail:
+    """Write a mail from the template that is named like its kind."""
     environment = _environment(interface_language(settings.languages[0]))
-    written = environment.get_template(template).render(page=page)
+    template = environment.get_template(f"{kind}.txt")
+    written = template.render(page=page, unsubscribe_url=unsubscribe_url)
     # The first line of a template is the subject.
     subject, _, text = written.partition("\n")
-    return Mail(to.email, subject.strip(), text.strip() + "\n")
+    return OutgoingMail(kind, to.email, subject.strip(), text.strip() + "\n", unsubscribe_url)
 
 
 @cache

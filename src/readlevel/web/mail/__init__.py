@@ -1,0 +1,1 @@
+"""Mails: written from templates, and sent in the background."""
