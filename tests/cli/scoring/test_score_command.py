@@ -27,21 +27,21 @@ Cystitis was treated with antibiotics. Rest.
 - Utilize a hot pad for the pain in your belly, back, legs, and feet.
 """
 REPORT = """\
-Grade 5 to 7, age 10 to 13
-easy ──────────█████───────────────────── hard
+Grade 4 to 8, about age 9 to 14
+easy ────────█████████─────────────────── hard
 
 4 sentences, 44 words, less than a minute to read.
 A sentence has 11.0 words on average; the longest has 12 words.
 2.3% of the words are uncommon.
 Hardness 4.5: easy to read (easy below 15, hard from 25).
-Under 10 sentences: take the grade for a rough guess.
+Far fewer than 30 full sentences: take this as a rough guess.
 
-  SMOG                      6.0   US school grade
-  Flesch–Kincaid            2.9   US school grade
+  SMOG                      6.0   US school grade, all of it understood
+  Flesch–Kincaid            2.9   US school grade, half to three quarters understood
   Flesch Reading Ease      93.8   0 very hard, 100 very easy
-  Gunning Fog               4.4   US school grade
-  Coleman–Liau              2.6   US school grade
-  Automated Readability     1.0   US school grade
+  Gunning Fog               4.4   US school grade, most of it understood
+  Coleman–Liau              2.6   US school grade; no guide to medical texts
+  Automated Readability     1.0   US school grade, half to three quarters understood
   Dale–Chall                1.3   4.9 and less: grade 4; 10 and more: college
 """
 WHY = """ sentences
@@ -128,7 +128,7 @@ def test_without_json_it_prints_a_report(lone_readlevel: Command) -> None:
 def test_a_report_in_spanish_has_its_band(lone_readlevel: Command) -> None:
     text = "El médico le mira el pie y le pregunta qué comió ayer en casa. " * 4
     first, bar, *_ = lone_readlevel("score", "-", "--language", "es", given=text.encode()).lines
-    assert first == "Szigriszt-Pazos 95: very easy, age 6 to 12"
+    assert first == "Szigriszt-Pazos 95: very easy, about age 6 to 12"
     assert bar == "easy ─█" + "─" * 34 + " hard"
 
 
@@ -276,8 +276,18 @@ def walk(found: object, name: str = "") -> Iterator[tuple[str, object]]:
 @pytest.mark.parametrize(
     ("text", "language", "reason", "sentence"),
     [
-        ("", "en", "too_short", "No score: the text has 0 words, and a score needs 30."),
-        ("…!?", "en", "too_short", "No score: the text has 0 words, and a score needs 30."),
+        (
+            "",
+            "en",
+            "too_short",
+            "No score: the text has 0 words; a score needs 30 in full sentences.",
+        ),
+        (
+            "…!?",
+            "en",
+            "too_short",
+            "No score: the text has 0 words; a score needs 30 in full sentences.",
+        ),
         (TEXT, "sw", "no_formula", "No score: no formula is published for the language 'sw'."),
         (
             TEXT * 4000,

@@ -81,15 +81,15 @@ def sentence(html: str) -> str:
 @pytest.mark.parametrize(
     ("grades", "ages", "words"),
     [
-        ((1, 1), (6, 7), "Reads at about 1st grade, age 6–7"),
-        ((2, 2), (7, 8), "Reads at about 2nd grade, age 7–8"),
-        ((3, 3), (8, 9), "Reads at about 3rd grade, age 8–9"),
-        ((8, 8), (13, 14), "Reads at about 8th grade, age 13–14"),
-        ((11, 11), (16, 17), "Reads at about 11th grade, age 16–17"),
-        ((8, 10), (13, 16), "Reads at about grade 8 to 10, age 13–16"),
-        ((12, 13), (17, 19), "Reads at about 12th grade to college level, age 17 and over"),
-        ((14, 16), (19, 22), "Reads at about college level, age 19 and over"),
-        ((19, 19), (24, 25), "Reads at about graduate level, age 24 and over"),
+        ((1, 1), (6, 7), "Reads at about 1st grade, about age 6–7"),
+        ((2, 2), (7, 8), "Reads at about 2nd grade, about age 7–8"),
+        ((3, 3), (8, 9), "Reads at about 3rd grade, about age 8–9"),
+        ((8, 8), (13, 14), "Reads at about 8th grade, about age 13–14"),
+        ((11, 11), (16, 17), "Reads at about 11th grade, about age 16–17"),
+        ((8, 10), (13, 16), "Reads at about grade 8 to 10, about age 13–16"),
+        ((12, 13), (17, 19), "Reads at about 12th grade to college level, about age 17 and over"),
+        ((14, 16), (19, 22), "Reads at about college level, about age 19 and over"),
+        ((19, 19), (24, 25), "Reads at about graduate level, about age 24 and over"),
     ],
 )
 def test_the_level_is_told_in_one_sentence(
@@ -177,7 +177,7 @@ def test_a_health_professional_is_told_the_grade_alone(grades: tuple[int, int], 
 def test_the_ages_of_a_grade_stand_in_the_details_for_patients() -> None:
     before, _, details = show(PLAIN, audience=Audience.LAY).partition("<details")
     assert "age 13–14" not in before
-    assert "School grade: 8th grade (age 13–14)." in details
+    assert "School grade: 8th grade (about age 13–14)." in details
 
 
 @pytest.mark.parametrize(
@@ -198,16 +198,36 @@ def test_a_text_without_a_level_says_why_and_draws_no_gauge(reason: str, words: 
 @pytest.mark.parametrize(
     ("language", "band", "ages", "words"),
     [
-        ("es", "fairly_easy", (6, 12), "Fairly easy to read, age 6–12 (INFLESZ scale)"),
-        ("es", "very_hard", (18, None), "Very hard to read, age 18 and over (INFLESZ scale)"),
+        (
+            "es",
+            "fairly_easy",
+            (6, 12),
+            "Fairly easy to read, about age 6–12 (INFLESZ scale)",
+        ),
+        (
+            "es",
+            "very_hard",
+            (18, None),
+            "Very hard to read, about age 18 and over (INFLESZ scale)",
+        ),
         (
             "it",
             "primary",
             (10, 11),
-            "Easy to read after primary school, age 10–11 (Gulpease scale)",
+            "Easy to read after primary school, about age 10–11 (Gulpease scale)",
         ),
-        ("nl", "normal", (12, 14), "Of average difficulty, age 12–14 (scale of Flesch and Douma)"),
-        ("pt", "hard", (15, None), "Hard to read, age 15 and over (scale of Flesch and Martins)"),
+        (
+            "nl",
+            "normal",
+            (12, 14),
+            "Of average difficulty, about age 12–14 (scale of Flesch and Douma)",
+        ),
+        (
+            "pt",
+            "hard",
+            (15, None),
+            "Hard to read, about age 15 and over (scale of Flesch and Martins)",
+        ),
     ],
 )
 def test_a_text_without_a_grade_is_told_by_the_band_of_its_scale(
@@ -215,7 +235,8 @@ def test_a_text_without_a_grade_is_told_by_the_band_of_its_scale(
 ) -> None:
     headline = Headline(None, None, *ages, 0.04, Confidence.FAIR, band)
     html = show(replace(PLAIN, language=language, headline=headline, scores={"gulpease": 66.2}))
-    assert sentence(html) == words
+    assert sentence(html).replace(" by the length of its words and sentences", "") == words
+    assert " by the length of its words and sentences" in html
     assert "<svg" not in html
 
 
@@ -234,17 +255,17 @@ def test_every_band_has_its_words(language: str) -> None:
 
 def test_a_british_text_is_told_by_school_years() -> None:
     british = replace(PLAIN, language="en-GB")
-    assert sentence(show(british)) == "Reads at about Year 9, age 13–14"
+    assert sentence(show(british)) == "Reads at about Year 9, about age 13–14"
     headline = replace(PLAIN.headline, grade_high=10, age_high=16)
     longer = replace(british, headline=headline)
-    assert sentence(show(longer)) == "Reads at about Year 9 to 11, age 13–16"
+    assert sentence(show(longer)) == "Reads at about Year 9 to 11, about age 13–16"
 
 
 @pytest.mark.parametrize(
     ("confidence", "note"),
     [
         (Confidence.LOW, "Very short text: take this as a rough guess"),
-        (Confidence.FAIR, "Short text: the grade may be off by about one"),
+        (Confidence.FAIR, "Short text: this is an estimate"),
     ],
 )
 def test_a_short_text_says_that_its_level_is_an_estimate(confidence: Confidence, note: str) -> None:
@@ -254,9 +275,9 @@ def test_a_short_text_says_that_its_level_is_an_estimate(confidence: Confidence,
 
 def test_a_short_text_without_a_grade_is_told_to_be_an_estimate() -> None:
     headline = Headline(None, None, 6, 12, 0.04, Confidence.FAIR, "very_easy")
-    html = show(replace(PLAIN, language="es", headline=headline))
+    html = show(replace(PLAIN, language="es", headline=headline, scores={"szigriszt_pazos": 80.0}))
     assert "Short text: this is an estimate" in html
-    assert "the grade may be off" not in html
+    assert "grade" not in html.partition("<details")[0]
 
 
 @pytest.mark.parametrize(
@@ -374,7 +395,7 @@ def test_the_details_tell_the_length_of_sentences_the_time_and_hardness() -> Non
 @pytest.mark.parametrize(
     ("language", "reason", "said"),
     [
-        ("en", "too_short", "No score: scores need at least 30 words."),
+        ("en", "too_short", "No score: scores need at least 30 words in full sentences."),
         ("en", "too_long", "No score: only part of this text could be counted."),
         ("ar", "no_formula", "No score: no published formula for العربية."),
     ],
@@ -407,8 +428,8 @@ def test_what_is_not_known_of_a_language_is_not_shown_as_none() -> None:
 @pytest.mark.parametrize(
     ("confidence", "said"),
     [
-        (Confidence.LOW, "This text has 31, so take them as rough guesses."),
-        (Confidence.FAIR, "This text has 31, so its grade may be off by about one."),
+        (Confidence.LOW, "This text has far fewer, so take them as rough guesses."),
+        (Confidence.FAIR, "This text has fewer, so take them as estimates."),
     ],
 )
 def test_the_details_say_how_far_to_trust_the_scores_of_a_short_text(
@@ -416,6 +437,33 @@ def test_the_details_say_how_far_to_trust_the_scores_of_a_short_text(
 ) -> None:
     assert said in show(replace(PLAIN, headline=replace(PLAIN.headline, confidence=confidence)))
     assert "Scores are steady" not in show(PLAIN)
+
+
+def test_a_range_of_grades_is_said_to_be_an_interval() -> None:
+    wide = Headline(7, 9, 12, 15, 0.04, Confidence.FAIR)
+    assert "in four of five cases" in show(replace(PLAIN, headline=wide))
+    assert "in four of five cases" not in show(PLAIN)
+
+
+def test_the_page_says_what_a_grade_means() -> None:
+    before, _, details = show(PLAIN).partition("<details")
+    assert "The grade is the schooling it takes to understand all of the text." in before
+    assert "Why do these differ?" in details
+    spanish = replace(PLAIN, language="es", scores={"szigriszt_pazos": 60.0})
+    assert "understand all" not in show(spanish)
+
+
+def test_very_long_sentences_are_said_to_raise_the_level() -> None:
+    long = replace(MEASURES, mean_sentence_words=64.0)
+    assert "beyond 30 adds 0.39 grades" in show(replace(PLAIN, measures=long))
+    assert "beyond 30" not in show(PLAIN)
+
+
+def test_coleman_liau_is_only_under_other_formulas_with_a_remark() -> None:
+    html = show(replace(PLAIN, scores={"smog": 8.0, "coleman_liau": 9.5}))
+    main, _, others = html.partition("Other formulas")
+    assert "Coleman" not in main
+    assert "does not tell hard medical texts from easy ones" in others
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -21,13 +21,13 @@ _MAX_WORDS = 12
 _MAX_QUOTE = 76
 
 _REASONS = {
-    "too_short": "No score: the text has {words} words, and a score needs 30.",
+    "too_short": "No score: the text has {words} words; a score needs 30 in full sentences.",
     "no_formula": "No score: no formula is published for the language {language!r}.",
     "too_long": "No score: the text is longer than 400,000 characters. Score it in parts.",
 }
 _CONFIDENCE = {
-    "low": "Under 10 sentences: take the grade for a rough guess.",
-    "fair": "Under 30 sentences: the grade may be off by one.",
+    "low": "Far fewer than 30 full sentences: take this as a rough guess.",
+    "fair": "Fewer than 30 full sentences: take this as an estimate.",
 }
 _EFFORT = {
     Effort.EASY: "easy to read",
@@ -42,14 +42,14 @@ _NOTES = {
     "after_noun": ", after the noun",
     "sense": ", if that is what is meant",
 }
-_GRADE = "US school grade"
+_GRADE = "US school grade, half to three quarters understood"
 _EASE = "0 very hard, 100 very easy"
 _MEANINGS = {
-    "smog": ("SMOG", _GRADE),
+    "smog": ("SMOG", "US school grade, all of it understood"),
     "flesch_kincaid": ("Flesch–Kincaid", _GRADE),
     "flesch_reading_ease": ("Flesch Reading Ease", _EASE),
-    "gunning_fog": ("Gunning Fog", _GRADE),
-    "coleman_liau": ("Coleman–Liau", _GRADE),
+    "gunning_fog": ("Gunning Fog", "US school grade, most of it understood"),
+    "coleman_liau": ("Coleman–Liau", "US school grade; no guide to medical texts"),
     "automated_readability": ("Automated Readability", _GRADE),
     "dale_chall": ("Dale–Chall", "4.9 and less: grade 4; 10 and more: college"),
     "szigriszt_pazos": ("Szigriszt-Pazos", _EASE),
@@ -122,12 +122,13 @@ def _headline(readability: "Readability") -> Iterator[str]:
             words=readability.counts.words, language=readability.language
         )
     elif headline.grade_low is not None and headline.grade_high is not None:
-        yield (f"Grade {_range(headline.grade_low, headline.grade_high)}, age {_ages(headline)}")
+        grades = _range(headline.grade_low, headline.grade_high)
+        yield f"Grade {grades}, about age {_ages(headline)}"
         yield _bar(headline.grade_low / 18, headline.grade_high / 18)
     else:
         ((key, score), *_) = readability.scores.items()
         band = "" if headline.band is None else f": {headline.band}".replace("_", " ")
-        ages = "" if headline.age_low is None else f", age {_ages(headline)}"
+        ages = "" if headline.age_low is None else f", about age {_ages(headline)}"
         yield f"{_MEANINGS[key][0]} {score:.0f}{band}{ages}"
         yield _bar(1 - (score or 0) / 100, 1 - (score or 0) / 100)
 

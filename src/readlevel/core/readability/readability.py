@@ -6,7 +6,6 @@ Stored readability can be restored without importing the Markdown parser.
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from math import floor
 from typing import TYPE_CHECKING, Any
 
 from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
@@ -14,6 +13,7 @@ from readlevel.core.languages.tags import primary
 from readlevel.core.readability.difficulty_index import INDEX_VERSION, compute_difficulty_index
 from readlevel.core.readability.effort import Effort, find_effort
 from readlevel.core.readability.grade_scales import find_band, find_scale, grade_ages, school_year
+from readlevel.core.readability.headline_grade import compute_headline_grade, find_grade_range
 from readlevel.core.readability.scores import compute_scores, has_formula, score_names
 from readlevel.core.readability.statistics import (
     TextStatistics,
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from readlevel.core.text.prose import Prose
 
 MIN_SCORED_WORDS = 30
-"""Shorter texts get no score."""
+"""Texts with fewer words in full sentences get no score."""
+
+_FAIR_WORDS, _GOOD_WORDS = 50, 150
+"""The words in full sentences that a fair and a good confidence need: five to a sentence."""
 
 WORDS_PER_MINUTE = 238
 """Silent reading of non-fiction: Brysbaert M. How many words do we read per minute? A review and
@@ -36,11 +39,11 @@ class Confidence(StrEnum):
     """The confidence of the headline, by the length of the prose."""
 
     NONE = "none"
-    """Under 30 words: no score at all."""
+    """Under 30 words in full sentences: no score at all."""
     LOW = "low"
-    """Under 10 sentences."""
+    """Under 10 full sentences."""
     FAIR = "fair"
-    """Under 30 sentences, the sample size for which SMOG is defined."""
+    """Under 30 full sentences, the sample size for which SMOG is defined."""
     GOOD = "good"
 
 
@@ -209,17 +212,14 @@ def _find_reason(prose: "Prose", tally: TextStatistics, language: str) -> str | 
         return "too_long"
     if not has_formula(language):
         return "no_formula"
-    return "too_short" if tally.words < MIN_SCORED_WORDS else None
+    return "too_short" if tally.full_sentence_words < MIN_SCORED_WORDS else None
 
 
-def _find_confidence(sentences: int) -> Confidence:
-    if sentences < 10:
+def _find_confidence(tally: TextStatistics) -> Confidence:
+    sentences, words = tally.full_sentences, tally.full_sentence_words
+    if sentences < 10 or words < _FAIR_WORDS:
         return Confidence.LOW
-    return Confidence.FAIR if sentences < 30 else Confidence.GOOD
-
-
-_MISSED = {Confidence.LOW: 0.9, Confidence.FAIR: 0.6, Confidence.GOOD: 0.0}
-"""Median difference, in grades, between the SMOG of 5 or 10 sentences and of their full text."""
+    return Confidence.FAIR if sentences < 30 or words < _GOOD_WORDS else Confidence.GOOD
 
 
 def _headline(
@@ -227,15 +227,14 @@ def _headline(
 ) -> Headline:
     """Return the range of grades in which the score of a longer text would probably be.
 
-    A text of 30 sentences or more gets one grade, its rounded score; a shorter text gets a range,
-    the score plus and minus the usual error at that length. If no formula gives a grade, the
-    language's scale may give a band and ages.
+    If no formula gives a grade, the language's scale may give a band and ages.
     """
-    confidence = _find_confidence(tally.sentences) if reason is None else Confidence.NONE
     stage = find_band(scores, language)
-    low, high = _find_grades(scores, confidence)
     young, old = (stage.age_low, stage.age_high) if stage else (None, None)
-    if low is not None and high is not None:
+    low = high = None
+    grade = compute_headline_grade(scores, tally)
+    if grade is not None:
+        low, high = find_grade_range(grade, tally.full_sentences)
         young, old = grade_ages(low, high)
     return Headline(
         grade_low=low,
@@ -243,19 +242,9 @@ def _headline(
         age_low=young,
         age_high=old,
         uncommon_share=tally.uncommon_words / tally.lettered_words if tally.lettered_words else 0.0,
-        confidence=confidence,
+        confidence=_find_confidence(tally) if reason is None else Confidence.NONE,
         band=None if stage is None else stage.band,
     )
-
-
-def _find_grades(
-    scores: Mapping[str, float | None], confidence: Confidence
-) -> tuple[int | None, int | None]:
-    grade = scores.get("smog", scores.get("wiener_sachtextformel"))
-    if grade is None:
-        return None, None
-    missed = _MISSED[confidence]
-    return max(1, floor(grade - missed + 0.5)), max(1, floor(grade + missed + 0.5))
 
 
 def _set_aside(tally: TextStatistics, explained: Collection[str], language: str) -> Aside:

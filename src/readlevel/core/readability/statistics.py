@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _CACHED_WORDS = 20_000
 """Cached features; only single words are cached, never a text."""
 
+_FEWEST_WORDS = 4
+_FULL_STOPS = frozenset(".!?…。！？؟۔।")
+_CLOSING = "\"'»”’)]"
+
 _MAX_CACHED_LENGTH = 40
 """Longer words are not cached, because they may be a text without spaces."""
 
@@ -51,6 +55,9 @@ class TextStatistics:
     """Words without digits; only these can be uncommon."""
     longest_sentence: int
     """Words of the longest sentence."""
+    full_sentences: int = 0
+    """Sentences that are more than a label, a table cell or an item of a word or two."""
+    full_sentence_words: int = 0
 
 
 class WordFeatures(NamedTuple):
@@ -106,13 +113,30 @@ _cached_word_features = lru_cache(_CACHED_WORDS)(_compute_word_features)
 def compute_statistics(sentences: "Iterable[Sentence]", language: str) -> TextStatistics:
     """Count the words of `sentences`, by the rules of `language` (a tag)."""
     spoken = primary(language)
-    lengths = []
+    lengths, full = [], []
     words: Counter[str] = Counter()
     for sentence in sentences:
         lengths.append(len(sentence.words))
         words.update(sentence.words)
-    return sum_statistics(
+        if is_full_sentence(sentence):
+            full.append(len(sentence.words))
+    tally = sum_statistics(
         lengths, [get_word_features(word, spoken) for word in words], list(words.values())
+    )
+    return replace(tally, full_sentences=len(full), full_sentence_words=sum(full))
+
+
+def is_full_sentence(sentence: "Sentence") -> bool:
+    """Return whether `sentence` has four words of letters, or two words and a full stop.
+
+    Others are labels, table cells and list items of a word or two. They count as sentences in the
+    formulas, but they are no evidence of how a text reads.
+    """
+    words = sentence.words
+    if len(words) > 1 and sentence.text.rstrip(_CLOSING)[-1:] in _FULL_STOPS:
+        return True
+    return len(words) >= _FEWEST_WORDS and (
+        sum(word[0].isalpha() for word in words) >= _FEWEST_WORDS
     )
 
 

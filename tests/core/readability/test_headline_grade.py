@@ -1,0 +1,126 @@
+"""The grade of the headline and its range."""
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.core.readability.headline_grade import compute_headline_grade, find_grade_range
+from readlevel.core.readability.readability import Confidence, Headline, measure
+from readlevel.core.readability.scores import compute_scores
+from readlevel.core.readability.statistics import TextStatistics, compute_statistics
+from readlevel.core.text.prose import Prose, Sentence, prose_of_text
+
+PAIRS = Path(__file__).parents[4] / "shared" / "data" / "cochrane-pairs.jsonl"
+BULLETS = ("fever", "cough", "rash", "headache", "nausea", "swelling")
+WORDS = st.sampled_from(["we", "sun", "water", "medicine", "hospital", "abnormality"])
+
+
+def headline(text: str) -> Headline:
+    return measure(prose_of_text(text, "en"), "en").headline
+
+
+def grade(tally: TextStatistics) -> float:
+    found = compute_headline_grade(compute_scores(tally, "en"), tally)
+    assert found is not None
+    return found
+
+
+def of_sentences(*sentences: list[str]) -> float:
+    given = [Sentence(" ".join(words) + ".", tuple(words), 1) for words in sentences]
+    return grade(compute_statistics(given, "en"))
+
+
+def test_up_to_thirty_words_a_sentence_it_is_smog() -> None:
+    assert of_sentences(["sun"] * 30) == pytest.approx(3.1291)
+    assert of_sentences(["sun"] * 10, ["hospital"] * 50) == pytest.approx(
+        1.043 * math.sqrt(30 * 50 / 2) + 3.1291
+    )
+
+
+def test_sentences_of_64_short_words_are_not_for_children() -> None:
+    text = ("We go to the sea " * 13).strip() + ". "
+    found = headline(text * 30)
+    assert found.grade_low is not None
+    assert found.grade_low >= 13
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=60), min_size=1, max_size=6), WORDS, st.data())
+def test_a_longer_sentence_never_lowers_the_grade(
+    sentences: list[list[str]], added: str, data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(sentences) - 1))
+    longer = [[*one, added] if at == place else one for at, one in enumerate(sentences)]
+    assert of_sentences(*longer) >= of_sentences(*sentences)
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=60), min_size=2, max_size=6))
+def test_two_sentences_in_one_never_lower_the_grade(sentences: list[list[str]]) -> None:
+    joined = [sentences[0] + sentences[1], *sentences[2:]]
+    assert of_sentences(*joined) >= of_sentences(*sentences)
+
+
+@given(st.floats(1, 25), st.integers(0, 60))
+def test_the_range_holds_the_grade_and_narrows_with_more_sentences(
+    exact: float, sentences: int
+) -> None:
+    low, high = find_grade_range(exact, sentences)
+    assert 1 <= low <= math.floor(exact + 0.5) <= high
+    fewer_low, fewer_high = find_grade_range(exact, max(0, sentences - 1))
+    assert fewer_low <= low
+    assert high <= fewer_high
+
+
+def test_a_text_of_thirty_sentences_has_one_grade() -> None:
+    assert find_grade_range(8.2, 30) == find_grade_range(8.2, 300) == (8, 8)
+    assert find_grade_range(8.2, 29) == (8, 8)
+    assert find_grade_range(8.2, 5) == (6, 10)
+
+
+@pytest.mark.parametrize("sentences", [5, 10, 15])
+def test_the_range_of_a_passage_holds_the_grade_of_its_text_in_four_of_five_cases(
+    sentences: int,
+) -> None:
+    if not PAIRS.exists():
+        pytest.skip(f"{PAIRS} is not there")
+    texts = [
+        pair[side]
+        for pair in map(json.loads, PAIRS.read_text("utf-8").splitlines())
+        for side in ("technical", "lay")
+    ]
+    held = []
+    for text in texts:
+        whole = prose_of_text(text, "en").sentences
+        if len(whole) < sentences + 5:
+            continue
+        right = math.floor(grade(compute_statistics(whole, "en")) + 0.5)
+        for start in range(0, len(whole) - sentences + 1, max(1, (len(whole) - sentences) // 4)):
+            passage = Prose(whole[start : start + sentences])
+            found = measure(passage, "en").headline
+            if found.grade_low is not None and found.grade_high is not None:
+                held.append(found.grade_low <= right <= found.grade_high)
+    assert 0.75 <= sum(held) / len(held) <= 0.9
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join(f"- {word}" for word in BULLETS * 6),
+        "| Drug | Dose | How often |\n|--|--|--|\n" + "| Amoxicillin | 500 mg | 3 a day |\n" * 12,
+        "Patient: John Smith\nRoom: 12\nWard: Cardiology\n\n" * 12,
+    ],
+    ids=["bullets", "dose table", "labels"],
+)
+def test_labels_and_cells_are_no_text_with_a_grade(text: str) -> None:
+    found = headline(text)
+    assert found.grade_low is None
+    assert found.confidence is Confidence.NONE
+
+
+def test_confidence_needs_words_as_well_as_sentences() -> None:
+    assert headline("He is well. " * 30).confidence is Confidence.FAIR
+    assert headline("She went home to rest. " * 30).confidence is Confidence.GOOD
+    assert headline("She went home to rest. " * 9 + "- rest\n" * 30).confidence is Confidence.LOW
