@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from readlevel import core
 from tests.core.backtracking import Stepper, TooManySteps
 
-SHORT, LONG = 40, 160
+SHORT, LONG = 24, 96
 """Characters that a text has, at least."""
 
 FEWEST = 4

@@ -32,7 +32,7 @@ def set_renderer_version(path: Path, version: int) -> None:
 
 
 def test_demo_creates_loads_serves_keeps_and_renews(tmp_path: Path) -> None:
-    readlevel = Command({})
+    readlevel = Command({"READLEVEL_WORKERS": "1"})
     port = free_port()
     address = f"http://127.0.0.1:{port}/"
     said = []
