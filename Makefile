@@ -14,6 +14,8 @@ QUICK  := tests/core tests/storage tests/test_architecture.py tests/web/test_tem
 LONG   := growth patterns fuzz changed_pairs durability
 
 export PYTHON
+# Keep compiled tests: compiling them takes each process that runs tests six seconds.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-hosts quick check bench translations lock clean browser engines proxy FORCE

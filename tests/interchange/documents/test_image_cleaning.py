@@ -156,16 +156,22 @@ def test_a_page_that_hides_in_a_picture_is_gone() -> None:
         (b"\x89PNG\r\n\x1a\n", "broken"),
         (b"GIF89a", "broken"),
         (b"\xff\xd8" + b"\xff\xda\0\2" * 200, "broken"),
-        (encode(Image.new("1", (5_000, 5_000)), "PNG"), "too_many_pixels"),
-        (encode(Image.new("L", (7_000, 7_000)), "JPEG"), "too_many_pixels"),
-        (encode(Image.new("1", (10_000, 10_000)), "PNG"), "too_many_pixels"),
-        (encode(Image.new("1", (20_000, 20_000)), "PNG"), "too_many_pixels"),
     ],
 )
 def test_what_cannot_be_shown_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(UnusableImage) as refused:
         reencode(content)
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("mode", "side", "kind"),
+    [("1", 5_000, "PNG"), ("L", 7_000, "JPEG"), ("1", 10_000, "PNG"), ("1", 20_000, "PNG")],
+)
+def test_an_image_of_too_many_pixels_is_refused(mode: str, side: int, kind: str) -> None:
+    with pytest.raises(UnusableImage) as refused:
+        reencode(encode(Image.new(mode, (side, side)), kind))
+    assert refused.value.code == "too_many_pixels"
 
 
 @pytest.mark.parametrize("kind", ["GIF", "PNG", "WEBP"])
