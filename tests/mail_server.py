@@ -11,6 +11,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tests.ports import free_port
+
 WAIT_SECONDS = 60
 
 
@@ -74,13 +76,6 @@ def serving_mail() -> Iterator[Serve]:
     yield start
     for controller in running:
         controller.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 def _read(envelope: Envelope) -> EmailMessage:

@@ -1,7 +1,6 @@
 """The wheel alone gives a working site, outside the checkout."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,8 @@ from urllib.request import urlopen
 from zipfile import ZipFile
 
 import pytest
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 
@@ -31,13 +32,6 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
 def surroundings() -> dict[str, str]:
     """Return the environment variables without those that point to the checkout."""
     return {
@@ -51,7 +45,7 @@ def surroundings() -> dict[str, str]:
 def running(command: list[str], folder: Path, address: str) -> Iterator[None]:
     with subprocess.Popen(command, cwd=folder, env=surroundings()) as process:
         try:
-            for _ in range(600):
+            for _ in range(1200):
                 assert process.poll() is None, "the server ended by itself"
                 try:
                     with urlopen(address, timeout=60):

@@ -15,7 +15,8 @@ from pydantic import SecretStr
 
 from readlevel.settings import Settings
 from readlevel.smtp import Mail, MailNotSent, deliver
-from tests.mail_server import Serve, free_port, serving_mail
+from tests.mail_server import Serve, serving_mail
+from tests.ports import free_port
 
 UNENCRYPTED = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 MAIL = Mail("ann@example.org", "Ihr Zugang für Ä", "Hello\n\nhttps://example.org/edit/links/x\n")

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.windows import Windows
+from tests.ports import free_port
 
 ANSWER = "/answers/brain-microbleeds-unclear-cause"
 QUIET = (
@@ -42,9 +42,7 @@ expect.set_options(timeout=30_000)
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the samples as `make run` does, and yield the URL."""
     folder = tmp_path_factory.mktemp("site")
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "readlevel", "demo", "--port", str(port)]
     environment = {key: value for key, value in os.environ.items() if "READLEVEL" not in key}
     address = f"http://127.0.0.1:{port}"
@@ -61,7 +59,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def wait_until_up(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    for _ in range(900):
+    for _ in range(1200):
         if process.poll() is not None:
             break
         try:

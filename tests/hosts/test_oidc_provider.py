@@ -15,7 +15,7 @@ from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirec
 import pytest
 from pydantic import SecretStr
 
-from tests.mail_server import free_port
+from tests.ports import free_port
 from tests.web.conftest import cast_file
 from tests.web.desk.conftest import DeskSite, desk_file, make_desk
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from tests.web.serving import free_port
+from tests.ports import free_port
 
 PACKAGE = Path("/usr/share/wordpress")
 THEME = PACKAGE / "wp-content" / "themes" / "twentytwentythree"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.serving import free_port
+from tests.ports import free_port
 
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "nginx.conf"
 _AROUND = """

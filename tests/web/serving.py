@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,18 +12,13 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+from tests.ports import free_port
+
 _SERVE = (
     "import json, sys; from readlevel.settings import Settings;"
     "from readlevel.web.server import serve; settings = json.loads(sys.argv[3]);"
     "serve(Settings(database_url=sys.argv[1], **settings), port=int(sys.argv[2]), workers=1)"
 )
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @contextmanager
@@ -58,7 +52,7 @@ def serving(
 
 
 def _wait(process: subprocess.Popen[bytes], port: int) -> None:
-    for _ in range(600):
+    for _ in range(1200):
         assert process.poll() is None, "the server ended by itself"
         try:
             urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60).close()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from readlevel.web import server
-from tests.web.serving import free_port
+from tests.ports import free_port
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from readlevel.storage.accounts import accounts, second_factors
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.web.wsgi import application
 from tests.cli.command import Command
-from tests.mail_server import free_port, serving_mail
+from tests.mail_server import serving_mail
+from tests.ports import free_port
 
 PASSWORD = "four quiet rivers"
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import Command, answer
-from tests.mail_server import free_port, serving_mail
+from tests.mail_server import serving_mail
+from tests.ports import free_port
 
 TODAY = datetime.now(UTC).date()
 SOON, LATER = TODAY + timedelta(days=10), TODAY + timedelta(days=100)

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from tests.cli.command import Command
-from tests.web.serving import free_port
+from tests.ports import free_port
 
 
 def wait_for(process: "subprocess.Popen[bytes]", address: str) -> bytes:

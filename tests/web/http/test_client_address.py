@@ -64,7 +64,7 @@ def test_headers_that_come_in_two_lines_are_read_as_one(
     forged = b"X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 192.0.2.9\r\n"
     with (
         serving(f"sqlite:///{path}", tmp_path / "log", trusted_hops=1) as port,
-        socket.create_connection(("127.0.0.1", port), 10) as connection,
+        socket.create_connection(("127.0.0.1", port), 60) as connection,
     ):
         body = b"email=nobody%40example.org&password=wrong"
         connection.sendall(

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from pydantic import SecretStr
 
-from tests.mail_server import free_port
+from tests.ports import free_port
 from tests.web.desk.accounts.identity_provider import (
     CLIENT_ID,
     IdentityProvider,

@@ -14,7 +14,8 @@ from readlevel.usecases.review.review_state import list_revisions
 from readlevel.web.http.mail_sender import MailSender
 from readlevel.web.mail.mail_messages import MistakeMail
 from readlevel.web.mail.notifications import queue_mistake
-from tests.mail_server import Box, free_port
+from tests.mail_server import Box
+from tests.ports import free_port
 from tests.web.desk.conftest import DeskSite
 
 REVIEW = "/edit/answers/draft/lay/en/review"

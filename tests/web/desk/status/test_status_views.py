@@ -12,7 +12,7 @@ from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.storage.mail import outbox
 from readlevel.usecases.operations.backup import make_backup
 from readlevel.usecases.operations.mail import OutgoingMail
-from tests.mail_server import free_port
+from tests.ports import free_port
 from tests.web.desk.conftest import DeskSite
 
 STATUS = "/edit/status"
