@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from readlevel import core
 from tests.core.backtracking import Stepper, TooManySteps
 
-SHORT, LONG = 24, 96
+SHORT, LONG = 40, 160
 """Characters that a text has, at least."""
 
 FEWEST = 4
