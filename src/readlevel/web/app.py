@@ -28,6 +28,7 @@ from readlevel.web.http.templating import Templates
 from readlevel.web.infobutton import views as infobutton_views
 from readlevel.web.reader import (
     answer_views,
+    card_views,
     error_pages,
     feedback_views,
     glossary_views,
@@ -50,6 +51,7 @@ _UNPREFIXED_BLUEPRINTS = (
 )
 _LOCALISED_BLUEPRINTS = (
     answer_views,
+    card_views,
     feedback_views,
     glossary_views,
     page_views,

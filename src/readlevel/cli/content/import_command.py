@@ -93,7 +93,8 @@ def _save_answers(site: OpenedSite, sources: "list[ImportSource]", tally: Tally)
     from readlevel.usecases.publishing.renderer import Renderer
 
     with read_transaction(site.engine) as session:
-        renderer = Renderer(session, site.settings.personas, site.language)
+        settings = site.settings
+        renderer = Renderer(session, settings.personas, site.language, site_name=settings.site_name)
     records = (placed for source in sources for placed in source.read_answers())
     with Progress("Importing", sum(source.count() for source in sources)) as progress:
         done = 0

@@ -65,7 +65,11 @@ def rerender_here(site: OpenedSite) -> int:
         return 0
     with Progress("Rendering", waiting) as progress:
         result = rerender_queued(
-            site.engine, site.settings.personas, site.language, report=progress.update
+            site.engine,
+            site.settings.personas,
+            site.language,
+            site_name=site.settings.site_name,
+            report=progress.update,
         )
         for slug, problem in result.failed:
             progress.print(f"{slug} cannot be rendered again and stays as it was: {problem}")

@@ -261,6 +261,17 @@ tombstone = Table(
 `pending` whether an unreviewed text is public in its place on sites that show those. `changed` is
 when it left, in microseconds since 1970."""
 
+card = Table(
+    "card",
+    metadata,
+    Column("slug", NAME, primary_key=True),
+    Column("audience", NAME, primary_key=True),
+    Column("language", NAME, primary_key=True),
+    Column("digest", NAME, nullable=False),
+    Column("image", LargeBinary, nullable=False),
+)
+"""The card image of a public text, as PNG; `digest` is of what it says."""
+
 listing = Table(
     "listing",
     metadata,

@@ -1,6 +1,6 @@
 """Publications: what the public reads at an address, derived on writes, looked up on reads."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from readlevel.storage.database.errors import CorruptRendering
 from readlevel.storage.database.stored_json import StoredJSON
 from readlevel.storage.public import listings, tombstones, update_listings
 from readlevel.storage.public.rendering_json import load_rendering
+from readlevel.storage.public.tombstones import TextKey
 
 
 class Sibling(NamedTuple):
@@ -41,6 +42,8 @@ class PublishedFacts:
     """All published variants of the answer."""
     behind: bool = False
     """Whether the clinician text has changed since this plain text was checked against it."""
+    card: str = ""
+    """Digest of the card image; empty if there is none."""
 
 
 FACTS = StoredJSON[PublishedFacts](PublishedFacts)
@@ -66,6 +69,8 @@ class Publication:
     """Whether the clinician text has changed since this plain text was checked against it."""
     changed: datetime | None = None
     """When it last changed for readers; None if that was not recorded."""
+    card: str = ""
+    """Digest of the card image; empty if there is none."""
 
 
 _FIND = (
@@ -133,6 +138,7 @@ def find(
         rendering=rendering,
         behind=facts.behind,
         changed=listings.restore_moment(row.changed),
+        card=facts.card,
     )
 
 
@@ -182,11 +188,12 @@ def refresh(
     behind: Collection[str],
     *,
     rendered_anew: bool = True,
+    cards: Mapping[TextKey, str] | None = None,
 ) -> None:
     """Rebuild what readers get of `answer`; `plain_texts` are by revision id.
 
     In the languages `behind`, the plain text is behind the clinician text. `rendered_anew` is
-    whether a rendering has changed.
+    whether a rendering has changed. `cards` are the digests of the card images.
     """
     table = content_tables.publication
     before = session.execute(select(table).where(table.c.slug == answer.slug)).all()
@@ -208,6 +215,7 @@ def refresh(
                     revision,
                     siblings,
                     behind=audience is Audience.LAY and language in behind,
+                    card=(cards or {}).get((audience, language), ""),
                 )
             ),
         }
@@ -232,7 +240,12 @@ def _is_visible(status: Status, show_unreviewed: bool) -> bool:
 
 
 def _list_facts(
-    answer: AnswerHead, revision: StoredRevision, siblings: tuple[Sibling, ...], *, behind: bool
+    answer: AnswerHead,
+    revision: StoredRevision,
+    siblings: tuple[Sibling, ...],
+    *,
+    behind: bool,
+    card: str,
 ) -> PublishedFacts:
     question_language, question = answer.question_in(revision.language)
     return PublishedFacts(
@@ -243,4 +256,5 @@ def _list_facts(
         review=revision.review,
         siblings=siblings,
         behind=behind,
+        card=card,
     )

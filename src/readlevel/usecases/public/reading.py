@@ -14,7 +14,7 @@ from readlevel.storage.answers import answers, pages
 from readlevel.storage.answers.pages import SitePage
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
-from readlevel.storage.public import listings, publications, search, tombstones
+from readlevel.storage.public import cards, listings, publications, search, tombstones
 from readlevel.storage.public.listings import ListedAnswer as ListedAnswer
 from readlevel.storage.public.listings import TopicCount
 from readlevel.storage.public.publications import Publication as Publication
@@ -151,6 +151,16 @@ def find_image(session: Session, slug: str, name: str, *, show_unreviewed: bool)
         return content
     texts = publications.list_texts(session, slug, show_unreviewed=show_unreviewed)
     return content if any(name in text for text in texts) else None
+
+
+def find_card(
+    session: Session, slug: str, audience: Audience, language: str, *, show_unreviewed: bool
+) -> bytes | None:
+    """Return the card image of a public text as PNG, or None."""
+    siblings = publications.find_siblings(session, slug, show_unreviewed=show_unreviewed)
+    if all((one.audience, one.language) != (audience, language) for one in siblings):
+        return None
+    return cards.find_image(session, slug, audience, language)
 
 
 def list_newest(session: Session, language: str, *, show_unreviewed: bool, page: int) -> AnswerList:

@@ -26,6 +26,7 @@ from readlevel.storage.public import publications, render_queue, renderings, sea
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import GradeRange
 from readlevel.usecases.publishing import lay_sync, translation_sync
+from readlevel.usecases.publishing.cards import AnswerCards, draw_cards, store_cards
 from readlevel.usecases.publishing.renderer import Renderer
 
 Key = tuple[Audience, str]
@@ -104,6 +105,7 @@ class DerivedAnswer:
     """Languages whose plain text is behind the clinician text."""
     translations: frozenset[Key]
     """Translations that are behind their source."""
+    cards: AnswerCards
 
 
 def refresh(
@@ -152,6 +154,7 @@ def derive(
         translations=translation_sync.list_behind(
             session, answer_id, revisions, renderer.site_language
         ),
+        cards=draw_cards(session, answer, public, renderer.site_name),
     )
 
 
@@ -162,8 +165,15 @@ def store_derived(session: Session, derived: DerivedAnswer) -> None:
     rendered_anew = renderings.save_renderings(session, answer_id, rendered)
     plain_texts = {revision: one.plain_text for (revision, _), one in rendered.items()}
     publications.refresh(
-        session, answer, public, plain_texts, derived.behind, rendered_anew=rendered_anew
+        session,
+        answer,
+        public,
+        plain_texts,
+        derived.behind,
+        rendered_anew=rendered_anew,
+        cards=derived.cards.digests,
     )
+    store_cards(session, answer.slug, derived.cards)
     languages = {revision.id: revision.language for revision in public.values()}
     terms.save_uses(session, answer.slug, list_uses(rendered, languages))
     render_queue.save_explicit_terms(session, answer_id, _find_named(public.values()))

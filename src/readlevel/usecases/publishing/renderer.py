@@ -20,9 +20,18 @@ class Renderer:
     One is used for many answers; `follow` reloads the glossary after changes.
     """
 
-    def __init__(self, session: Session, personas: Sequence[Persona], site_language: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        personas: Sequence[Persona],
+        site_language: str,
+        *,
+        site_name: str = "",
+    ) -> None:
         self.policies = tooltip_policies(personas)
         self.site_language = site_language
+        self.site_name = site_name
+        """Stands on card images; without it, none are drawn."""
         self._version = site_version.get_glossary_version(session)
         self.glossary = Glossary(terms.iter_terms(session))
 

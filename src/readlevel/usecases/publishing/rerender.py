@@ -81,6 +81,7 @@ def rerender_queued(
     personas: Sequence[Persona],
     site_language: str,
     *,
+    site_name: str = "",
     report: Callable[[int, int], None],
 ) -> RerenderResult:
     """Render all queued answers, including those queued meanwhile.
@@ -92,7 +93,9 @@ def rerender_queued(
     lock, gone = _wait_for_turn(engine, report)
     try:
         done = _work_off(
-            engine, personas, site_language, lambda now, total: report(gone + now, gone + total)
+            engine,
+            lambda session: Renderer(session, personas, site_language, site_name=site_name),
+            lambda now, total: report(gone + now, gone + total),
         )
     finally:
         lock.release()
@@ -146,15 +149,14 @@ def _wait_for_turn(engine: Engine, report: Callable[[int, int], None]) -> tuple[
 
 def _work_off(
     engine: Engine,
-    personas: Sequence[Persona],
-    site_language: str,
+    make_renderer: Callable[[Session], Renderer],
     report: Callable[[int, int], None],
 ) -> int:
     done = 0
     with read_transaction(engine) as session:
         if render_queue.is_idle(session):
             return done
-        renderer = Renderer(session, personas, site_language)
+        renderer = make_renderer(session)
     while True:
         queue_holders(engine)
         with read_transaction(engine) as session:

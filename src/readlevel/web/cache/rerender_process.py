@@ -92,7 +92,11 @@ def rerender_and_log(settings: Settings) -> None:
     engine = make_engine(settings.database_url)
     try:
         result = rerender_queued(
-            engine, settings.personas, settings.languages[0], report=_say_nothing
+            engine,
+            settings.personas,
+            settings.languages[0],
+            site_name=settings.site_name,
+            report=_say_nothing,
         )
         for slug, problem in result.failed:
             log.error("%s cannot be rendered again and stays as it was: %s", slug, problem)

@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from flask import Blueprint, Response, abort, g, request
 
 from readlevel.core.model.persona import Persona
+from readlevel.core.rendering.card_image import HEIGHT as CARD_HEIGHT
+from readlevel.core.rendering.card_image import WIDTH as CARD_WIDTH
 from readlevel.usecases.public import reading
 from readlevel.usecases.public.reading import Publication
 from readlevel.web.embed.embed_page import Snippet, embed_path
@@ -14,6 +16,7 @@ from readlevel.web.embed.parse_answer_url import parse_answer_url
 from readlevel.web.http.frame_options import EVERYBODY, EmbedOptions
 from readlevel.web.http.headers import allow_cross_origin, make_public
 from readlevel.web.http.services import render, services
+from readlevel.web.reader.answer_page import find_card_url
 from readlevel.web.reader.error_pages import RequestRefused, use_problem_details
 from readlevel.web.reader.reader_request import (
     ReaderRequest,
@@ -55,7 +58,7 @@ def describe() -> Response:
             found = None if new is None else reading.find_answer(session, new, wanted)
     if found is None or found.rendering is None:
         abort(404)
-    told = _describe(visit, found)
+    told = _describe(visit, found) | _thumbnail(visit, found, max_width, max_height)
     if visit.settings.frame_ancestors == EVERYBODY:
         told |= _frame(visit, found, persona, max_width, max_height)
     return make_public(allow_cross_origin(_as_xml(told) if form == "xml" else _as_json(told)))
@@ -75,6 +78,20 @@ def _describe(visit: ReaderRequest, found: Publication) -> dict[str, str | int]:
         "provider_url": home,
         "cache_age": CACHE_SECONDS,
     }
+
+
+def _thumbnail(
+    visit: ReaderRequest, found: Publication, max_width: int | None, max_height: int | None
+) -> dict[str, str | int]:
+    """Return the card image, unless it is larger than what was asked for."""
+    url = find_card_url(visit, found)
+    if (
+        not url
+        or (max_width or CARD_WIDTH) < CARD_WIDTH
+        or (max_height or CARD_HEIGHT) < CARD_HEIGHT
+    ):
+        return {}
+    return {"thumbnail_url": url, "thumbnail_width": CARD_WIDTH, "thumbnail_height": CARD_HEIGHT}
 
 
 def _frame(
@@ -100,6 +117,10 @@ def _frame(
     )
     html = render("embed/oembed.html", page).get_data(as_text=True).strip()
     return {"type": "rich", "html": html, "width": width, "height": height}
+
+
+def _fits(pixels: int, limit: int | None) -> bool:
+    return limit is None or pixels <= limit
 
 
 def _read_pixels(parameters: Mapping[str, str], name: str) -> int | None:

@@ -42,6 +42,10 @@ class SiteUrls:
         """Return the stable path of one text."""
         return f"{self.answer(slug)}/{audience}"
 
+    def card(self, slug: str, audience: Audience, digest: str) -> str:
+        """Return the path of the card image of one text, which changes with the image."""
+        return f"{self.variant(slug, audience)}/card.png?v={digest}"
+
     def ask(self, slug: str) -> str:
         """Return the path of the form for questions about an answer."""
         return f"{self.answer(slug)}/ask"

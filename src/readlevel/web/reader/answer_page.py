@@ -55,9 +55,22 @@ def present_answer(
         json_ld=describe_answer(
             reader, variant, canonical_url, _list_text_urls(reader, publication)
         ),
+        card_url=find_card_url(reader, publication),
         build_url=_build_url(reader, slug),
         has_oembed=reader.settings.frame_ancestors == EVERYBODY,
     )
+
+
+def find_card_url(reader: ReaderRequest, publication: Publication) -> str:
+    """Return the absolute URL of the card image of a text; empty if there is none.
+
+    A language that is not one of the site's has no address of its own.
+    """
+    if not publication.card or publication.language not in reader.settings.languages:
+        return ""
+    own = reader.urls_in(publication.language)
+    path = own.card(publication.slug, publication.audience, publication.card)
+    return reader.settings.base_url + path
 
 
 def _build_url(reader: ReaderRequest, slug: str) -> str:

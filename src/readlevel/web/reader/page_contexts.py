@@ -145,6 +145,8 @@ class AnswerPage:
     """(language tag, absolute URL) for hreflang, including the page itself."""
     json_ld: str
     """schema.org data, already encoded for a script element."""
+    card_url: str
+    """Absolute URL of the card image; empty if there is none."""
     has_oembed: bool
     """Whether every site may embed it: the page then links to its oEmbed responses."""
     build_url: str

@@ -42,7 +42,9 @@ def desk_renderer(session: Session) -> Renderer:
         renderer: Renderer | None = current_app.extensions.get(_RENDERER)
         if renderer is None:
             settings = services().settings
-            renderer = Renderer(session, settings.personas, settings.languages[0])
+            renderer = Renderer(
+                session, settings.personas, settings.languages[0], site_name=settings.site_name
+            )
             current_app.extensions[_RENDERER] = renderer
         renderer.follow(session)
         return renderer
