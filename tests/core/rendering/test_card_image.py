@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, features
 
-from readlevel.core.rendering.card_image import HEIGHT, WIDTH, Card, draw_card
+from readlevel.core.rendering.card_image import HEIGHT, WIDTH, CardText, draw_card
 
 QUESTION = "What helps in a gout attack?"
 needs_fribidi = pytest.mark.skipif(not features.check("raqm"), reason="needs libfribidi0")
 
 
 def draw(question: str, language: str = "en", site_name: str = "Health") -> Image.Image:
-    drawn = draw_card(Card(question, "Plain language", site_name, language))
+    drawn = draw_card(CardText(question, "Plain language", site_name, language))
     assert drawn is not None
     picture = Image.open(BytesIO(drawn))
     assert (picture.format, picture.size) == ("PNG", (WIDTH, HEIGHT))
@@ -66,17 +66,18 @@ def test_arabic_is_shaped_and_begins_at_the_right() -> None:
 
 def test_a_script_that_the_font_lacks_gives_no_picture() -> None:
     assert (
-        draw_card(Card("\u9ad8\u8840\u5727\u3068\u306f", "Plain language", "Health", "ja")) is None
+        draw_card(CardText("\u9ad8\u8840\u5727\u3068\u306f", "Plain language", "Health", "ja"))
+        is None
     )
 
 
 def test_the_digest_changes_with_everything_on_the_card() -> None:
-    card = Card(QUESTION, "Plain language", "Health", "en")
+    card = CardText(QUESTION, "Plain language", "Health", "en")
     others = [
-        Card("What?", "Plain language", "Health", "en"),
-        Card(QUESTION, "For health professionals", "Health", "en"),
-        Card(QUESTION, "Plain language", "Other", "en"),
-        Card(QUESTION, "Plain language", "Health", "es"),
+        CardText("What?", "Plain language", "Health", "en"),
+        CardText(QUESTION, "For health professionals", "Health", "en"),
+        CardText(QUESTION, "Plain language", "Other", "en"),
+        CardText(QUESTION, "Plain language", "Health", "es"),
     ]
     assert len({one.digest for one in [card, *others]}) == 5
 
@@ -84,4 +85,4 @@ def test_the_digest_changes_with_everything_on_the_card() -> None:
 @settings(max_examples=20, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=80), st.sampled_from(["en", "ar", "x-y"]))
 def test_any_text_is_drawn_or_refused(question: str, site_name: str, language: str) -> None:
-    draw_card(Card(question, "Plain language", site_name, language))
+    draw_card(CardText(question, "Plain language", site_name, language))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 import readlevel
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS
-from readlevel.core.rendering.card_image import Card, draw_card
+from readlevel.core.rendering.card_image import CardText, draw_card
 from readlevel.storage.public import cards
 from readlevel.usecases.publishing import cards as publishing_cards
 from readlevel.usecases.publishing import publish
@@ -44,9 +44,9 @@ def test_a_card_is_drawn_again_only_if_it_says_something_else(
 ) -> None:
     save(session, renderer, lay(), clinician())
     before = cards.list_digests(session, "a")
-    drawn: list[Card] = []
+    drawn: list[CardText] = []
 
-    def draw(card: Card) -> bytes | None:
+    def draw(card: CardText) -> bytes | None:
         drawn.append(card)
         return draw_card(card)
 

@@ -34,7 +34,7 @@ _IGNORED = frozenset(" \u200c\u200d\u200e\u200f")
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class CardText:
     """What a card says."""
 
     question: str
@@ -49,7 +49,7 @@ class Card:
         return hashlib.sha256(repr((_VERSION, *astuple(self))).encode()).hexdigest()[:16]
 
 
-def draw_card(card: Card) -> bytes | None:
+def draw_card(card: CardText) -> bytes | None:
     """Return a card as PNG; None if its script cannot be drawn.
 
     That is so if the font lacks a letter, or if a text runs from right to left and the system has

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 import readlevel
 from readlevel.core.model.answer import AnswerHead, Audience
 from readlevel.core.model.workflow import Status
-from readlevel.core.rendering.card_image import Card, draw_card
+from readlevel.core.rendering.card_image import CardText, draw_card
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.public import cards
 from readlevel.storage.public.cards import StoredCard
@@ -51,7 +51,7 @@ def draw_cards(
     for audience, language in shown:
         asked, question = answer.question_in(language)
         badge = _translations(asked).gettext(_BADGES[audience])
-        card = Card(question, badge, site_name, asked)
+        card = CardText(question, badge, site_name, asked)
         digest = card.digest
         if stored.get((audience, language)) != digest:
             image = draw_card(card)
