@@ -2,9 +2,10 @@
 
 import fcntl
 import os
+import signal
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial, partialmethod
 from itertools import count
 from pathlib import Path
@@ -59,6 +60,31 @@ class PostgreSQL:
         name = self._copy("template0" if prepare is None else self._template(prepare))
         yield self._address(name)
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def cut_connections(self) -> None:
+        """Cut all connections, as a restart does."""
+        self._run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stop all processes of the server for the block: it answers nothing, and cuts nothing."""
+        with self._engine.connect() as connection:
+            folder = Path(connection.execute(text("SHOW data_directory")).scalar_one())
+            rows = connection.execute(text("SELECT pid FROM pg_stat_activity")).scalars().all()
+        first = int((folder / "postmaster.pid").read_text().split()[0])
+        try:
+            # The first process starts the others, so it stops before them.
+            for process in (first, *rows):
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGSTOP)
+            yield
+        finally:
+            for process in (*rows, first):
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGCONT)
 
     def _template(self, prepare: Prepare) -> str:
         if prepare not in self._templates:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
+from readlevel.storage.database.deadlines import allow_waits
 from readlevel.storage.database.errors import (
     SETTING,
     UnreachableDatabase,
@@ -30,6 +31,9 @@ _POLL_SECONDS = 0.01
 
 CONNECT_SECONDS = 5
 """How long a PostgreSQL server may take to answer a new connection."""
+
+_ANSWER_SECONDS = 2
+"""How long a PostgreSQL server may take to say that waiting for the lock took too long."""
 
 _WRITERS_LOCK = 7_264_381_905
 """Key of PostgreSQL's advisory lock for a single writer; the number is arbitrary."""
@@ -92,8 +96,10 @@ def acquire_write_lock(connection: Connection, seconds: int | None = None) -> No
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{seconds or BUSY_SECONDS}s'")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
+        seconds = seconds or BUSY_SECONDS
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{seconds}s'")
+        with allow_waits(seconds + _ANSWER_SECONDS):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
 
 
 def _begin_in_background(engine: Engine, connection: Connection) -> None:
@@ -187,7 +193,12 @@ def _address(url: str) -> URL:
 
 def _postgresql(address: URL) -> Engine:
     options = {} if "connect_timeout" in address.query else {"connect_timeout": CONNECT_SECONDS}
-    return create_engine(address, pool_pre_ping=True, connect_args=options)
+    engine = create_engine(address, pool_pre_ping=True, connect_args=options)
+    # The driver is optional.
+    from readlevel.storage.database import postgresql
+
+    event.listen(engine, "do_connect", lambda _d, _r, args, more: postgresql.connect(*args, **more))
+    return engine
 
 
 def _sqlite(address: URL) -> Engine:

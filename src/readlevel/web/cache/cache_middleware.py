@@ -7,6 +7,7 @@ page varies by cookie, the reader's choices.
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from readlevel.storage.database.deadlines import limit_waits
 from readlevel.web.cache.desk_mount import is_desk
 from readlevel.web.cache.language_negotiation import find_other_language
 from readlevel.web.cache.memory_cache import (
@@ -33,6 +34,14 @@ WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 VERSION_KEY = "readlevel.version"
 """WSGI environment key of the site version at which the request is answered."""
 STALE_HEADER = ("Readlevel-Stale", "database unavailable")
+_READ_SECONDS = 2.0
+"""How long a page waits for each answer of a database server."""
+_WRITE_SECONDS = 2.0
+"""The same for what readers send; waiting for other writers comes on top of it."""
+_DESK_SECONDS = 15.0
+"""The same at the desk; at least one thread remains for readers."""
+_DOWN_SECONDS = 0.05
+"""The same while the server does not answer: threads are needed for pages in the cache."""
 _UNCACHED_PATHS = frozenset({"/healthz", "/readyz"})
 _QUERY = "q"
 _PAGE_CACHE_PARAMETERS = ("letter", "page", _QUERY)
@@ -118,7 +127,7 @@ class CacheMiddleware:
             or is_desk(path)
             or find_other_language(environ, self._languages)
         ):
-            return self._application(environ, start_response)
+            return self._pass_on(environ, start_response)
         query = environ.get("QUERY_STRING")
         parameters = parse_query(query) if query else {}
         selected = _select_cache_parameters(path, parameters) if parameters else ()
@@ -137,6 +146,15 @@ class CacheMiddleware:
         environ[VERSION_KEY] = version
         return self._make(environ, start_response, key, page)
 
+    def _pass_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer from the application, without the cache."""
+        path = environ["PATH_INFO"]
+        seconds = _DESK_SECONDS if is_desk(path) else _WRITE_SECONDS
+        if path in _UNCACHED_PATHS:
+            seconds = _READ_SECONDS
+        with limit_waits(_DOWN_SECONDS if self._site_version.is_down else seconds):
+            return self._application(environ, start_response)
+
     def _make(
         self,
         environ: Environ,
@@ -145,7 +163,9 @@ class CacheMiddleware:
         stale_page: CachedPage | None,
     ) -> Iterable[bytes]:
         """Answer from the application, or with the stale page if the database is unavailable."""
-        made = _call(self._application, {**environ, "REQUEST_METHOD": "GET"})
+        version = environ[VERSION_KEY]
+        with limit_waits(_DOWN_SECONDS if version is None else _READ_SECONDS):
+            made = _call(self._application, {**environ, "REQUEST_METHOD": "GET"})
         if made.status.startswith("503") and stale_page is not None:
             return self._send(environ, start_response, key, stale_page, stale=True)
         if not _is_storable(made):

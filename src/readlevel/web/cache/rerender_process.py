@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine
 
 from readlevel.settings import Settings
+from readlevel.storage.database.deadlines import limit_waits
 from readlevel.storage.database.engine import (
     make_engine,
     read_transaction,
@@ -34,6 +35,9 @@ POLL_SECONDS = 5.0
 """How often the queue is checked."""
 TIDY_SECONDS = 3600.0
 """How often expired feedback is deleted."""
+
+_WAIT_SECONDS = 5.0
+"""How long the thread waits for each answer of a database server."""
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +64,11 @@ class RerenderProcess:
         self._thread.join()
 
     def _run(self) -> None:
+        # The server must be able to stop while the database hangs.
+        with limit_waits(_WAIT_SECONDS):
+            self._watch()
+
+    def _watch(self) -> None:
         engine = make_engine(self._settings.database_url)
         serving = _announce(engine, None)
         tidied = -TIDY_SECONDS

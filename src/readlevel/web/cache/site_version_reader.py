@@ -18,16 +18,14 @@ _RECHECK_SECONDS = 0.1
 """How long a replaced database file (a restored backup) may go unnoticed."""
 _SQLITE_WAIT_SECONDS = 0.2
 _HEADER_BYTES = 96
-_POSTGRESQL_OPTIONS = {
-    "autocommit": True,
-    "connect_timeout": 2,
-    "tcp_user_timeout": 2000,
-    "options": "-c statement_timeout=2000",
-}
 
 
 class SiteVersion(Protocol):
     """Reads a value that changes with every change that readers can see."""
+
+    @property
+    def is_down(self) -> bool:
+        """Whether the database did not answer when it was last asked; asks nothing."""
 
     def __call__(self) -> Hashable | None:
         """Return the version, or None if the database cannot be read."""
@@ -38,10 +36,12 @@ class SiteVersion(Protocol):
 
 def site_version(engine: Engine) -> SiteVersion:
     """Return the fastest reader of the version for the database."""
-    database = engine.url.database
-    if engine.dialect.name == "sqlite" and database not in (None, "", ":memory:"):
-        return FileVersion(engine, database)
-    return ServerVersion(engine)
+    if engine.dialect.name == "postgresql":
+        # The driver is optional.
+        from readlevel.web.cache.server_version import ServerVersion
+
+        return ServerVersion(engine)
+    return FileVersion(engine, engine.url.database or ":memory:")
 
 
 class _CachedVersion(NamedTuple):
@@ -69,6 +69,11 @@ class FileVersion:
         self._index: mmap.mmap | None = None
         self._seen: _CachedVersion | None = None
         self._retry_after = 0.0
+
+    @property
+    def is_down(self) -> bool:
+        """Whether the file could not be read when it was last asked."""
+        return time.monotonic() < self._retry_after
 
     def __call__(self) -> Hashable | None:
         """Return the version, or None if the database cannot be read."""
@@ -149,52 +154,3 @@ def _map(path: str) -> mmap.mmap | None:
 def _file_identity(path: str) -> tuple[int, int]:
     status = Path(path).stat()
     return status.st_dev, status.st_ino
-
-
-class ServerVersion:
-    """Reads the version from a database server, over one connection per thread."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._own = threading.local()
-        self._failure: type[Exception] = engine.dialect.loaded_dbapi.Error
-        self._retry_after = 0.0
-
-    def __call__(self) -> Hashable | None:
-        """Return the version, or None if the database cannot be read."""
-        try:
-            return site.read_version_raw(self._own.connection)
-        except (AttributeError, TypeError, self._failure):
-            return self._retry()
-
-    def close(self) -> None:
-        """Close the connections of the calling thread and the pool."""
-        self._disconnect()
-        self._engine.dispose()
-
-    def _retry(self) -> Hashable | None:
-        """Reconnect and retry once; after a failure, wait before the next attempt."""
-        if time.monotonic() < self._retry_after:
-            return None
-        self._disconnect()
-        try:
-            self._own.connection = self._connect()
-            return site.read_version_raw(self._own.connection)
-        except (TypeError, self._failure):
-            self._disconnect()
-            self._retry_after = time.monotonic() + _PAUSE_SECONDS
-            return None
-
-    def _connect(self) -> Any:
-        dialect = self._engine.dialect
-        arguments, options = dialect.create_connect_args(self._engine.url)
-        more = _POSTGRESQL_OPTIONS if dialect.name == "postgresql" else {}
-        return dialect.connect(*arguments, **{**options, **more})
-
-    def _disconnect(self) -> None:
-        connection = getattr(self._own, "connection", None)
-        self._own.connection = None
-        if connection is not None:
-            # The pool's connections are as old as this one.
-            self._engine.dispose()
-            connection.close()
