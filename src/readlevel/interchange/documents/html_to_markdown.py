@@ -14,6 +14,7 @@ from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown, par
 from readlevel.core.text.shown_images import image_markdown
 from readlevel.interchange.documents import word_html
 from readlevel.interchange.documents.html_repair import repair
+from readlevel.interchange.documents.table_grid import make_tables_rectangular
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.text_files import normalise
 
@@ -56,8 +57,8 @@ class ConversionLoss:
 
     kind: str
     """`picture`, `media`, `form`, `struck`, `link`, `merged_cells`, `crowded_cells`, `notes`,
-    `marks`, `around`, or `words`: words that went missing for no reason known. Of Word files also
-    `comments`, `equation`, `drawing`, `object`, `deleted`, `header`."""
+    `hidden`, `marks`, `around`, or `words`: words that went missing for no reason known. Of Word
+    files also `comments`, `equation`, `drawing`, `object`, `deleted`, `header`."""
     text: str = ""
 
 
@@ -117,7 +118,7 @@ def _convert(soup: BeautifulSoup, pictures: Container[str], whole: bool) -> Conv
     main = soup if whole else _find_main(soup)
     around = words_of_page - _count_words(main)
     left_out = [ConversionLoss("around", str(around))] if around else []
-    left_out.extend(_remove_unsupported(main, pictures))
+    left_out.extend(_remove_unsupported(main, soup, pictures))
     main.smooth()
     words = _WORD.findall(main.get_text(" "))
     markdown = _collapse_blank_lines(_make_converter().convert_soup(main))
@@ -167,26 +168,38 @@ def _count_words(element: Tag) -> int:
     return len(element.get_text(" ").split())
 
 
-def _remove_unsupported(main: Tag, pictures: Container[str]) -> Iterator[ConversionLoss]:
+def _remove_unsupported(
+    main: Tag, soup: BeautifulSoup, pictures: Container[str]
+) -> Iterator[ConversionLoss]:
     """Take out of `main` what Markdown cannot carry, and yield what that was."""
     for kind, names in _UNSUPPORTED_TAGS.items():
         for element in main(names):
             if not element.decomposed and _own_picture(element) not in pictures:
                 yield ConversionLoss(kind, _describe(element))
                 element.decompose()
+    yield from _remove_hidden(main)
     if any(one.get_text(strip=True) and not _is_link(one) for one in main(_MARKED)):
         yield ConversionLoss("marks")
     if word_html.unlink_notes(main):
         yield ConversionLoss("notes")
     yield from _unlink(main)
-    merged = [cell for cell in main(("td", "th")) if _is_merged(cell)]
+    merged = make_tables_rectangular(main, soup)
     if merged:
-        yield ConversionLoss("merged_cells", merged[0].get_text(" ", strip=True))
+        yield ConversionLoss("merged_cells", ", ".join(dict.fromkeys(merged))[:_MAX_QUOTED_LENGTH])
     crowded = word_html.find_multiline_cell(main)
     if crowded is not None:
         yield ConversionLoss(
             "crowded_cells", crowded.get_text(" ", strip=True)[:_MAX_QUOTED_LENGTH]
         )
+
+
+def _remove_hidden(main: Tag) -> Iterator[ConversionLoss]:
+    for element in main(_is_hidden):
+        if not element.decomposed:
+            text = " ".join(element.get_text(" ", strip=True).split())
+            if text:
+                yield ConversionLoss("hidden", text[:_MAX_QUOTED_LENGTH])
+            element.decompose()
 
 
 def _unlink(main: Tag) -> Iterator[ConversionLoss]:
@@ -197,6 +210,16 @@ def _unlink(main: Tag) -> Iterator[ConversionLoss]:
             yield ConversionLoss("link", f"{link.get_text(' ', strip=True)} ({address})")
         if not _LINKED.match(address):
             link.unwrap()
+
+
+def _is_hidden(element: Tag) -> bool:
+    styles = word_html.styles_of(element)
+    return (
+        element.has_attr("hidden")
+        or styles.get("display") == "none"
+        or styles.get("visibility") == "hidden"
+        or styles.get("mso-hide") == "all"
+    )
 
 
 def _is_link(element: Tag) -> bool:
@@ -214,10 +237,6 @@ def _describe(element: Tag) -> str:
         if said and not said.startswith("data:"):
             return " ".join(said.split())[:_MAX_QUOTED_LENGTH]
     return element.get_text(" ", strip=True)[:_MAX_QUOTED_LENGTH]
-
-
-def _is_merged(cell: Tag) -> bool:
-    return any(str(cell.get(name, "1")) not in ("", "1") for name in ("colspan", "rowspan"))
 
 
 def _collapse_blank_lines(markdown: str) -> str:

@@ -18,6 +18,7 @@ from readlevel.interchange.documents.html_to_markdown import (
     find_lost_words,
     read_html,
 )
+from readlevel.interchange.documents.word_preparation import prepare
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.safe_xml import Element, check, find_elements
 
@@ -54,6 +55,8 @@ p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 p[style-name='List Bullet 2'] => ul|ol > li > ul > li:fresh
 p[style-name='List Number 2'] => ul|ol > li > ol > li:fresh
+p[style-name='List Bullet 3'] => ul|ol > li > ul|ol > li > ul > li:fresh
+p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
 u => u
 highlight => mark
 """
@@ -93,6 +96,9 @@ def _read(content: bytes, take_picture: ImageSink | None) -> ConvertedDocument:
     with ZipFile(BytesIO(content)) as archive:
         _check_size(archive)
         left_out = list(_find_left_out(archive))
+    content, hidden = prepare(content)
+    left_out.extend(ConversionLoss("hidden", _shown(text)) for text in hidden)
+    with ZipFile(BytesIO(content)) as archive:
         texts = _find(archive, _TEXT, {"t", *_LEFT_OUT})
         words = [word for one in texts if one.name == "t" for word in _WORD.findall(one.text)]
     pictures = _ImageCollector(take_picture)
