@@ -14,6 +14,7 @@ BENCHMARKS = (
     "ordering",
     "parity",
     "thresholds",
+    "search",
 )
 
 

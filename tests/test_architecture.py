@@ -51,7 +51,7 @@ LAWS = (
         (
             "model languages",
             "text",
-            "readability glossary",
+            "readability glossary search",
             "rendering hints facts",
             "consistency",
             "checks",
@@ -59,7 +59,12 @@ LAWS = (
     ),
     Law(
         "storage",
-        ("database", "answers glossary accounts feedback mail", "public review migrations backup"),
+        (
+            "database",
+            "vocabulary",
+            "answers glossary accounts feedback mail",
+            "public review migrations backup",
+        ),
     ),
     Law("usecases", ("publishing accounts public operations", "writing review glossary")),
     Law("interchange", ("files", "documents references", "glossary", "answers")),
@@ -96,6 +101,7 @@ ONLY_IMPORTERS = {
     "mdit_py_plugins": {"core/text/document.py"},
     "nh3": {"core/rendering/safe_html.py"},
     "nltk": {"core/readability/textstat_adapter.py"},
+    "rapidfuzz": {"core/search/spelling.py"},
     "pyphen": {"core/readability/textstat_adapter.py"},
     "textstat": {"core/readability/textstat_adapter.py"},
     "rdflib": {

@@ -5,11 +5,14 @@ from dataclasses import replace
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.term import Term
 from readlevel.storage.database import content_tables
-from readlevel.storage.public import api_cursors, search
+from readlevel.storage.public import api_cursors
 from readlevel.storage.public.api_cursors import CursorItem, ListCursor
+from readlevel.storage.public.public_texts import TextChoice
+from readlevel.usecases.public.search import SearchRequest, search_answers
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.storage.cast import WAITING, answer, clinician, lay, save, save_terms
@@ -99,9 +102,9 @@ def test_a_search_keeps_to_a_topic_and_to_what_changed(session: Session) -> None
     )
 
     def find(topic: str | None = None, since: int = 0) -> int:
-        return search.search_answers(
-            session, "head", "en", show_unreviewed=True, limit=9, topic=topic, since=since
-        ).total
+        choice = TextChoice(Audience.LAY, ("en",), show_unreviewed=True)
+        asked = SearchRequest("head", choice, limit=9, topic=topic or "", since=since)
+        return search_answers(session, asked).total
 
     assert (find(), find("pain"), find("x")) == (2, 1, 0)
     assert (find(since=2), find("pain", since=2)) == (1, 0)

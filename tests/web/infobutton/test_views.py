@@ -12,7 +12,8 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel.settings import Settings
-from readlevel.storage.public import search
+from readlevel.usecases.public import search
+from readlevel.usecases.public.search import SearchRequest, SearchResults
 from readlevel.web.wsgi import application
 from tests.web.conftest import (
     DRAFT,
@@ -269,9 +270,9 @@ def test_one_request_costs_only_so_many_searches(
     asked: list[str] = []
     find_in_texts = search.search_answers
 
-    def count(session: Any, words: str, *given: Any, **more: Any) -> search.SearchResult:
-        asked.append(words)
-        return find_in_texts(session, words, *given, **more)
+    def count(session: Any, request: SearchRequest) -> SearchResults:
+        asked.append(request.query)
+        return find_in_texts(session, request)
 
     monkeypatch.setattr(search, "search_answers", count)
     many = {f"mainSearchCriteria.v.dn{n}": f"nothing of {n} (x)" for n in range(100)}

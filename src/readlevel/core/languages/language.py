@@ -24,6 +24,8 @@ class Language:
     """Letters that people often replace in a search, with their replacements, one for one."""
     stemmer: str | None = None
     """Name of the Snowball algorithm."""
+    joined_articles: Mapping[str, str] = field(default_factory=dict)
+    """Particles written together with an article, and the article that a search takes instead."""
     accented_endings: Mapping[str, str] = field(default_factory=dict)
     """Endings with the accent that the stemmer needs, by the ending without the accent."""
     count_syllables: Callable[[str], int] = count_vowel_groups

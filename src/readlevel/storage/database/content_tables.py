@@ -299,6 +299,43 @@ Index(
     postgresql_where=text("approved"),
 )
 
+public_text = Table(
+    "public_text",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("listing_id", ForeignKey("listing.id"), nullable=False, index=True),
+    Column("slug", NAME, nullable=False),
+    Column("audience", NAME, nullable=False),
+    Column("language", NAME, nullable=False),
+    Column("approved", Boolean, nullable=False),
+    Column("card", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    UniqueConstraint("slug", "audience", "language"),
+)
+"""One text as lists and the search show it; `words` are those that it adds to the vocabulary."""
+
+vocabulary = Table(
+    "vocabulary",
+    metadata,
+    Column("language", NAME, primary_key=True),
+    Column("word", NAME, primary_key=True),
+    Column("written", Text, nullable=False),
+    Column("stem", NAME, nullable=False),
+    Column("texts", Integer, nullable=False),
+    Index(None, "language", "stem"),
+)
+"""The words of public texts and terms, folded, with how each was first written, its stem, and the
+number of answers and terms that use it."""
+
+spelling = Table(
+    "spelling",
+    metadata,
+    Column("language", NAME, primary_key=True),
+    Column("key", NAME, primary_key=True),
+    Column("word", NAME, primary_key=True),
+)
+"""The words of the vocabulary by what they may be misspelled as: keys of `core.search.spelling`."""
+
 listing_topic = Table(
     "listing_topic",
     metadata,

@@ -1,10 +1,11 @@
 """The stored glossary, and which answers explain a term."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.languages.collation import letter_of, sort_key
@@ -12,8 +13,10 @@ from readlevel.core.languages.search_folding import fold
 from readlevel.core.model.term import Term
 from readlevel.core.rendering.html import inline
 from readlevel.core.rendering.safe_html import SafeHTML, restore_html
+from readlevel.core.search.words import list_written
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.stored_json import JSON_OBJECT, StoredJSON
+from readlevel.storage.vocabulary import vocabulary
 
 MAX_FOUND = 100
 
@@ -47,6 +50,21 @@ class _RenderedTerm:
 _RENDERED_TERM = StoredJSON[_RenderedTerm](_RenderedTerm, extra="ignore")
 
 
+_named = select(content_tables.term_name.c.term).where(
+    content_tables.term_name.c.language == bindparam("language"),
+    content_tables.term_name.c.folded.in_(bindparam("names", expanding=True)),
+)
+_FIND_NAMED = (
+    select(content_tables.term.c.entry)
+    .where(
+        content_tables.term.c.language == bindparam("language"),
+        content_tables.term.c.slug.in_(_named),
+    )
+    .order_by(content_tables.term.c.sort_key)
+    .limit(MAX_FOUND)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ListedTerm:
     """A term as lists show it, with its lay definition, or else the clinicians'."""
@@ -64,13 +82,17 @@ def save_terms(session: Session, terms: Iterable[Term]) -> tuple[Term, ...]:
     known = find_terms(session, given)
     changed = tuple(term for key, term in given.items() if known.get(key) != term)
     for start in range(0, len(changed), _BATCH_SIZE):
-        _save(session, changed[start : start + _BATCH_SIZE])
+        some = changed[start : start + _BATCH_SIZE]
+        _save(session, some)
+        _count_words(session, [known[key] for term in some if (key := _key(term)) in known], some)
     return changed
 
 
 def remove_term(session: Session, language: str, slug: str) -> None:
     """Remove a term and its names."""
     term, name = content_tables.term, content_tables.term_name
+    known = find_term(session, language, slug)
+    _count_words(session, [known] if known else [], [])
     session.execute(delete(term).where(term.c.language == language, term.c.slug == slug))
     session.execute(delete(name).where(name.c.language == language, name.c.term == slug))
 
@@ -123,6 +145,16 @@ def find_by_name(session: Session, language: str, name: str) -> Term | None:
         .limit(1)
     )
     return None if entry is None else _TERM.load(entry)
+
+
+def find_named(session: Session, language: str, names: Iterable[str]) -> list[Term]:
+    """Return the terms that have one of `names` (folded) as name, other form or acronym."""
+    wanted = {name[:MAX_FOLDED] for name in names}
+    if not wanted:
+        return []
+    entries = session.scalars(_FIND_NAMED, {"language": language, "names": sorted(wanted)})
+    found = map(_TERM.load, entries)
+    return [term for term in found if not wanted.isdisjoint(_fold_names(term))]
 
 
 def has_name(session: Session, language: str, name: str, *, except_slug: str) -> bool:
@@ -240,6 +272,29 @@ def find_uses(session: Session, language: str, term: str, *, limit: int) -> Sequ
     ).all()
 
 
+def _key(term: Term) -> tuple[str, str]:
+    return term.language, term.slug
+
+
+def _count_words(session: Session, before: Iterable[Term], after: Iterable[Term]) -> None:
+    """Count the words of terms in the vocabulary, in place of those that they had before."""
+    changes: dict[str, Counter[str]] = defaultdict(Counter)
+    written: dict[str, dict[str, str]] = defaultdict(dict)
+    for term in after:
+        words = _list_words(term)
+        changes[term.language].update(words.keys())
+        written[term.language].update(words)
+    for term in before:
+        changes[term.language].subtract(_list_words(term).keys())
+    for language, counted in changes.items():
+        vocabulary.change_counts(session, language, counted, written[language])
+
+
+def _list_words(term: Term) -> dict[str, str]:
+    """Return the words of the names of a term, with how they are written."""
+    return list_written("\n".join(_list_names(term)))
+
+
 def _save(session: Session, terms: Sequence[Term]) -> None:
     table, name = content_tables.term, content_tables.term_name
     for language, slugs in _by_language((term.language, term.slug) for term in terms):
@@ -281,8 +336,16 @@ def _as_row(term: Term) -> dict[str, str]:
     }
 
 
+def _fold_names(term: Term) -> set[str]:
+    return {fold(name)[:MAX_FOLDED] for name in _list_names(term)}
+
+
+def _list_names(term: Term) -> tuple[str, ...]:
+    return (term.name, *term.other_forms, *([term.acronym] if term.acronym else ()))
+
+
 def _name_rows(term: Term) -> list[dict[str, str]]:
-    names = (term.name, *term.other_forms, term.acronym or "")
+    names = _list_names(term)
     folded = {name for given in names for name in _name_suffixes(given)}
     return [{"language": term.language, "folded": name, "term": term.slug} for name in folded]
 

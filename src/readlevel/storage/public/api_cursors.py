@@ -29,9 +29,12 @@ class CursorItem:
     """Microseconds since 1970."""
     place: ListCursor
 
-    def with_excerpt(self, excerpt: str) -> "CursorItem":
-        """Return the item with another excerpt."""
-        return replace(self, listed=replace(self.listed, excerpt=excerpt))
+    score: float | None = None
+    """In a search: how much of the query the answer covers, from 0 to 1."""
+
+    def as_hit(self, listed: ListedAnswer, score: float) -> "CursorItem":
+        """Return the item as a search shows it."""
+        return replace(self, listed=listed, score=score)
 
 
 def list_newest(
@@ -80,13 +83,14 @@ def list_changed(
     )
 
 
-def find_by_ids(session: Session, ids: Sequence[int]) -> dict[int, CursorItem]:
-    """Return answers by their ids in the listing."""
+def find_by_slugs(session: Session, language: str, slugs: Sequence[str]) -> dict[str, CursorItem]:
+    """Return the answers of a language by their slugs."""
+    table = content_tables.listing
     rows = session.execute(
-        select(content_tables.listing).where(content_tables.listing.c.id.in_(ids))
+        select(table).where(table.c.slug.in_(slugs), table.c.language == language)
     )
     return {
-        row.id: CursorItem(restore_listed_answer(row), row.changed, ListCursor(0, row.id))
+        row.slug: CursorItem(restore_listed_answer(row), row.changed, ListCursor(0, row.id))
         for row in rows
     }
 

@@ -164,6 +164,13 @@ def count(session: Session, language: str, *, show_unreviewed: bool) -> int:
     return 0 if row is None else row.approved + (row.pending if show_unreviewed else 0)
 
 
+def count_languages(session: Session) -> dict[str, int]:
+    """Return the number of public answers in each language, those that wait for review too."""
+    table = content_tables.language_count
+    rows = session.execute(select(table.c.language, table.c.approved, table.c.pending))
+    return {row.language: row.approved + row.pending for row in rows}
+
+
 def _select_listed(session: Session, statement: Select[tuple[object]]) -> tuple[ListedAnswer, ...]:
     return tuple(restore_listed_answer(row) for row in session.execute(statement))
 

@@ -184,13 +184,13 @@ def refresh(
     session: Session,
     answer: AnswerHead,
     public: dict[tuple[Audience, str], StoredRevision],
-    plain_texts: dict[int, str],
+    rendered: Mapping[int, Rendering],
     behind: Collection[str],
     *,
     rendered_anew: bool = True,
     cards: Mapping[TextKey, str] | None = None,
 ) -> None:
-    """Rebuild what readers get of `answer`; `plain_texts` are by revision id.
+    """Rebuild what readers get of `answer`; `rendered` is by revision id.
 
     In the languages `behind`, the plain text is behind the clinician text. `rendered_anew` is
     whether a rendering has changed. `cards` are the digests of the card images.
@@ -226,7 +226,7 @@ def refresh(
     changed = rendered_anew or {tuple(row) for row in before} != {
         tuple(row[column.name] for column in table.c) for row in rows
     }
-    update_listings.refresh(session, answer, public, plain_texts, changed=changed)
+    update_listings.refresh(session, answer, public, rendered, changed=changed)
     tombstones.refresh(
         session,
         answer,

@@ -19,7 +19,6 @@ from readlevel.storage.public import search
 
 Value = TypeVar("Value")
 
-_FORMS_AT_ONCE = 100
 _VALUES_AT_ONCE = 500
 """Databases limit the number of values in one statement."""
 
@@ -69,18 +68,20 @@ def find_by_explicit_terms(session: Session, names: Collection[str]) -> frozense
     )
 
 
-def iter_holding(session: Session, forms: Iterable[str]) -> Iterator[tuple[int, str, str]]:
-    """Yield (answer, language, words) of the texts that have all words of one of the `forms`."""
-    sought = sorted(set(forms))
-    found: set[int] = set()
-    for start in range(0, len(sought), _FORMS_AT_ONCE):
-        found.update(search.find_containing(session, sought[start : start + _FORMS_AT_ONCE]))
+def iter_holding(
+    session: Session, forms: Iterable[tuple[str, str]]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield (answer, language, words) of the texts that may have one of the forms.
+
+    Each form is given with its language.
+    """
+    found = search.find_containing(session, forms)
     for some in _in_parts(sorted(found)):
-        yield from _texts(session, content_tables.listing.c.id.in_(some))
+        yield from _texts(session, content_tables.public_text.c.id.in_(some))
 
 
 def iter_all(session: Session) -> Iterator[tuple[int, str, str]]:
-    """Yield (answer, language, words) of every public answer."""
+    """Yield (answer, language, words) of every public text."""
     yield from _texts(session, true())
 
 
@@ -213,11 +214,11 @@ def _in_parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
 
 
 def _texts(session: Session, wanted: ColumnElement[bool]) -> Iterator[tuple[int, str, str]]:
-    listing = content_tables.listing
+    public_text = content_tables.public_text
     rows = session.execute(
-        select(content_tables.answer.c.id, listing.c.language, search.bodies.c.body)
-        .join(listing, listing.c.slug == content_tables.answer.c.slug)
-        .join(search.bodies, search.bodies.c.rowid == listing.c.id)
+        select(content_tables.answer.c.id, public_text.c.language, search.bodies.c.body)
+        .join(public_text, public_text.c.slug == content_tables.answer.c.slug)
+        .join(search.bodies, search.bodies.c.rowid == public_text.c.id)
         .where(wanted)
         .execution_options(yield_per=100)
     )

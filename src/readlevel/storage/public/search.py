@@ -1,332 +1,312 @@
-"""Search over questions and texts: FTS5 on SQLite, full text on PostgreSQL.
+"""The index of public texts: FTS5 on SQLite, full text on PostgreSQL.
 
-Both index words that Python has split, folded and stemmed, so that they find the same.
+Both index stems that Python has made, in the same fields, so that they find the same. The database
+finds candidates; `core.search.ranking` orders them.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import (
-    Boolean,
-    ColumnElement,
-    Float,
-    Integer,
-    Select,
-    Text,
-    bindparam,
-    column,
-    func,
-    literal_column,
-    or_,
-    select,
-    table,
-    text,
-)
+from sqlalchemy import Integer, Text, bindparam, column, select, table, text
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import TextClause
 
-from readlevel.core.languages.common_words import is_everyday_word
-from readlevel.core.languages.search_folding import fold
-from readlevel.core.languages.stems import stem
-from readlevel.core.text.excerpt import on_one_line
-from readlevel.core.text.typography import isolate_quantities
-from readlevel.storage.database.content_tables import listing, listing_topic
-
-MAX_WORDS = 12
-"""Words of a query that are searched for."""
-
-MAX_QUERY = 400
-"""Characters of a query that are read."""
-
-MAX_WORD = 60
-"""Characters of a word that are indexed and searched for."""
+from readlevel.core.search.query import Query, QueryWord
+from readlevel.core.search.ranking import IndexedText
+from readlevel.core.search.words import index_words, stem_phrase
+from readlevel.storage.database.content_tables import public_text
 
 MAX_BODY = 200_000
 """Characters of a text that are indexed: PostgreSQL's vectors end at a megabyte."""
 
-_SHORTEST_TELLING, _MOST_TELLING = 4, 6
+MOST_CANDIDATES = 100
+"""Texts of one language that are compared with a query."""
 
-EXCERPT_LENGTH = 220
-"""Approximate number of characters in an excerpt."""
+_MOST_RANKED = 4_000
+"""Matches that the database ranks. Ranking reads all of them, so of more it returns the latest."""
 
-START, END = "\x02", "\x03"
-"""Around each hit in an excerpt."""
-
-_QueryWord = tuple[str, str]
-"""A word and its stem."""
-
-_WORD = re.compile(r"[^\W_]+")
-_SPACE = re.compile(r"\s")
+_FORMS_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class SearchHit:
-    """One hit: the answer's id in the listing, and an excerpt."""
+class SearchScope:
+    """Which texts are searched."""
 
-    listing_id: int
-    question: str
-    excerpt: str
+    language: str
+    show_unreviewed: bool
+    topic: str = ""
+    """Slug of a topic; empty for all."""
+    since: int = 0
+    """Microseconds since 1970: only answers that changed then or later."""
 
 
 @dataclass(frozen=True, slots=True)
-class SearchResult:
-    """The number of hits, and the best of them."""
+class SearchCandidate:
+    """A text that may fit a query."""
 
-    total: int
-    hits: tuple[SearchHit, ...]
-
-
-def split_query(query: str) -> tuple[str, ...]:
-    """Return the words of a query, folded as in the index; nothing in it is syntax."""
-    return tuple(_split_words(query[:MAX_QUERY])[:MAX_WORDS])
+    slug: str
+    text: IndexedText
 
 
-def add(session: Session, listing_id: int, question: str, body: str, language: str) -> None:
-    """Add an answer of the listing to the index."""
+@dataclass(frozen=True, slots=True)
+class SearchableText:
+    """What the index has of a text."""
+
+    names: Sequence[str]
+    """The question first, then other words by which the answer is found."""
+    headings: Sequence[str]
+    body: str
+
+
+def add(session: Session, text_id: int, given: SearchableText, language: str) -> None:
+    """Add a public text to the index."""
+    body = given.body[:MAX_BODY]
     session.execute(
         _ADD[_dialect(session)],
         {
-            "id": listing_id,
-            "question": question,
+            "id": text_id,
+            "name": index_words(given.names, language),
+            "heading": index_words(given.headings, language),
+            "stems": index_words([body], language),
             "body": body,
-            "question_words": _index(question, language),
-            "body_words": _index(body[:MAX_BODY], language),
         },
     )
 
 
-def remove(session: Session, listing_id: int) -> None:
-    """Remove an answer of the listing from the index."""
-    session.execute(_REMOVE, {"id": listing_id})
+def remove(session: Session, text_ids: Iterable[int]) -> None:
+    """Remove public texts from the index."""
+    for text_id in text_ids:
+        session.execute(_REMOVE, {"id": text_id})
 
 
-def search_answers(
-    session: Session,
-    query: str,
-    language: str,
-    *,
-    show_unreviewed: bool,
-    limit: int,
-    offset: int = 0,
-    topic: str | None = None,
-    since: int = 0,
-    any_word: bool = False,
-) -> SearchResult:
-    """Return the answers that hold every word of `query`, the last one as a prefix; best first.
+def find_candidates(session: Session, query: Query, scope: SearchScope) -> list[SearchCandidate]:
+    """Return the texts that may fit a query best, in no order.
 
-    With `any_word`, one significant word is enough, and answers with more of them come first.
-    Inflected forms of a word match it if its language has a stemmer. The result can be limited to
-    a topic, and to answers that changed at `since` (microseconds) or later.
-    Beyond the last page the number of hits is 0.
+    If few texts have its words, the database ranks them by BM25 (on PostgreSQL, by its own rank).
+    If many do, those with all words come first, then those with the rarest.
     """
-    words = _significant_words(query, language) if any_word else split_query(query)
+    finder = _Finder(session, scope)
+    words = _list_searched(query)
     if not words:
-        return SearchResult(0, ())
-    dialect = _dialect(session)
-    sought = [(word, stem(word, language)) for word in words]
-    given = {
-        "query": _QUERY[dialect](sought, any_word),
-        "language": language,
-        "pending": show_unreviewed,
-        "limit": limit,
-        "offset": offset,
-        "topic": topic or "",
-        "since": since,
-    }
-    rows = session.execute(_FIND[dialect], given).all()
-    hits = tuple(
-        SearchHit(row.id, row.question, highlight_excerpt(row.body, words, language))
-        for row in rows
-    )
-    return SearchResult(rows[0].total if rows else 0, hits)
+        return []
+    if sum(word.texts for word in words) <= _MOST_RANKED:
+        finder.find_ranked(words)
+    else:
+        finder.find_all(words, "name")
+        finder.find_all(words, "")
+        finder.find_ranked(_list_rarest(words))
+        finder.find_all(words[:1], "name")
+        finder.find_all(words[:1], "")
+    return _load(session, finder.found)
 
 
-def find_containing(session: Session, forms: Iterable[str]) -> Sequence[int]:
-    """Return the ids in the listing of answers whose texts have all words of one of `forms`.
+def find_bodies(session: Session, text_ids: Collection[int]) -> dict[int, str]:
+    """Return the words of public texts by their ids, up to `MAX_BODY` characters."""
+    if not text_ids:
+        return {}
+    rows = session.execute(_FIND_BODIES, {"ids": list(text_ids)})
+    return {row.rowid: row.body for row in rows}
 
-    The caller checks whether the words form the phrase.
+
+def find_containing(session: Session, forms: Iterable[tuple[str, str]]) -> frozenset[int]:
+    """Return the ids of public texts that have one of the `forms`, each with its language.
+
+    The caller checks whether the words form the phrase in the text.
     """
-    parted = [words for form in forms if (words := _split_words(form))]
-    if not parted:
-        return ()
+    phrases = {stems for form, language in forms if (stems := stem_phrase(form, language))}
     dialect = _dialect(session)
-    given = {"query": _CONTAINING_QUERY[dialect](parted)}
-    return session.scalars(select(_search.c.rowid).where(_MATCH[dialect]), given).all()
+    found: set[int] = set()
+    listed = sorted(phrases)
+    for start in range(0, len(listed), _FORMS_AT_ONCE):
+        some = listed[start : start + _FORMS_AT_ONCE]
+        found.update(session.scalars(_CONTAINING[dialect], {"query": _PHRASES[dialect](some)}))
+    return frozenset(found)
 
 
-def highlight_excerpt(body: str, words: Sequence[str], language: str) -> str:
-    """Return about `EXCERPT_LENGTH` characters of `body` around the first hit, hits marked.
+class _Finder:
+    """Collects the ids of candidates, up to `MOST_CANDIDATES`."""
 
-    If only the question has the hit, the excerpt is the beginning of the text. Characters in `body`
-    that would look like marks are removed.
+    def __init__(self, session: Session, scope: SearchScope) -> None:
+        self._session = session
+        self._dialect = _dialect(session)
+        self._given = {
+            "language": scope.language,
+            "pending": scope.show_unreviewed,
+            "topic": scope.topic,
+            "since": scope.since,
+        }
+        self.found: dict[int, None] = {}
+
+    def find_ranked(self, words: Sequence[QueryWord]) -> None:
+        if words:
+            phrases = _list_phrases(words)
+            self._run(_RANKED[self._dialect], _MATCH_ANY[self._dialect](phrases, ""))
+
+    def find_all(self, words: Sequence[QueryWord], field: str) -> None:
+        if len(self.found) < MOST_CANDIDATES:
+            match_any = _MATCH_ANY[self._dialect]
+            every = [f"({match_any(_list_phrases([word]), field)})" for word in words]
+            self._run(_LATEST[self._dialect], _AND[self._dialect].join(every))
+
+    def _run(self, statement: TextClause, query: str) -> None:
+        left = MOST_CANDIDATES - len(self.found)
+        if left > 0:
+            rows = self._session.execute(
+                statement, {**self._given, "query": query, "limit": MOST_CANDIDATES}
+            )
+            self.found.update(dict.fromkeys([row.id for row in rows][:MOST_CANDIDATES]))
+
+
+def _list_searched(query: Query) -> list[QueryWord]:
+    """Return the words that candidates must have one of, the rarest first.
+
+    Words that stand in questions of all kinds are left out if there are others.
     """
-    body = body.replace(START, "").replace(END, "")
-    stems = {stem(word, language) for word in words}
-    start, end, parts = 0, len(body), []
-    place = -1
-    for found in _WORD.finditer(body):
-        if found.end() > end:
+    known = [word for word in query.words if word.texts] or list(query.words)
+    telling = [word for word in known if not word.weak]
+    return sorted(telling or known, key=lambda word: word.texts)
+
+
+def _list_rarest(words: Sequence[QueryWord]) -> list[QueryWord]:
+    rarest: list[QueryWord] = []
+    for word in words:
+        if sum(one.texts for one in rarest) + word.texts > _MOST_RANKED:
             break
-        if not _is_hit(found[0], words, stems, language):
-            continue
-        if place < 0:
-            start = place = _begin(body, found.start())
-            end = _end(body, start)
-        parts += [body[place : found.start()], START, found[0], END]
-        place = found.end()
-    if place < 0:
-        place, end = 0, _end(body, 0)
-    ellipses = "… " if start else "", " …" if end < len(body) else ""
-    shown = on_one_line("".join([*parts, body[place:end]]))
-    return ellipses[0] + isolate_quantities(shown) + ellipses[1]
+        rarest.append(word)
+    return rarest
 
 
-def _is_hit(word: str, words: Sequence[str], stems: Collection[str], language: str) -> bool:
-    folded = fold(word)[:MAX_WORD]
-    is_word = folded in words or folded.startswith(words[-1])
-    return is_word or stem(folded, language) in stems
+def _list_phrases(words: Iterable[QueryWord]) -> list[tuple[str, ...]]:
+    return list(dict.fromkeys(phrase.stems for word in words for phrase in word.phrases))
 
 
-def _begin(body: str, hit: int) -> int:
-    """Return the start of an excerpt that shows the hit: after a space."""
-    if hit < EXCERPT_LENGTH // 2:
-        return 0
-    space = _SPACE.search(body, hit - EXCERPT_LENGTH // 2, hit)
-    return space.end() if space else hit
-
-
-def _end(body: str, start: int) -> int:
-    """Return the end of an excerpt: before a space if there is one."""
-    if len(body) <= start + EXCERPT_LENGTH:
-        return len(body)
-    space = _SPACE.search(body, start + EXCERPT_LENGTH, start + 2 * EXCERPT_LENGTH)
-    return space.start() if space else start + EXCERPT_LENGTH
-
-
-def _split_words(given: str) -> list[str]:
-    return [word[:MAX_WORD] for word in _WORD.findall(fold(given))]
-
-
-def _significant_words(query: str, language: str) -> Sequence[str]:
-    """Return the most significant words of a sentence: the rare ones, or else the longest."""
-    words = {word for word in _split_words(query) if len(word) >= _SHORTEST_TELLING}
-    rarer = {word for word in words if not is_everyday_word(word, language)}
-    return sorted(rarer or words, key=lambda word: (-len(word), word))[:_MOST_TELLING]
-
-
-def _index(given: str, language: str) -> str:
-    """Return the words of a text in order, followed by the stems that differ from all of them."""
-    words = _split_words(given)
-    stems = {stem(word, language) for word in set(words)}.difference(words)
-    return " ".join([*words, *sorted(stems)])
+def _load(session: Session, ids: Collection[int]) -> list[SearchCandidate]:
+    if not ids:
+        return []
+    rows = session.execute(_LOAD, {"ids": list(ids)})
+    return [
+        SearchCandidate(row.slug, IndexedText(row.name, row.heading, row.stems)) for row in rows
+    ]
 
 
 def _dialect(session: Session) -> str:
     return session.get_bind().dialect.name
 
 
-def _sqlite_query(sought: Sequence[_QueryWord], any_word: bool) -> str:
-    *first, (last, stem_of_last) = sought
-    whole = [f'("{word}" OR "{stemmed}")' for word, stemmed in first]
-    return (" OR " if any_word else " AND ").join([*whole, f'("{last}"* OR "{stem_of_last}")'])
+def _sqlite_any(phrases: Iterable[Sequence[str]], field: str) -> str:
+    matched = " OR ".join(f'"{" ".join(stems)}"' for stems in phrases)
+    return f"{{{field}}} : ({matched})" if field else matched
 
 
-def _postgresql_query(sought: Sequence[_QueryWord], any_word: bool) -> str:
-    *first, (last, stem_of_last) = sought
-    whole = [f"('{word}' | '{stemmed}')" for word, stemmed in first]
-    return (" | " if any_word else " & ").join([*whole, f"('{last}':* | '{stem_of_last}')"])
+def _postgresql_any(phrases: Iterable[Sequence[str]], field: str) -> str:
+    label = _POSTGRESQL_LABELS[field]
+    return " | ".join(
+        "(" + " <-> ".join(f"'{stem}'{label}" for stem in stems) + ")" for stems in phrases
+    )
 
 
-_QUERY: dict[str, Callable[[Sequence[_QueryWord], bool], str]] = {
-    "sqlite": _sqlite_query,
-    "postgresql": _postgresql_query,
+def _sqlite_phrases(phrases: Iterable[Sequence[str]]) -> str:
+    return _sqlite_any(phrases, "stems")
+
+
+def _postgresql_phrases(phrases: Iterable[Sequence[str]]) -> str:
+    """Return a query for all words of a phrase: vectors have no order of words in long texts."""
+    return " | ".join("(" + " & ".join(f"'{stem}'" for stem in stems) + ")" for stems in phrases)
+
+
+_PHRASES = {"sqlite": _sqlite_phrases, "postgresql": _postgresql_phrases}
+
+_POSTGRESQL_LABELS = {"": "", "name": ":A", "stems": ":D"}
+
+_MATCH_ANY: dict[str, Callable[[Iterable[Sequence[str]], str], str]] = {
+    "sqlite": _sqlite_any,
+    "postgresql": _postgresql_any,
 }
-
-
-def _sqlite_containing_query(forms: Sequence[Sequence[str]]) -> str:
-    return "body_words : (" + " OR ".join(f'"{" ".join(words)}"' for words in forms) + ")"
-
-
-def _postgresql_containing_query(forms: Sequence[Sequence[str]]) -> str:
-    return " | ".join("(" + " & ".join(f"'{word}'" for word in words) + ")" for words in forms)
-
-
-_CONTAINING_QUERY: dict[str, Callable[[Sequence[Sequence[str]]], str]] = {
-    "sqlite": _sqlite_containing_query,
-    "postgresql": _postgresql_containing_query,
-}
+_AND = {"sqlite": " AND ", "postgresql": " & "}
 
 _ADD = {
     "sqlite": text("""
-        INSERT INTO search (rowid, question, body, question_words, body_words)
-        VALUES (:id, :question, :body, :question_words, :body_words)"""),
+        INSERT INTO search (rowid, name, heading, stems, body)
+        VALUES (:id, :name, :heading, :stems, :body)"""),
     "postgresql": text("""
-        INSERT INTO search (rowid, question, body, vector) VALUES (
-            :id, :question, :body,
-            setweight(to_tsvector('simple', :question_words), 'A')
-            || setweight(to_tsvector('simple', :body_words), 'D')
+        INSERT INTO search (rowid, name, heading, stems, body, vector) VALUES (
+            :id, :name, :heading, :stems, :body,
+            setweight(to_tsvector('simple', :name), 'A')
+            || setweight(to_tsvector('simple', :heading), 'B')
+            || setweight(to_tsvector('simple', :stems), 'D')
         )"""),
 }
 
 _REMOVE = text("DELETE FROM search WHERE rowid = :id")
 
 bodies = table("search", column("rowid", Integer), column("body", Text))
-"""The texts by id in the listing."""
+"""The words of public texts by id."""
 
-_search = table("search", column("rowid", Integer), column("question", Text), column("body", Text))
-_query_parameter = bindparam("query", type_=Text)
-_whole_row: ColumnElement[str] = literal_column("search")
-_vector: ColumnElement[str] = literal_column("search.vector")
-_tsquery = func.to_tsquery(literal_column("'simple'"), _query_parameter)
+_search = table(
+    "search",
+    column("rowid", Integer),
+    column("name", Text),
+    column("heading", Text),
+    column("stems", Text),
+)
 
-_MATCH: dict[str, ColumnElement[bool]] = {
-    "sqlite": _whole_row.bool_op("MATCH")(_query_parameter),
-    "postgresql": _vector.bool_op("@@")(_tsquery),
+_LOAD = (
+    select(public_text.c.slug, _search.c.name, _search.c.heading, _search.c.stems)
+    .join(_search, _search.c.rowid == public_text.c.id)
+    .where(public_text.c.id.in_(bindparam("ids", expanding=True)))
+)
+_FIND_BODIES = select(bodies.c.rowid, bodies.c.body).where(
+    bodies.c.rowid.in_(bindparam("ids", expanding=True))
+)
+
+_SCOPE = """
+    public_text.language = :language
+    AND (public_text.approved OR :pending)
+    AND (:since = 0 OR EXISTS (
+        SELECT 1 FROM listing
+        WHERE listing.id = public_text.listing_id AND listing.changed >= :since
+    ))
+    AND (:topic = '' OR EXISTS (
+        SELECT 1 FROM listing_topic
+        WHERE listing_topic.listing_id = public_text.listing_id AND listing_topic.topic = :topic
+    ))
+"""
+
+# Materialised, or SQLite may query the index once for each text.
+_RANKED = {
+    "sqlite": text(f"""
+        WITH matched AS MATERIALIZED (
+            SELECT rowid AS id, bm25(search, 8.0, 3.0, 1.0, 0.0) AS rank
+            FROM search WHERE search MATCH :query
+        )
+        SELECT matched.id FROM matched JOIN public_text ON public_text.id = matched.id
+        WHERE {_SCOPE}
+        ORDER BY matched.rank, matched.id LIMIT :limit"""),  # noqa: S608 (constants only)
+    "postgresql": text(f"""
+        WITH matched AS MATERIALIZED (
+            SELECT rowid AS id, ts_rank(vector, to_tsquery('simple', :query), 1) AS rank
+            FROM search WHERE vector @@ to_tsquery('simple', :query)
+        )
+        SELECT matched.id FROM matched JOIN public_text ON public_text.id = matched.id
+        WHERE {_SCOPE}
+        ORDER BY matched.rank DESC, matched.id LIMIT :limit"""),  # noqa: S608
 }
 
-_RANK: dict[str, ColumnElement[float]] = {
-    "sqlite": func.bm25(_whole_row, 0.0, 0.0, 8.0, 1.0),
-    "postgresql": -func.ts_rank_cd(_vector, _tsquery, 1, type_=Float),
+# A cross join keeps SQLite's order of tables: the index first, which is read until the limit.
+_LATEST = {
+    "sqlite": text(f"""
+        SELECT search.rowid AS id
+        FROM search CROSS JOIN public_text ON public_text.id = search.rowid
+        WHERE search MATCH :query AND {_SCOPE}
+        ORDER BY search.rowid DESC LIMIT :limit"""),  # noqa: S608
+    "postgresql": text(f"""
+        SELECT search.rowid AS id
+        FROM search JOIN public_text ON public_text.id = search.rowid
+        WHERE search.vector @@ to_tsquery('simple', :query) AND {_SCOPE}
+        LIMIT :limit"""),  # noqa: S608
 }
-"""Words of the question count most. The lowest rank is the best."""
 
-
-def _finding(dialect: str) -> Select[int, int, str, str]:
-    # Materialised, or SQLite may query the index once for each answer.
-    matched = (
-        select(_search.c.rowid.label("id"), _RANK[dialect].label("rank"))
-        .where(_MATCH[dialect])
-        .cte("matched")
-        .prefix_with("MATERIALIZED")
-    )
-    of_topic = (
-        select(listing_topic.c.listing_id)
-        .where(
-            listing_topic.c.listing_id == listing.c.id,
-            listing_topic.c.topic == bindparam("topic", type_=Text),
-        )
-        .exists()
-    )
-    # Only the texts of the answers on the page are read.
-    best = (
-        select(matched.c.id, matched.c.rank, func.count().over().label("total"))
-        .join(listing, listing.c.id == matched.c.id)
-        .where(
-            listing.c.language == bindparam("language"),
-            or_(listing.c.approved, bindparam("pending", type_=Boolean)),
-            listing.c.changed >= bindparam("since"),
-            or_(bindparam("topic", type_=Text) == "", of_topic),
-        )
-        .order_by(matched.c.rank, matched.c.id)
-        .limit(bindparam("limit", type_=Integer))
-        .offset(bindparam("offset", type_=Integer))
-        .subquery("best")
-    )
-    return (
-        select(best.c.id, best.c.total, _search.c.question, _search.c.body)
-        .join(_search, _search.c.rowid == best.c.id)
-        .order_by(best.c.rank, best.c.id)
-    )
-
-
-_FIND = {dialect: _finding(dialect) for dialect in _MATCH}
+_CONTAINING = {
+    "sqlite": text("SELECT rowid FROM search WHERE search MATCH :query"),
+    "postgresql": text("SELECT rowid FROM search WHERE vector @@ to_tsquery('simple', :query)"),
+}

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import AnswerHead, Audience
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import Status
+from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
-from readlevel.storage.public import search
+from readlevel.storage.public import public_texts
 from readlevel.storage.public.listings import CARD, Card
 
 EXCERPT_CHARACTERS = 200
@@ -24,11 +25,15 @@ def refresh(
     session: Session,
     answer: AnswerHead,
     public: Mapping[tuple[Audience, str], StoredRevision],
-    plain_texts: Mapping[int, str],
+    rendered: Mapping[int, Rendering],
     *,
     changed: bool = True,
 ) -> None:
-    """Rebuild what lists and search show of `answer`; `changed` updates the time of the change."""
+    """Rebuild what lists and search show of `answer`; `rendered` is by revision.
+
+    `changed` updates the time of the change.
+    """
+    words = public_texts.remove(session, answer.slug)
     before, names = _remove(session, answer.slug)
     now = time.time_ns() // 1000
     moments = {} if changed else {one.language: one.changed for one in before}
@@ -37,10 +42,11 @@ def refresh(
     ]
     languages = sorted({revision.language for revision in shown})
     after = [
-        _make(answer, language, shown, plain_texts, moments.get(language, now))
+        _make(answer, language, shown, rendered, moments.get(language, now))
         for language in languages
     ]
-    _insert(session, answer.slug, after)
+    listing_ids = _insert(session, answer.slug, after)
+    public_texts.add(session, answer, listing_ids, shown, rendered, words)
     _count(session, before, after, names)
 
 
@@ -65,16 +71,13 @@ class _Listing:
     """Names by slug."""
     newest: date = date.min
     card: str = ""
-    question: str = ""
-    body: str = ""
-    """The words that search finds."""
 
 
 def _make(
     answer: AnswerHead,
     language: str,
     shown: Sequence[StoredRevision],
-    plain_texts: Mapping[int, str],
+    rendered: Mapping[int, Rendering],
     changed: int,
 ) -> _Listing:
     here = [revision for revision in shown if revision.language == language]
@@ -84,7 +87,8 @@ def _make(
     best = revisions[0]
     question = answer.question_in(language)[1]
     reviewed = best.review.reviewed if approved else None
-    excerpt = make_excerpt(plain_texts.get(best.id, ""), EXCERPT_CHARACTERS)
+    plain_text = rendered[best.id].plain_text if best.id in rendered else ""
+    excerpt = make_excerpt(plain_text, EXCERPT_CHARACTERS)
     return _Listing(
         language,
         bool(approved),
@@ -92,13 +96,12 @@ def _make(
         {slugify(topic): topic for topic in answer.topics},
         reviewed or best.review.updated or date.min,
         CARD.dump(Card(question, excerpt, answer.topics, reviewed)),
-        question,
-        "\n".join(plain_texts.get(revision.id, "") for revision in revisions),
     )
 
 
-def _insert(session: Session, slug: str, listings: Sequence[_Listing]) -> None:
-    topics = []
+def _insert(session: Session, slug: str, listings: Sequence[_Listing]) -> dict[str, int]:
+    """Store the rows of an answer; return their ids by language."""
+    topics, ids = [], {}
     for one in listings:
         row = {
             "language": one.language,
@@ -112,9 +115,10 @@ def _insert(session: Session, slug: str, listings: Sequence[_Listing]) -> None:
             .returning(content_tables.listing.c.id)
         ).scalar_one()
         topics += [{"listing_id": listing_id, "topic": topic, **row} for topic in one.topics]
-        search.add(session, listing_id, one.question, one.body, one.language)
+        ids[one.language] = listing_id
     if topics:
         session.execute(insert(content_tables.listing_topic), topics)
+    return ids
 
 
 def _remove(session: Session, slug: str) -> tuple[Sequence[_Listing], dict[tuple[str, str], str]]:
@@ -142,8 +146,6 @@ def _remove(session: Session, slug: str) -> tuple[Sequence[_Listing], dict[tuple
         .where(topics.c.listing_id.in_(ids))
     ).all()
     session.execute(delete(topics).where(topics.c.listing_id.in_(ids)))
-    for listing_id in ids:
-        search.remove(session, listing_id)
     session.execute(delete(content_tables.listing).where(own.slug == slug))
     before = [
         _Listing(

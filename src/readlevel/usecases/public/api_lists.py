@@ -6,15 +6,16 @@ from sqlalchemy.orm import Session
 
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
-from readlevel.storage.public import api_cursors, search, tombstones
+from readlevel.storage.public import api_cursors, tombstones
 from readlevel.storage.public.api_cursors import CursorItem as CursorItem
 from readlevel.storage.public.api_cursors import ListCursor as ListCursor
+from readlevel.storage.public.public_texts import TextChoice as TextChoice
 from readlevel.storage.public.tombstones import Tombstone as Tombstone
 from readlevel.storage.public.tombstones import TombstoneReason as TombstoneReason
+from readlevel.usecases.public import search
+from readlevel.usecases.public.search import SearchRequest
 
 FIRST_TERM_CURSOR = ("", "")
-_MAX_SEARCH_OFFSET = 10_000
-"""A search is not gone through further than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,14 @@ class AnswersQuery:
     """Microseconds since 1970: only what changed then or later, the earliest first."""
     after: ListCursor | None
     """Of a search: as `at`, how many hits came before."""
-    show_unreviewed: bool
+    choice: TextChoice
+    """Which text of an answer is shown."""
     limit: int
+
+    @property
+    def show_unreviewed(self) -> bool:
+        """Return whether texts that wait for review are listed."""
+        return self.choice.show_unreviewed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,10 @@ class AnswerCursorPage:
     next: ListCursor | None
     tombstones: tuple[Tombstone, ...] = ()
     """Of a list by change: the texts that left, in the same order and between the same cursors."""
+    corrected: str = ""
+    """The query that was searched for, if misspelled words were put right; else empty."""
+    fits: bool | None = None
+    """Of a search: whether the first hit covers enough of the query to be offered as an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,24 +171,31 @@ def _list_changed(session: Session, asked: AnswersQuery, since: int) -> AnswerCu
 
 
 def _search(session: Session, asked: AnswersQuery) -> AnswerCursorPage:
-    offset = min(asked.after.at, _MAX_SEARCH_OFFSET) if asked.after else 0
+    offset = asked.after.at if asked.after else 0
     found = search.search_answers(
         session,
-        asked.query,
-        asked.language,
-        show_unreviewed=asked.show_unreviewed,
-        limit=asked.limit,
-        offset=offset,
-        topic=asked.topic,
-        since=asked.since or 0,
+        SearchRequest(
+            asked.query,
+            asked.choice,
+            asked.limit,
+            offset,
+            topic=asked.topic or "",
+            since=asked.since or 0,
+            other_languages=False,
+        ),
     )
-    placed = api_cursors.find_by_ids(session, [hit.listing_id for hit in found.hits])
+    placed = api_cursors.find_by_slugs(
+        session, asked.language, [hit.answer.slug for hit in found.hits]
+    )
     hits = tuple(
-        placed[hit.listing_id].with_excerpt(hit.excerpt)
+        placed[hit.answer.slug].as_hit(hit.answer, hit.coverage)
         for hit in found.hits
-        if hit.listing_id in placed
+        if hit.answer.slug in placed
     )
     seen = offset + len(found.hits)
     return AnswerCursorPage(
-        hits, ListCursor(seen, 0) if seen < min(found.total, _MAX_SEARCH_OFFSET) else None
+        hits,
+        ListCursor(seen, 0) if seen < found.total else None,
+        corrected=found.corrected,
+        fits=found.fits,
     )

@@ -13,9 +13,11 @@ from readlevel.core.model.codes import (
     list_spellings,
 )
 from readlevel.core.model.concept_names import list_search_names
+from readlevel.core.search.ranking import FITS
 from readlevel.storage.answers import codes
-from readlevel.usecases.public import reading
-from readlevel.usecases.public.reading import Publication, ReaderPreferences
+from readlevel.usecases.public import reading, search
+from readlevel.usecases.public.reading import Publication, ReaderPreferences, TextChoice
+from readlevel.usecases.public.search import SearchRequest
 
 MAX_ANSWERS = 20
 """Answers returned to one request."""
@@ -166,11 +168,7 @@ class _NameSearch:
         return ()
 
     def _search_in(self, language: str, words: str) -> tuple[str, ...]:
-        found = reading.search_answers(
-            self._session,
-            words,
-            language,
-            show_unreviewed=self._wanted.show_unreviewed,
-            page=1,
-        )
-        return tuple(one.slug for one in found.answers)
+        """Return the answers that fit a name; the nearest pages are not for a health record."""
+        choice = TextChoice(self._wanted.audience, (language,), self._wanted.show_unreviewed)
+        found = search.search_answers(self._session, SearchRequest(words, choice, MAX_ANSWERS))
+        return tuple(hit.answer.slug for hit in found.hits if hit.coverage >= FITS)

@@ -1,7 +1,7 @@
 """Use cases of a reader: what is shown at an address. Knows no Flask, writes nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -14,9 +14,10 @@ from readlevel.storage.answers import answers, pages
 from readlevel.storage.answers.pages import SitePage
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
-from readlevel.storage.public import cards, listings, publications, search, tombstones
+from readlevel.storage.public import cards, listings, publications, tombstones
 from readlevel.storage.public.listings import ListedAnswer as ListedAnswer
 from readlevel.storage.public.listings import TopicCount
+from readlevel.storage.public.public_texts import TextChoice as TextChoice
 from readlevel.storage.public.publications import Publication as Publication
 from readlevel.storage.public.publications import Sibling
 from readlevel.storage.public.tombstones import Tombstone as Tombstone
@@ -206,52 +207,6 @@ def list_topic_languages(
 ) -> frozenset[str]:
     """Return those of `languages` in which a topic has answers."""
     return listings.list_topic_languages(session, slug, languages, show_unreviewed=show_unreviewed)
-
-
-def search_answers(
-    session: Session, query: str, language: str, *, show_unreviewed: bool, page: int
-) -> AnswerList:
-    """Return a page of the answers that hold the query's words, the best first.
-
-    Excerpts hold the marks `search.START` and `search.END` around each hit.
-    """
-    found = search.search_answers(
-        session,
-        query,
-        language,
-        show_unreviewed=show_unreviewed,
-        limit=PAGE_SIZE,
-        offset=PAGE_SIZE * (page - 1),
-    )
-    listed = listings.find_by_ids(session, [hit.listing_id for hit in found.hits])
-    hits = tuple(
-        replace(listed[hit.listing_id], excerpt=hit.excerpt)
-        for hit in found.hits
-        if hit.listing_id in listed
-    )
-    return AnswerList(hits, found.total, found.total > PAGE_SIZE * page)
-
-
-def suggest_answers(
-    session: Session,
-    words: str,
-    language: str,
-    *,
-    exclude_slug: str,
-    show_unreviewed: bool,
-    limit: int,
-) -> tuple[ListedAnswer, ...]:
-    """Return answers that may answer what a reader asks in sentences, but the one at hand."""
-    found = search.search_answers(
-        session, words, language, show_unreviewed=show_unreviewed, limit=limit + 1, any_word=True
-    )
-    listed = listings.find_by_ids(session, [hit.listing_id for hit in found.hits])
-    hits = (
-        replace(listed[hit.listing_id], excerpt=hit.excerpt)
-        for hit in found.hits
-        if hit.listing_id in listed
-    )
-    return tuple(one for one in hits if one.slug != exclude_slug)[:limit]
 
 
 def list_letters(session: Session, language: str) -> tuple[str, ...]:

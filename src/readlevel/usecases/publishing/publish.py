@@ -163,12 +163,12 @@ def store_derived(session: Session, derived: DerivedAnswer) -> None:
     answer_id, answer, public = derived.answer_id, derived.answer, derived.public
     rendered = derived.rendered
     rendered_anew = renderings.save_renderings(session, answer_id, rendered)
-    plain_texts = {revision: one.plain_text for (revision, _), one in rendered.items()}
+    by_revision = {revision: one for (revision, _), one in rendered.items()}
     publications.refresh(
         session,
         answer,
         public,
-        plain_texts,
+        by_revision,
         derived.behind,
         rendered_anew=rendered_anew,
         cards=derived.cards.digests,
@@ -259,16 +259,9 @@ def _range(headline: Headline) -> GradeRange:
 
 
 def _find_named(revisions: Iterable[StoredRevision]) -> Iterator[str]:
-    """Yield the terms that texts name explicitly, and `EVERY_TERM` if the index lacks some text.
-
-    It lacks the end of a long text, and a pending text beside an approved one.
-    """
-    given = [one for one in revisions if one.review.status is not Status.WITHDRAWN]
-    for language in {one.language for one in given}:
-        here = [one for one in given if one.language == language]
-        approved = [one for one in here if one.review.status is Status.APPROVED]
-        length = sum(len(one.markdown) for one in here)
-        if 0 < len(approved) < len(here) or length > search.MAX_BODY:
-            yield render_queue.EVERY_TERM
-    for revision in given:
-        yield from _NAMED_TERM.findall(revision.markdown)
+    """Yield the terms that texts name explicitly; `EVERY_TERM` for a text too long to index."""
+    for revision in revisions:
+        if revision.review.status is not Status.WITHDRAWN:
+            if len(revision.markdown) > search.MAX_BODY:
+                yield render_queue.EVERY_TERM
+            yield from _NAMED_TERM.findall(revision.markdown)

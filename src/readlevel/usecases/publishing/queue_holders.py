@@ -63,7 +63,7 @@ def find_holders(session: Session, changed: Sequence[Term]) -> frozenset[int]:
     return render_queue.find_by_explicit_terms(session, {term.slug for term in changed}) | holding
 
 
-def _list_patterns(changed: Iterable[Term]) -> Iterator[str]:
+def _list_patterns(changed: Iterable[Term]) -> Iterator[tuple[str, str]]:
     for term in changed:
         for form in list_forms(term.name, term.other_forms, term.acronym, term.language):
-            yield form.pattern
+            yield form.pattern, term.language

@@ -80,7 +80,7 @@ def list_answers(
     """
     reader = current_reader_request()
     asked = AnswersQuery(
-        reader.language, q, topic, updated_since, cursor, reader.settings.show_unreviewed, limit
+        reader.language, q, topic, updated_since, cursor, reader.text_choice(), limit
     )
     with open_read_session() as session:
         part = api_lists.list_answers(session, asked)
@@ -90,6 +90,8 @@ def list_answers(
         tuple(_present_item(reader, placed) for placed in part.answers),
         tuple(present_tombstone(reader, one) for one in part.tombstones),
         _next_url(reader, values.encode_cursor(part.next)),
+        part.corrected or None,
+        part.fits,
     )
 
 
@@ -243,6 +245,7 @@ def _present_item(reader: ReaderRequest, placed: CursorItem) -> AnswerItem:
         **{field.name: getattr(card, field.name) for field in fields(AnswerCard)},
         slug=placed.listed.slug,
         changed=_EPOCH + timedelta(microseconds=placed.changed),
+        score=placed.score,
         api_url=_api_url(reader, placed.listed.slug, reader.language),
     )
 

@@ -108,7 +108,8 @@ EXPLAIN = Parameter(
 )
 QUERY = Parameter(
     "q",
-    "Words that must all match; the last one may be the beginning of a word.",
+    "A question or words. The best answers come first; misspelled words are put right, and the last"
+    " word may be the beginning of one.",
     f"at most {MAX_QUERY_LENGTH} characters",
     {"type": "string", "maxLength": MAX_QUERY_LENGTH},
     values.read_words,

@@ -26,6 +26,8 @@ class AnswerItem(AnswerCard):
     """When what readers see of it last changed."""
     api_url: str
     """URL of the complete answer in this API."""
+    score: float | None
+    """In a search, how much of the query the answer covers, from 0 to 1; else null."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,11 @@ class AnswerItems:
     topics were: delete your copies. Empty in other lists."""
     next_url: str | None
     """URL of the next page; null on the last page."""
+    corrected_query: str | None
+    """In a search, the query searched for if misspelled words were put right; else null."""
+    fits: bool | None
+    """In a search, whether the first answer covers enough of the query to be offered as an answer;
+    if not, these are the nearest pages. Else null."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from readlevel.web.reader.reader_request import (
     current_reader_request,
     open_read_session,
 )
+from readlevel.web.reader.search_results import find_results
 
 blueprint = Blueprint("answers", __name__)
 
@@ -42,12 +43,10 @@ def show_home() -> WerkzeugResponse:
             return _vary_by_language(make_private(redirect(link.url, 302)))
     query, shown = reader.query, reader.settings.show_unreviewed
     with open_read_session() as session:
-        if query:
-            found = reading.search_answers(
-                session, query, reader.language, show_unreviewed=shown, page=reader.page
-            )
-        else:
-            found = reading.list_newest(
+        search = find_results(reader, session) if query else None
+        newest = None
+        if search is None:
+            newest = reading.list_newest(
                 session, reader.language, show_unreviewed=shown, page=reader.page
             )
         topics = reading.list_topics(session, reader.language, show_unreviewed=shown)
@@ -55,10 +54,9 @@ def show_home() -> WerkzeugResponse:
         page = HomePage(
             site=site,
             query=query,
-            searched=bool(query),
-            answers=present_cards(reader, found.answers),
-            total=found.total,
-            more_url=_more_url(reader, home, found),
+            search=search,
+            newest=present_cards(reader, newest.answers) if newest else (),
+            more_url=_more_url(reader, home, newest) if newest else None,
             topics=tuple(
                 TopicLink(topic.name, reader.urls.topic(topic.slug), topic.answers)
                 for topic in topics

@@ -11,7 +11,7 @@ from readlevel.core.checks.personal_data import find_identifiers
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.network_prefix import network_of
 from readlevel.core.model.slug import is_slug
-from readlevel.usecases.public import reader_feedback, reading
+from readlevel.usecases.public import reader_feedback, reading, search
 from readlevel.usecases.public.reader_feedback import FeedbackRejected, MessageKind, ReaderMessage
 from readlevel.usecases.public.reading import ListedAnswer, Publication
 from readlevel.web.cache.desk_mount import DESK_PATH
@@ -261,12 +261,11 @@ def _find_similar(
 ) -> tuple[ListedAnswer, ...]:
     if asked.kind is MessageKind.MISTAKE:
         return ()
-    return reading.suggest_answers(
+    return search.suggest_answers(
         session,
         asked.words,
-        reader.language,
+        reader.text_choice(found.audience),
         exclude_slug=found.slug,
-        show_unreviewed=reader.settings.show_unreviewed,
         limit=_MAX_SIMILAR,
     )
 

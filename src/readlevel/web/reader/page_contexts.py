@@ -177,15 +177,34 @@ class TopicLink:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundAnswers:
+    """What a search found (`reader/parts/_search_results.html`)."""
+
+    cards: tuple[AnswerCard, ...]
+    total: int
+    fits: bool
+    """Whether the first answer fits; if not, `cards` are the nearest pages."""
+    says_something: bool
+    """Whether the query has a word that can be searched for."""
+    corrected: str
+    """The query that was searched for, if misspelled words were put right; else empty."""
+    corrected_url: str
+    as_written_url: str
+    """The search for the query as it is written."""
+    earlier_url: str | None
+    more_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     """`/`: search, topics, newest reviewed answers (`reader/home.html`)."""
 
     site: SiteContext
     query: str
-    searched: bool
-    answers: tuple[AnswerCard, ...]
-    """The hits of a search, else the most recently reviewed answers."""
-    total: int
+    search: FoundAnswers | None
+    """None if nothing is searched for."""
+    newest: tuple[AnswerCard, ...]
+    """The most recently reviewed answers, if nothing is searched for."""
     more_url: str | None
     topics: tuple[TopicLink, ...]
     chooser: Chooser

@@ -7,7 +7,7 @@ from flask import request
 from readlevel.core.languages.direction import direction
 from readlevel.core.model.persona import Persona
 from readlevel.core.rendering.safe_html import highlight_hits
-from readlevel.storage.public import search
+from readlevel.core.search.excerpts import END, START
 from readlevel.storage.public.listings import ListedAnswer
 from readlevel.web.cache.cache_middleware import VERSION_KEY
 from readlevel.web.http.i18n import interface_language, name_language
@@ -85,7 +85,7 @@ def present_cards(reader: ReaderRequest, listed: Iterable[ListedAnswer]) -> tupl
             question=one.question,
             url=reader.urls.answer(one.slug),
             language=one.language,
-            excerpt=highlight_hits(one.excerpt, search.START, search.END),
+            excerpt=highlight_hits(one.excerpt, START, END),
             topics=one.topics,
             reviewed=one.reviewed,
             pending=not one.approved,

@@ -13,7 +13,7 @@ from readlevel.core.rendering.tooltip_uses import TooltipUses
 from readlevel.settings import Settings
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.database.errors import UnreachableDatabase
-from readlevel.usecases.public.reading import ReaderPreferences
+from readlevel.usecases.public.reading import ReaderPreferences, TextChoice
 from readlevel.web.cache.cache_middleware import VERSION_KEY
 from readlevel.web.http.persona_cookie import (
     EXPLAIN_PARAMETER,
@@ -24,6 +24,9 @@ from readlevel.web.http.persona_cookie import (
 )
 from readlevel.web.http.services import services
 from readlevel.web.http.urls import SiteUrls, urls_in
+
+AS_WRITTEN_PARAMETER = "exact"
+"""1 if misspelled words are not to be put right."""
 
 _MAX_PAGE = 10_000
 _MAX_QUERY_LENGTH = 400
@@ -72,6 +75,11 @@ class ReaderRequest:
         return "".join(sign if sign.isprintable() else " " for sign in query).strip()
 
     @property
+    def as_written(self) -> bool:
+        """Whether the reader wants the query searched for as it is written."""
+        return self.parameters.get(AS_WRITTEN_PARAMETER) == "1"
+
+    @property
     def page(self) -> int:
         """The requested page of a list, from 1."""
         given = self.parameters.get("page", "")
@@ -85,6 +93,13 @@ class ReaderRequest:
         policies[persona.audience] = persona.tooltips.key
         return ReaderPreferences(
             persona.audience, self.languages, policies, self.settings.show_unreviewed
+        )
+
+    def text_choice(self, audience: Audience | None = None) -> TextChoice:
+        """Return which text of an answer lists show: for an audience, else for this reader."""
+        persona = self.chosen or self.default_persona()
+        return TextChoice(
+            audience or persona.audience, self.languages, self.settings.show_unreviewed
         )
 
     def own_persona(self, audience: Audience) -> Persona:

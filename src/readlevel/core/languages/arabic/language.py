@@ -7,4 +7,11 @@ ARABIC = Language(
     right_to_left=True,
     search_letters=dict(zip("أإآٱى", "ااااي", strict=True)),
     stemmer="arabic",
+    joined_articles={
+        "وال": "ال",
+        "بال": "ال",
+        "فال": "ال",
+        "كال": "ال",
+        "ولل": "لل",
+    },
 )

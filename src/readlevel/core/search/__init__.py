@@ -1,0 +1,1 @@
+"""The rules of search: words, synonyms, spelling, and the order of the hits."""

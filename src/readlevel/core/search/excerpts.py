@@ -1,0 +1,89 @@
+"""Excerpts of texts around the words of a query."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from readlevel.core.search.words import split_words, stem_word
+from readlevel.core.text.excerpt import on_one_line
+from readlevel.core.text.typography import isolate_quantities
+
+EXCERPT_LENGTH = 220
+"""Approximate number of characters in an excerpt."""
+
+START, END = "\x02", "\x03"
+"""Around each hit in an excerpt."""
+
+_MOST_READ = 20_000
+"""Characters of a text in which the best place is looked for."""
+
+_WORD = re.compile(r"[^\W_]+")
+_SPACE = re.compile(r"\s")
+
+
+def make_search_excerpt(
+    body: str, headings: Collection[str], stems: Collection[str], language: str
+) -> str:
+    """Return about `EXCERPT_LENGTH` characters of `body` where most of the query is, hits marked.
+
+    `body` has one line for each block; lines that are headings are left out. `stems` are those that
+    stand for the query. If none is found, the excerpt is the beginning of the text. Characters in
+    `body` that would look like marks are removed.
+    """
+    body = _without_headings(body[:_MOST_READ].replace(START, "").replace(END, ""), headings)
+    hits = list(_iter_hits(body, stems, language))
+    start = _choose_start(body, hits)
+    end = _end(body, start)
+    parts, place = [], start
+    for first, last, _ in hits:
+        if start <= first and last <= end:
+            parts += [body[place:first], START, body[first:last], END]
+            place = last
+    ellipses = "… " if start else "", " …" if end < len(body) else ""
+    shown = on_one_line("".join([*parts, body[place:end]]))
+    return ellipses[0] + isolate_quantities(shown) + ellipses[1]
+
+
+def _without_headings(body: str, headings: Collection[str]) -> str:
+    kept = [line for line in body.splitlines() if line not in headings]
+    return "\n".join(kept) if kept else body
+
+
+def _iter_hits(body: str, stems: Collection[str], language: str) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, stem) of the words that stand for the query."""
+    known: dict[str, str] = {}
+    for found in _WORD.finditer(body):
+        word = found[0]
+        if word not in known:
+            stem = stem_word("".join(split_words(word)[:1]), language)
+            known[word] = stem if stem in stems else ""
+        if known[word]:
+            yield found.start(), found.end(), known[word]
+
+
+def _choose_start(body: str, hits: list[tuple[int, int, str]]) -> int:
+    """Return where the excerpt with the most different hits begins."""
+    best, start = 0, 0
+    for number, (first, _, _) in enumerate(hits):
+        inside = {stem for at, _, stem in hits[number : number + 20] if at < first + EXCERPT_LENGTH}
+        if len(inside) > best:
+            best, start = len(inside), _begin(body, first)
+    return start
+
+
+def _begin(body: str, hit: int) -> int:
+    """Return the start of an excerpt that shows the hit: at a sentence, or after a space."""
+    if hit < EXCERPT_LENGTH // 3:
+        return 0
+    line = body.rfind("\n", 0, hit) + 1
+    if hit - line < EXCERPT_LENGTH // 2:
+        return line
+    space = _SPACE.search(body, hit - EXCERPT_LENGTH // 3, hit)
+    return space.end() if space else hit
+
+
+def _end(body: str, start: int) -> int:
+    """Return the end of an excerpt: before a space if there is one."""
+    if len(body) <= start + EXCERPT_LENGTH:
+        return len(body)
+    space = _SPACE.search(body, start + EXCERPT_LENGTH, start + 2 * EXCERPT_LENGTH)
+    return space.start() if space else start + EXCERPT_LENGTH

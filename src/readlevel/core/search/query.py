@@ -1,0 +1,179 @@
+"""What a query asks for: its words, what stands for each, and how much each counts."""
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from readlevel.core.languages.spelling import list_spelling_variants
+from readlevel.core.search.query_words import is_unsearched
+from readlevel.core.search.words import split_words, stem_phrase, stem_word
+
+COMPLETION = 0.75
+"""How much a word stands for the beginning of it that was typed, at most."""
+
+GUESS = 0.2
+"""How much a word counts that only begins as the one asked for."""
+
+LONE_WORD = 0.7
+"""How much a word counts without the others of a name: "pressure" for "blood pressure"."""
+
+_BEGINNING = 3
+"""Letters of a word of questions that may be the beginning of another: "but" for butter."""
+
+_WEAK = 0.35
+_MOST_SYNONYMS = 14
+_SMALLEST_WEIGHT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The stems of a word or phrase, and how much it stands for what was asked."""
+
+    stems: tuple[str, ...]
+    likeness: float
+
+    @property
+    def indexed(self) -> str:
+        """Return the phrase as it stands in an indexed field."""
+        return f" {' '.join(self.stems)} "
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A word of a query: its stem, how much it counts, and the phrases that stand for it."""
+
+    stem: str
+    weight: float
+    phrases: tuple[Phrase, ...]
+    texts: int
+    """About how many texts have one of the phrases."""
+    weak: bool = False
+    """Whether it stands in questions of all kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The words that are searched for, in their order."""
+
+    words: tuple[QueryWord, ...]
+    language: str
+    """Language of the texts that are searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """Another name of what some words of the query name."""
+
+    places: frozenset[int]
+    name: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The stem of a word of which the query has the beginning."""
+
+    stem: str
+    texts: int
+    likeness: float
+
+
+def find_searched(words: Sequence[str], language: str) -> tuple[int, ...]:
+    """Return the places of the words that are searched for; none if all are words of questions.
+
+    A letter alone is only searched for at the end, where it may begin a word; so may a short word
+    that is the only one.
+    """
+    if len(words) == 1 and len(words[0]) <= _BEGINNING:
+        return (0,)
+    last = len(words) - 1
+    return tuple(
+        place
+        for place, word in enumerate(words)
+        if not is_unsearched(word, language)
+        and (len(word) > 1 or not word.isascii() or place == last)
+    )
+
+
+def list_stems(
+    words: Sequence[str], places: Collection[int], synonyms: Collection[Synonym], language: str
+) -> frozenset[str]:
+    """Return all stems that a query may be searched by, to look up how many texts have them."""
+    stems = {one for place in places for one in _spell(words[place], language)}
+    for synonym in synonyms:
+        stems.update(stem_phrase(synonym.name, language))
+    return frozenset(stems)
+
+
+def make_query(
+    words: Sequence[str],
+    places: Sequence[int],
+    synonyms: Collection[Synonym],
+    completions: Mapping[int, Sequence[Completion]],
+    counts: Mapping[str, int],
+    total: int,
+    language: str,
+    weak: Collection[int] = (),
+) -> Query:
+    """Return the query; names that no text has are left out.
+
+    `completions` are by the place of the word.
+    `counts` says how many texts have a stem, of `total` texts in the language; words at the places
+    `weak` count less.
+    """
+    made = []
+    for place in places:
+        own = _spell(words[place], language)
+        covering = [one for one in synonyms if place in one.places]
+        alone = LONE_WORD if any(len(one.places) > 1 for one in covering) else 1.0
+        phrases: dict[tuple[str, ...], float] = {(stem,): alone for stem in own}
+        texts = max(counts.get(stem, 0) for stem in own)
+        texts_of_names = 0
+        for name, likeness in _known_names(covering, counts, language):
+            phrases[name] = max(phrases.get(name, 0), likeness)
+            texts_of_names = max(texts_of_names, min(counts[stem] for stem in name))
+        for completion in completions.get(place, ()):
+            phrases.setdefault((completion.stem,), completion.likeness)
+            if completion.likeness > GUESS:
+                texts = max(texts, completion.texts)
+        made.append(
+            QueryWord(
+                own[0],
+                _weigh(max(texts, texts_of_names), total) * (_WEAK if place in weak else 1),
+                tuple(Phrase(stems, likeness) for stems, likeness in phrases.items()),
+                max(texts, texts_of_names),
+                place in weak,
+            )
+        )
+    return Query(tuple(made), language)
+
+
+def _known_names(
+    synonyms: Collection[Synonym], counts: Mapping[str, int], language: str
+) -> list[tuple[tuple[str, ...], float]]:
+    names = (
+        (stem_phrase(one.name, language), one.likeness)
+        for one in sorted(synonyms, key=lambda one: -one.likeness)
+    )
+    known = [
+        (stems, likeness)
+        for stems, likeness in names
+        if stems and all(stem in counts for stem in stems)
+    ]
+    return known[:_MOST_SYNONYMS]
+
+
+@lru_cache(maxsize=4096)
+def _spell(word: str, language: str) -> tuple[str, ...]:
+    """Return the stems of a word in its spellings, its own first."""
+    spelled = (word, *list_spelling_variants(word, language))
+    return tuple(
+        dict.fromkeys(stem_word(one, language) for some in spelled for one in split_words(some)[:1])
+    )
+
+
+def _weigh(texts: int, total: int) -> float:
+    """Return how much a word counts: the fewer texts have it, the more (inverse frequency)."""
+    rarity = math.log(1 + (total + 1) / (texts + 0.5)) / math.log(2 + total)
+    return max(rarity, _SMALLEST_WEIGHT)

@@ -1,0 +1,169 @@
+"""What people and medicine call the same, in each language, and names of medicines.
+
+`data/synonyms.<language>.txt` has a line for each concept: `concept: name, … > wider concept, …`.
+Concepts are the same in all languages, so that a query finds texts in another one.
+`data/drugs.txt` adds generic names with their brands, and the classes they belong to.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from readlevel.core.languages.tags import primary
+from readlevel.core.search.query_words import is_unsearched
+from readlevel.core.search.words import list_written, split_words, stem_word
+
+SAME, NARROWER = 0.9, 0.65
+"""How much a name of the same or a narrower concept stands for what was asked."""
+
+WIDER = (0.72, 0.6, 0.5)
+"""How much a name of a wider concept does, of one that is wider than that, and so on."""
+
+_LANGUAGES = ("en", "es", "ar")
+_MOST_WORDS_BETWEEN = 3
+"""Words of a query that may stand between those of a name."""
+
+_LISTED_DRUG = re.compile(r"([^,()]+)(?:\(([^()]*)\))?")
+_DRUGS_LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A name that a query uses: the places of its words in the query, and what it names."""
+
+    places: frozenset[int]
+    concepts: frozenset[str]
+
+
+@dataclass(slots=True)
+class _NamedConcept:
+    names: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    wider: set[str] = field(default_factory=set)
+    narrower: list[str] = field(default_factory=list)
+
+
+def find_names(stems: Mapping[int, str], language: str) -> list[NameMatch]:
+    """Return the names that a query uses, without those that are part of a longer one.
+
+    `stems` are the stems of the words that are searched for, by their places in the query.
+    """
+    known = _index(primary(language))
+    present = defaultdict(list)
+    for place, stem in stems.items():
+        present[stem].append(place)
+    found: dict[frozenset[int], set[str]] = defaultdict(set)
+    for stem in present:
+        for name, concept in known.get(stem, ()):
+            places = _place(name, present)
+            if places is not None:
+                found[places].add(concept)
+    return [
+        NameMatch(places, frozenset(concepts))
+        for places, concepts in found.items()
+        if not any(places < longer for longer in found)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def list_names(concepts: frozenset[str], language: str) -> Sequence[tuple[str, float]]:
+    """Return what concepts are called in a language, with how much each name stands for them."""
+    all_concepts, tag = _load(), primary(language)
+    likeness: dict[str, float] = {}
+    for concept in sorted(concepts):
+        worth = {**dict.fromkeys(all_concepts[concept].narrower, NARROWER)}
+        worth.update(_list_wider(concept))
+        worth[concept] = SAME
+        for other, much in worth.items():
+            for name in all_concepts[other].names.get(tag, ()):
+                likeness[name] = max(likeness.get(name, 0), much)
+    return tuple(likeness.items())
+
+
+@cache
+def get_words(language: str) -> Mapping[str, str]:
+    """Return the words of all names in a language, folded, with how they are written."""
+    tag = primary(language)
+    names = (name for concept in _load().values() for name in concept.names.get(tag, ()))
+    return list_written("\n".join(names))
+
+
+def _place(name: Sequence[str], present: Mapping[str, list[int]]) -> frozenset[int] | None:
+    """Return where a query has all stems of a name near each other, or None."""
+    if any(stem not in present for stem in name):
+        return None
+    for start in present[name[0]]:
+        places = frozenset(
+            min(present[stem], key=lambda place: abs(place - start)) for stem in name
+        )
+        if len(places) == len(name):
+            span = max(places) - min(places) + 1
+            if span <= len(name) + _MOST_WORDS_BETWEEN:
+                return places
+    return None
+
+
+def _list_wider(concept: str) -> dict[str, float]:
+    """Return the concepts that are wider than one, with how much each stands for it."""
+    all_concepts = _load()
+    wider: dict[str, float] = {}
+    level = {concept}
+    for worth in WIDER:
+        level = {other for one in level for other in all_concepts[one].wider} - wider.keys()
+        wider.update(dict.fromkeys(sorted(level), worth))
+    return wider
+
+
+@cache
+def _index(tag: str) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
+    """Return the names of a language by each stem they have, without the words of all questions."""
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for key, concept in _load().items():
+        for name in concept.names.get(tag, ()):
+            words = split_words(name)
+            searched = [word for word in words if not is_unsearched(word, tag)] or words
+            stems = tuple(dict.fromkeys(stem_word(word, tag) for word in searched))
+            for stem in stems:
+                index[stem].append((stems, key))
+    return index
+
+
+@cache
+def _load() -> Mapping[str, _NamedConcept]:
+    concepts: dict[str, _NamedConcept] = defaultdict(_NamedConcept)
+    for language in _LANGUAGES:
+        for line in _lines(f"synonyms.{language}.txt"):
+            key, _, names_and_wider = line.partition(": ")
+            names, _, wider = names_and_wider.partition(" > ")
+            concepts[key].names[language] += _split(names)
+            concepts[key].wider.update(_split(wider))
+    for line in _lines("drugs.txt"):
+        _add_class(concepts, line)
+    for key in list(concepts):
+        for wider in concepts[key].wider:
+            concepts[wider].narrower.append(key)
+    return dict(concepts)
+
+
+def _add_class(concepts: dict[str, _NamedConcept], line: str) -> None:
+    names, _, listed = line.partition(" | ")
+    kinds = _split(names)
+    concepts[kinds[0]].names[_DRUGS_LANGUAGE] += kinds
+    for drug, brands in _LISTED_DRUG.findall(listed):
+        key = drug.strip()
+        if key:
+            own = concepts[key]
+            known = own.names[_DRUGS_LANGUAGE]
+            known += [name for name in (key, *_split(brands)) if name not in known]
+            own.wider.add(kinds[0])
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files("readlevel.core").joinpath("data", name).read_text("utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def _split(names: str) -> list[str]:
+    return [name.strip() for name in names.split(",") if name.strip()]

@@ -1,0 +1,202 @@
+"""Public texts as lists and the search show them, and which of an answer's a reader gets."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.orm import Session
+
+from readlevel.core.model.answer import AnswerHead, Audience
+from readlevel.core.model.workflow import Status
+from readlevel.core.rendering.rendering import Rendering
+from readlevel.core.search.words import list_written
+from readlevel.core.text.excerpt import make_excerpt
+from readlevel.storage.answers.revisions import StoredRevision
+from readlevel.storage.database.content_tables import public_text
+from readlevel.storage.database.stored_json import StoredJSON
+from readlevel.storage.public import search
+from readlevel.storage.public.search import SearchableText
+from readlevel.storage.vocabulary import vocabulary
+
+EXCERPT_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class TextChoice:
+    """Which text of an answer a reader gets."""
+
+    audience: Audience
+    languages: tuple[str, ...]
+    """The language of the page first."""
+    show_unreviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _TextCard:
+    """What lists show of a text; stored as JSON with these keys."""
+
+    question: str
+    excerpt: str
+    topics: tuple[str, ...]
+    reviewed: date | None
+    headings: tuple[str, ...] = ()
+
+
+_CARD = StoredJSON[_TextCard](_TextCard)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenText:
+    """One public text as lists show it."""
+
+    id: int
+    slug: str
+    audience: Audience
+    language: str
+    approved: bool
+    question: str
+    excerpt: str
+    topics: tuple[str, ...]
+    reviewed: date | None
+    headings: tuple[str, ...]
+
+
+_FIND = select(
+    public_text.c.id,
+    public_text.c.slug,
+    public_text.c.audience,
+    public_text.c.language,
+    public_text.c.approved,
+    public_text.c.card,
+).where(public_text.c.slug.in_(bindparam("slugs", expanding=True)))
+
+
+def find_chosen(
+    session: Session, slugs: Collection[str], choice: TextChoice
+) -> dict[str, ChosenText]:
+    """Return the text that a reader gets of each answer, by slug; as the answer's page chooses."""
+    if not slugs:
+        return {}
+    rows = session.execute(_FIND, {"slugs": sorted(set(slugs))}).all()
+    best: dict[str, tuple[tuple[bool, bool, int, str], int]] = {}
+    for number, row in enumerate(rows):
+        if row.approved or choice.show_unreviewed:
+            key = preference_key(Audience(row.audience), row.language, choice)
+            if row.slug not in best or key < best[row.slug][0]:
+                best[row.slug] = key, number
+    return {slug: _restore(rows[number]) for slug, (_, number) in best.items()}
+
+
+def preference_key(
+    audience: Audience, language: str, choice: TextChoice
+) -> tuple[bool, bool, int, str]:
+    """Order texts for a reader: the exact one, then those of the audience, then by language."""
+    known = language in choice.languages
+    place = choice.languages.index(language) if known else len(choice.languages)
+    same = audience is choice.audience
+    return (not (same and place == 0), not same, place, language)
+
+
+def add(
+    session: Session,
+    answer: AnswerHead,
+    listing_ids: Mapping[str, int],
+    revisions: Sequence[StoredRevision],
+    rendered: Mapping[int, Rendering],
+    before: Mapping[str, frozenset[str]],
+) -> None:
+    """Store the public texts of an answer, and what they are found by.
+
+    `listing_ids` are by language, `rendered` by revision; `before` is what `remove` returned.
+    """
+    after: dict[str, dict[str, str]] = {}
+    for revision in revisions:
+        words = _add_text(session, answer, listing_ids[revision.language], revision, rendered)
+        after[revision.language] = words | after.get(revision.language, {})
+    for language in sorted(before.keys() | after.keys()):
+        _count_words(session, language, before.get(language, frozenset()), after.get(language, {}))
+
+
+def _add_text(
+    session: Session,
+    answer: AnswerHead,
+    listing_id: int,
+    revision: StoredRevision,
+    rendered: Mapping[int, Rendering],
+) -> dict[str, str]:
+    """Store a text and its index; return its words with how they are written."""
+    one = rendered.get(revision.id)
+    plain_text = one.plain_text if one else ""
+    headings = tuple(heading.text for heading in one.contents) if one else ()
+    question = answer.question_in(revision.language)[1]
+    approved = revision.review.status is Status.APPROVED
+    card = _TextCard(
+        question,
+        make_excerpt(plain_text, EXCERPT_CHARACTERS),
+        answer.topics,
+        revision.review.reviewed if approved else None,
+        headings,
+    )
+    given = SearchableText(_list_names(answer, question), headings, plain_text)
+    words = list_written("\n".join((*given.names, plain_text[: search.MAX_BODY])))
+    text_id: int = session.execute(
+        insert(public_text)
+        .values(
+            listing_id=listing_id,
+            slug=answer.slug,
+            audience=revision.audience,
+            language=revision.language,
+            approved=approved,
+            card=_CARD.dump(card),
+            words=" ".join(sorted(words)),
+        )
+        .returning(public_text.c.id)
+    ).scalar_one()
+    search.add(session, text_id, given, revision.language)
+    return words
+
+
+def _list_names(answer: AnswerHead, question: str) -> tuple[str, ...]:
+    """Return what an answer is called: its question first."""
+    return (question, *answer.topics)
+
+
+def remove(session: Session, slug: str) -> dict[str, frozenset[str]]:
+    """Remove the public texts of an answer; return their words by language."""
+    rows = session.execute(
+        delete(public_text)
+        .where(public_text.c.slug == slug)
+        .returning(public_text.c.id, public_text.c.language, public_text.c.words)
+    ).all()
+    search.remove(session, [row.id for row in rows])
+    words: dict[str, frozenset[str]] = {}
+    for row in rows:
+        words[row.language] = words.get(row.language, frozenset()).union(row.words.split())
+    return words
+
+
+def _count_words(
+    session: Session, language: str, before: frozenset[str], after: Mapping[str, str]
+) -> None:
+    """Count the words of an answer's texts, once for all, in place of the earlier ones."""
+    gone, new = before.difference(after), after.keys() - before
+    changes = {**dict.fromkeys(gone, -1), **dict.fromkeys(new, 1)}
+    vocabulary.change_counts(session, language, changes, after)
+
+
+def _restore(row: Any) -> ChosenText:
+    card = _CARD.load(row.card)
+    return ChosenText(
+        row.id,
+        row.slug,
+        Audience(row.audience),
+        row.language,
+        row.approved,
+        card.question,
+        card.excerpt,
+        card.topics,
+        card.reviewed,
+        card.headings,
+    )

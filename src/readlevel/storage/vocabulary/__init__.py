@@ -1,0 +1,1 @@
+"""The words of the site, by which queries are spelled and completed."""

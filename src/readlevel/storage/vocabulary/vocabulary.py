@@ -1,0 +1,201 @@
+"""The vocabulary: every word of public texts and terms, kept up to date as they are written.
+
+Each word is also stored under its keys of `core.search.spelling`, so that similar words are found
+by index. Writers change it in the transaction that changes the text, so nothing is lost if the
+process is killed.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from sqlalchemy import Executable, Integer, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from readlevel.core.search.spelling import list_keys
+from readlevel.core.search.words import stem_word
+from readlevel.storage.database import content_tables
+
+_AT_ONCE = 500
+"""Databases limit the number of values in one statement."""
+
+_MAX_SIMILAR = 1000
+
+_ADD_KEYS: Mapping[str, Executable] = {
+    "sqlite": sqlite.insert(content_tables.spelling).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(content_tables.spelling).on_conflict_do_nothing(),
+}
+
+
+_LAST = "\U0010ffff"
+
+_words = content_tables.vocabulary
+_keys = content_tables.spelling
+_here = _words.c.language == bindparam("language")
+_known = select(_words.c.word, _words.c.written, _words.c.stem, _words.c.texts)
+
+# Built once, because a search makes several of these look-ups.
+_COUNT_STEMS = (
+    select(_words.c.stem, func.sum(_words.c.texts))
+    .where(_here, _words.c.stem.in_(bindparam("stems", expanding=True)))
+    .group_by(_words.c.stem)
+)
+_FIND_WORDS = select(_words.c.word).where(
+    _here, _words.c.word.in_(bindparam("words", expanding=True))
+)
+_COMPLETE = (
+    _known.where(_here, _words.c.word >= bindparam("from"), _words.c.word < bindparam("to"))
+    .order_by(_words.c.texts.desc(), _words.c.word)
+    .limit(bindparam("limit", type_=Integer))
+)
+_NEXT_WORD = (
+    select(_words.c.word)
+    .where(_here, _words.c.word >= bindparam("word"))
+    .order_by(_words.c.word)
+    .limit(1)
+)
+_WORD_BEFORE = (
+    select(_words.c.word)
+    .where(_here, _words.c.word < bindparam("word"))
+    .order_by(_words.c.word.desc())
+    .limit(1)
+)
+_similar = (
+    select(_keys.c.word)
+    .where(
+        _keys.c.language == bindparam("language"),
+        _keys.c.key.in_(bindparam("keys", expanding=True)),
+    )
+    .distinct()
+    .limit(_MAX_SIMILAR)
+    .subquery("similar")
+)
+_FIND_SIMILAR = _known.join(_similar, _here & (_words.c.word == _similar.c.word))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWord:
+    """A word of the site, how it is written, its stem, and how many answers and terms use it."""
+
+    word: str
+    written: str
+    stem: str
+    texts: int
+
+
+def change_counts(
+    session: Session, language: str, changes: Mapping[str, int], written: Mapping[str, str]
+) -> None:
+    """Add to the number of answers and terms that use words; a word that none uses is forgotten.
+
+    `written` says how new words are written.
+    """
+    by_number: dict[int, list[str]] = {}
+    for word, number in sorted(changes.items()):
+        by_number.setdefault(number, []).append(word)
+    for number, words in by_number.items():
+        for some in _in_parts(words):
+            if number > 0:
+                _add(session, language, {word: written[word] for word in some}, number)
+            elif number < 0:
+                _remove(session, language, some, -number)
+
+
+def count_stems(session: Session, language: str, stems: Collection[str]) -> Mapping[str, int]:
+    """Return how many texts and terms use each of these stems; unknown stems are left out."""
+    if not stems:
+        return {}
+    rows = session.execute(_COUNT_STEMS, {"language": language, "stems": sorted(stems)})
+    return {stem: int(texts) for stem, texts in rows}
+
+
+def find_words(session: Session, language: str, words: Collection[str]) -> frozenset[str]:
+    """Return those of `words` that the site has."""
+    if not words:
+        return frozenset()
+    given = {"language": language, "words": sorted(words)}
+    return frozenset(session.scalars(_FIND_WORDS, given))
+
+
+def complete(session: Session, language: str, prefix: str, limit: int) -> Sequence[KnownWord]:
+    """Return the most used words that begin with `prefix`."""
+    given = {"language": language, "from": prefix, "to": prefix + _LAST, "limit": limit}
+    return [KnownWord(*row) for row in session.execute(_COMPLETE, given)]
+
+
+def find_longest_beginning(session: Session, language: str, word: str) -> str:
+    """Return the longest beginning of `word` that a word of the site has, perhaps empty."""
+    given = {"language": language, "word": word}
+    beside = (session.scalar(_NEXT_WORD, given), session.scalar(_WORD_BEFORE, given))
+    return max((_find_common_beginning(word, other or "") for other in beside), key=len)
+
+
+def _find_common_beginning(one: str, other: str) -> str:
+    pairs = zip(one, other, strict=False)
+    return "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def find_similar(session: Session, language: str, word: str) -> Sequence[KnownWord]:
+    """Return the words that `word` may be a misspelling of."""
+    keys = sorted(list_keys(word, language))
+    if not keys:
+        return ()
+    rows = session.execute(_FIND_SIMILAR, {"language": language, "keys": keys})
+    return [KnownWord(*row) for row in rows]
+
+
+def _add(session: Session, language: str, words: Mapping[str, str], number: int) -> None:
+    table = content_tables.vocabulary
+    here = (table.c.language == language, table.c.word.in_(list(words)))
+    known = set(session.scalars(select(table.c.word).where(*here)))
+    if known:
+        session.execute(update(table).where(*here).values(texts=table.c.texts + number))
+    new = [
+        {
+            "language": language,
+            "word": word,
+            "written": written,
+            "stem": stem_word(word, language),
+            "texts": number,
+        }
+        for word, written in words.items()
+        if word not in known
+    ]
+    if not new:
+        return
+    session.execute(insert(table), new)
+    keys = [row for word in words if word not in known for row in _list_rows(word, language)]
+    if keys:
+        # Keys of an earlier version may have been left.
+        session.execute(_ADD_KEYS[session.get_bind().dialect.name], keys)
+
+
+def _remove(session: Session, language: str, words: Sequence[str], number: int) -> None:
+    table, spelling = content_tables.vocabulary, content_tables.spelling
+    here = (table.c.language == language, table.c.word.in_(words))
+    session.execute(update(table).where(*here).values(texts=table.c.texts - number))
+    gone = session.scalars(
+        delete(table).where(*here, table.c.texts <= 0).returning(table.c.word)
+    ).all()
+    keys = [row for word in gone for row in _list_rows(word, language)]
+    if keys:
+        session.execute(
+            delete(spelling).where(
+                spelling.c.language == bindparam("language"),
+                spelling.c.key == bindparam("key"),
+                spelling.c.word == bindparam("word"),
+            ),
+            keys,
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _list_rows(word: str, language: str) -> Iterator[dict[str, str]]:
+    for key in sorted(list_keys(word, language)):
+        yield {"language": language, "key": key, "word": word}
+
+
+def _in_parts(words: Sequence[str]) -> Iterable[Sequence[str]]:
+    for start in range(0, len(words), _AT_ONCE):
+        yield words[start : start + _AT_ONCE]

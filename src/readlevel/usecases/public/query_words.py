@@ -1,0 +1,216 @@
+"""What a query's words mean on this site: corrections, completions and synonyms."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.languages.lexicon import get_common_words
+from readlevel.core.languages.search_folding import fold
+from readlevel.core.languages.tags import primary
+from readlevel.core.search import spelling, synonyms
+from readlevel.core.search.pressures import find_pressures
+from readlevel.core.search.query import COMPLETION, GUESS, Completion, Synonym, find_searched
+from readlevel.core.search.query_words import is_weak
+from readlevel.core.search.synonyms import NameMatch
+from readlevel.core.search.words import stem_word
+from readlevel.storage.glossary import terms
+from readlevel.storage.vocabulary import vocabulary
+
+_MOST_COMPLETIONS = 12
+_MOST_CORRECTED = 8
+"""Words of a query that are put right."""
+_PRESSURE = "hypertension"
+"""The concept that a reading such as 150/95 is about."""
+
+_LONGEST_NAME = 6
+"""Words of a name that are looked up in the glossary."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWords:
+    """The words of a query as they are searched for in the texts of one language."""
+
+    words: Sequence[str]
+    searched_in: str
+    places: tuple[int, ...]
+    """The places of the words that are searched for."""
+    weak: frozenset[int]
+    """The places of numbers, and of words that stand in questions of all kinds."""
+    named: Sequence[NameMatch]
+    """What the query names, in any language of the site."""
+
+
+def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[QueryWords]:
+    """Yield a query as it is searched for in each of `languages`; it is in the first, usually."""
+    own = find_searched(words, languages[0])
+    named = [
+        match
+        for language in languages
+        for match in synonyms.find_names(
+            {place: stem_word(words[place], language) for place in own}, language
+        )
+    ]
+    named += [NameMatch(places, frozenset({_PRESSURE})) for places in find_pressures(words)]
+    for language in languages:
+        also = find_searched(words, language)
+        places = tuple(place for place in own if place in also) or own
+        weak = frozenset(
+            place
+            for place in places
+            if words[place].isdigit()
+            or is_weak(words[place], language)
+            or is_weak(words[place], languages[0])
+        )
+        yield QueryWords(words, language, places, weak, named)
+
+
+def correct_words(
+    session: Session, words: Sequence[str], languages: Sequence[str]
+) -> Mapping[str, str]:
+    """Return the misspelled words of a query, each with the one that was meant.
+
+    A word that the site has in any of its `languages`, a number or a code is never among them, nor
+    is the beginning of a word at the end of the query. A common word that the site lacks is put
+    right only if that makes the name of something: "hart attack".
+    """
+    language = languages[0]
+    common = _common_words(primary(language))
+    # Words beside a common word are put right first, because they tell what it should be.
+    doubtful = sorted(
+        _find_doubtful(session, words, languages), key=lambda place: words[place] in common
+    )
+    meant_words = list(words)
+    right: dict[str, str] = {}
+    for place in doubtful[:_MOST_CORRECTED]:
+        word = words[place]
+        known = {one.word: one for one in vocabulary.find_similar(session, language, word)}
+        candidates = [(one.word, one.texts) for one in known.values()]
+        listed = synonyms.get_words(language)
+        candidates += [(near, 1) for near in spelling.find_near(word, listed) if near not in known]
+        if word in common:
+            meant = _choose_in_context(meant_words, place, candidates, language)
+        else:
+            meant = spelling.choose(word, candidates, language, common)
+        if meant is not None:
+            meant_words[place] = meant
+            right[word] = known[meant].written if meant in known else listed[meant]
+    return right
+
+
+def complete_words(
+    session: Session, words: QueryWords, unknown: Collection[int]
+) -> dict[int, list[Completion]]:
+    """Return the words that the last word of a query begins, by its place.
+
+    For this and the `unknown` words, if there is none, the beginning is made shorter until there
+    is, and counts little: a list does not become empty while a word is half typed.
+    """
+    last = len(words.words) - 1
+    places = {last, *unknown}.intersection(words.places)
+    return {place: _complete(session, words.words[place], words.searched_in) for place in places}
+
+
+def _complete(session: Session, word: str, language: str) -> list[Completion]:
+    known = vocabulary.complete(session, language, word, _MOST_COMPLETIONS)
+    beginning, most = word, COMPLETION
+    if not known:
+        beginning, most = vocabulary.find_longest_beginning(session, language, word), GUESS
+        if beginning:
+            known = vocabulary.complete(session, language, beginning, _MOST_COMPLETIONS)
+    return [
+        Completion(one.stem, one.texts, most * (1 + len(beginning) / len(one.word)) / 2)
+        for one in known
+    ]
+
+
+def find_synonyms(session: Session, words: QueryWords) -> list[Synonym]:
+    """Return the other names, in the language searched, of what the query names.
+
+    The site's own glossary comes first, then the names that ship with the package.
+    """
+    found: dict[tuple[frozenset[int], str], float] = {}
+    for places, name in _iter_glossary_names(session, words):
+        found[places, name] = synonyms.SAME
+    for match in words.named:
+        for name, likeness in synonyms.list_names(match.concepts, words.searched_in):
+            found.setdefault((match.places, name), likeness)
+    return [Synonym(places, name, likeness) for (places, name), likeness in found.items()]
+
+
+def _iter_glossary_names(
+    session: Session, words: QueryWords
+) -> Iterator[tuple[frozenset[int], str]]:
+    phrases: dict[str, frozenset[int]] = {}
+    given = words.words
+    for start in range(len(given)):
+        for end in range(start + 1, min(start + _LONGEST_NAME, len(given)) + 1):
+            places = frozenset(range(start, end)).intersection(words.places)
+            if places:
+                phrases[" ".join(given[start:end])] = places
+    for term in terms.find_named(session, words.searched_in, phrases):
+        names = (term.name, *term.other_forms, *([term.acronym] if term.acronym else ()))
+        for asked in {fold(name) for name in names} & phrases.keys():
+            for name in names:
+                yield phrases[asked], name
+
+
+def _find_doubtful(session: Session, words: Sequence[str], languages: Sequence[str]) -> list[int]:
+    """Return the places of words that neither the site nor any list of names has."""
+    language = languages[0]
+    left = {
+        place: words[place]
+        for place in find_searched(words, language)
+        if spelling.may_be_misspelled(words[place])
+    }
+    stems = {place: stem_word(word, language) for place, word in left.items()}
+    known = vocabulary.count_stems(session, language, set(stems.values()))
+    left = {
+        place: word
+        for place, word in left.items()
+        if stems[place] not in known and stems[place] not in _listed_stems(language)
+    }
+    for tag in languages[1:]:
+        words_there = vocabulary.find_words(session, tag, set(left.values()))
+        listed = synonyms.get_words(tag)
+        left = {
+            place: word
+            for place, word in left.items()
+            if word not in words_there and word not in listed
+        }
+    drugs = synonyms.get_words("en")
+    left = {place: word for place, word in left.items() if word not in drugs}
+    last = len(words) - 1
+    if last in left and vocabulary.complete(session, language, words[last], 1):
+        del left[last]
+    return sorted(left)
+
+
+def _choose_in_context(
+    words: Sequence[str], place: int, candidates: Sequence[tuple[str, int]], language: str
+) -> str | None:
+    """Return the nearest word that makes a name of several words with those beside it, or None."""
+    near = [
+        (spelling.distance(words[place], word, language), -texts, word)
+        for word, texts in candidates
+    ]
+    for far, _, word in sorted(near):
+        if far > min(1.0, spelling.most_distance(words[place])):
+            return None
+        beside = range(max(place - 2, 0), min(place + 3, len(words)))
+        stems = {at: stem_word(words[at] if at != place else word, language) for at in beside}
+        for match in synonyms.find_names(stems, language):
+            if place in match.places and len(match.places) > 1:
+                return word
+    return None
+
+
+@cache
+def _common_words(tag: str) -> frozenset[str]:
+    return frozenset(map(fold, get_common_words(tag)))
+
+
+@cache
+def _listed_stems(tag: str) -> frozenset[str]:
+    return frozenset(stem_word(word, tag) for word in synonyms.get_words(tag))

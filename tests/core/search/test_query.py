@@ -1,0 +1,44 @@
+from readlevel.core.search.query import Completion, Synonym, find_searched, list_stems, make_query
+from readlevel.core.search.words import split_query
+
+
+def test_names_that_no_text_has_are_left_out() -> None:
+    words = split_query("heart attack")
+    named = [
+        Synonym(frozenset({0, 1}), "myocardial infarction", 0.9),
+        Synonym(frozenset({0, 1}), "coronary", 0.9),
+    ]
+    counts = {"heart": 3, "attack": 2, "coronari": 1}
+    made = make_query(words, (0, 1), named, {}, counts, 10, "en")
+    phrases = {phrase.stems for word in made.words for phrase in word.phrases}
+    assert ("coronari",) in phrases
+    assert ("myocardi", "infarct") not in phrases
+
+
+def test_all_stems_are_looked_up() -> None:
+    named = [Synonym(frozenset({0}), "low haemoglobin", 0.9)]
+    stems = list_stems(["anaemia"], (0,), named, "en")
+    assert {"anaemia", "anemia", "low", "haemoglobin"} <= stems
+
+
+def test_the_word_that_is_being_typed_stands_for_those_that_it_begins() -> None:
+    completions = {1: [Completion("pressur", 7, 0.6)]}
+    made = make_query(["blood", "pres"], (0, 1), [], completions, {"blood": 7}, 10, "en")
+    assert made.words[1].texts == 7
+    assert [phrase.stems for phrase in made.words[1].phrases] == [("pres",), ("pressur",)]
+
+
+def test_weak_words_count_less() -> None:
+    made = make_query(["gout", "treatment"], (0, 1), [], {}, {}, 10, "en", {1})
+    assert made.words[0].weight > made.words[1].weight
+    assert made.words[1].weak
+
+
+def test_letters_alone_are_not_searched_for() -> None:
+    assert find_searched(split_query("vitamin b 5 心"), "en") == (0, 3)
+    assert find_searched(split_query("vitamin b"), "en") == (0, 1)
+
+
+def test_a_short_word_alone_may_be_the_beginning_of_another() -> None:
+    assert find_searched(["but"], "en") == (0,)
+    assert find_searched(["but", "how"], "en") == ()

@@ -1,0 +1,83 @@
+from importlib.resources import files
+
+import pytest
+
+from readlevel.core.search.query_words import is_unsearched
+from readlevel.core.search.synonyms import SAME, find_names, get_words, list_names
+from readlevel.core.search.words import split_words, stem_word
+
+
+def names_of(query: str, language: str = "en", searched_in: str = "") -> dict[str, float]:
+    stems = {
+        place: stem_word(word, language)
+        for place, word in enumerate(split_words(query))
+        if not is_unsearched(word, language)
+    }
+    return {
+        name: likeness
+        for match in find_names(stems, language)
+        for name, likeness in list_names(match.concepts, searched_in or language)
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("heart attack", "myocardial infarction"),
+        ("myocardial infarctions", "heart attack"),
+        ("water tablets", "diuretic"),
+        ("calpol", "acetaminophen"),
+        ("burns when I pee", "cystitis"),
+        ("pain in my lower back", "lumbago"),
+        ("haematuria", "blood in urine"),
+        ("Nexium", "proton pump inhibitor"),
+        ("amlodipine", "hypertension"),
+        ("Zoloft", "antidepressant"),
+    ],
+)
+def test_what_people_and_medicine_call_the_same_is_found(query: str, name: str) -> None:
+    assert name in names_of(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "searched_in", "name"),
+    [
+        ("presión alta", "es", "es", "hipertensión"),
+        ("gota", "es", "en", "gout"),
+        ("سخونة", "ar", "ar", "حمى"),
+        ("سخونة", "ar", "en", "fever"),
+        ("asthma", "en", "es", "asma"),
+    ],
+)
+def test_names_are_found_in_each_language(
+    query: str, language: str, searched_in: str, name: str
+) -> None:
+    assert name in names_of(query, language, searched_in)
+
+
+def test_the_longest_name_counts() -> None:
+    found = names_of("high blood pressure")
+    assert found["hypertension"] == SAME
+    assert names_of("low blood pressure").get("hypertension", 0) < SAME
+
+
+def test_a_wider_concept_stands_for_less_than_the_same_one() -> None:
+    found = names_of("omeprazole")
+    assert found["losec"] > found["proton pump inhibitor"] > found["acid reflux"]
+
+
+def test_a_name_is_not_found_in_words_far_apart() -> None:
+    assert "myocardial infarction" not in names_of("heart rate monitor shows big panic attack")
+
+
+def test_words_are_known_with_how_they_are_written() -> None:
+    assert get_words("es")["presion"] == "presión"
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ar"])
+def test_each_line_names_a_concept_once(language: str) -> None:
+    listed = files("readlevel.core").joinpath("data", f"synonyms.{language}.txt")
+    lines = [line for line in listed.read_text("utf-8").splitlines() if line and line[0] != "#"]
+    concepts = [line.partition(": ")[0] for line in lines]
+    assert len(set(concepts)) == len(concepts)
+    assert all(": " in line and line.partition(": ")[2].strip() for line in lines)

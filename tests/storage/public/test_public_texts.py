@@ -1,0 +1,54 @@
+"""Each public text is listed with its own status, and readers get the one that suits them."""
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.model.answer import Audience
+from readlevel.storage.public import public_texts
+from readlevel.storage.public.public_texts import ChosenText, TextChoice
+from tests.storage.cast import APPROVED, DRAFT, WAITING, WITHDRAWN, answer, clinician, lay, save
+
+
+def chosen(
+    session: Session,
+    audience: Audience = Audience.LAY,
+    *languages: str,
+    show_unreviewed: bool = True,
+) -> ChosenText | None:
+    choice = TextChoice(audience, languages or ("en",), show_unreviewed)
+    return public_texts.find_chosen(session, ["a"], choice).get("a")
+
+
+def test_each_reader_gets_their_own_text_and_its_status(session: Session) -> None:
+    save(session, answer("a", lay("Plain words.", WAITING), clinician("Terse words.", APPROVED)))
+    plain, terse = chosen(session), chosen(session, Audience.CLINICIAN)
+    assert plain and terse
+    assert (plain.excerpt, plain.approved, plain.reviewed) == ("Plain words.", False, None)
+    assert (terse.excerpt, terse.approved) == ("Terse words.", True)
+    assert terse.reviewed == APPROVED.reviewed
+
+
+def test_where_pending_texts_are_hidden_the_approved_one_is_listed(session: Session) -> None:
+    save(session, answer("a", lay("Plain words.", WAITING), clinician("Terse words.", APPROVED)))
+    found = chosen(session, show_unreviewed=False)
+    assert found
+    assert found.audience is Audience.CLINICIAN
+
+
+def test_the_audience_counts_more_than_the_language(session: Session) -> None:
+    save(session, answer("a", lay("Llano.", language="es"), clinician("Terse.")))
+    found = chosen(session, Audience.LAY, "en", "es")
+    assert found
+    assert found.language == "es"
+
+
+def test_texts_that_are_not_public_are_not_listed(session: Session) -> None:
+    save(session, answer("a", lay("Plain.", DRAFT), clinician("Terse.", WITHDRAWN)))
+    assert chosen(session) is None
+
+
+def test_headings_are_kept_apart(session: Session) -> None:
+    save(session, answer("a", lay("## What to do\n\nRest.")))
+    found = chosen(session)
+    assert found
+    assert found.headings == ("What to do",)
+    assert found.excerpt == "Rest."

@@ -1,0 +1,76 @@
+"""Queries as people type them, over the samples: how many find their answer, held by floors.
+
+`fixtures/search_queries.tsv` has the queries. `make bench ARGS=search` prints the shares.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+import readlevel
+from readlevel.core.model.answer import Answer
+from readlevel.interchange.answers import answer_folder
+from readlevel.interchange.glossary import csv_format
+from readlevel.interchange.glossary.entries import TermEntry
+from readlevel.storage.database import schema
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
+from tests.conftest import BACKENDS, OpenDatabase
+from tests.storage.cast import save, save_terms
+from tests.usecases.public.judged_queries import judge, read_queries
+
+SAMPLES = Path(readlevel.__file__).parent / "samples"
+
+FLOORS = {"en": 0.93, "es": 0.93, "ar": 0.9}
+"""Smallest share of queries with the right answer among the first three, of the held-out half."""
+
+FITTING = 0.9
+"""Smallest share of queries whose answers are offered as answers."""
+
+MOST_WILD = 1
+"""Queries without an answer for which one is offered all the same."""
+
+
+@pytest.fixture(scope="module", params=BACKENDS)
+def samples(request: pytest.FixtureRequest, open_database: OpenDatabase) -> Iterator[Session]:
+    """The sample answers and glossary."""
+    with open_database(request.param, schema.upgrade) as url:
+        engine = make_engine(url)
+        with write_transaction(engine) as session:
+            terms = [
+                entry.term
+                for path in SAMPLES.glob("glossary/*.csv")
+                for entry in csv_format.read(path, None)
+                if isinstance(entry, TermEntry)
+            ]
+            save_terms(session, terms)
+            found = [
+                answer_folder.read(path)
+                for path in sorted(SAMPLES.iterdir())
+                if answer_folder.is_answer(path)
+            ]
+            save(session, *(one for one in found if isinstance(one, Answer)))
+        with read_transaction(engine) as session:
+            yield session
+        engine.dispose()
+
+
+@pytest.mark.parametrize("language", FLOORS)
+def test_queries_find_their_answers(samples: Session, language: str) -> None:
+    held_out = [one for one in read_queries(language) if not one.tuned and one.answer]
+    result = judge(samples, held_out)
+    assert result.in_three >= FLOORS[language], result.missed
+    assert result.fitting >= FITTING, result.missed
+
+
+def test_queries_without_an_answer_are_told_so(samples: Session) -> None:
+    unanswered = [one for one in read_queries("en") if not one.answer]
+    assert len(judge(samples, unanswered).wild) <= MOST_WILD
+
+
+def test_the_list_never_becomes_empty_while_a_query_is_typed(samples: Session) -> None:
+    for one in read_queries("en")[:20]:
+        for length in range(3, len(one.query)):
+            part = judge(samples, [one._replace(query=one.query[:length])])
+            assert part.found_something, one.query[:length]
