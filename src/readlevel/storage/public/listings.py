@@ -164,10 +164,14 @@ def count(session: Session, language: str, *, show_unreviewed: bool) -> int:
     return 0 if row is None else row.approved + (row.pending if show_unreviewed else 0)
 
 
-def count_languages(session: Session) -> dict[str, int]:
+def count_languages(session: Session, languages: Sequence[str]) -> dict[str, int]:
     """Return the number of public answers in each language, those that wait for review too."""
     table = content_tables.language_count
-    rows = session.execute(select(table.c.language, table.c.approved, table.c.pending))
+    rows = session.execute(
+        select(table.c.language, table.c.approved, table.c.pending).where(
+            table.c.language.in_(languages)
+        )
+    )
     return {row.language: row.approved + row.pending for row in rows}
 
 

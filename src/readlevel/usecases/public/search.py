@@ -130,7 +130,7 @@ def _find_hits(session: Session, words: Sequence[str], asked: SearchRequest) -> 
     languages = asked.choice.languages
     first, *others = read_words(words, languages)
     best: dict[str, _Hit] = {}
-    totals = listings.count_languages(session)
+    totals = listings.count_languages(session, languages)
     here = totals.get(languages[0], 0)
     _search(session, first, here, asked, best)
     own = set(best)
