@@ -8,8 +8,8 @@ from alembic import op
 from readlevel.core.search.spelling import list_keys
 from readlevel.core.search.words import list_written, stem_word
 
-revision = "0017"
-down_revision = "0016"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
