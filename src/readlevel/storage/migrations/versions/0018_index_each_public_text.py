@@ -1,5 +1,6 @@
 """Index each public text by itself, and keep the vocabulary of the site."""
 
+import json
 from collections import Counter, defaultdict
 
 import sqlalchemy as sa
@@ -83,10 +84,11 @@ def upgrade() -> None:
 def _add_words_of_terms(vocabulary: sa.Table, spelling: sa.Table) -> None:
     """Enter the names of the terms; those of texts follow when they are rendered."""
     connection = op.get_bind()
-    term = sa.table("term", sa.column("language"), sa.column("entry", sa.JSON))
+    term = sa.table("term", sa.column("language"), sa.column("entry"))
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     written: dict[str, dict[str, str]] = defaultdict(dict)
-    for language, entry in connection.execute(sa.select(term)):
+    for language, stored in connection.execute(sa.select(term)):
+        entry = json.loads(stored)
         names = (entry["name"], *entry.get("other_forms", ()), entry.get("acronym") or "")
         own = list_written("\n".join(names))
         counted[language].update(own.keys())
