@@ -53,8 +53,16 @@ def enrol(session: Session, ed: Account, hashes: Sequence[str] = ()) -> str:
 
 
 def take(session: Session, ed: Account, code: str, now: datetime = NOW) -> bool:
-    proof = second_factors.verify_code(session, ed, code, now=now)
-    return proof is not None and second_factors.consume_code(session, ed, proof)
+    attempt = second_factors.count_attempt(session, ed, HERE, now=now)
+    try:
+        proof = second_factors.verify_code(session, ed, code, now=now)
+    except TooManyAttempts:
+        sign_in_usecases.uncount_attempt(session, attempt)
+        raise
+    if proof is None:
+        return False
+    sign_in_usecases.uncount_attempt(session, attempt)
+    return second_factors.consume_code(session, ed, proof)
 
 
 @pytest.mark.parametrize(
@@ -192,7 +200,7 @@ def test_after_some_wrong_codes_the_right_one_waits_from_every_address(
     secret = enrol(session, ed)
     for number in range(second_factors.MAX_FAILURES):
         visitor = ClientInfo(f"203.0.113.{number}", "scan")
-        assert not take(session, ed, "12345x")
+        second_factors.count_attempt(session, ed, visitor, now=NOW)
         second_factors.record_failed_code(session, ed, visitor, now=NOW)
     with pytest.raises(TooManyAttempts):
         take(session, ed, pyotp.TOTP(secret).at(NOW))
@@ -204,6 +212,7 @@ def test_nobody_guesses_for_days(session: Session, ed: Account) -> None:
     secret = enrol(session, ed)
     moment = NOW
     for _ in range(second_factors.MAX_FAILURES_PER_DAY):
+        second_factors.count_attempt(session, ed, THERE, now=moment)
         second_factors.record_failed_code(session, ed, THERE, now=moment)
         sign_in_usecases.start_session(session, ed, THERE, now=moment)
         moment += timedelta(minutes=14)

@@ -32,7 +32,12 @@ def sign_in(
     now: datetime = NOW,
     email: str = "ed@example.org",
 ) -> str | None:
-    account = sign_in_usecases.authenticate(session, email, password, visitor, now=now)
+    attempt = sign_in_usecases.count_attempt(session, email, visitor, now=now)
+    try:
+        account = sign_in_usecases.authenticate(session, email, password, visitor, now=now)
+    except TooManyAttempts:
+        sign_in_usecases.uncount_attempt(session, attempt)
+        raise
     if account is None:
         sign_in_usecases.record_failed_sign_in(session, email, visitor, now=now)
         return None
@@ -70,6 +75,12 @@ def test_the_right_password_opens_a_session(session: Session, ed: Account) -> No
 def test_any_other_password_does_not(session: Session, ed: Account, password: str) -> None:
     assert sign_in(session, password) is None
     assert audit_log.list_entries(session)[0].action == "session.refused"
+
+
+def test_a_session_of_the_future_is_refused(session: Session, ed: Account) -> None:
+    token = sign_in(session, now=NOW + timedelta(hours=1))
+    assert not is_entered(session, token)
+    assert is_entered(session, sign_in(session, now=NOW + timedelta(minutes=1)))
 
 
 def test_an_account_without_a_password_cannot_sign_in(session: Session) -> None:

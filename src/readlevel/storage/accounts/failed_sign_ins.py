@@ -10,9 +10,16 @@ from readlevel.storage.database import desk_tables
 _table = desk_tables.sign_in_failure
 
 
-def record_failure(session: Session, email: str, address: str, *, now: datetime) -> None:
-    """Add a failure."""
-    session.execute(insert(_table).values(email=email, address=address, at=now))
+def record_failure(session: Session, email: str, address: str, *, now: datetime) -> int:
+    """Add a failure, or an attempt that has not succeeded yet; return its ID."""
+    added = insert(_table).values(email=email, address=address, at=now).returning(_table.c.id)
+    failure_id: int = session.execute(added).scalar_one()
+    return failure_id
+
+
+def remove(session: Session, failure_id: int) -> None:
+    """Delete an attempt that does not count."""
+    session.execute(delete(_table).where(_table.c.id == failure_id))
 
 
 def count(

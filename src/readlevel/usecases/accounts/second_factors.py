@@ -70,12 +70,18 @@ def provisioning_uri(secret: str, account: Account, site_name: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=site_name)
 
 
+def count_attempt(session: Session, account: Account, visitor: ClientInfo, *, now: datetime) -> int:
+    """Count a code as wrong until it proves right; return the ID of the attempt."""
+    return failed_sign_ins.record_failure(session, _failure_key(account), visitor.network, now=now)
+
+
 def verify_code(
     session: Session, account: Account, given: str, *, now: datetime
 ) -> VerifiedCode | None:
     """Return what a code proves, or None if it is wrong or was used before.
 
-    Nothing is stored, so that others can write meanwhile. Raise `TooManyAttempts`.
+    The attempt is counted before (`count_attempt`). Nothing is stored, so that others can write
+    meanwhile. Raise `TooManyAttempts`.
     """
     _check_rate_limit(session, account, now)
     factor = stored.find(session, account.id)
@@ -122,9 +128,8 @@ def consume_code(session: Session, account: Account, proof: VerifiedCode) -> boo
 def record_failed_code(
     session: Session, account: Account, visitor: ClientInfo, *, now: datetime
 ) -> None:
-    """Record a wrong code."""
+    """Record that a counted attempt failed."""
     _log.warning("code refused: %r from %s", account.email, visitor.ip_address)
-    failed_sign_ins.record_failure(session, _failure_key(account), visitor.network, now=now)
     audit_log.record_action(
         session, account, "session.code_refused", account.email, now=now, address=visitor.ip_address
     )
@@ -224,7 +229,7 @@ def _check_rate_limit(session: Session, account: Account, now: datetime) -> None
         (sign_in.FAILURE_WINDOW, MAX_FAILURES),
         (sign_in.FAILURE_RETENTION, MAX_FAILURES_PER_DAY),
     ):
-        if failed_sign_ins.count(session, since=now - lasting, email=_failure_key(account)) >= most:
+        if failed_sign_ins.count(session, since=now - lasting, email=_failure_key(account)) > most:
             raise TooManyAttempts
 
 

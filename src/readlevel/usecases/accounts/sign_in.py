@@ -27,6 +27,8 @@ from readlevel.storage.accounts.sessions import AccountSession
 
 IDLE_TIMEOUT = timedelta(hours=8)
 SESSION_LIFETIME = timedelta(days=7)
+_CLOCK_LEEWAY = timedelta(minutes=5)
+"""How far the clocks of servers may differ."""
 _TOUCH_INTERVAL = timedelta(minutes=5)
 
 MIN_PASSWORD_LENGTH = 8
@@ -86,13 +88,26 @@ class CurrentUser:
         return self.account.has_second_factor and not self.session.second_factor
 
 
+def count_attempt(session: Session, email: str, visitor: ClientInfo, *, now: datetime) -> int:
+    """Count an attempt to sign in as failed until it succeeds; return its ID.
+
+    It is stored before the password is tried, so that many attempts at once are limited too.
+    """
+    return failed_sign_ins.record_failure(session, _shorten(email), visitor.network, now=now)
+
+
+def uncount_attempt(session: Session, attempt_id: int) -> None:
+    """Delete an attempt that succeeded, or that was refused without trying its password."""
+    failed_sign_ins.remove(session, attempt_id)
+
+
 def authenticate(
     session: Session, email: str, password: str, visitor: ClientInfo, *, now: datetime
 ) -> Account | None:
     """Return the account of an address and its password, None if they are wrong.
 
-    It takes the same time whether or not there is such an account. Nothing is stored, so that
-    others can write meanwhile. Raise `TooManyAttempts`.
+    The attempt is counted before (`count_attempt`). It takes the same time whether or not there is
+    such an account. Nothing is stored, so that others can write meanwhile. Raise `TooManyAttempts`.
     """
     folded = _shorten(email)
     _check_rate_limit(session, folded, visitor, now)
@@ -105,10 +120,9 @@ def authenticate(
 def record_failed_sign_in(
     session: Session, email: str, visitor: ClientInfo, *, now: datetime
 ) -> None:
-    """Record a failed sign-in."""
+    """Record that a counted attempt failed."""
     folded = _shorten(email)
     _log.warning("sign-in refused: %r from %s", folded, visitor.ip_address)
-    failed_sign_ins.record_failure(session, folded, visitor.network, now=now)
     account = accounts.find_by_email(session, folded)
     audit_log.record_action(
         session, account, "session.refused", folded, now=now, address=visitor.ip_address
@@ -156,10 +170,10 @@ def find_current_user(session: Session, token: str, *, now: datetime) -> Current
 
 
 def is_expired(signed_in: AccountSession, *, now: datetime) -> bool:
-    """Return whether a session has expired."""
-    return (
-        now - signed_in.created_at > SESSION_LIFETIME or now - signed_in.last_used_at > IDLE_TIMEOUT
-    )
+    """Return whether a session has expired, or began in the future."""
+    age = now - signed_in.created_at
+    unused = now - signed_in.last_used_at
+    return age > SESSION_LIFETIME or age < -_CLOCK_LEEWAY or unused > IDLE_TIMEOUT
 
 
 def should_touch(entered: CurrentUser, *, now: datetime) -> bool:
@@ -222,14 +236,15 @@ def _shorten(email: str) -> str:
 
 
 def _check_rate_limit(session: Session, email: str, visitor: ClientInfo, now: datetime) -> None:
+    """Raise `TooManyAttempts` if more than the allowed attempts count, this one included."""
     since = now - FAILURE_WINDOW
     here = failed_sign_ins.count(session, since=since, email=email, address=visitor.network)
     from_address = failed_sign_ins.count(session, since=since, address=visitor.network)
-    if here >= MAX_FAILURES or from_address >= MAX_FAILURES_PER_ADDRESS:
+    if here > MAX_FAILURES or from_address > MAX_FAILURES_PER_ADDRESS:
         _log.warning("too many sign-ins failed: %r from %s", email, visitor.ip_address)
         raise TooManyAttempts
     in_all = failed_sign_ins.count(session, since=since, email=email)
-    if in_all >= MAX_FAILURES_PER_ACCOUNT and not _has_session_on_network(session, email, visitor):
+    if in_all > MAX_FAILURES_PER_ACCOUNT and not _has_session_on_network(session, email, visitor):
         raise TooManyAttempts
 
 

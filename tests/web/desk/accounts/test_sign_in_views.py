@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from werkzeug.test import Client, TestResponse
@@ -95,6 +96,23 @@ def test_after_some_failures_the_right_password_waits_too(desk: DeskSite) -> Non
     assert refused.headers["Retry-After"] == "900"
     assert "Wait 15 minutes" in refused.text
     assert sign_in(client, "rita@example.org").status_code == 303
+
+
+def test_passwords_that_are_tried_at_once_are_limited_too(
+    desk: DeskSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def verify(_: str, password: str) -> bool:
+        tried.append(password)
+        return False
+
+    monkeypatch.setattr(sign_in_usecases, "_verify", verify)
+    with ThreadPoolExecutor(16) as pool:
+        clients = [desk.client() for _ in range(16)]
+        answers = list(pool.map(lambda client: sign_in(client, password="wrong"), clients))
+    assert 429 in {answer.status_code for answer in answers}
+    assert 0 < len(tried) <= sign_in_usecases.MAX_FAILURES
 
 
 def test_a_sign_in_sent_by_another_site_is_refused(desk: DeskSite) -> None:

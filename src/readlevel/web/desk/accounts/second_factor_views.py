@@ -11,7 +11,7 @@ from readlevel.core.model.roles import Role
 from readlevel.usecases.accounts import second_factors
 from readlevel.usecases.accounts.sign_in import TooManyAttempts
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import current_account, current_client, require_role
+from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.desk.layout.reauthentication import (
@@ -19,6 +19,7 @@ from readlevel.web.desk.layout.reauthentication import (
     check_current_password,
     needs_reauthentication,
     require_current_user,
+    try_code,
 )
 from readlevel.web.http.headers import IMAGE_POLICY
 from readlevel.web.http.services import render, services
@@ -99,20 +100,15 @@ def confirm() -> WerkzeugResponse:
         return redirect(urls.ACCOUNT, 303)
     if problem := check_current_password():
         return _show(back, problem, STATUS_BY_PROBLEM[problem])
-    client = current_client()
     try:
-        with read_session() as session:
-            given = request.form.get("code", "")
-            proof = second_factors.verify_code(session, user.account, given, now=now())
+        proof = try_code(user.account, request.form.get("code", ""))
     except TooManyAttempts:
         return _show(back, "too_many", 429)
-    codes, hashes = second_factors.generate_recovery_codes() if proof else ((), ())
+    if proof is None:
+        return _show(back, "wrong", 422)
+    codes, hashes = second_factors.generate_recovery_codes()
     with write_session() as session:
-        held = proof is not None and second_factors.confirm_enrolment(
-            session, user, proof, hashes, now=now()
-        )
-        if not held:
-            second_factors.record_failed_code(session, user.account, client, now=now())
+        held = second_factors.confirm_enrolment(session, user, proof, hashes, now=now())
     return _show_recovery(back, codes, is_first=True) if held else _show(back, "wrong", 422)
 
 

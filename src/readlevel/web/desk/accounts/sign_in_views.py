@@ -18,8 +18,9 @@ from readlevel.web.desk.layout.access import (
     require_role,
     set_session_cookie,
 )
-from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import now, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
+from readlevel.web.desk.layout.reauthentication import try_code, try_password
 from readlevel.web.http.services import render
 
 _RETRY_SECONDS = str(int(sign_in_usecases.FAILURE_WINDOW.total_seconds()))
@@ -55,15 +56,12 @@ def sign_in() -> WerkzeugResponse:
     back = urls.read_next_path(request.form.get("next", ""))
     client = current_client()
     try:
-        with read_session() as session:
-            account = sign_in_usecases.authenticate(session, email, password, client, now=now())
+        account = try_password(email, password)
     except sign_in_usecases.TooManyAttempts:
         response = show_form(back, email, "too_many", 429)
         response.headers["Retry-After"] = _RETRY_SECONDS
         return response
     if account is None:
-        with write_session() as session:
-            sign_in_usecases.record_failed_sign_in(session, email, client, now=now())
         return show_form(back, email, "wrong", 422)
     before = current_user()
     with write_session() as session:
@@ -95,17 +93,13 @@ def submit_code() -> WerkzeugResponse:
         return redirect(back, 303)
     client, account = current_client(), user.account
     try:
-        with read_session() as session:
-            given = request.form.get("code", "")
-            proof = second_factors.verify_code(session, account, given, now=now())
+        proof = try_code(account, request.form.get("code", ""))
     except sign_in_usecases.TooManyAttempts:
         return _ask_code_again(back, "too_many", 429)
-    with write_session() as session:
-        token = None
-        if proof is not None:
+    token = None
+    if proof is not None:
+        with write_session() as session:
             token = second_factors.complete_sign_in(session, user, proof, client, now=now())
-        if token is None:
-            second_factors.record_failed_code(session, account, client, now=now())
     if token is None:
         return _ask_code_again(back, "wrong", 422)
     answer = redirect(back, 303)
