@@ -22,21 +22,21 @@ PUBLISHED = "published"
 
 _KEYS = ("slug", "topics", "former_slugs", "question", "codes", "review", PUBLISHED, "parity")
 _KNOWN_SUFFIXES = (".md", ".toml", ".json")
-"""Endings of the files that make an answer: none of them is passed over in silence."""
+"""Suffixes of the files of an answer; an unknown file with one of them is reported."""
 _VARIANT = re.compile(r"(?P<audience>[a-z]+)\.(?P<language>[A-Za-z0-9-]+)\.md")
 
 _Reviews = dict[tuple[Audience, str], Review]
 
 
 def is_answer(folder: Path) -> bool:
-    """Return whether `folder` holds an answer, or what was meant to be one."""
+    """Return whether `folder` contains any file of an answer."""
     return (folder / ANSWER_FILE).exists() or any(
         _VARIANT.fullmatch(path.name) for path in folder.glob("*.md")
     )
 
 
 def read(folder: Path) -> Answer | RecordProblem:
-    """Read the answer in `folder`, or say what is wrong with it."""
+    """Read the answer in `folder`; return a `RecordProblem` if it is invalid."""
     try:
         return _read(folder)
     except BadRecord as bad:
@@ -46,9 +46,9 @@ def read(folder: Path) -> Answer | RecordProblem:
 
 
 def write(answer: Answer, folder: Path) -> None:
-    """Write `answer` into `folder`, which `read` turns back into an equal answer.
+    """Write `answer` into `folder`; `read` returns an equal answer.
 
-    Files of variants and pictures that the answer does not have are removed.
+    Remove the files of variants and images that the answer no longer has.
     """
     _write_texts(answer.variants, folder)
     _write_texts(answer.published, folder / PUBLISHED)
@@ -105,7 +105,7 @@ def _answer(folder: Path, given: dict[str, Any]) -> Answer:
 
 
 def _read_texts(root: Path, folder: Path, table: dict[str, Any], key: str) -> tuple[Variant, ...]:
-    """Return the texts in a folder with their reviews, which stand under a key of `table`."""
+    """Return the texts in a folder with their reviews, which are under a key of `table`."""
     reviews = _reviews(table.get(key, {}), key)
     if not is_within(folder, root):
         raise BadRecord(
@@ -132,7 +132,7 @@ def _reviews(given: object, key: str) -> _Reviews:
 
 
 def _variants(folder: Path, reviews: _Reviews) -> Iterator[Variant]:
-    """Yield the variants of a folder; what they use of `reviews` is taken out of it."""
+    """Yield the variants of a folder, and remove their reviews from `reviews`."""
     for path in sorted(folder.iterdir()):
         hidden = path.name.startswith(".")
         if (
@@ -172,7 +172,7 @@ def _references(folder: Path) -> tuple[Reference, ...]:
 
 
 def _table(answer: Answer) -> dict[str, Any]:
-    """Return what `answer.toml` says of an answer; what is empty is left out."""
+    """Return the content of `answer.toml` for an answer, without empty values."""
     table = {
         "slug": answer.slug,
         "topics": list(answer.topics),

@@ -16,12 +16,12 @@ GLOSSARY = "glossary"
 PAGES = "pages"
 
 LocatedAnswer = tuple[Path, int | None, Answer | RecordProblem]
-"""An answer, or why it is none, and where it stands: the file and the line."""
+"""An answer or its problem, with its file and line."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportSource:
-    """What one path given to an import holds."""
+    """The content at one path given to an import."""
 
     path: Path
     glossaries: tuple[Path, ...] = ()
@@ -30,11 +30,11 @@ class ImportSource:
     """Folders of answers, or one file of JSON lines."""
 
     def count(self) -> int:
-        """Return how many answers there are, about."""
+        """Return roughly how many answers there are."""
         return sum(1 if path.is_dir() else jsonl.count_lines(path) for path in self.answers)
 
     def read_terms(self) -> Iterator[ImportRecord]:
-        """Yield what the glossaries say of terms."""
+        """Yield the terms of the glossaries."""
         for path in self.glossaries:
             if is_within(path, self.path):
                 yield from csv_format.read(path, None)
@@ -47,7 +47,7 @@ class ImportSource:
             yield from pages.read(folder) if is_within(folder, self.path) else (_outside(folder),)
 
     def read_answers(self) -> Iterator[LocatedAnswer]:
-        """Yield the answers; of those that share a slug only the first is one."""
+        """Yield the answers; a repeated slug is a problem."""
         first: dict[str, str] = {}
         for path, line, record in self._read_answers():
             place = str(path) if line is None else f"{path}:{line}"
@@ -69,7 +69,7 @@ class ImportSource:
 
 
 def find_content(path: Path) -> ImportSource | RecordProblem:
-    """Say what `path` holds: one answer's folder, a folder of them, or a file of JSON lines."""
+    """Find the content at `path`: an answer's folder, a folder of answers, or a JSON Lines file."""
     try:
         return _find(path)
     except OSError as error:
@@ -77,7 +77,7 @@ def find_content(path: Path) -> ImportSource | RecordProblem:
 
 
 def folder_of(slug: str) -> str:
-    """Return the name of an answer's folder: its slug, where that has no other meaning."""
+    """Return the name of an answer's folder: its slug, unless that name is reserved."""
     return f"_{slug}" if slug in (GLOSSARY, PAGES) else slug
 
 

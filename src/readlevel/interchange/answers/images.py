@@ -1,4 +1,4 @@
-"""The pictures of an answer, as files in its folder `images/`."""
+"""The images of an answer, as files in its folder `images/`."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ _SIGNATURES = {
 
 
 def read(folder: Path) -> Iterator[Image]:
-    """Yield the pictures of an answer's folder. Raise `BadRecord` for what is none."""
+    """Yield the images of an answer's folder. Raise `BadRecord` for an unusable file."""
     if not (folder / FOLDER).is_dir():
         return
     for path in sorted((folder / FOLDER).iterdir()):
@@ -38,7 +38,7 @@ def read(folder: Path) -> Iterator[Image]:
 
 
 def write(images: Iterable[Image], folder: Path) -> None:
-    """Write pictures into an answer's folder, which then has no others."""
+    """Write images into an answer's folder, and remove any others."""
     names = set()
     for image in images:
         write_bytes(folder / FOLDER / image.name, image.content)
@@ -50,7 +50,7 @@ def write(images: Iterable[Image], folder: Path) -> None:
 
 
 def is_name(name: str) -> bool:
-    """Return whether a picture can be called `name`: what stands in an address as it is."""
+    """Return whether `name` can name an image: it must need no escaping in a URL."""
     return len(name) <= _MAX_NAME and _NAME.fullmatch(name) is not None
 
 

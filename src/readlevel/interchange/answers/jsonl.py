@@ -1,4 +1,4 @@
-"""Answers in bulk: JSON lines, one answer a line."""
+"""Answers as JSON Lines, one answer per line."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,9 +22,9 @@ _KEYS = (
 
 
 def read(path: Path) -> Iterator[tuple[int, Answer | RecordProblem]]:
-    """Yield each line's number and its answer, or what is wrong with the line.
+    """Yield each line's number and its answer or problem.
 
-    The file is read line by line; blank lines are passed over.
+    The file is read line by line; blank lines are skipped.
     """
     try:
         with path.open("rb") as lines:
@@ -51,7 +51,7 @@ def count_lines(path: Path) -> int:
 
 
 def read_answer(given: object) -> Answer:
-    """Return the answer that a line says. Raise `BadRecord` if it is not whole."""
+    """Return the answer of a line. Raise `BadRecord` if it is invalid."""
     table = records.read_keys(given, _KEYS, "")
     review = Review()
     if "status" in table:

@@ -1,4 +1,4 @@
-"""Pages an administrator writes, as files named `<name>.<language>.md`."""
+"""Pages that an administrator writes, as files named `<name>.<language>.md`."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _TITLE = re.compile(r"# +\S")
 
 @dataclass(frozen=True, slots=True)
 class PageFile:
-    """One page as its file holds it; the text begins with the title as a heading."""
+    """One page as a file; the text begins with the title as a heading."""
 
     name: str
     language: str
@@ -23,7 +23,7 @@ class PageFile:
 
 
 def read(folder: Path) -> Iterator[PageFile | RecordProblem]:
-    """Yield the pages of `folder`, or what is wrong with them."""
+    """Yield the pages of `folder`, or their problems."""
     for path in sorted(folder.glob("*.md")):
         try:
             yield _read(path)

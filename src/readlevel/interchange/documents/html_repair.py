@@ -1,7 +1,7 @@
-"""HTML mended before it is parsed, so that no parser has to look twice at what is broken.
+"""Repairs HTML before it is parsed, because broken HTML makes parsers slow.
 
-Python's own parser goes over the rest of the text again for each tag that never ends: a megabyte of
-such tags would take it hours.
+Python's parser scans the rest of the text again for each unclosed tag: a megabyte of them would
+take hours.
 """
 
 import re
@@ -14,7 +14,7 @@ _KNOWN = re.compile(
     r"|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-(?:jp|kr)",
     re.IGNORECASE,
 )
-"""Encodings of pages; Python knows others, which are none of texts."""
+"""Encodings of web pages; Python's other codecs are not for text."""
 
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8"}
 _FALLBACK = "cp1252"
@@ -24,7 +24,7 @@ _TAG = re.compile(
 )
 _BROKEN_TAG = re.compile(r"(</?[a-zA-Z][a-zA-Z0-9:-]*)[^<>]*+>")
 _RAW = re.compile(r"<(script|style|textarea|title|xmp|noembed|noframes)\b", re.IGNORECASE)
-"""Elements whose content is no markup, none of which says anything to a reader."""
+"""Raw-text elements, whose content is not for readers."""
 
 _DATA = re.compile(r"""\bdata:[^"'\s<>]*+""", re.IGNORECASE)
 
@@ -32,7 +32,7 @@ _DATA = re.compile(r"""\bdata:[^"'\s<>]*+""", re.IGNORECASE)
 def decode(content: bytes) -> str:
     """Return the text of a page: in the encoding it declares, else in UTF-8, else in Windows's.
 
-    What is no sign in that encoding is replaced.
+    Undecodable bytes are replaced.
     """
     mark = next(
         (name for sign, name in _BYTE_ORDER_MARKS.items() if content.startswith(sign)), None
@@ -48,9 +48,9 @@ def decode(content: bytes) -> str:
 
 
 def repair(html: str) -> str:
-    """Return `html` with whole tags only: without comments, declarations and scripts.
+    """Return `html` with complete tags only, without comments, declarations and scripts.
 
-    What begins like a tag and is none becomes text; addresses that hold their data lose it.
+    Incomplete tags become text; `data:` URLs lose their data.
     """
     return "".join(_iter_repaired(_DATA.sub("data:", html)))
 
@@ -78,7 +78,7 @@ def _iter_repaired(html: str) -> Iterator[str]:
 
 
 def _after(html: str, end: str, start: int) -> int:
-    """Return where what ends with `end` is over: with the text, where it never ends."""
+    """Return the position after the next `end`, or the end of the text."""
     found = html.find(end, start)
     return len(html) if found < 0 else found + len(end)
 

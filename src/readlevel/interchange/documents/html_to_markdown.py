@@ -1,6 +1,6 @@
-"""Texts written for the web as the Markdown that answers are written in.
+"""Converts HTML to the Markdown that answers are written in.
 
-What Markdown cannot carry is listed, so that nothing is lost unseen.
+Everything that Markdown cannot express is reported.
 """
 
 import re
@@ -21,7 +21,7 @@ from readlevel.interchange.files.text_files import normalise
 _INVISIBLE_TAGS = ("template", "noscript", "head", "link", "meta")
 _MARKED = ("u", "mark")
 _NON_CONTENT_ROLES = ("navigation", "banner", "contentinfo", "search")
-"""Roles of what stands on every page of a site."""
+"""ARIA roles of the parts that every page of a site repeats."""
 
 _UNSUPPORTED_TAGS = {
     "picture": ("img", "svg", "canvas"),
@@ -29,10 +29,10 @@ _UNSUPPORTED_TAGS = {
     "form": ("input", "select", "textarea", "button"),
     "struck": ("s", "strike", "del"),
 }
-"""Elements that Markdown cannot carry, by what they are called in the list of what is left out."""
+"""Elements that Markdown cannot express, by the kind of loss they are reported as."""
 
 _MAX_TAGS = 30_000
-"""Some hundred times what a long answer has; what a page may cost grows with their square."""
+"""About a hundred times as many as a long answer has; the cost grows with their square."""
 
 _MAX_DEPTH = 250
 
@@ -45,7 +45,7 @@ _LINE_SIGN = re.compile(
     r"^(\s*)(?:(>|#{1,6}(?=\s|$)|[+-](?=\s|$)|-(?=[\s-]*$)|=(?==*\s*$))|(\d{1,9})([.)])(?=\s|$))",
     re.MULTILINE,
 )
-"""What begins a line of Markdown otherwise than words: quotations, headings, lists, rules."""
+"""Block markers at the start of a line of Markdown: quotations, headings, lists, rules."""
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 _WORD = re.compile(r"\w+")
@@ -53,7 +53,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class ConversionLoss:
-    """One thing that was not carried over; `text` tells it from others of its kind."""
+    """One thing that was lost; `text` distinguishes it from others of its kind."""
 
     kind: str
     """`picture`, `media`, `form`, `struck`, `link`, `merged_cells`, `crowded_cells`, `notes`,
@@ -64,17 +64,17 @@ class ConversionLoss:
 
 @dataclass(frozen=True, slots=True)
 class ConvertedDocument:
-    """A text as Markdown, and what of it could not be carried."""
+    """A text as Markdown, and its losses."""
 
     markdown: str
     left_out: tuple[ConversionLoss, ...]
 
 
 class UnreadableDocument(BadRecord):
-    """A file that is not what it says, or too much.
+    """A file of another type than expected, or too large a document.
 
     `code` is `too_deep`, `too_long` or `too_many_elements`; of Word files also `not_word` and
-    `too_large`. The reason is for those who work with files; `code` is for those who have one sent.
+    `too_large`. The message is for the command line; `code` is for the desk.
     """
 
     def __init__(self, code: str, reason: str) -> None:
@@ -85,11 +85,11 @@ class UnreadableDocument(BadRecord):
 def read_html(
     html: str, pictures: Container[str] = (), *, whole: bool = False
 ) -> ConvertedDocument:
-    """Return what a page, or a part of one, says: with `whole` all of it, else its main part.
+    """Convert a page or a fragment: all of it with `whole`, else its main content.
 
-    The main part is what the page itself names as such, without what helps to find one's way on a
-    site. Pictures stay where their address is `images/` and a name among `pictures`. Raise
-    `UnreadableDocument` where it is too long, or its elements stand too deep in one another.
+    The main content is the element that the page marks as such, without navigation. Images are
+    kept if their URL is `images/` and a name in `pictures`. Raise `UnreadableDocument` if the page
+    is too long or too deeply nested.
     """
     mended = repair(normalise(html).replace("\0", ""))
     if mended.count("<") > _MAX_TAGS:
@@ -129,7 +129,7 @@ def _convert(soup: BeautifulSoup, pictures: Container[str], whole: bool) -> Conv
 
 
 def find_lost_words(words: Iterable[str], text: str) -> Iterator[str]:
-    """Yield those of `words` that `text` does not hold, whole or run together with others."""
+    """Yield those of `words` that `text` does not contain, not even within other words."""
     known = set(_WORD.findall(text))
     run_together = "".join(_WORD.findall(text))
     for word in words:
@@ -141,7 +141,7 @@ def find_lost_words(words: Iterable[str], text: str) -> Iterator[str]:
 
 
 def _check_depth(soup: BeautifulSoup) -> None:
-    """Raise RecursionError before anything is begun that would take very long."""
+    """Raise RecursionError early if the tree is too deep, before any slow step."""
     depths = {id(soup): 0}
     for element in soup.descendants:
         if isinstance(element, Tag):
@@ -171,7 +171,7 @@ def _count_words(element: Tag) -> int:
 def _remove_unsupported(
     main: Tag, soup: BeautifulSoup, pictures: Container[str]
 ) -> Iterator[ConversionLoss]:
-    """Take out of `main` what Markdown cannot carry, and yield what that was."""
+    """Remove what Markdown cannot express from `main`, and yield the losses."""
     for kind, names in _UNSUPPORTED_TAGS.items():
         for element in main(names):
             if not element.decomposed and _own_picture(element) not in pictures:
@@ -203,7 +203,7 @@ def _remove_hidden(main: Tag) -> Iterator[ConversionLoss]:
 
 
 def _unlink(main: Tag) -> Iterator[ConversionLoss]:
-    """Take away the links that lead nowhere from an answer."""
+    """Unwrap links that would not work in an answer."""
     for link in main("a"):
         address = str(link.get("href") or "")
         if address and not _LINKED.match(address):
@@ -252,22 +252,22 @@ def _text_of(markdown: str) -> str:
 
 
 def _escape_line_sign(match: re.Match[str]) -> str:
-    """Escape what would begin a heading, a quotation or a list."""
+    """Escape a marker that would start a heading, a quotation or a list."""
     space, sign, number, stop = match.groups()
     return f"{space}\\{sign}" if sign else f"{space}{number}\\{stop}"
 
 
 class _Converter(MarkdownConverter):
-    """Markdown of the kind that answers are written in."""
+    """Writes the Markdown that answers are written in."""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        """Return `text` so that Markdown shows it as it is."""
+        """Escape `text` so that Markdown shows it literally."""
         text = _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", text))
         text = _LINE_SIGN.sub(_escape_line_sign, text)
         return text.replace("|", r"\|") if parent_tags & {"td", "th"} else text
 
     def convert_img(self, element: Tag, text: str, parent_tags: set[str]) -> str:
-        """Return what shows one of the answer's own pictures, wherever it stands."""
+        """Return the Markdown of one of the answer's own images."""
         return image_markdown(_own_picture(element) or "", str(element.get("alt") or ""))
 
 

@@ -14,29 +14,29 @@ from PIL import Image, ImageCms, UnidentifiedImageError
 
 MAX_BYTES = 10 * 2**20
 MAX_PIXELS = 40_000_000
-"""Of a JPEG, which can be read at a smaller size from the start."""
+"""Limit for JPEG, which can be decoded at a reduced size."""
 
 MAX_WHOLE_PIXELS = 20_000_000
-"""Of the other kinds, which are read whole."""
+"""Limit for the other formats, which are decoded at full size."""
 
 MAX_SIDE = 2_000
-"""Pixels of the longer side of what is made: twice the width of a text, and enough on paper."""
+"""Longer side of the result in pixels: twice the width of a text, and enough for print."""
 
 SUFFIX = "webp"
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 _LOSSY = frozenset({"JPEG", "MPO"})
 _ANIMATED_FORMATS = frozenset({"PNG", "WEBP", "GIF"})
-"""Kinds that can move; the second picture of a JPEG is a preview of the first."""
+"""Formats that can be animated; the second image of a JPEG is a preview of the first."""
 
 _SIGNED = re.compile(rb"\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|RIFF.{4}WEBP", re.DOTALL)
 _SVG = re.compile(rb"<svg[\s>]", re.IGNORECASE)
 _SVG_BEGINS_WITHIN = 4_096
 _SCAN = b"\xff\xda"
 _MAX_JPEG_SCANS = 40
-"""Each scan of a JPEG goes over all its pixels: a small file of very many holds a server up."""
+"""Each scan of a JPEG decodes all its pixels, so a small file with very many is an attack."""
 
 _ROOMY = 300_000
-"""Bytes up to which a drawing keeps every pixel as it is."""
+"""Size in bytes up to which a drawing is encoded losslessly."""
 _QUALITIES = (88, 70)
 _MAX_OUTPUT_BYTES = 2_000_000
 
@@ -50,16 +50,16 @@ _TRANSPOSES = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-"""What makes a picture upright, by EXIF's tag Orientation (CIPA DC-008, section 4.6.5)."""
+"""Transformations by EXIF's tag Orientation (CIPA DC-008, section 4.6.5)."""
 
 _SRGB = ImageCms.createProfile("sRGB")
 _decode_lock = Lock()
-"""A picture takes up to 350 MB while it is made anew."""
+"""One image at a time: re-encoding takes up to 350 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class CleanImage:
-    """A picture as it is kept and sent."""
+    """An image as it is stored and served."""
 
     content: bytes
     width: int
@@ -67,9 +67,9 @@ class CleanImage:
 
 
 class UnusableImage(ValueError):
-    """A file that cannot be shown as a picture.
+    """A file that cannot be used as an image.
 
-    `code` is `empty`, `too_large`, `svg`, `unknown` (no kind of picture that is shown), `moving`,
+    `code` is `empty`, `too_large`, `svg`, `unknown` (no supported format), `moving`,
     `too_many_pixels` or `broken`.
     """
 
@@ -79,9 +79,9 @@ class UnusableImage(ValueError):
 
 
 def reencode(content: bytes) -> CleanImage:
-    """Return the picture in a file, whatever the file is called, as WebP.
+    """Re-encode an image file as WebP, whatever the name of the file says.
 
-    Raise `UnusableImage` for what is none, and for what is too large to be one.
+    Raise `UnusableImage` if it is not an image, or too large.
     """
     _check(content)
     with _decode_lock:
@@ -142,26 +142,26 @@ def _find_transpose(image: Image.Image) -> Image.Transpose | None:
 
 
 def _load(image: Image.Image) -> Image.Image:
-    """Return the picture in colours, greys or inks, or in colours that can be seen through."""
+    """Return the decoded image in mode RGB, L, CMYK or RGBA."""
     image.draft(None, (MAX_SIDE, MAX_SIDE))
     image.load()
     if image.mode in ("RGB", "L", "CMYK", "RGBA") and "transparency" not in image.info:
         return image
     if image.mode.startswith("I"):
-        # 16 bits of grey: of each, the upper half.
+        # 16-bit grey: keep the upper byte.
         return image.convert("I").point(lambda grey: grey * (1 / 256)).convert("L")
     return image.convert("RGBA")
 
 
 def _flatten_on_white(clear: Image.Image) -> Image.Image:
-    """Return the picture on white: dark lines on nothing could not be seen on a dark page."""
+    """Flatten the image on white: dark lines would be invisible on a dark page."""
     ground = Image.new("RGB", clear.size, "white")
     ground.paste(clear, mask=clear.getchannel("A"))
     return ground
 
 
 def _as_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return the picture in the colours that a page without profiles shows."""
+    """Convert the image to sRGB, which browsers assume without a profile."""
     if profile:
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
@@ -174,7 +174,7 @@ def _as_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _encode(image: Image.Image, *, lossy: bool) -> bytes:
-    """Return the picture as WebP: a drawing without loss where that is small, else nearly so."""
+    """Encode the image as WebP: lossless if that is small, else at high quality."""
     if not lossy:
         exact = _save(image, lossless=True, quality=40, method=2)
         if len(exact) <= _ROOMY:

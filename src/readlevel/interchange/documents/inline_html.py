@@ -1,4 +1,4 @@
-"""Inline Markdown from HTML of others: its words, its emphases, and nothing else of it."""
+"""Converts foreign HTML to inline Markdown: only words and emphasis are kept."""
 
 import re
 from html.parser import HTMLParser
@@ -20,20 +20,20 @@ _INLINE = frozenset(
     {"a", "abbr", "bdi", "bdo", "cite", "code", "dfn", "font", "mark", "q", "s", "small", "span"}
     | {"strike", "tt", "u", "wbr", "ins", "del", "kbd", "samp", "var", *_MARKS}
 )
-"""Elements that do not part words; all others do."""
+"""Inline elements; all others separate words."""
 
 _ESCAPED = re.compile(r"([\\`*_\[\]<>~^&])")
 
 
 def escape_markdown(text: str) -> str:
-    """Return plain `text`, its white space made single, so that Markdown shows it as it is."""
+    """Escape plain `text` so that Markdown shows it literally, and collapse its white space."""
     return _ESCAPED.sub(r"\\\1", " ".join(text.split()))
 
 
 def to_markdown(html: str) -> str:
-    """Return the words of `html` as Markdown in one line: emphases kept, links by their words.
+    """Return `html` as one line of Markdown: emphasis is kept, links become their text.
 
-    What scripts and styles hold, pictures and comments are left out.
+    Scripts, styles, images and comments are left out.
     """
     reader = _InlineParser()
     reader.feed(html)
@@ -57,7 +57,7 @@ class _InlineParser(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.runs: list[tuple[str, str]] = []
-        """Pieces of text, each with the mark of the innermost emphasis it stands in."""
+        """Runs of text, each with the marker of its innermost emphasis."""
         self._open: list[str] = []
         self._silent = 0
 
@@ -92,7 +92,7 @@ class _InlineParser(HTMLParser):
 
 
 def _join(runs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Make one run of neighbours with the same emphasis."""
+    """Merge adjacent runs with the same emphasis."""
     joined: list[tuple[str, str]] = []
     for text, mark in runs:
         if joined and joined[-1][1] == mark:
@@ -103,7 +103,7 @@ def _join(runs: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _wrap(text: str, mark: str) -> str:
-    """Return a run as Markdown, its marks next to its words and the space outside."""
+    """Return a run as Markdown, with its spaces outside the markers."""
     inner = escape_markdown(text)
     before = " " if text[:1].isspace() else ""
     after = " " if text[-1:].isspace() else ""

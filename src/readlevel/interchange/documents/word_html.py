@@ -1,7 +1,7 @@
-"""HTML as word processors write it, made into the HTML that pages have.
+"""Normalises the HTML of word processors to semantic HTML.
 
-Word writes lists as paragraphs with a sign at their front, Google Docs and LibreOffice write marks
-as styles. Here they become the elements that say the same.
+Word writes lists as paragraphs that begin with a bullet, Google Docs and LibreOffice write emphasis
+as styles. Here they become the corresponding elements.
 """
 
 import re
@@ -30,7 +30,7 @@ _BY_CLASS = {"MsoTitle": "h1", "MsoQuote": "blockquote", "MsoIntenseQuote": "blo
 
 
 def normalise_markup(soup: BeautifulSoup) -> None:
-    """Write what stands in `soup` in the elements that say it, as far as that can be known."""
+    """Replace presentational markup in `soup` by semantic elements."""
     for element in soup(re.compile(r"^(?:o|w|st1|v):|^xml$")):
         if element.name == "xml":
             element.decompose()
@@ -51,7 +51,7 @@ def normalise_markup(soup: BeautifulSoup) -> None:
 
 
 def unlink_notes(main: Tag) -> bool:
-    """Make the links to and from footnotes plain; return whether there are any."""
+    """Unwrap the links to and from footnotes; return whether there are any."""
     links = [one for one in main("a") if _NOTE_LINK.match(str(one.get("href") or ""))]
     for link in links:
         if link.get_text(strip=True) in ("↑", "^", "↩"):
@@ -62,13 +62,13 @@ def unlink_notes(main: Tag) -> bool:
 
 
 def styles_of(element: Tag) -> Mapping[str, str]:
-    """Return the declarations of an element's `style` attribute, in small letters."""
+    """Return the declarations of an element's `style` attribute, in lower case."""
     pairs = (part.partition(":") for part in str(element.get("style") or "").split(";"))
     return {name.strip().lower(): value.strip().lower() for name, _, value in pairs}
 
 
 def _make_blanks_plain(soup: BeautifulSoup) -> None:
-    """Make blanks of special kinds plain: what keeps numbers and units together is for pages."""
+    """Replace special spaces by plain ones: rendering keeps numbers and units together."""
     for text in soup.find_all(string=True):
         plain = _UNSEEN.sub("", _BLANK.sub(" ", text))
         if plain != text:
@@ -76,7 +76,7 @@ def _make_blanks_plain(soup: BeautifulSoup) -> None:
 
 
 def _make_lists(soup: BeautifulSoup) -> None:
-    """Make lists of the paragraphs that Word means as their items."""
+    """Turn the paragraphs that Word uses as list items into lists."""
     open_lists: list[tuple[Tag, str]] = []
     before: Tag | None = None
     for paragraph in soup("p"):
@@ -105,7 +105,7 @@ def _make_lists(soup: BeautifulSoup) -> None:
 
 
 def _follows(paragraph: Tag, before: Tag) -> bool:
-    """Return whether a paragraph comes right after a list."""
+    """Return whether a paragraph directly follows a list."""
     sibling = paragraph.previous_sibling
     while isinstance(sibling, NavigableString) and not sibling.strip():
         sibling = sibling.previous_sibling
@@ -125,7 +125,7 @@ def _open(
 
 
 def _take_sign(paragraph: Tag) -> str:
-    """Take the bullet or number out of a paragraph, and return it."""
+    """Remove the bullet or number from a paragraph, and return it."""
     for span in paragraph("span"):
         if styles_of(span).get("mso-list") == "ignore":
             sign = span.get_text(strip=True)
@@ -135,7 +135,7 @@ def _take_sign(paragraph: Tag) -> str:
 
 
 def _mark(element: Tag, soup: BeautifulSoup) -> None:
-    """Put what an element's style says of its words into elements of their own."""
+    """Replace emphasis in an element's style by elements."""
     styles = styles_of(element)
     weight = styles.get("font-weight", "")
     in_heading = element.find_parent(_HELD[1:]) is not None
@@ -160,7 +160,7 @@ def _is_negated_style(element: Tag) -> bool:
 
 
 def _put_into_item(inner: Tag) -> None:
-    """Put a list that stands beside the items of another into the item before it."""
+    """Move a list that is a sibling of list items into the item before it."""
     if inner.parent is None or inner.parent.name not in ("ul", "ol"):
         return
     item = inner.find_previous_sibling("li")
@@ -169,7 +169,7 @@ def _put_into_item(inner: Tag) -> None:
 
 
 def find_multiline_cell(main: Tag) -> Tag | None:
-    """Return the first cell of a table that holds more than one line can: lists, paragraphs."""
+    """Return the first cell of a table with block content: lists, several paragraphs."""
     for cell in main(("td", "th")):
         if cell.find(("ul", "ol", "table")) is not None or len(cell("p")) > 1:
             return cell

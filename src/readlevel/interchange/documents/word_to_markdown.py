@@ -1,7 +1,7 @@
-"""Word files (.docx) as the Markdown that answers are written in, with their pictures.
+"""Converts Word files (.docx) with their images to the Markdown that answers are written in.
 
-A .docx is an archive of XML files. Before mammoth reads it, it is seen to it that nothing in it
-unpacks to very much, nests without end or stands for something else.
+A .docx is an archive of XML files. Before mammoth reads it, its unpacked size, nesting depth and
+entity declarations are checked.
 """
 
 import re
@@ -23,19 +23,19 @@ from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.safe_xml import Element, check, find_elements
 
 MAX_BYTES = 20_000_000
-"""The largest file that is read."""
+"""Limit of the size of a file."""
 
 MAX_UNPACKED = 100_000_000
 MAX_XML = 12_000_000
-"""Bytes of all the XML of a file: some 40 of its pages have 1 MB."""
+"""Limit of the XML in a file, in bytes: about 40 pages have 1 MB."""
 
 _ZIP_METHODS = (ZIP_STORED, ZIP_DEFLATED)
 _MAX_PARTS = 5_000
 _MOST_SIGNS = {b"<": 200_000, b"=": 300_000}
-"""Tags and attributes in all the XML that is read; some 40 pages have a quarter of them."""
+"""Limits of tags and attributes in all the XML; about 40 pages have a quarter of them."""
 
 _XML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*<")
-"""How any part begins that can be read as XML: which ones are is up to the file itself."""
+"""The start of any part that can be parsed as XML: the file itself decides which ones are."""
 
 _TEXT = "word/document.xml"
 _HEADERS_AND_FOOTERS = re.compile(r"word/(?:header|footer)\d*\.xml")
@@ -47,7 +47,7 @@ _LEFT_OUT = {
     "del": "deleted",
     "moveFrom": "deleted",
 }
-"""Elements that are not read, by what they are called in the list of what is left out."""
+"""Elements that are not converted, by the kind of loss they are reported as."""
 
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -60,7 +60,7 @@ p[style-name='List Number 3'] => ul|ol > li > ul|ol > li > ol > li:fresh
 u => u
 highlight => mark
 """
-"""Styles of Word beside those that mammoth knows itself."""
+"""Word styles, in addition to mammoth's defaults."""
 
 _LONGEST_SHOWN = 200
 _TAG = re.compile(r"<[^>]*>")
@@ -71,15 +71,15 @@ _WRITTEN_BY_WORD = re.compile(
 )
 
 ImageSink = Callable[[bytes, str], str | None]
-"""Keeps a picture that a file holds, by its bytes and its description, and returns the name under
-which the text shows it; None if it cannot be shown."""
+"""Stores an image of a file, given its bytes and description, and returns its name in the text, or
+None if it cannot be shown."""
 
 
 def read_docx(content: bytes, take_picture: ImageSink | None = None) -> ConvertedDocument:
-    """Return what a Word file says, and what of it could not be carried.
+    """Convert a Word file to Markdown, with its losses.
 
-    Its pictures are given to `take_picture`; without that they are left out. Raise
-    `UnreadableDocument` for what is no Word file, and for what unpacks to very much.
+    Its images are passed to `take_picture`; without it they are left out. Raise
+    `UnreadableDocument` if it is not a Word file, or unpacks to too much.
     """
     try:
         return _read(content, take_picture)
@@ -113,7 +113,7 @@ def _read(content: bytes, take_picture: ImageSink | None) -> ConvertedDocument:
 
 
 def _check_size(archive: ZipFile) -> None:
-    """Refuse what unpacks to very much; no part gives more than it says that it has."""
+    """Refuse an archive that unpacks to too much; zipfile holds each part to its declared size."""
     parts = archive.infolist()
     if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise _too_large()
@@ -139,7 +139,7 @@ def _too_large() -> UnreadableDocument:
 
 
 def _find_left_out(archive: ZipFile) -> Iterator[ConversionLoss]:
-    """Yield what stands in a file but is not read."""
+    """Yield the losses: content of the file that is not converted."""
     for one in _find(archive, _TEXT, _LEFT_OUT.keys()):
         yield ConversionLoss(_LEFT_OUT[one.name], _shown(one.text))
     comments = [one.text for one in _find(archive, "word/comments.xml", {"comment"})]
@@ -162,14 +162,14 @@ def _shown(text: str) -> str:
 
 
 class _ImageCollector:
-    """Gives the pictures of a file to whoever keeps them, and remembers their names."""
+    """Passes the images of a file to a sink, and remembers their names."""
 
     def __init__(self, take: ImageSink | None) -> None:
         self._take = take
         self.names: set[str] = set()
 
     def show(self, image: object) -> list[object]:
-        """Return the element that stands for a picture."""
+        """Return the element that shows an image."""
         said = _WRITTEN_BY_WORD.sub("", getattr(image, "alt_text", None) or "")
         description = " ".join(said.split())
         name = self._find_name(image, description)

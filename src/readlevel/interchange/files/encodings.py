@@ -1,4 +1,4 @@
-"""The encoding of a text file; where it is neither UTF-8 nor UTF-16, a guess to be confirmed."""
+"""Decodes text files; an encoding other than UTF-8 or UTF-16 is a guess to be confirmed."""
 
 import codecs
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _BY_LANGUAGE = {
     "el": "cp1253",
     "tr": "cp1254",
 }
-"""The encodings that Windows uses for languages, where it is not Windows-1252."""
+"""The Windows encodings of languages that do not use Windows-1252."""
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAMPLES = 5
@@ -41,7 +41,7 @@ class DecodedText:
 
     @property
     def samples(self) -> list[str]:
-        """Return places with characters that another encoding would read otherwise."""
+        """Return excerpts whose characters another encoding would decode differently."""
         found: list[str] = []
         end = 0
         for place, character in enumerate(self.text):
@@ -55,10 +55,10 @@ class DecodedText:
 
 
 def decode_text(content: bytes, encoding: str | None = None, language: str = "en") -> DecodedText:
-    """Return the text of a file: in `encoding`, a key of `OTHER_ENCODINGS`, where one is given.
+    """Decode a file, in `encoding` (a key of `OTHER_ENCODINGS`) if given.
 
-    Otherwise in UTF-16 where it begins with its mark, in UTF-8, or in the encoding that Windows
-    uses for `language` (a tag). Raise `BadRecord` if the file is no text, with what it is instead.
+    Otherwise it is UTF-16 if it begins with a byte order mark, UTF-8, or the Windows encoding of
+    `language` (a tag). Raise `BadRecord` if the file is not text, naming what it is.
     """
     kind = describe_binary(content)
     if kind:

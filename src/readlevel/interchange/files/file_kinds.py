@@ -1,4 +1,4 @@
-"""What kind a file is by its first bytes, for those that hold no text."""
+"""Recognises binary files by their first bytes."""
 
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -45,6 +45,6 @@ def describe_binary(content: bytes) -> str | None:
 
 
 def _is_plain(content: bytes) -> bool:
-    """Return whether the bytes read as text after all: "BM" and "MZ" may begin a word."""
+    """Return whether the bytes are text after all: "BM" and "MZ" may begin a word."""
     sample = content[:_SAMPLE_BYTES]
     return not content.startswith((b"%PDF-", b"{\\rtf")) and sample.isascii() and 0 not in sample

@@ -1,4 +1,4 @@
-"""What is wrong with one record: which, where, and the way out."""
+"""Problems of single records: which, where, and how to fix them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ class RecordProblem:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What of a file is not taken although no record fails by it; `reason` is a sentence."""
+    """What a file has that is not imported, though no record is invalid; `reason` is a sentence."""
 
     path: Path
     line: int | None
@@ -31,9 +31,9 @@ class Notice:
 
 
 class BadRecord(Exception):
-    """Raised while a record is read; `line` is where, from 1, as far as it is known.
+    """An invalid record; `line` counts from 1, None if unknown.
 
-    `key` is the dotted path of the value that is wrong, from which its line can be found.
+    `key` is the dotted path of the invalid value, from which its line can be found.
     """
 
     def __init__(
@@ -47,5 +47,5 @@ class BadRecord(Exception):
 
 
 def _on_one_line(text: str) -> str:
-    """Return `text` so that what a file holds cannot forge a line or steer a terminal."""
+    """Escape control characters, so that a file cannot forge lines or control a terminal."""
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)

@@ -1,6 +1,6 @@
-"""From what a file says of an answer to an `Answer`, each wrong thing named.
+"""Validates the parsed content of a file, and makes it an `Answer`.
 
-`what` is the dotted path of a value: it names the value in sentences, and its line is found by it.
+`what` is the dotted path of a value, by which messages name it and its line is found.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.text_files import has_unstorable_characters, normalise
 
 MAX_STRING = 2_000
-"""The longest text that is not an answer's: a question, a topic, a name."""
+"""Limit of the length of questions, topics, names and other short texts."""
 
 _DATES = ("updated", "reviewed", "next_review")
 
@@ -63,7 +63,7 @@ def read_string(given: object, what: str) -> str:
 
 
 def read_strings(given: object, what: str) -> tuple[str, ...]:
-    """Return a list of texts, none twice."""
+    """Return a list of texts without duplicates."""
     if given is None:
         return ()
     if not isinstance(given, list):
@@ -86,7 +86,7 @@ def read_slug(given: object, what: str = "slug") -> str:
 
 
 def read_slugs(given: object, what: str) -> tuple[str, ...]:
-    """Return a list of slugs, none twice."""
+    """Return a list of slugs without duplicates."""
     return tuple(read_slug(slug, what) for slug in read_strings(given, what))
 
 
@@ -185,7 +185,7 @@ def read_review(given: object, what: str) -> Review:
 
 
 def read_markdown(given: object, what: str) -> str:
-    """Return a text of Markdown, normalised, that can be read."""
+    """Return normalised Markdown that can be parsed."""
     if not isinstance(given, str):
         raise BadRecord(f"{what} is not a text.")
     text = normalise(given)
@@ -203,13 +203,13 @@ def read_markdown(given: object, what: str) -> str:
 
 
 def read_variant(audience: Audience, language: str, markdown: object, review: Review) -> Variant:
-    """Return a variant whose text can be read."""
+    """Return a variant whose text can be parsed."""
     text = read_markdown(markdown, f"The {audience} text in {language}")
     return Variant(audience, language, text, review)
 
 
 def read_answer(answer: Answer) -> Answer:
-    """Return `answer`, its texts in order, where its parts fit. Raise `BadRecord` otherwise."""
+    """Return `answer` with its texts in order. Raise `BadRecord` if its parts do not fit."""
     if not answer.variants:
         raise BadRecord("The answer has no text. Write one, clinician or lay, in one language.")
     _refuse_twice([f"{v.audience}.{v.language}" for v in answer.variants], "The answer's texts")
@@ -223,7 +223,7 @@ def read_answer(answer: Answer) -> Answer:
 
 
 def _check_published(public: Variant, answer: Answer) -> None:
-    """Refuse a public text that is not public, or has no newer text."""
+    """Raise `BadRecord` if a published text has no public status, or no newer text beside it."""
     place = f"published.{public.audience}.{public.language}"
     newest = next((one for one in answer.variants if answer.find_published(one) is public), None)
     if newest is None:
@@ -245,7 +245,7 @@ def _sort_variants(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
 
 
 def shorten(text: str) -> str:
-    """Return the beginning of a long text, to be named in a sentence."""
+    """Shorten a long text for a message."""
     return text if len(text) <= 60 else text[:60] + "…"
 
 

@@ -1,4 +1,4 @@
-"""XML read with care: nothing is fetched, nothing grows; and text that XML can hold."""
+"""Parses XML safely: nothing is fetched, entities do not expand without bound."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -18,12 +18,12 @@ _CHUNK = 65_536
 _MAX_ENTITY_LENGTH = 200
 _MAX_ENTITIES = 200
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML 1.0 may hold (section 2.2)."""
+"""Characters that XML 1.0 does not allow (section 2.2)."""
 
 
 @dataclass(slots=True)
 class Element:
-    """An element by its name without prefix; of attributes only `xml:…` keep theirs."""
+    """An element, named without its prefix; only `xml:…` attributes keep theirs."""
 
     name: str
     attributes: dict[str, str]
@@ -33,15 +33,15 @@ class Element:
 
     @property
     def text(self) -> str:
-        """Return what is written in it, its inner elements included, white space as it is."""
+        """Return its text with that of inner elements, white space unchanged."""
         return "".join(self.parts)
 
 
 def find_elements(raw: bytes, names: Collection[str]) -> Iterator[Element]:
-    """Yield the outermost elements of these names, each when it is whole, then forget it.
+    """Yield the outermost elements with these names, each when it is complete, then free it.
 
-    An element has the `xml:lang` that it inherits. Raise `BadRecord`, with its line, for what is
-    not XML, nests too deeply or declares entities that are not short and plain.
+    An element has the `xml:lang` that it inherits. Raise `BadRecord`, with its line, if the file is
+    not XML, nests too deeply or declares other than short plain entities.
     """
     reader = _XmlReader(names)
     for start in range(0, len(raw), _CHUNK):
@@ -52,13 +52,13 @@ def find_elements(raw: bytes, names: Collection[str]) -> Iterator[Element]:
 
 
 def check(raw: bytes) -> None:
-    """Read XML for another parser. Raise `BadRecord` as `find_elements` does."""
+    """Check XML before another parser reads it. Raise `BadRecord` as `find_elements` does."""
     for _ in find_elements(raw, ()):
         pass
 
 
 def keep_allowed(text: str) -> str:
-    """Return `text` without the signs that XML cannot hold in any form."""
+    """Return `text` without the characters that XML does not allow."""
     return _FORBIDDEN.sub("", text)
 
 
@@ -121,7 +121,7 @@ class _XmlReader:
     def _declare_entity(
         self, name: str, is_parameter: bool, value: str | None, *where: str | None
     ) -> None:
-        """Take only entities that stand for a few plain signs, as RDF/XML has for namespaces."""
+        """Accept only entities of a few plain characters, as RDF/XML uses for namespaces."""
         self._entities += 1
         plain = value is not None and not is_parameter and not set("&%<") & set(value)
         short = len(value or "") <= _MAX_ENTITY_LENGTH and self._entities <= _MAX_ENTITIES

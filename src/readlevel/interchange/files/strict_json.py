@@ -1,4 +1,4 @@
-"""JSON read strictly: what another reader could take otherwise is refused."""
+"""Parses JSON strictly: what other parsers may read differently is refused."""
 
 import json
 from math import isfinite
@@ -11,10 +11,10 @@ MAX_NESTING = 50
 
 
 def load(source: str) -> Any:
-    """Return what `source` holds. Raise `BadRecord` if it is not JSON, or not safely so.
+    """Parse `source`. Raise `BadRecord` if it is not JSON, or not safe JSON.
 
-    A key that is given twice, a number beyond bounds, deep nesting and texts with NUL or half a
-    surrogate pair are refused: none would come out again as it went in.
+    Duplicate keys, numbers out of range, deep nesting, NUL and lone surrogates are refused: none of
+    them would survive a round trip.
     """
     try:
         value = json.loads(

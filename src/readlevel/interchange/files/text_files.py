@@ -1,4 +1,4 @@
-"""Text files of content: read with care, written the same everywhere."""
+"""Text files of content, read strictly and written the same everywhere."""
 
 from pathlib import Path
 
@@ -9,12 +9,12 @@ MAX_BYTES = 4 * MAX_CHARACTERS
 
 
 def normalise(text: str) -> str:
-    """Return `text` as files hold it: lines end in LF, no byte order mark at the start."""
+    """Normalise `text`: lines end in LF, no byte order mark."""
     return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
 
 
 def has_unstorable_characters(text: str) -> bool:
-    """Return whether `text` holds NUL or half of a surrogate pair, which no database keeps."""
+    """Return whether `text` contains NUL or a lone surrogate, which databases cannot store."""
     if text.isascii():
         return "\0" in text
     return any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text)
@@ -23,7 +23,7 @@ def has_unstorable_characters(text: str) -> bool:
 def read_text(path: Path, *, within: Path | None = None) -> str:
     """Return the normalised text of a UTF-8 file of up to `MAX_BYTES`.
 
-    Raise `BadRecord` if it cannot be read as such, or lies outside of the folder `within`.
+    Raise `BadRecord` if it cannot be read, or is outside the folder `within`.
     """
     raw = read_bytes(path, MAX_BYTES, within=within)
     try:
@@ -39,7 +39,7 @@ def read_text(path: Path, *, within: Path | None = None) -> str:
 
 
 def read_bytes(path: Path, max_bytes: int, *, within: Path | None = None) -> bytes:
-    """Return what a file holds. Raise `BadRecord` as `read_text` does."""
+    """Return the bytes of a file. Raise `BadRecord` as `read_text` does."""
     if within is not None and not is_within(path, within):
         raise BadRecord("This is a link that leads out of the folder. Put a copy there.", path=path)
     try:
@@ -55,7 +55,7 @@ def read_bytes(path: Path, max_bytes: int, *, within: Path | None = None) -> byt
 
 
 def is_within(path: Path, folder: Path) -> bool:
-    """Return whether `path`, links followed, lies in `folder`."""
+    """Return whether `path` is in `folder` after following links."""
     try:
         return path.resolve().is_relative_to(folder.resolve())
     except OSError:  # a ring of links
@@ -63,12 +63,12 @@ def is_within(path: Path, folder: Path) -> bool:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write `text` as UTF-8, the whole file or nothing of it."""
+    """Write `text` as UTF-8, atomically."""
     write_bytes(path, text.encode("utf-8"))
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write `content`, the whole file or nothing of it."""
+    """Write `content` atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
     try:

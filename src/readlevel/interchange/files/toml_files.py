@@ -1,4 +1,4 @@
-"""TOML as people write it: lists on one line, and where in a file a key stands."""
+"""TOML as people write it, with lists on one line; finds the line of a key."""
 
 import json
 import re
@@ -15,7 +15,7 @@ _ASSIGNMENT = re.compile(r"\s*(?P<path>(?:\"[^\"]*\"|'[^']*'|[\w.\s-])+?)\s*=")
 
 
 def load(source: str) -> dict[str, Any]:
-    """Return the table that `source` holds. Raise `BadRecord` if it is not TOML."""
+    """Parse `source`. Raise `BadRecord` if it is not TOML."""
     try:
         return tomllib.loads(source)
     except ValueError as error:
@@ -33,9 +33,9 @@ def dump(table: Mapping[str, Any]) -> str:
 
 
 def find_line(source: str, key: str) -> int | None:
-    """Return the line, from 1, on which `key` (a dotted path) stands, or None.
+    """Return the line, from 1, of `key` (a dotted path), or None.
 
-    Else it is the first line of what the key holds, else that of what holds the key.
+    If the key has no line of its own, return that of its first value, else that of its table.
     """
     places: dict[str, int] = {}
     table = ""
@@ -54,7 +54,7 @@ def find_line(source: str, key: str) -> int | None:
 
 
 def _plain(path: str) -> str:
-    """Return a dotted path without the quotes and spaces that TOML allows in it."""
+    """Return a dotted path without optional quotes and spaces."""
     return ".".join(part.strip().strip("\"'") for part in path.split("."))
 
 

@@ -1,4 +1,4 @@
-"""The code systems as other formats name them."""
+"""The names of code systems in other formats."""
 
 import re
 
@@ -24,7 +24,7 @@ _URIS = {
     "http://snomed.info/id": "snomedct",
     "http://www.nlm.nih.gov/research/umls/rxnorm": "rxnorm",
 }
-"""In lower case, without a slash at the end, with http."""
+"""Normalised: lower case, no trailing slash, http."""
 _WHO = {
     "urn:oid:2.16.840.1.113883.6.3": "icd10cm",
     "http://hl7.org/fhir/sid/icd-10": "icd10cm",
@@ -33,7 +33,7 @@ _WHO = {
     "http://hl7.org/fhir/sid/icd-9": "icd9cm",
     "http://terminology.hl7.org/codesystem/icd9": "icd9cm",
 }
-"""ICD-9 and ICD-10 of the WHO, and the clinical modification that keeps their categories."""
+"""The WHO's ICD-9 and ICD-10, and the clinical modifications with the same categories."""
 _NAMES = {
     "icd10cm": ("ICD10CM", "ICD10", "I10", "I10C", "ICD10WHO"),
     "icd9cm": ("ICD9CM", "ICD9", "I9", "I9C", "I9CDX", "ICD9CMDX"),
@@ -43,7 +43,7 @@ _NAMES = {
     "loinc": ("LOINC", "LN", "LNC"),
     "mesh": ("MeSH", "MSH", "MedicalSubjectHeadings"),
 }
-"""As UMLS, HL7's table 0396 and records abbreviate them, without punctuation."""
+"""Abbreviations in UMLS, HL7's table 0396 and records, without punctuation."""
 
 _SYSTEMS_BY_NAME = {name.upper(): system for system, names in _NAMES.items() for name in names}
 _SYSTEMS_BY_OID = {f"urn:oid:{oid}": system for system, oid in _OIDS.items()}
@@ -52,12 +52,12 @@ _OID = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 
 
 def uri_of(system: str) -> str:
-    """Return the address of a code system of ours: `urn:oid:` and the OID that HL7 gave it."""
+    """Return the URI of one of our code systems: `urn:oid:` and its OID at HL7."""
     return f"urn:oid:{_OIDS[system]}"
 
 
 def find_system(uri: str) -> str | None:
-    """Return the system that a `urn:oid:` or the address FHIR uses stands for, or None."""
+    """Return the code system of a `urn:oid:` or FHIR URI, or None."""
     plain = _normalise(uri)
     return _SYSTEMS_BY_OID.get(plain) or _URIS.get(_SNOMED_EDITION.sub(r"\1", plain))
 

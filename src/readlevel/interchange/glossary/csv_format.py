@@ -1,4 +1,4 @@
-"""The glossary as CSV, one term a row, the first row naming the columns."""
+"""The glossary as CSV: a header row, then one term per row."""
 
 import csv
 import io
@@ -30,15 +30,15 @@ _ALIASES = {
     "url": "source_url",
     "word": "term",
 }
-"""What others call our columns; `definition` is that of the audience the reader is told."""
+"""Other names of our columns; `definition` is for the audience in the options."""
 
 _FORMULA = re.compile(r"'*\s*[=+\-@\t＝＋－＠]")
-"""How a field begins that a spreadsheet would take for a formula and run."""
+"""The start of a field that a spreadsheet would run as a formula."""
 
 _FORMULA_ESCAPE = "'"
 
 _NO_SYSTEM_SIGN = re.compile("[^a-z0-9]")
-"""What ICD-10-CM and SNOMED CT have more than the names of the systems here."""
+"""Characters of code-system names that our keys omit, as in ICD-10-CM and SNOMED CT."""
 
 _HTML = re.compile(r"</(?:a|b|br|em|i|li|p|span|strong|sub|sup|u|ul)\s*>|<br\s*/?>", re.IGNORECASE)
 
@@ -46,11 +46,11 @@ _HTML = re.compile(r"</(?:a|b|br|em|i|li|p|span|strong|sub|sup|u|ul)\s*>|<br\s*/
 def read(
     path: Path, language: str | None, *, encoding: str | None = None, audience: str = "lay"
 ) -> Iterator[ImportRecord]:
-    """Yield what each row of `path` says of a term, or what is wrong with it.
+    """Yield the term of each row of `path`, or its problem.
 
-    `language` is that of rows that name none; without it the file's name says it (`en.csv`). A
-    row speaks of all columns that the file has: an empty field empties that of the term.
-    `audience` is whom a column `definition` is for.
+    `language` is for rows that name none; by default it is in the file's name (`en.csv`). A row
+    gives a value to every column of the file: an empty field clears that of the term. `audience`
+    is for a column `definition`.
     """
     aliases = {**_ALIASES, "definition": f"definition_{audience}"}
     try:
@@ -78,10 +78,10 @@ def read(
 
 
 def write(terms: Iterable[Term]) -> str:
-    """Return terms as CSV, which `read` turns back into equal ones.
+    """Return terms as CSV, from which `read` yields equal ones.
 
-    A field that a spreadsheet would run as a formula begins with an apostrophe, which `read`
-    takes away.
+    A field that a spreadsheet would run as a formula is prefixed with an apostrophe, which `read`
+    removes.
     """
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
@@ -192,7 +192,7 @@ def _unescape_formula(field: str) -> str:
 
 
 def _language_of(path: Path) -> str | None:
-    """Return the language that a file is named for, None if its name is another word."""
+    """Return the language in a file's name, or None."""
     try:
         tag = records.read_language(path.name.partition(".")[0], "The file's name")
     except BadRecord:

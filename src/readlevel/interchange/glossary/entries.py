@@ -1,4 +1,4 @@
-"""What the formats of glossaries share: what a file says of a term, made whole."""
+"""What glossary formats share: entries, validated and completed."""
 
 import re
 from collections import Counter
@@ -26,37 +26,37 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DERIVED = frozenset({"slug", "name", "language", "rare"})
 
 FIELDS = tuple(name for name in FIELD_KINDS if name not in _DERIVED)
-"""What a file may say of a term, beside its name and language."""
+"""The fields of a term that a file may give, besides its name and language."""
 
 _Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class TermEntry:
-    """What a file says of one term."""
+    """One term as given by a file."""
 
     term: Term
     line: int | None = None
     given_fields: frozenset[str] = frozenset(FIELDS)
-    """The fields that the file gives; a stored term keeps its others."""
+    """The fields that the file gives; a stored term keeps the rest."""
     keeps_order: bool = True
-    """Whether the order of other forms, see-also and codes carries meaning."""
+    """Whether the order of other forms, see-also and codes is significant."""
 
 
 ImportRecord = TermEntry | RecordProblem | Notice
-"""What a reader of a format yields."""
+"""What the reader of a format yields."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenGlossary:
-    """A glossary as a file of some format, and what of it the format does not carry, how often."""
+    """A glossary as a file, and the counts of what the format cannot express."""
 
     text: str
     losses: Mapping[str, int]
 
 
 def make_term(name: str, language: str, **given: Any) -> Term:
-    """Return a term with its address; it is rare when none of its words is common in print."""
+    """Return a term with its slug; it is rare if none of its words is common in print."""
     words = _WORD.findall(name)
     rare = bool(words) and all(is_uncommon(word, primary(language)) for word in words)
     return Term(default_slug(name), name, language, rare=rare, **given)
@@ -74,8 +74,8 @@ def make_entry(
 ) -> TermEntry:
     """Return an entry with the fields that a file gives for a term.
 
-    The file gives the fields that are not empty, or those in `given_fields`. `what` is what the
-    format calls a name. Raise `BadRecord` if the fields make no term.
+    The file gives the fields that are not empty, or those in `given_fields`. `what` is the format's
+    word for a name. Raise `BadRecord` if the fields are invalid.
     """
     term = make_term(
         records.read_string(name, what), _read_language(language), **_read_fields(given)
@@ -87,7 +87,7 @@ def make_entry(
 
 
 def assign_slugs(path: Path, items: Iterable[ImportRecord]) -> Iterator[ImportRecord]:
-    """Pass entries on, each with an address of its own; a name given twice is a problem."""
+    """Yield entries with unique slugs; a repeated name is a problem."""
     lines: dict[_Key, int | None] = {}
     addresses: set[_Key] = set()
     for item in items:
@@ -108,7 +108,7 @@ def assign_slugs(path: Path, items: Iterable[ImportRecord]) -> Iterator[ImportRe
 
 
 def with_free_slug(term: Term, is_free: Callable[[str], bool]) -> Term:
-    """Return `term` at the first free address of its name: `cold`, `cold-2` and so on."""
+    """Return `term` with the first free slug of its name: `cold`, `cold-2` and so on."""
     address = default_slug(term.name)
     if is_free(address):
         return replace(term, slug=address)
@@ -117,12 +117,12 @@ def with_free_slug(term: Term, is_free: Callable[[str], bool]) -> Term:
 
 
 def default_slug(name: str) -> str:
-    """Return the address that a term of that name has, where no other took it first."""
+    """Return the slug of a term with that name if it is free."""
     return slugify(name)[:_MAX_SLUG_LENGTH]
 
 
 def report_left_out(path: Path, left_out: Mapping[str, int], why: str) -> Iterator[Notice]:
-    """Say in one notice what of a file was not taken, and how often it is there."""
+    """Return one notice that names what was not imported, with counts."""
     if any(left_out.values()):
         found = Counter(left_out).most_common()
         parts = (f"{what} ({times:,})" for what, times in found if times)
@@ -130,7 +130,7 @@ def report_left_out(path: Path, left_out: Mapping[str, int], why: str) -> Iterat
 
 
 def count_lost(terms: Iterable[Term]) -> Counter[str]:
-    """Count what no format but the database keeps: addresses that do not follow from the name."""
+    """Count what no format can express: slugs that do not follow from the name."""
     other = sum(term.slug != default_slug(term.name) for term in terms)
     return Counter({"addresses that a name alone does not give": other} if other else {})
 
@@ -146,7 +146,7 @@ def _read_language(language: object) -> str:
 
 
 def _read_fields(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a term, each within its bounds."""
+    """Return the fields of a term, each within its limits."""
     for column, value in given.items():
         for text in _texts_of(value):
             _check(column, text)

@@ -1,4 +1,4 @@
-"""The formats that glossaries come and go in, and which of them a file is."""
+"""The glossary formats, and how to recognise the format of a file."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ _LINKED = re.compile(r'"@(?:context|graph|id|type)"')
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What a reader is told beside the file: what holds where the file does not say it."""
+    """Defaults for what a file does not say."""
 
     language: str | None = None
     encoding: str | None = None
@@ -38,22 +38,22 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """The site that writes a glossary: its name, its address, and its own language."""
+    """The site that writes a glossary: its name, URL and first language."""
 
     name: str
     address: str
     language: str
 
     def address_of(self, term: Term) -> str:
-        """Return the address of a term's page."""
+        """Return the URL of a term's page."""
         prefix = "" if term.language == self.language else f"/{term.language}"
         return f"{self.address.rstrip('/')}{prefix}/glossary/{quote(term.slug)}"
 
 
 def guess(path: Path) -> str:
-    """Return the format of a file by its name, else by how it begins.
+    """Return the format of a file by its name, else by its first bytes.
 
-    Raise `BadRecord` if neither tells.
+    Raise `BadRecord` if it is unknown.
     """
     by_name = guess_by_name(path)
     if by_name is not None:
@@ -75,12 +75,12 @@ def guess(path: Path) -> str:
 
 
 def guess_by_name(path: Path) -> str | None:
-    """Return the format that the end of a file's name says, or None."""
+    """Return the format of a file by the suffix of its name, or None."""
     return _BY_SUFFIX.get(path.suffix.casefold())
 
 
 def read(path: Path, name: str, options: ReadOptions) -> Iterator[ImportRecord]:
-    """Yield what a file in the format of that name says of terms."""
+    """Yield the entries of a file in the named format."""
     if name == "csv":
         from readlevel.interchange.glossary import csv_format
 
@@ -103,9 +103,9 @@ def read(path: Path, name: str, options: ReadOptions) -> Iterator[ImportRecord]:
 def write(
     terms: Iterable[Term], name: str, publisher: Publisher, path: Path | None
 ) -> WrittenGlossary:
-    """Return terms in the format of that name; the end of the path's name says how SKOS is spelt.
+    """Return terms in the named format; the path's suffix chooses the syntax of SKOS.
 
-    It is Turtle where nothing else is said.
+    The default is Turtle.
     """
     given = list(terms)
     if name == "csv":

@@ -1,4 +1,4 @@
-"""What an import of terms would do to those that are stored, before anything is written."""
+"""Plans an import of terms: what would change, before anything is written."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,7 +19,7 @@ class TermUpdate:
 
 @dataclass(slots=True)
 class GlossaryImportPlan:
-    """Terms that would be new, changed or stay as they are, in the order they were given."""
+    """Terms that would be new, changed or unchanged, in their given order."""
 
     new: list[Term] = field(default_factory=list)
     changed: list[TermUpdate] = field(default_factory=list)
@@ -34,10 +34,10 @@ class GlossaryImportPlan:
 def plan_glossary_import(
     entries: Iterable[TermEntry], stored: Iterable[Term]
 ) -> GlossaryImportPlan:
-    """Set `entries` against the `stored` terms of their languages.
+    """Compare `entries` with the `stored` terms of their languages.
 
-    An entry is of the stored term that has its name, case and accents counting. Fields that the
-    entry does not speak of stay; its address is the stored one, else the first that is free.
+    An entry belongs to the stored term with exactly its name. Fields that the entry does not give
+    are kept; so is the slug, and a new term gets the first free one.
     """
     known = {(term.language, term.name): term for term in stored}
     taken = {(term.language, term.slug) for term in known.values()}
@@ -62,7 +62,7 @@ def plan_glossary_import(
 
 
 def _compare(before: Term, after: Term, said: set[str]) -> TermUpdate:
-    """Return how a term changes; `rare` follows from the name, and may follow otherwise now."""
+    """Return the update of a term; `rare` is derived from the name again."""
     names = sorted({*said, "rare"})
     differing = [name for name in names if getattr(before, name) != getattr(after, name)]
     return TermUpdate(before, after, tuple(differing))
@@ -83,7 +83,7 @@ def _merge(before: Term, entry: TermEntry) -> Term:
 
 
 def _in_order(name: str, value: Any) -> Any:
-    """Return a field's value so that only its order is lost."""
+    """Return a field's value in sorted order."""
     if name in LIST_FIELDS:
         return sorted(value)
     if isinstance(value, Mapping):

@@ -1,4 +1,4 @@
-"""Terms in the format of the API of the NCI Dictionary of Cancer Terms, and of its sisters."""
+"""Terms from the API of the NCI Dictionary of Cancer Terms and its sister dictionaries."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,14 +30,14 @@ _SOURCES = {
         "https://www.cancer.gov/publications/dictionaries/genetics-dictionary/def/",
     ),
 }
-"""By dictionary and language: its name, and what the addresses of its terms begin with."""
+"""By dictionary and language: its name, and the URL prefix of its terms."""
 
 _AUDIENCES = {"patient": "definition_lay", "healthprofessional": "definition_clinician"}
 
 _NAMES = frozenset(
     {"synonym", "usbrandname", "foreignbrandname", "abbreviation", "acronym", "lexicalvariant"}
 )
-"""Kinds of aliases that texts write; the others are codes and numbers of registers."""
+"""Alias types that occur in texts; the others are codes and registry numbers."""
 
 _LISTS = ("results", "terms")
 
@@ -45,11 +45,11 @@ _Given = tuple[int | None, Any]
 
 
 def read(path: Path, language: str | None) -> Iterator[ImportRecord]:
-    """Yield what a file says of terms, or what is wrong with an entry, or is left out of all.
+    """Yield the terms of a file, problems of entries, and notices of what was left out.
 
-    `language` is that of entries that name none. Of an entry for patients the definition is a lay
-    one, of one for health professionals a clinician's; a term that has both becomes one. "Also
-    called" in a definition is left there: the dictionary has an entry of its own for each name.
+    `language` is for entries that name none. Definitions for patients are lay, those for health
+    professionals clinician; a term that has both becomes one entry. “Also called” stays in the
+    definition: the dictionary has an entry for each name.
     """
     try:
         entries = _entries(path)
@@ -64,7 +64,7 @@ def read(path: Path, language: str | None) -> Iterator[ImportRecord]:
 
 
 def _entries(path: Path) -> list[_Given]:
-    """Return the entries of a file, each with its line where it has one of its own."""
+    """Return the entries of a file, each with its line if it has one."""
     raw = read_bytes(path, MAX_BYTES)
     try:
         text = normalise(raw.decode("utf-8"))
@@ -160,7 +160,7 @@ def _read_definition(given: Any) -> str:
 
 
 def _inner(given: Any, key: str) -> str | None:
-    """Return the text under `key` of a table; a text in the table's place stands for it."""
+    """Return the text under `key` of a table; return a text in place of the table itself."""
     inner = given.get(key) if isinstance(given, Mapping) else given
     return inner if isinstance(inner, str) else None
 
@@ -206,7 +206,7 @@ def _list_left_out(table: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _merge_audiences(items: Iterable[ImportRecord]) -> Iterator[ImportRecord]:
-    """Make one entry of two that are the same but for the audience they are written for."""
+    """Merge entries that differ only in their audience."""
     whole: dict[tuple[str, str], TermEntry] = {}
     rest: list[ImportRecord] = []
     for item in items:
@@ -225,7 +225,7 @@ def _merge_audiences(items: Iterable[ImportRecord]) -> Iterator[ImportRecord]:
 
 
 def _merge_entries(one: TermEntry, other: TermEntry) -> TermEntry:
-    """Return `one` with what only `other` says."""
+    """Return `one` completed by the fields that only `other` has."""
     added = {field: getattr(other.term, field) for field in other.given_fields - one.given_fields}
     term: Term = replace(one.term, **added)
     return replace(one, term=term, given_fields=one.given_fields | other.given_fields)

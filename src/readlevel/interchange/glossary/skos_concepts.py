@@ -1,4 +1,4 @@
-"""A concept of a SKOS graph, and what it says of terms, one in each of its languages."""
+"""A concept of a SKOS graph, and its entries: a term for each of its languages."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ _READ = frozenset(
         OWN.seeAlso,
     }
 )
-"""Properties of a concept that become fields, or say only where it belongs; others are told of."""
+"""Properties of a concept that become fields or only classify it; others are reported."""
 
 _HTML = frozenset({RDF.HTML, RDF.XMLLiteral})
 
@@ -59,7 +59,7 @@ class Concept:
         self._forms = self._other_forms()
 
     def read(self, path: Path) -> Iterator[ImportRecord]:
-        """Yield an entry for each language, or what is wrong with it."""
+        """Yield an entry or problem for each language."""
         if not self._names:
             yield RecordProblem(
                 path, None, str(self._concept), "The concept has no skos:prefLabel."
@@ -114,7 +114,7 @@ class Concept:
         return labels
 
     def _other_forms(self) -> dict[str, list[str]]:
-        """Return the other forms by the language of the name that they belong to."""
+        """Return the other forms by the language of the name they belong to."""
         forms: dict[str, list[str]] = {}
         for language, labels in self._labels(SKOS.altLabel).items():
             forms.setdefault(self._find_named(language) or "", []).extend(labels)
@@ -122,7 +122,7 @@ class Concept:
         return forms
 
     def _find_named(self, language: str) -> str | None:
-        """Return the language of a name for what is said in `language`, regions aside, or None."""
+        """Return the language of the name that matches `language`, ignoring regions, or None."""
         if language in self._names:
             return language
         if not language:
@@ -155,9 +155,9 @@ class Concept:
         return fields
 
     def _texts(self, language: str) -> list[tuple[Node, Literal]]:
-        """Return what defines the concept in a language, regions aside, and its text: nodes first.
+        """Return the definitions of the concept in a language with their texts, nodes first.
 
-        A text without a language is that of a concept's only one.
+        Regions are ignored. A text without a language is in the concept's only language.
         """
         found = []
         for value in self._values(SKOS.definition):

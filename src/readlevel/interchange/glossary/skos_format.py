@@ -1,4 +1,4 @@
-"""Terms in SKOS, the W3C's vocabulary for thesauri: which property says which field."""
+"""Terms in SKOS, the W3C's vocabulary for thesauri: maps fields to properties."""
 
 import re
 from collections import Counter
@@ -22,10 +22,9 @@ _ADDRESS = re.compile(r"https?://[^\s\[\]<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
 
 
 def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator[ImportRecord]:
-    """Yield what a file says of terms, a term for each language of a concept.
+    """Yield the terms of a file, one for each language of a concept.
 
-    `language` is that of labels without one, `audience` whom definitions are written for where
-    they do not say it.
+    `language` is for labels without one, `audience` for definitions that name none.
     """
     try:
         graph = read_graph(path)
@@ -49,10 +48,10 @@ def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator
 def write(
     terms: Iterable[Term], *, title: str, address: Callable[[Term], str], scheme: str, syntax: str
 ) -> WrittenGlossary:
-    """Return terms as SKOS, a concept each at its `address`, which `read` turns back.
+    """Return terms as SKOS, each a concept at its `address`; `read` yields equal ones.
 
-    `scheme` is the address of the whole, `syntax` one of `turtle`, `xml`, `json-ld`. The order of
-    other forms, see-also and codes is not kept: a graph has none.
+    `scheme` is the URI of the concept scheme, `syntax` is `turtle`, `xml` or `json-ld`. The order
+    of other forms, see-also and codes is lost: a graph has none.
     """
     terms = list(terms)
     writer = _SkosWriter({(term.language, term.name): address(term) for term in terms}, scheme)
@@ -69,7 +68,7 @@ def write(
 
 
 def _has_order(term: Term) -> bool:
-    """Return whether a term has several of a kind in an order that reading would not give."""
+    """Return whether a term has lists in an order that reading would not restore."""
     several = (term.other_forms, term.see_also, *term.codes.values())
     return any(list(values) != sorted(values) for values in several)
 
@@ -81,7 +80,7 @@ class _SkosWriter:
         self.graph = Graph()
         self.graph.bind("term", OWN)
         self.left_out = 0
-        """How many signs could not be written."""
+        """Number of characters that could not be written."""
         self._addresses = addresses
         self._scheme = URIRef(scheme)
 
@@ -89,7 +88,7 @@ class _SkosWriter:
         self.graph.add((subject, predicate, value))
 
     def literal(self, text: str, language: str | None = None) -> Literal:
-        """Return a literal without the signs that RDF/XML cannot hold."""
+        """Return a literal without the characters that RDF/XML does not allow."""
         allowed = keep_allowed(text)
         self.left_out += len(text) - len(allowed)
         return Literal(allowed, lang=language)
@@ -121,7 +120,7 @@ class _SkosWriter:
                 self.add(concept, SKOS.notation, notation)
 
     def _add_definitions(self, concept: Node, term: Term, number: int) -> None:
-        """Add each definition with its audience, and the first as plain words for any reader."""
+        """Add each definition with its audience, and the first as plain text for other software."""
         given = {"lay": term.definition_lay, "clinician": term.definition_clinician}
         for audience, definition in given.items():
             if definition:

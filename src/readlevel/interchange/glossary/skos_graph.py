@@ -1,6 +1,6 @@
 """A SKOS vocabulary as a graph, read and written in three syntaxes.
 
-Nothing is fetched: of RDF/XML the entities are looked at first, and JSON-LD must hold its context.
+Nothing is fetched: entities of RDF/XML are checked first, and JSON-LD must contain its context.
 """
 
 import json
@@ -22,12 +22,12 @@ from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.text_files import read_bytes
 
 OWN = Namespace("urn:readlevel:term:")
-"""What SKOS and Dublin Core have no word for: `acronym`, `pronunciation`, `seeAlso`."""
+"""For fields without a property in SKOS or Dublin Core: `acronym`, `pronunciation`, `seeAlso`."""
 
 _XL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 _NAMES = {"turtle": "Turtle", "xml": "RDF/XML", "json-ld": "JSON-LD"}
 _BASE = "http://file.invalid/"
-"""What relative addresses are taken from: they only have to differ."""
+"""Base of relative URIs, which only have to differ."""
 
 _XML = re.compile(rb"\s*<(?:\?xml|!|(?:[\w.-]+:)?RDF[\s>])")
 _JSON = re.compile(rb"\s*(?:\{|\[\s*[{\]])")
@@ -35,9 +35,9 @@ _WHY = re.compile(r"Bad syntax \((.*?)\) at \^", re.DOTALL)
 
 
 def read_graph(path: Path) -> Graph:
-    """Return what a file of RDF/XML, JSON-LD or Turtle says.
+    """Return the graph of a file in RDF/XML, JSON-LD or Turtle.
 
-    Raise `BadRecord`, with the line where it is known, for what is none of them or not safe.
+    Raise `BadRecord`, with the line if known, if it is none of them or not safe.
     """
     raw = read_bytes(path, safe_xml.MAX_BYTES).removeprefix(b"\xef\xbb\xbf")
     syntax = "xml" if _XML.match(raw) else "json-ld" if _JSON.match(raw) else "turtle"
@@ -56,7 +56,7 @@ def write_graph(graph: Graph, syntax: str) -> str:
 
 
 def name_of(graph: Graph, predicate: Node) -> str:
-    """Return a property by its usual prefix, as in `skos:broader`, else by its whole address."""
+    """Return the usual short name of a property, such as `skos:broader`, else its URI."""
     address = str(predicate)
     for prefix, namespace in graph.namespaces():
         if prefix and address.startswith(str(namespace)):
@@ -65,12 +65,12 @@ def name_of(graph: Graph, predicate: Node) -> str:
 
 
 def in_order(nodes: Iterable[Node]) -> list[Node]:
-    """Return nodes in an order that is the same for the same nodes."""
+    """Return nodes in a deterministic order."""
     return sorted(nodes, key=repr)
 
 
 def _with_plain_labels(graph: Graph) -> Graph:
-    """Make plain labels of those that are things of their own (SKOS-XL), by its own rules."""
+    """Add plain labels for SKOS-XL labels, as its specification says."""
     for own, plain in ((_XL.prefLabel, SKOS.prefLabel), (_XL.altLabel, SKOS.altLabel)):
         for concept, label in list(graph.subject_objects(own)):
             for literal in graph.objects(label, _XL.literalForm):
@@ -101,7 +101,7 @@ def _parse(raw: bytes, syntax: str) -> Graph:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Say nothing of rdflib's own old names, nor of addresses that have a space in them."""
+    """Silence rdflib's deprecation warnings, and those about URIs with spaces."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         logging.getLogger("rdflib").setLevel(logging.CRITICAL)
@@ -109,7 +109,7 @@ def _quiet() -> Iterator[None]:
 
 
 def _check_contexts(raw: bytes) -> None:
-    """Refuse JSON-LD that would have to be completed from elsewhere."""
+    """Refuse JSON-LD whose context would have to be fetched."""
     try:
         given = json.loads(raw)
     except json.JSONDecodeError as error:

@@ -1,4 +1,4 @@
-"""Tables as spreadsheets save them: their encoding, their separator, the names of their columns."""
+"""Tables saved by spreadsheets: encoding, separator and column names."""
 
 import codecs
 import csv
@@ -21,9 +21,9 @@ _WAY_OUT = 'Save it in the spreadsheet as "CSV UTF-8"'
 def decode(raw: bytes, encoding: str | None) -> str:
     """Return the text of a saved table, its lines ending in LF.
 
-    Without an `encoding` it is UTF-8, or UTF-16 where the file begins with its mark: no other is
-    guessed. A byte that is not UTF-8 becomes half a surrogate pair, so that it spoils its own row
-    only. Raise `BadRecord` for a workbook, and for what `encoding` does not fit.
+    Without an `encoding` it is UTF-8, or UTF-16 if the file begins with a byte order mark; no other
+    is guessed. A byte that is not UTF-8 becomes a lone surrogate, which makes only its own row
+    invalid. Raise `BadRecord` for a workbook, and if `encoding` does not fit.
     """
     kind = describe_binary(raw)
     if kind:
@@ -43,12 +43,11 @@ def decode(raw: bytes, encoding: str | None) -> str:
 
 
 class Table:
-    """The rows of a table, each with the line on which it begins; columns go by known names.
+    """The rows of a table, each with the line on which it begins, by known column names.
 
-    The names in the first line may have any case and order, and spaces or hyphens for underscores.
-    What parts the fields is the separator by which most of them are known, or the one that a line
-    `sep=;` above names. `aliases` are names that others use for known ones; they count where the
-    table has no column of the known name.
+    The header may have any case and order, and spaces or hyphens for underscores. The separator is
+    the one that gives the most known names, or that of a line `sep=;` above. `aliases` are other
+    names of known columns; they count if the table has no column of the known name.
     """
 
     def __init__(self, text: str, known: Sequence[str], aliases: Mapping[str, str]) -> None:
@@ -58,7 +57,7 @@ class Table:
         separator = told[1] if told else _find_separator(body, {*known, *aliases})
         self._rows = csv.reader(io.StringIO(body), strict=True, delimiter=separator)
         self.line = 1 + self._above
-        """The line of the names."""
+        """The line of the header."""
         given = self._read_names()
         plain = [_plain(name) for name in given]
         names = [name if aliases.get(name) in plain else aliases.get(name, name) for name in plain]
@@ -69,7 +68,7 @@ class Table:
         self.renamed = tuple(
             (name, ours) for name, own, ours in zip(given, plain, names, strict=True) if own != ours
         )
-        """Names of others, and what they are taken for."""
+        """Pairs of (alias in the file, known name)."""
         self._names = names
         for name in self.columns:
             if names.count(name) > 1:
@@ -122,7 +121,7 @@ def _explain(error: csv.Error) -> str:
 
 
 def describe(columns: Sequence[str]) -> str:
-    """Return the names of columns for a sentence."""
+    """Return the names of columns for a message."""
     return ", ".join(shorten(name) for name in columns)
 
 

@@ -1,6 +1,6 @@
-"""Terms in TBX, the exchange format of terminologists (ISO 30042), in its dialect TBX-Basic.
+"""Terms in TBX-Basic, a dialect of the terminology exchange format (ISO 30042).
 
-What the dialect has no category for travels as a note: see `tbx_sections.NOTES`.
+Fields without a category in the dialect are notes: see `tbx_sections.NOTES`.
 """
 
 from collections import Counter
@@ -32,10 +32,10 @@ _UNDERSTOOD = frozenset({*STATUSES, "term", "termType"})
 
 
 def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator[ImportRecord]:
-    """Yield what a file says of terms, a term for each language of a concept.
+    """Yield the terms of a file, one for each language of a concept.
 
-    `language` is that of sections that name none, `audience` whom definitions are written for
-    where no note says it. Of a concept's terms the preferred one names it.
+    `language` is for sections that name none, `audience` for definitions without a note that names
+    it. The preferred term of a concept gives the name.
     """
     try:
         sections = list(read_sections(read_bytes(path, MAX_BYTES), language))
@@ -53,9 +53,9 @@ def read(path: Path, language: str | None, *, audience: str = "lay") -> Iterator
 
 
 def write(terms: Iterable[Term], *, title: str, style: str = "dca") -> WrittenGlossary:
-    """Return terms as TBX-Basic, a concept each, which `read` turns back.
+    """Return terms as TBX-Basic, each a concept, from which `read` yields equal ones.
 
-    `style` is `dca`, categories as attributes, or `dct`, categories as elements.
+    `style` is `dca` (data categories as attributes) or `dct` (as tags).
     """
     terms = list(terms)
     text = tbx_writer.write(terms, title, style)
@@ -82,7 +82,7 @@ def _read(
 
 
 class _Concept:
-    """What one section says, gathered fact by fact into the fields of a term."""
+    """Collects the facts of one section into the fields of a term."""
 
     def __init__(
         self,

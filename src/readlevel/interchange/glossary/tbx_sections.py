@@ -1,7 +1,7 @@
-"""TBX taken apart: what is said of a concept's terms in one language, whatever the style.
+"""Parses TBX into language sections of concepts, whatever the style.
 
-Both styles of version 3 (ISO 30042:2019) are read, categories as attributes (DCA) and as elements
-(DCT), and the older martif files.
+Both styles of version 3 (ISO 30042:2019) are read, data categories as attributes (DCA) and as tags
+(DCT), and older martif files.
 """
 
 import re
@@ -12,10 +12,10 @@ from readlevel.core.languages.tags import primary
 from readlevel.interchange.files.safe_xml import IDENTIFIER, LANGUAGE, Element, find_elements
 
 NOTES = ("audience", "format", "pronunciation", "see also")
-"""What a note `<what>: …` says that the dialect has no category for."""
+"""Fields without a category in the dialect, written as notes `<field>: …`."""
 
 STATUSES = ("administrativeStatus", "normativeAuthorization")
-"""What says that a term is the preferred one; the second in older files."""
+"""Categories that mark the preferred term; the second is used in older files."""
 
 _UNPLACED = "definition in a language without terms"
 
@@ -32,27 +32,27 @@ _BREAK = re.compile(r"[ \t]*[\t\r\n]+[ \t]*")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What one element says: its category, its text, and the other facts of its group."""
+    """One data category of an element: its type, its text, and the other facts of its group."""
 
     kind: str
     text: str
-    """Its text with white space as it is."""
+    """Its text with white space unchanged."""
     target: str = ""
     group: "tuple[Fact, ...]" = ()
 
     def about(self, kind: str) -> str | None:
-        """Return what the group says of that kind, or None."""
+        """Return the text of that kind in the group, or None."""
         return find_text(self.group, kind)
 
 
 @dataclass(slots=True)
 class Section:
-    """The terms of one language in a concept, and what is said of them."""
+    """The terms of one language in a concept, with their facts."""
 
     concept: str | None
     """The concept's identifier."""
     place: int
-    """Which concept of the file it is."""
+    """Index of the concept in the file."""
     language: str
     line: int
     facts: list[Fact]
@@ -60,7 +60,7 @@ class Section:
 
     @property
     def preferred(self) -> list[Fact] | None:
-        """Return the term that names the concept: the one that is preferred, else the first."""
+        """Return the term that names the concept: the preferred one, else the first."""
         marked = (
             term
             for term in self.terms
@@ -79,7 +79,7 @@ class Section:
         return any(fact.kind == "definition" for fact in self.every_fact())
 
     def every_fact(self) -> Iterator[Fact]:
-        """Yield what is said of the concept, then of each of its terms."""
+        """Yield the facts of the concept, then those of each of its terms."""
         yield from self.facts
         for term in self.terms:
             yield from term
@@ -92,15 +92,15 @@ def find_text(facts: "tuple[Fact, ...] | list[Fact]", kind: str) -> str | None:
 
 
 def on_one_line(text: str) -> str:
-    """Return `text` without the line breaks and indents that XML is written with."""
+    """Return `text` on one line, without XML's line breaks and indents."""
     return _BREAK.sub(" ", text).strip()
 
 
 def read_sections(raw: bytes, language: str | None) -> Iterator[Section]:
-    """Yield the sections of a file. Raise `BadRecord` for what is not XML or not safe.
+    """Yield the sections of a file. Raise `BadRecord` if it is not XML, or not safe.
 
-    `language` is that of sections that name none. A definition above them belongs to the sections
-    of its language, regions aside, or to the only one; what else is above belongs to all.
+    `language` is for sections that name none. A definition at concept level belongs to the sections
+    of its language, ignoring regions, or to the only one; other facts there belong to all.
     """
     for place, concept in enumerate(find_elements(raw, _CONCEPTS)):
         above = [
@@ -123,7 +123,7 @@ def read_sections(raw: bytes, language: str | None) -> Iterator[Section]:
 
 
 def _shared(above: list[tuple[Fact, str]], language: str, languages: list[str]) -> Iterator[Fact]:
-    """Yield what is said above of the section in `language`, one of `languages`."""
+    """Yield the concept-level facts of the section in `language`, one of `languages`."""
     spoken = {primary(one) for one in languages}
     for fact, said_in in above:
         if (
@@ -144,7 +144,7 @@ def _facts_in(element: Element, without: frozenset[str] = frozenset()) -> Iterat
 
 
 def _facts(element: Element) -> Iterator[Fact]:
-    """Yield what an element says; of a group it is the first that all others are about."""
+    """Yield the facts of an element; in a group, the others describe the first."""
     if element.name not in _GROUPS:
         yield _fact(element)
         return

@@ -1,4 +1,4 @@
-"""TBX as it is written: the elements of a concept, in either style of version 3."""
+"""Writes TBX: the elements of a concept, in either style of version 3."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -32,11 +32,11 @@ _ELEMENTS = {
     "source": ("admin", "basic"),
     "termType": ("termNote", "basic"),
 }
-"""Of each category: its element where it is an attribute, its module where it is an element."""
+"""For each category: its element in DCA style, and its module in DCT style."""
 
 
 def write(terms: Sequence[Term], title: str, style: str) -> str:
-    """Return a file of terms, `style` being `dca` or `dct`."""
+    """Return a TBX file of terms; `style` is `dca` or `dct`."""
     writer = _TbxWriter(terms, style)
     return _FRAME.format(
         style=style,

@@ -1,4 +1,4 @@
-"""A bibliography as it was read: its works, and what of the file was not taken."""
+"""A bibliography as it was read: its works, and what was not imported."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

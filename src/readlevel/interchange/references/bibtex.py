@@ -31,7 +31,7 @@ _FIELDS = frozenset(
     | {"organization", "address", "location", "volume", "number", "issue", "pages", "eid"}
     | {"edition", "year", "date", "doi", "pmid", "url"}
 )
-"""The fields that are read: abstracts need not be."""
+"""The fields that are read; long ones such as abstracts are skipped."""
 
 
 def read_bibtex(text: str) -> Iterator[ParsedRecord | UnreadRecord]:

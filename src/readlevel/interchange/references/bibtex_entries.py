@@ -1,4 +1,4 @@
-"""The entries of a BibTeX file, taken apart so that a bad one does not lose those after it."""
+"""Splits a BibTeX file into entries, so that a broken one does not hide those after it."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.references.bibliography import UnreadRecord
 
 MAX_CHARACTERS = 2_000_000
-"""The longest list of references that is read, and the most that abbreviations may add to it."""
+"""Limit of the length of a bibliography, and of what abbreviations may add to it."""
 
 BIBTEX_ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)\s*([{(])", re.MULTILINE)
 
@@ -82,7 +82,7 @@ def _reason(error: Exception) -> str:
 
 
 def _split(text: str) -> Iterator[_Block]:
-    """Yield the blocks of `text` that begin with @; one that does not end stops at the next."""
+    """Yield the blocks of `text` that begin with @; an unclosed one ends at the next."""
     position, line, counted = 0, 1, 0
     while start := BIBTEX_ENTRY.search(text, position):
         line += text.count("\n", counted, start.start())
@@ -93,7 +93,7 @@ def _split(text: str) -> Iterator[_Block]:
 
 
 def _find_end(text: str, position: int, opening: str) -> tuple[int, bool]:
-    """Return where a block ends whose opening sign is before `position`, and whether it closes."""
+    """Return the end of the block that opens before `position`, and whether it is closed."""
     depth = 0
     for sign in _SIGN.finditer(text, position):
         match sign[0]:
@@ -122,7 +122,7 @@ def _next_block(text: str, position: int) -> int:
 def _make_parser() -> tuple[Any, Any]:
     """Return a parser of single entries and the abbreviations that they share.
 
-    Abbreviations may be made of others, so that a few lines could grow beyond all bounds.
+    Abbreviations may use others, so a few lines could expand without bound.
     """
     from pybtex.database.input.bibtex import Parser
     from pybtex.utils import CaseInsensitiveDict

@@ -1,4 +1,4 @@
-"""CSL-JSON fields made from what reference managers write: names and dates."""
+"""Makes CSL-JSON names and dates from the text of reference managers."""
 
 import re
 from typing import Any

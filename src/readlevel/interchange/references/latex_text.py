@@ -1,4 +1,4 @@
-"""LaTeX as bibliographies have it, as text with the markup that CSL-JSON allows."""
+"""Converts the LaTeX of bibliographies to text with the markup that CSL-JSON allows."""
 
 import re
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ _MARKUP = tuple(
 )
 _BARE_PERCENT = re.compile(r"(?<!\\)%")
 _MARKS = {"i": ("\ue000", "\ue001"), "sub": ("\ue002", "\ue003"), "sup": ("\ue004", "\ue005")}
-"""Characters of private use that stand for tags while LaTeX is read."""
+"""Private-use characters that represent tags while LaTeX is parsed."""
 
 
 def latex_to_text(latex: str, *, markup: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""References in PubMed's format, which ERIC and other databases write too."""
+"""References in PubMed's format (nbib), which ERIC and other databases write too."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from readlevel.interchange.references.csl_fields import drop_empty, parse_date, 
 from readlevel.interchange.references.tagged_lines import TaggedRecord, read_tagged_lines
 
 NBIB_RECORD = re.compile(r"^(?:PMID|OWN|STAT|FAU|BTI) *- ", re.MULTILINE)
-"""A line that only this format has."""
+"""A line that is specific to this format."""
 
 _TAGGED_LINE = re.compile(r"([A-Z][A-Z0-9]{1,3}) {0,2}-(?: (.*))?")
 _SHORT_NAME = re.compile(r"(?P<family>.+) (?P<given>[A-Z]{1,4})")

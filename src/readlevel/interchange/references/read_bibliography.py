@@ -1,4 +1,4 @@
-"""References as reference managers and databases write them: CSL-JSON, BibTeX, RIS, PubMed."""
+"""Reads bibliographies of reference managers and databases: CSL-JSON, BibTeX, RIS, PubMed."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,11 +24,10 @@ _NOT_IN_KEYS = re.compile(r"[^a-z0-9]+")
 
 
 def read_bibliography(text: str) -> Bibliography:
-    """Return the references of a file's text, whichever of the four formats it is in.
+    """Return the references of a file's text in any of the four formats.
 
-    Those without a key get one made of author and year; no two keys are the same. What cannot be
-    read is named beside the rest. Raise `BadRecord` if the format is not known, or nothing in the
-    text can be read.
+    References without a key get one made of author and year; keys are unique. Unreadable records
+    are listed beside the rest. Raise `BadRecord` if the format is unknown or no record is readable.
     """
     text = normalise(text)
     if len(text) > MAX_CHARACTERS:
@@ -92,4 +91,4 @@ _FORMATS: tuple[tuple[re.Pattern[str], _Read], ...] = (
     (RIS_RECORD, read_ris),
     (NBIB_RECORD, read_nbib),
 )
-"""How each format is known, and what reads it."""
+"""How each format is recognised, and its reader."""

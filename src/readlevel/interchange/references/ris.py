@@ -1,7 +1,7 @@
 """References in RIS.
 
-Reference managers do not agree on its tags: authors stand in AU or A1, the title in TI or T1, the
-year in PY or Y1, the journal in full in JF, JO or T2 and shortened in JA, J1 or J2.
+Reference managers use different tags: AU or A1 for authors, TI or T1 for the title, PY or Y1 for
+the year, JF, JO or T2 for the full journal title and JA, J1 or J2 for its abbreviation.
 """
 
 import re
@@ -81,7 +81,7 @@ def _to_csl(record: TaggedRecord) -> dict[str, object]:
 
 
 def _longest(record: TaggedRecord, *tags: str) -> str | None:
-    """Return the longest of the names of a journal: shortened ones stand in any of the tags."""
+    """Return the longest name of a journal: abbreviations may be in any of the tags."""
     return max(record.all(*tags), key=len, default=None)
 
 

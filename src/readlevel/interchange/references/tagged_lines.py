@@ -1,4 +1,4 @@
-"""Records of lines that begin with a tag, as RIS and PubMed's format have them."""
+"""Records of tagged lines, as in RIS and nbib."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -13,11 +13,11 @@ class TaggedRecord:
     fields: list[tuple[str, str]] = field(default_factory=list)
 
     def first(self, *tags: str) -> str | None:
-        """Return the first value that is not empty, of the first of `tags` that has one."""
+        """Return the first non-empty value of the first of `tags` that has one."""
         return next((value for tag in tags for value in self.all(tag)), None)
 
     def all(self, *tags: str) -> list[str]:
-        """Return the values of `tags` that are not empty, in the order of the file."""
+        """Return the non-empty values of `tags`, in the order of the file."""
         return [value for tag, value in self.fields if tag in tags and value]
 
     def other_than(self, tags: Collection[str]) -> frozenset[str]:
@@ -31,8 +31,8 @@ def read_tagged_lines(
     """Yield the records of `text`.
 
     `tagged` matches a line with a tag: its groups are the tag and the value. Other lines continue
-    the value before. A record begins with a tag of `begins`, or with any after a tag of `ends` or,
-    where `begins` is empty, after a blank line.
+    the previous value. A record begins with a tag in `begins`, or with any tag after one in `ends`
+    or, if `begins` is empty, after a blank line.
     """
     record: TaggedRecord | None = None
     blank = True

@@ -1,4 +1,4 @@
-"""Follow changes of terms: their names, their history, the texts to be rendered again."""
+"""Add tables of named terms, the history of terms and the render queue."""
 
 import json
 import re
@@ -18,7 +18,7 @@ NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Create the tables; which terms older texts name is learned as they are rendered again."""
+    """Create the tables; the terms of existing texts are found when they are rendered again."""
     op.create_table(
         "term_name",
         sa.Column("language", NAME, nullable=False),

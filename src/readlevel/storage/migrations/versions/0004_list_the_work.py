@@ -1,4 +1,4 @@
-"""List the work: each text with where it stands, as the desk shows it."""
+"""Add the worklist: each text with its status, as the desk lists it."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Create the table; answers that are there are listed as they are rendered again."""
+    """Create the table; existing answers are listed when they are rendered again."""
     op.create_table(
         "work",
         sa.Column("answer_id", sa.Integer(), nullable=False),

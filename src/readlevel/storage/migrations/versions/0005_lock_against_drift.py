@@ -1,4 +1,4 @@
-"""Add lay-sync columns, and answers to findings of consistency."""
+"""Add columns of lay sync, and the answers to consistency findings."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,7 +12,7 @@ NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Add the columns, and the answers given to differences; what is there is looked at anew."""
+    """Add the columns and the table; existing answers are queued for rendering."""
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.add_column(sa.Column("checked_against", NAME, nullable=True))
     op.add_column(

@@ -1,4 +1,4 @@
-"""Follow what changed: when readers last got something else of an answer."""
+"""Add the time at which what readers get of an answer last changed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the columns; what is there counts as changed long ago."""
+    """Add the columns; existing answers count as changed long ago."""
     for table in ("listing", "listing_topic"):
         op.add_column(
             table, sa.Column("changed", sa.BigInteger(), nullable=False, server_default="0")

@@ -13,7 +13,7 @@ INSTANT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Create the tables."""
     op.create_table(
         "reader_question",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,4 +1,4 @@
-"""Count reading levels: all texts of a language by how hard they are."""
+"""Add an index that counts the texts of a language by reading level."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""Sort terms as their language does: letters of its own have their own place."""
+"""Sort terms in the alphabetical order of their language."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,7 +15,7 @@ LONGEST = 200
 
 
 def upgrade() -> None:
-    """Add what terms are sorted by, and put those that are there into their places."""
+    """Add the sort key, and compute it for existing terms."""
     op.add_column("term", sa.Column("sort_key", NAME, nullable=False, server_default=""))
     term = sa.table(
         "term",

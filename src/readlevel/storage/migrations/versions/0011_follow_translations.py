@@ -1,4 +1,4 @@
-"""Follow translations: which ones were left behind by their source."""
+"""Add translation sync: which translations are out of date."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the column; answers in several languages are looked at anew."""
+    """Add the column; answers in several languages are queued for rendering."""
     op.add_column(
         "work",
         sa.Column("behind_source", sa.Boolean(), nullable=False, server_default=sa.false()),

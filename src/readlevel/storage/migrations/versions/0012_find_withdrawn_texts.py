@@ -1,4 +1,4 @@
-"""Find withdrawn texts: an index of those alone."""
+"""Add a partial index of withdrawn texts."""
 
 import sqlalchemy as sa
 from alembic import op

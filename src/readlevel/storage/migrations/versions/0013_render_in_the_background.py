@@ -1,4 +1,4 @@
-"""Render in the background: which changes of terms are queued, and which state of an answer."""
+"""Add the state of rendering in the background: queued term changes and answer states."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the columns; the answers of all changes so far are queued already."""
+    """Add the columns; the answers of all earlier changes are queued already."""
     op.add_column(
         "stale_answer",
         sa.Column("queued", sa.Integer(), nullable=False, server_default=sa.text("0")),

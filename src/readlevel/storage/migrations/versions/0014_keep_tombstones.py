@@ -1,4 +1,4 @@
-"""Keep tombstones: the texts that were public and are not any more."""
+"""Add tombstones: the texts that are no longer public."""
 
 import time
 
