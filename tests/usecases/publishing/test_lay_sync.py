@@ -20,7 +20,7 @@ from readlevel.storage.answers.revisions import list_current
 from readlevel.storage.public import publications
 from readlevel.storage.review import worklist
 from readlevel.usecases.publishing import lay_sync
-from readlevel.usecases.publishing.lay_sync import Drift
+from readlevel.usecases.publishing.lay_sync import BehindText
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import review_state, transitions
@@ -91,10 +91,10 @@ def approved(session: Session, ed: Account, rita: Account) -> None:
     approve(session, rita, Audience.CLINICIAN, Audience.LAY)
 
 
-def drift(session: Session) -> Drift | None:
+def find_behind(session: Session) -> BehindText | None:
     answer_id = answers.find_id(session, SLUG)
     assert answer_id
-    return lay_sync.find_drift(session, answer_id, list_current(session, answer_id), "en")
+    return lay_sync.find_behind(session, answer_id, list_current(session, answer_id), "en")
 
 
 def is_behind(session: Session) -> bool:
@@ -102,7 +102,7 @@ def is_behind(session: Session) -> bool:
     found = publications.find(session, SLUG, Audience.LAY, "en", EVERY, show_unreviewed=False)
     listed = [one.slug for one in worklist.list_behind(session, skip=0, limit=9)]
     assert found
-    assert found.behind is (drift(session) is not None) is (listed == [SLUG])
+    assert found.behind is (find_behind(session) is not None) is (listed == [SLUG])
     assert worklist.count_behind(session) == len(listed)
     return found.behind
 
@@ -127,13 +127,13 @@ def test_a_change_in_substance_is_told_when_readers_get_it(
     assert not is_behind(session)
     approve(session, rita, Audience.CLINICIAN)
     assert is_behind(session)
-    found = drift(session)
+    found = find_behind(session)
     assert found
     assert found.checked
     assert (found.lay.number, found.checked.number, found.now.number) == (1, 1, 2)
 
 
-def test_what_is_only_written_otherwise_is_no_drift(
+def test_other_markup_of_the_same_words_leaves_no_text_behind(
     session: Session, ed: Account, rita: Account
 ) -> None:
     approved(session, ed, rita)
@@ -142,7 +142,9 @@ def test_what_is_only_written_otherwise_is_no_drift(
     assert not is_behind(session)
 
 
-def test_reviewing_it_again_ends_the_drift(session: Session, ed: Account, rita: Account) -> None:
+def test_a_text_that_is_reviewed_again_is_no_longer_behind(
+    session: Session, ed: Account, rita: Account
+) -> None:
     approved(session, ed, rita)
     write(session, ed, clinician="Give 10 mg daily.")
     approve(session, rita, Audience.CLINICIAN)
@@ -150,7 +152,7 @@ def test_reviewing_it_again_ends_the_drift(session: Session, ed: Account, rita: 
     assert not is_behind(session)
 
 
-def test_a_new_plain_text_ends_the_drift_when_it_is_approved(
+def test_a_new_plain_text_is_not_behind_once_it_is_approved(
     session: Session, ed: Account, rita: Account
 ) -> None:
     approved(session, ed, rita)
@@ -219,7 +221,7 @@ def test_what_comes_in_approved_counts_as_checked_against_its_pair(session: Sess
 def test_what_comes_in_may_say_what_it_was_checked_against(session: Session) -> None:
     save(session, pair(TEXTS[Audience.CLINICIAN], digest_content("Give 1 mg.")))
     assert is_behind(session)
-    found = drift(session)
+    found = find_behind(session)
     assert found
     assert found.checked is None
     save(session, pair("Give 10 mg.", digest_content("Give 10 mg.")))
@@ -230,7 +232,7 @@ def test_a_text_that_waits_or_has_no_pair_is_not_behind(session: Session, ed: Ac
     save(session, replace(pair("Give 1 mg."), variants=pair("Give 1 mg.").variants[:1]))
     assert not is_behind(session)
     write(session, ed, clinician="Give 2 mg.")
-    assert drift(session) is None
+    assert find_behind(session) is None
 
 
 def test_one_of_a_withdrawn_pair_came_in_behind(session: Session) -> None:
@@ -238,6 +240,6 @@ def test_one_of_a_withdrawn_pair_came_in_behind(session: Session) -> None:
     lay, clinician = given.variants
     save(session, replace(given, variants=(lay, replace(clinician, review=WITHDRAWN))))
     assert is_behind(session)
-    found = drift(session)
+    found = find_behind(session)
     assert found
     assert found.now.review.status is Status.WITHDRAWN

@@ -53,12 +53,12 @@ def bring(
         markdown=brought.markdown,
     )
     renderer = Renderer(session, Settings().personas, "en")
-    store_import(session, renderer, draft, brought.pictures, joins=joins, actor=writer, now=NOW)
+    store_import(session, renderer, draft, brought.image_files, joins=joins, actor=writer, now=NOW)
 
 
 def test_a_word_file_is_read_with_its_title_and_pictures() -> None:
     brought = read_file(with_picture(PICTURE, "A red toe"))
-    [name] = brought.pictures
+    [name] = brought.image_files
     assert name.startswith("a-red-toe-")
     assert brought.title == "Gout & you"
     assert brought.markdown == f"![A red toe](images/{name})\n\n**Rest** your toe.\n"
@@ -67,7 +67,7 @@ def test_a_word_file_is_read_with_its_title_and_pictures() -> None:
 
 def test_a_picture_that_cannot_be_shown_is_listed() -> None:
     brought = read_file(with_picture(b"emf", "A red toe"))
-    assert brought.pictures == {}
+    assert brought.image_files == {}
     assert brought.left_out == (ConversionLoss("picture", "A red toe"),)
 
 
@@ -97,7 +97,7 @@ def test_a_text_becomes_a_draft_of_whoever_brings_it(session: Session, writer: A
     bring(session, writer, brought)
     answer = answers.get_answer(session, "gout")
     assert answer.question == {"en": "Gout & you"}
-    assert {image.name: image.content for image in answer.images} == brought.pictures
+    assert {image.name: image.content for image in answer.images} == brought.image_files
     assert [entry.action for entry in audit_log.list_entries(session)] == [
         "picture.added",
         "answer.saved",

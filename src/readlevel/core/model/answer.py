@@ -60,7 +60,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture that the texts show as `images/<name>`."""
+    """An image that the texts show as `images/<name>`."""
 
     name: str
     content: bytes

@@ -1,4 +1,4 @@
-"""Content-addressed names of pictures: some readable words and a digest of the content."""
+"""Content-addressed names of images: some readable words and a digest of the content."""
 
 import re
 from hashlib import sha256
@@ -12,7 +12,7 @@ _NAME = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]*-([0-9a-f]{{{_DIGITS}}})\.[A-Za-
 
 
 def make_image_name(content: bytes, given: str, ending: str) -> str:
-    """Return the name under which a picture is stored.
+    """Return the name under which an image is stored.
 
     It keeps the letters and digits of `given`, the file name or path from the sender.
     """

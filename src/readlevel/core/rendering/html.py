@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def inline(markdown: str) -> SafeHTML:
-    """Render Markdown as inline HTML without pictures, for a definition."""
+    """Render Markdown as inline HTML without images, for a definition."""
     from readlevel.core.text.document import parse_inline
     from readlevel.core.text.transform import transform_document
 

@@ -40,7 +40,7 @@ _OWN_VALUES = {
 """The patterns that values of these attributes must match, on any element."""
 
 _OWN_PICTURE = re.compile(r'(<img src=")/answers/[a-z0-9-]+/images/')
-"""A picture of an answer in sanitised HTML.
+"""An image of an answer in sanitised HTML.
 
 Its beginning, `<img src="`, occurs neither in sanitised text nor in attribute values.
 """
@@ -81,9 +81,9 @@ def sanitise(markup: str) -> SafeHTML:
 
 
 def replace_image_folder(safe: SafeHTML, folder: str) -> SafeHTML:
-    """Change the folder of an answer's pictures to `folder`, a path of this site that ends in `/`.
+    """Change the folder of an answer's images to `folder`, a path of this site that ends in `/`.
 
-    Pictures of drafts are in a folder that readers cannot access. Raise ValueError for any other
+    Images of drafts are in a folder that readers cannot access. Raise ValueError for any other
     address.
     """
     if not _FOLDER.fullmatch(folder):

@@ -24,7 +24,7 @@ def digest_clinician_text(markdown: str, status: Status) -> str:
 
 
 def digest_content(markdown: str) -> str:
-    """Return a digest of the words, numbers, citations and pictures of a text, in order.
+    """Return a digest of the words, numbers, citations and images of a text, in order.
 
     Markup, capitals, punctuation and spaces do not affect it.
     """

@@ -85,7 +85,7 @@ def split_lines(source: str) -> list[str]:
 
 
 def text_of(inline: Token) -> str:
-    """Return the words of an inline token, without marks, citations and pictures."""
+    """Return the words of an inline token, without marks, citations and images."""
     parts: list[str] = []
     for child in inline.children or ():
         if child.type in ("softbreak", "hardbreak"):
@@ -133,7 +133,7 @@ def _find_surrogate(text: str) -> int:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
-    # `transform` decides which links and pictures stay, because it can report the others.
+    # `transform` decides which links and images stay, because it can report the others.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.enable("table").disable(["html_block", "html_inline"])
     parser.use(sub_plugin).use(superscript_plugin)

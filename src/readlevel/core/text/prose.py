@@ -71,7 +71,7 @@ def split_sentences(text: str, language: str) -> Iterator[str]:
 def prose(document: "Document", language: str) -> Prose:
     """Return the scored sentences of `document`.
 
-    Paragraphs, list items, table cells and quotations are scored; headings, code blocks, pictures
+    Paragraphs, list items, table cells and quotations are scored; headings, code blocks, images
     and citation marks are not. No sentence continues from one block into the next.
     """
     found = [
@@ -136,7 +136,7 @@ def _blocks_of(tokens: "tuple[Token, ...]") -> Iterator[tuple[str, int]]:
 
 
 def _text_of(children: "list[Token]") -> str:
-    """Return the text of inline tokens without citations, pictures and superscript numbers."""
+    """Return the text of inline tokens without citations, images and superscript numbers."""
     parts: list[str] = []
     raised: int | None = None
     for child in children:

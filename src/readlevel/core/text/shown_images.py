@@ -1,4 +1,4 @@
-"""The pictures that a text shows, and their descriptions."""
+"""The images that a text shows, and their descriptions."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _SPECIAL_BELOW = re.compile(r"([\\\"]|&(?=#?\w+;))")
 
 
 def iter_images(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield (name, description) of each picture of the answer that a text shows, in order."""
+    """Yield (name, description) of each image of the answer that a text shows, in order."""
     for token in document.tokens:
         for child in token.children or ():
             found = _OWN.fullmatch(str(child.attrGet("src") or ""))
@@ -20,14 +20,14 @@ def iter_images(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def image_markdown(name: str, description: str, caption: str = "") -> str:
-    """Return the Markdown of a picture, with the caption as title."""
+    """Return the Markdown of an image, with the caption as title."""
     said = _SPECIAL.sub(r"\\\1", " ".join(description.split()))
     below = _SPECIAL_BELOW.sub(r"\\\1", " ".join(caption.split()))
     return f'![{said}](images/{name} "{below}")' if below else f"![{said}](images/{name})"
 
 
 def set_alt_text(markdown: str, name: str, description: str) -> str:
-    """Replace the description of a picture wherever the text shows it."""
+    """Replace the description of an image wherever the text shows it."""
     shown = re.compile(rf"!\[(?:[^\[\]\\]|\\.)*\](?=\(images/{re.escape(name)}[\s)])")
     said = image_markdown(name, description).partition("](")[0]
     return shown.sub(lambda _: f"{said}]", markdown)

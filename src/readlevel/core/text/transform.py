@@ -1,8 +1,8 @@
-"""Transforms a document for HTML: headings, pictures, links, tables and numbers.
+"""Transforms a document for HTML: headings, images, links, tables and numbers.
 
-Pictures must be the answer's own (`images/<name>`); a paragraph of pictures becomes figures, with
+Images must be the answer's own (`images/<name>`); a paragraph of images becomes figures, with
 the title as caption. Links must use `http`, `https` or `mailto`, or point to a path of this site
-(`/…`) or a heading of the text (`#its-words`). Other pictures and links are removed and reported.
+(`/…`) or a heading of the text (`#its-words`). Other images and links are removed and reported.
 """
 
 import re
@@ -35,9 +35,9 @@ class TransformedDocument:
 
 
 def transform_document(document: Document, slug: str | None) -> TransformedDocument:
-    """Transform `document`, whose pictures belong to the answer `slug`; None allows no pictures.
+    """Transform `document`, whose images belong to the answer `slug`; None allows no images.
 
-    Findings: `foreign_image` (blocks) for a picture that is not one of the answer's own,
+    Findings: `foreign_image` (blocks) for an image that is not one of the answer's own,
     `missing_alt` (warns) for one without a description, `unusable_link` (warns) for a link
     without a valid target.
     """
@@ -85,9 +85,9 @@ class _Shaper:
         elif opening.type == "th_open":
             # An empty column heading becomes an ordinary cell.
             tag, attributes = ("th", {"scope": "col"}) if _has_content(children) else ("td", {})
-        if opening.type == "paragraph_open" and _is_picture_only(children):
-            for picture in (child for child in children if child.type == "image"):
-                yield from _figure(inline, picture)
+        if opening.type == "paragraph_open" and _is_image_only(children):
+            for image in (child for child in children if child.type == "image"):
+                yield from _figure(inline, image)
         elif _has_content(children) or tag in ("th", "td"):
             yield opening.copy(tag=tag, attrs=attributes)
             yield inline.copy(children=children)
@@ -99,7 +99,7 @@ class _Shaper:
         linked = True
         for child in inline.children or ():
             if child.type == "image":
-                shaped.extend(self._picture(child, line))
+                shaped.extend(self._image(child, line))
             elif child.type == "link_open":
                 address = self._find_address(child, line)
                 linked = address is not None
@@ -128,7 +128,7 @@ class _Shaper:
         self._report("unusable_link", "warns", line, unquote(written))
         return None
 
-    def _picture(self, token: Token, line: int) -> Iterator[Token]:
+    def _image(self, token: Token, line: int) -> Iterator[Token]:
         source = str(token.attrGet("src") or "")
         own = _OWN_PICTURE.fullmatch(source)
         if own is None or self._slug is None:
@@ -153,15 +153,15 @@ def _has_content(children: Sequence[Token]) -> bool:
     )
 
 
-def _is_picture_only(children: Sequence[Token]) -> bool:
+def _is_image_only(children: Sequence[Token]) -> bool:
     kinds = {child.type for child in children if child.type != "text" or child.content.strip()}
     return "image" in kinds and kinds <= {"image", *_BREAKS}
 
 
-def _figure(inline: Token, picture: Token) -> Iterator[Token]:
-    """Yield a figure with the title of the picture as caption."""
-    title = str(picture.attrGet("title") or "")
-    children = [picture.copy(attrs={"src": picture.attrs["src"]})]
+def _figure(inline: Token, image: Token) -> Iterator[Token]:
+    """Yield a figure with the title of the image as caption."""
+    title = str(image.attrGet("title") or "")
+    children = [image.copy(attrs={"src": image.attrs["src"]})]
     if title:
         children += [
             Token("figcaption_open", "figcaption", 1),

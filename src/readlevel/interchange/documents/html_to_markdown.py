@@ -82,13 +82,11 @@ class UnreadableDocument(BadRecord):
         self.code = code
 
 
-def read_html(
-    html: str, pictures: Container[str] = (), *, whole: bool = False
-) -> ConvertedDocument:
+def read_html(html: str, images: Container[str] = (), *, whole: bool = False) -> ConvertedDocument:
     """Convert a page or a fragment: all of it with `whole`, else its main content.
 
     The main content is the element that the page marks as such, without navigation. Images are
-    kept if their URL is `images/` and a name in `pictures`. Raise `UnreadableDocument` if the page
+    kept if their URL is `images/` and a name in `images`. Raise `UnreadableDocument` if the page
     is too long or too deeply nested.
     """
     mended = repair(normalise(html).replace("\0", ""))
@@ -99,7 +97,7 @@ def read_html(
     soup = BeautifulSoup(mended, "html.parser")
     try:
         _check_depth(soup)
-        return _convert(soup, pictures, whole)
+        return _convert(soup, images, whole)
     except RecursionError:
         raise UnreadableDocument(
             "too_deep", "The elements of the page stand too deep in one another."
@@ -110,7 +108,7 @@ def read_html(
         ) from error
 
 
-def _convert(soup: BeautifulSoup, pictures: Container[str], whole: bool) -> ConvertedDocument:
+def _convert(soup: BeautifulSoup, images: Container[str], whole: bool) -> ConvertedDocument:
     for element in soup(_INVISIBLE_TAGS):
         element.decompose()
     word_html.normalise_markup(soup)
@@ -118,7 +116,7 @@ def _convert(soup: BeautifulSoup, pictures: Container[str], whole: bool) -> Conv
     main = soup if whole else _find_main(soup)
     around = words_of_page - _count_words(main)
     left_out = [ConversionLoss("around", str(around))] if around else []
-    left_out.extend(_remove_unsupported(main, soup, pictures))
+    left_out.extend(_remove_unsupported(main, soup, images))
     main.smooth()
     words = _WORD.findall(main.get_text(" "))
     markdown = _collapse_blank_lines(_make_converter().convert_soup(main))
@@ -169,12 +167,12 @@ def _count_words(element: Tag) -> int:
 
 
 def _remove_unsupported(
-    main: Tag, soup: BeautifulSoup, pictures: Container[str]
+    main: Tag, soup: BeautifulSoup, images: Container[str]
 ) -> Iterator[ConversionLoss]:
     """Remove what Markdown cannot express from `main`, and yield the losses."""
     for kind, names in _UNSUPPORTED_TAGS.items():
         for element in main(names):
-            if not element.decomposed and _own_picture(element) not in pictures:
+            if not element.decomposed and _own_image(element) not in images:
                 yield ConversionLoss(kind, _describe(element))
                 element.decompose()
     yield from _remove_hidden(main)
@@ -226,7 +224,7 @@ def _is_link(element: Tag) -> bool:
     return element.find_parent("a") is not None or element.find("a") is not None
 
 
-def _own_picture(element: Tag) -> str | None:
+def _own_image(element: Tag) -> str | None:
     source = str(element.get("src") or "")
     return source.removeprefix(_FOLDER) if source.startswith(_FOLDER) else None
 
@@ -268,7 +266,7 @@ class _Converter(MarkdownConverter):
 
     def convert_img(self, element: Tag, text: str, parent_tags: set[str]) -> str:
         """Return the Markdown of one of the answer's own images."""
-        return image_markdown(_own_picture(element) or "", str(element.get("alt") or ""))
+        return image_markdown(_own_image(element) or "", str(element.get("alt") or ""))
 
 
 def _make_converter() -> _Converter:

@@ -75,14 +75,14 @@ ImageSink = Callable[[bytes, str], str | None]
 None if it cannot be shown."""
 
 
-def read_docx(content: bytes, take_picture: ImageSink | None = None) -> ConvertedDocument:
+def read_docx(content: bytes, store_image: ImageSink | None = None) -> ConvertedDocument:
     """Convert a Word file to Markdown, with its losses.
 
-    Its images are passed to `take_picture`; without it they are left out. Raise
+    Its images are passed to `store_image`; without it they are left out. Raise
     `UnreadableDocument` if it is not a Word file, or unpacks to too much.
     """
     try:
-        return _read(content, take_picture)
+        return _read(content, store_image)
     except UnreadableDocument:
         raise
     except Exception as error:
@@ -92,7 +92,7 @@ def read_docx(content: bytes, take_picture: ImageSink | None = None) -> Converte
         ) from error
 
 
-def _read(content: bytes, take_picture: ImageSink | None) -> ConvertedDocument:
+def _read(content: bytes, store_image: ImageSink | None) -> ConvertedDocument:
     with ZipFile(BytesIO(content)) as archive:
         _check_size(archive)
         left_out = list(_find_left_out(archive))
@@ -101,11 +101,11 @@ def _read(content: bytes, take_picture: ImageSink | None) -> ConvertedDocument:
     with ZipFile(BytesIO(content)) as archive:
         texts = _find(archive, _TEXT, {"t", *_LEFT_OUT})
         words = [word for one in texts if one.name == "t" for word in _WORD.findall(one.text)]
-    pictures = _ImageCollector(take_picture)
+    images = _ImageCollector(store_image)
     html = mammoth.convert_to_html(
-        BytesIO(content), convert_image=pictures.show, style_map=_STYLES
+        BytesIO(content), convert_image=images.show, style_map=_STYLES
     ).value
-    found = read_html(html, pictures.names, whole=True)
+    found = read_html(html, images.names, whole=True)
     missing = list(find_lost_words(words, _TAG.sub("", html)))
     if missing:
         left_out.append(ConversionLoss("words", " ".join(missing)))

@@ -216,7 +216,7 @@ def find_renamed_slug(session: Session, slug: str) -> str | None:
 
 
 def find_image(session: Session, slug: str, name: str) -> bytes | None:
-    """Return the bytes of a picture of an answer, or None."""
+    """Return the bytes of an image of an answer, or None."""
     return session.scalar(
         select(content_tables.image.c.content)
         .join(content_tables.answer, content_tables.answer.c.id == content_tables.image.c.answer_id)

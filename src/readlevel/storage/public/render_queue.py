@@ -1,4 +1,4 @@
-"""The rerender queue: answers whose renderings are out of date since a term changed.
+"""The rerender queue: answers whose renderings are stale since a term changed.
 
 A change of a term is stored first, and the answers that may hold the term are queued later;
 `site.queued_change` is the last change whose answers are queued. They are found in the word index
@@ -35,7 +35,7 @@ class QueuedAnswer:
     queued: int
     """The site version when it was last queued."""
     everything: bool
-    """Whether more than its renderings may be out of date."""
+    """Whether more than its renderings may be stale."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def find_current_slug(session: Session, former: str, *, show_unreviewed: bool) -
 
 
 def find_image(session: Session, slug: str, name: str, *, show_unreviewed: bool) -> bytes | None:
-    """Return a picture of an answer that is public, or None.
+    """Return an image of an answer that is public, or None.
 
     One that was added at the desk is public where a public text shows it: others are of drafts.
     """

@@ -27,7 +27,7 @@ _SETTLED = (Status.APPROVED, Status.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
-class Drift:
+class BehindText:
     """An approved plain text whose clinician text has changed in substance."""
 
     lay: StoredRevision
@@ -37,9 +37,9 @@ class Drift:
     """The clinician revision that readers get, or that was withdrawn."""
 
 
-def find_drift(
+def find_behind(
     session: Session, answer_id: int, current: Sequence[StoredRevision], language: str
-) -> Drift | None:
+) -> BehindText | None:
     """Return how a plain text is behind the clinician text, or None if it is not.
 
     `current` are the current revisions of the answer. Earlier clinician revisions are read, the
@@ -51,7 +51,7 @@ def find_drift(
     lay, now, digest = found
     earlier = iter_revisions(session, answer_id, Audience.CLINICIAN, language)
     checked = (one for one in earlier if digest_content(one.markdown) == digest)
-    return Drift(lay, next(checked, None), now)
+    return BehindText(lay, next(checked, None), now)
 
 
 def list_behind(session: Session, answer_id: int, public: Public) -> frozenset[str]:

@@ -51,7 +51,7 @@ class ImportedDocument:
     """The heading that the file begins with, if any; it is not part of the text."""
     markdown: str
     left_out: tuple[ConversionLoss, ...]
-    pictures: Mapping[str, bytes]
+    image_files: Mapping[str, bytes]
     """By the names that the text uses."""
 
 
@@ -59,7 +59,7 @@ class ImportRejected(ValueError):
     """An imported text is rejected.
 
     `code` is `there` (an answer has the address), `has_text` (that answer has such a text already)
-    or `undescribed` (a picture is shown without a description).
+    or `undescribed` (an image is shown without a description).
     """
 
     def __init__(self, code: str) -> None:
@@ -80,28 +80,28 @@ def read_file(content: bytes) -> ImportedDocument:
     for beginning, code in _UNSUPPORTED_SIGNATURES.items():
         if content.startswith(beginning):
             raise UnreadableDocument(code, "This is neither a Word file (.docx) nor a web page.")
-    pictures: dict[str, bytes] = {}
+    image_files: dict[str, bytes] = {}
     if content.startswith(_ZIP_SIGNATURE):
-        found = read_docx(content, lambda given, said: _collect_image(given, said, pictures))
+        found = read_docx(content, lambda given, said: _collect_image(given, said, image_files))
     else:
         found = read_html(decode(content))
     if not found.markdown.strip():
         raise UnreadableDocument("no_words", "The file holds no words.")
     title, markdown = _split_title(found.markdown)
-    return ImportedDocument(title, markdown, found.left_out, pictures)
+    return ImportedDocument(title, markdown, found.left_out, image_files)
 
 
 def store_import(
     session: Session,
     renderer: Renderer,
     draft: Draft,
-    pictures: Mapping[str, bytes],
+    image_files: Mapping[str, bytes],
     *,
     joins: bool,
     actor: Account,
     now: datetime,
 ) -> None:
-    """Store an imported text as a draft, with those of `pictures` that it shows.
+    """Store an imported text as a draft, with those of `image_files` that it shows.
 
     With `joins` it may become a text of an existing answer. Raise `ImportRejected`, and the errors
     of `drafts.save_draft`.
@@ -109,13 +109,13 @@ def store_import(
     if answers.find_id(session, draft.slug) is not None and not joins:
         raise ImportRejected("there")
     shown = [one for markdown in draft.texts.values() for one in iter_images(parse(markdown))]
-    if any(name in pictures and not described for name, described in shown):
+    if any(name in image_files and not described for name, described in shown):
         raise ImportRejected("undescribed")
     saved = drafts.save_draft(session, renderer, draft, actor=actor, why="", now=now)
     if isinstance(saved, DraftEditConflict):
         raise ImportRejected("has_text")
-    for name in dict.fromkeys(name for name, _ in shown if name in pictures):
-        images.store_image(session, actor, draft.slug, Image(name, pictures[name]), now=now)
+    for name in dict.fromkeys(name for name, _ in shown if name in image_files):
+        images.store_image(session, actor, draft.slug, Image(name, image_files[name]), now=now)
 
 
 def set_alt_texts(markdown: str, descriptions: Mapping[str, str]) -> str:
@@ -149,16 +149,16 @@ def build_draft(
     )
 
 
-def _collect_image(given: bytes, called: str, pictures: dict[str, bytes]) -> str | None:
+def _collect_image(given: bytes, called: str, image_files: dict[str, bytes]) -> str | None:
     """Collect an image of a file and return its name; None if it cannot be shown."""
-    if len(pictures) >= images.MAX_IMAGES:
+    if len(image_files) >= images.MAX_IMAGES:
         return None
     try:
         content = reencode(given).content
     except UnusableImage:
         return None
     name = make_image_name(content, " ".join(called.split()[:_WORDS_OF_A_NAME]), SUFFIX)
-    pictures[name] = content
+    image_files[name] = content
     return name
 
 

@@ -1,4 +1,4 @@
-"""Add translation sync: which translations are out of date."""
+"""Add translation sync: which translations are behind."""
 
 import sqlalchemy as sa
 from alembic import op

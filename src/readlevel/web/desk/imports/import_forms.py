@@ -92,7 +92,7 @@ def form_of(
         markdown=brought.markdown,
         joins_existing=bool(into),
         file=urlsafe_b64encode(content).decode(),
-        descriptions={name: found.get(name, "") for name in brought.pictures},
+        descriptions={name: found.get(name, "") for name in brought.image_files},
     )
 
 

@@ -69,7 +69,7 @@ class ImportDraftPage:
     form: ImportForm
     languages: tuple[str, ...]
     losses: tuple[LossCount, ...]
-    pictures: tuple[ImportedImage, ...]
+    images: tuple[ImportedImage, ...]
     existing_question: str
     """Question of the answer that has the slug already; empty if none has."""
     problems: Mapping[str, str]
@@ -105,13 +105,13 @@ def store_draft() -> WerkzeugResponse:
     brought = _reload_document(form)
     problems = form.find_problems()
     if not problems:
-        problems = _store(form, brought.pictures)
+        problems = _store(form, brought.image_files)
     if problems:
         return _show(form, brought, problems, 422)
     return redirect_with_flash(urls.answer(form.slug, form.language), "imported")
 
 
-def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
+def _store(form: ImportForm, image_files: Mapping[str, bytes]) -> dict[str, str]:
     """Store a text; return the codes of invalid fields if it was rejected."""
     try:
         with write_session() as session:
@@ -128,7 +128,7 @@ def _store(form: ImportForm, pictures: Mapping[str, bytes]) -> dict[str, str]:
                 session,
                 desk_renderer(session),
                 draft,
-                pictures,
+                image_files,
                 joins=form.joins_existing,
                 actor=current_account(),
                 now=now(),
@@ -175,9 +175,9 @@ def _show(
         form=form,
         languages=services().settings.languages,
         losses=count_losses(brought.left_out),
-        pictures=tuple(
+        images=tuple(
             ImportedImage(name, image_data_url(content), form.descriptions.get(name, ""))
-            for name, content in brought.pictures.items()
+            for name, content in brought.image_files.items()
         ),
         existing_question=existing_question,
         problems=problems,

@@ -168,7 +168,7 @@ def show_shared(token: str) -> Response:
 
 @blueprint.get("/shared/<token>/images/<name>")
 @allow_anonymous
-def show_shared_picture(token: str, name: str) -> Response:
+def show_shared_image(token: str, name: str) -> Response:
     """Send an image of a shared answer."""
     content_type = MEDIA_TYPES.get(name.rpartition(".")[2].lower())
     with read_session() as session:
@@ -226,7 +226,7 @@ def _present(
     answer: AnswerTexts,
     persona: Persona,
     revision: StoredRevision,
-    pictures: str = "",
+    images_url: str = "",
 ) -> VariantContext:
     renderer, language = desk_renderer(session), revision.language
     try:
@@ -241,7 +241,7 @@ def _present(
         shown.rendering,
         number=revision.number,
         review=revision.review,
-        pictures=pictures,
+        images_url=images_url,
     )
 
 

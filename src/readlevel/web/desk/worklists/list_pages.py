@@ -118,7 +118,7 @@ class DuePage:
 
 @dataclass(frozen=True, slots=True)
 class BehindPage:
-    """`/edit/behind` (`desk/worklists/lay_out_of_sync.html`)."""
+    """`/edit/behind` (`desk/worklists/lay_behind.html`)."""
 
     layout: DeskLayout
     rows: Sequence[WorklistRow]
@@ -128,7 +128,7 @@ class BehindPage:
 
 @dataclass(frozen=True, slots=True)
 class BehindSourcePage:
-    """`/edit/behind/translations` (`desk/worklists/translations_out_of_sync.html`)."""
+    """`/edit/behind/translations` (`desk/worklists/translations_behind.html`)."""
 
     layout: DeskLayout
     rows: Sequence[WorklistRow]

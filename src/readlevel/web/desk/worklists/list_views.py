@@ -1,4 +1,4 @@
-"""Worklists: all texts, due ones, texts that are out of sync; and the audit log."""
+"""Worklists: all texts, due ones, texts that are behind; and the audit log."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -118,7 +118,7 @@ def show_behind() -> Response:
         items = worklists.list_behind(session, skip=pages.skip, limit=ROWS_PER_PAGE)
     rows = present_rows(items, services().settings, today)
     page = BehindPage(present_layout("due"), rows, pages, counts)
-    return render("desk/worklists/lay_out_of_sync.html", page)
+    return render("desk/worklists/lay_behind.html", page)
 
 
 @blueprint.get("/behind/translations")
@@ -137,7 +137,7 @@ def show_behind_source() -> Response:
         items = worklists.list_behind_source(session, skip=pages.skip, limit=ROWS_PER_PAGE)
     rows = present_translations(items, services().settings, today)
     page = BehindSourcePage(present_layout("due"), rows, pages, counts)
-    return render("desk/worklists/translations_out_of_sync.html", page)
+    return render("desk/worklists/translations_behind.html", page)
 
 
 @blueprint.get("/audit")

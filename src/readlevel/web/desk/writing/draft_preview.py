@@ -46,13 +46,13 @@ def present_draft(
     *,
     number: int = 0,
     review: Review | None = None,
-    pictures: str = "",
+    images_url: str = "",
 ) -> VariantContext:
     """Return the context of the public template for a rendering that is not published.
 
-    `pictures` is the URL of the folder of images; by default the one for editors.
+    `images_url` is the URL of the folder of images; by default the one for editors.
     """
-    folder = pictures or urls.image(answer.slug)
+    folder = images_url or urls.image(answer.slug)
     rendering = replace(rendering, html=replace_image_folder(rendering.html, folder))
     question_language, question = answer.question_in(language)
     draft = Publication(

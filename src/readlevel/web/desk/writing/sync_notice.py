@@ -8,7 +8,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import list_current
-from readlevel.usecases.publishing.lay_sync import find_drift
+from readlevel.usecases.publishing.lay_sync import find_behind
 from readlevel.web.desk.layout import urls
 
 
@@ -27,11 +27,11 @@ def find_sync_notice(session: Session, slug: str, language: str) -> SyncNotice |
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         return None
-    drift = find_drift(session, answer_id, list_current(session, answer_id), language)
-    if drift is None:
+    text = find_behind(session, answer_id, list_current(session, answer_id), language)
+    if text is None:
         return None
     place = (slug, Audience.CLINICIAN, language)
-    withdrawn = drift.now.review.status is Status.WITHDRAWN
-    if withdrawn or drift.checked is None:
+    withdrawn = text.now.review.status is Status.WITHDRAWN
+    if withdrawn or text.checked is None:
         return SyncNotice(withdrawn, urls.review(*place))
-    return SyncNotice(withdrawn, urls.compare(*place, drift.checked.number, drift.now.number))
+    return SyncNotice(withdrawn, urls.compare(*place, text.checked.number, text.now.number))

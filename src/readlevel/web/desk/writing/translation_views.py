@@ -16,7 +16,7 @@ blueprint = Blueprint("translations", __name__)
 @blueprint.get("/answers/<slug>/translations")
 @require_role(Role.EDITOR)
 def show_translations(slug: str) -> Response:
-    """Show the languages of an answer, and which translations are out of sync."""
+    """Show the languages of an answer, and which translations are behind."""
     with read_session() as session:
         answer = get_answer_or_404(session, slug)
         languages = present_languages(session, slug)
