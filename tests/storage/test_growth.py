@@ -17,6 +17,7 @@ from readlevel.storage.public import (
     api_cursors,
     listings,
     publications,
+    reviewed_texts,
     search,
     sitemap_entries,
     tombstones,
@@ -31,6 +32,12 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
     ),
     "its siblings": lambda session, shown: publications.find_siblings(
         session, "headache", show_unreviewed=shown
+    ),
+    "texts reviewed lately": lambda session, shown: reviewed_texts.list_reviewed(
+        session, Audience.LAY, "en", EVERY, limit=20
+    ),
+    "texts of a topic reviewed lately": lambda session, shown: reviewed_texts.list_reviewed(
+        session, Audience.LAY, "en", EVERY, topic="pain", limit=20
     ),
     "texts that left": lambda session, shown: tombstones.list_all(
         session, after=("", "", ""), show_unreviewed=shown, limit=20
@@ -180,6 +187,7 @@ def test_no_look_up_goes_through_a_whole_table(engine: Engine, name: str, shown:
         "all topics",
         "texts that left",
         "texts that left lately",
+        "texts reviewed lately",
     ],
 )
 def test_lists_are_read_in_their_order(engine: Engine, name: str, shown: bool) -> None:

@@ -1,5 +1,6 @@
 """The sitemap lists every public page and no other, in small parts."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from readlevel.usecases.public import feeds_and_sitemap
-from tests.web.conftest import CAST, Site
+from tests.web.conftest import CAST, Site, answer, clinician, lay
 
 MakeSite = Callable[..., Site]
 BASE = "http://127.0.0.1:8000"
@@ -99,6 +100,32 @@ def test_a_text_names_its_languages_itself_included(site: Site) -> None:
     assert languages(named["/answers/translated/lay"]) == expected
     assert languages(named["/es/answers/translated/lay"]) == expected
     assert languages(named["/answers/both/lay"]) == {}
+
+
+def test_pages_name_the_same_languages_as_their_sitemap_entries(own_site: Site) -> None:
+    own_site.save(
+        answer(
+            "topical",
+            "What is a topic?",
+            lay(),
+            clinician(),
+            lay(language="es"),
+            clinician(language="ar"),
+            topics=("cardiology", "Lungs"),
+        )
+    )
+    named = pages(own_site)
+    differing = {}
+    for path, entry in named.items():
+        links = re.findall(
+            r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', own_site.get(path).text
+        )
+        shown = {tag: url.removeprefix(BASE) for tag, url in links}
+        assert len(shown) == len(links)
+        if shown != languages(entry):
+            differing[path] = (shown, languages(entry))
+    assert differing == {}
+    assert len({path for path, entry in named.items() if languages(entry)}) > 5
 
 
 def test_a_text_says_when_readers_last_got_something_else(site: Site) -> None:

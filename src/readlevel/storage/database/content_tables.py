@@ -235,11 +235,14 @@ publication = Table(
     Column("revision_id", ForeignKey("revision.id"), nullable=False),
     Column("status", NAME, nullable=False),
     Column("facts", Text, nullable=False),
+    Column("reviewed", Date),
     CheckConstraint(
         "status IN ('submitted', 'under_review', 'approved', 'withdrawn')", name="public"
     ),
+    Index("ix_publication_audience_language_reviewed", "audience", "language", "reviewed", "slug"),
 )
-"""The revision that the public reads at an address, with what its page shows around the text."""
+"""The revision that the public reads at an address, with what its page shows around the text.
+`reviewed` orders approved texts: when they were reviewed, or else updated."""
 
 tombstone = Table(
     "tombstone",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, delete, insert, select
@@ -209,6 +209,7 @@ def refresh(
             "language": language,
             "revision_id": revision.id,
             "status": revision.review.status,
+            "reviewed": _find_date(revision.review),
             "facts": FACTS.dump(
                 _list_facts(
                     answer,
@@ -233,6 +234,13 @@ def refresh(
         {(Audience(row.audience), row.language): Status(row.status) for row in before},
         {key: revision.review for key, revision in public.items()},
     )
+
+
+def _find_date(review: Review) -> date | None:
+    """Return the date that orders an approved text among others."""
+    if review.status is not Status.APPROVED:
+        return None
+    return review.reviewed or review.updated or date.min
 
 
 def _is_visible(status: Status, show_unreviewed: bool) -> bool:

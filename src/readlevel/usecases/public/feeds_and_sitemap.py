@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from readlevel.core.model.answer import Audience
 from readlevel.storage.glossary import terms
-from readlevel.storage.public import sitemap_entries
-from readlevel.storage.public.listings import ListedAnswer, TopicCount
+from readlevel.storage.public import reviewed_texts, sitemap_entries
+from readlevel.storage.public.listings import TopicCount
+from readlevel.storage.public.reviewed_texts import ReviewedText as ReviewedText
 from readlevel.storage.public.sitemap_entries import SitemapAnswer as SitemapAnswer
 from readlevel.usecases.public import reading
+from readlevel.usecases.public.reading import ReaderPreferences
 
 MAX_URLS_PER_SITEMAP = 50_000
 """What one file of a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
@@ -82,20 +85,35 @@ def list_other_pages(
     )
 
 
-def list_recently_reviewed(session: Session, language: str) -> tuple[ListedAnswer, ...]:
-    """Return the answers in a language whose review was the latest."""
-    return reading.list_newest(session, language, show_unreviewed=False, page=1).answers
+def list_recently_reviewed(
+    session: Session, audience: Audience, preferences: ReaderPreferences
+) -> tuple[ReviewedText, ...]:
+    """Return the texts for an audience whose review was the latest."""
+    return _list_reviewed(session, audience, preferences, None)
 
 
 def find_topic_feed(
-    session: Session, language: str, slug: str, *, show_unreviewed: bool
-) -> tuple[TopicCount, tuple[ListedAnswer, ...]] | None:
-    """Return a topic and its answers whose review was the latest, maybe none of them.
+    session: Session, slug: str, audience: Audience, preferences: ReaderPreferences
+) -> tuple[TopicCount, tuple[ReviewedText, ...]] | None:
+    """Return a topic and its texts for an audience whose review was the latest, maybe none.
 
     None stands for a topic that has no page.
     """
-    page = reading.find_topic(session, language, slug, show_unreviewed=show_unreviewed, page=1)
+    language, shown = preferences.languages[0], preferences.show_unreviewed
+    page = reading.find_topic(session, language, slug, show_unreviewed=shown, page=1)
     if page is None:
         return None
-    reviewed = reading.find_topic(session, language, slug, show_unreviewed=False, page=1)
-    return page[0], () if reviewed is None else reviewed[1].answers
+    return page[0], _list_reviewed(session, audience, preferences, slug)
+
+
+def _list_reviewed(
+    session: Session, audience: Audience, preferences: ReaderPreferences, topic: str | None
+) -> tuple[ReviewedText, ...]:
+    return reviewed_texts.list_reviewed(
+        session,
+        audience,
+        preferences.languages[0],
+        preferences.policies[audience],
+        topic=topic,
+        limit=reading.PAGE_SIZE,
+    )

@@ -7,8 +7,10 @@ from html import unescape
 
 from flask import Blueprint, Response, abort
 
+from readlevel.core.model.answer import Audience
 from readlevel.usecases.public import feeds_and_sitemap
-from readlevel.usecases.public.reading import ListedAnswer
+from readlevel.usecases.public.feeds_and_sitemap import ReviewedText
+from readlevel.usecases.public.reading import ReaderPreferences
 from readlevel.web.http.headers import make_public
 from readlevel.web.http.services import render
 from readlevel.web.infobutton.feed import FeedEntry, InfobuttonFeed, as_atom
@@ -25,44 +27,84 @@ blueprint = Blueprint("feeds", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class TopicFeedTitle:
-    """The title of a topic's feed (`reader/topic_feed_title.html`)."""
+class FeedTitle:
+    """The title of a feed of one audience (`reader/feed_title.html`)."""
 
-    topic: str
     site_name: str
+    topic: str
+    """Empty in the feeds of the whole site."""
+    audience: str
+    """Empty in the feed that does not name one."""
 
 
 @blueprint.get("/feed.atom")
 def show_site() -> Response:
-    """Send the feed of the site."""
-    reader = current_reader_request()
-    with open_read_session() as session:
-        reviewed = feeds_and_sitemap.list_recently_reviewed(session, reader.language)
-    own = reader.urls
-    return _as_feed(reader, reader.settings.site_name, own.feed(), own.home, reviewed)
+    """Send the feed of the site: its plain-language texts."""
+    return _send_site_feed(None)
+
+
+@blueprint.get("/feeds/<any(lay, clinician):audience>.atom")
+def show_audience(audience: str) -> Response:
+    """Send the feed of the texts for one audience."""
+    return _send_site_feed(Audience(audience))
 
 
 @blueprint.get("/topics/<slug>/feed.atom")
 def show_topic(slug: str) -> Response:
-    """Send the feed of a topic."""
+    """Send the feed of a topic: its plain-language texts."""
+    return _send_topic_feed(slug, None)
+
+
+@blueprint.get("/topics/<slug>/feeds/<any(lay, clinician):audience>.atom")
+def show_topic_audience(slug: str, audience: str) -> Response:
+    """Send the feed of a topic's texts for one audience."""
+    return _send_topic_feed(slug, Audience(audience))
+
+
+def _send_site_feed(named: Audience | None) -> Response:
     reader = current_reader_request()
+    audience = named or Audience.LAY
+    with open_read_session() as session:
+        reviewed = feeds_and_sitemap.list_recently_reviewed(
+            session, audience, _preferences(reader, audience)
+        )
+    own = reader.urls
+    return _as_feed(
+        reader, _write_title(reader, "", named), own.feed("", named), own.home, audience, reviewed
+    )
+
+
+def _send_topic_feed(slug: str, named: Audience | None) -> Response:
+    reader = current_reader_request()
+    audience = named or Audience.LAY
     with open_read_session() as session:
         found = feeds_and_sitemap.find_topic_feed(
-            session, reader.language, slug, show_unreviewed=reader.settings.show_unreviewed
+            session, slug, audience, _preferences(reader, audience)
         )
     if found is None:
         abort(404)
     topic, reviewed = found
     path = reader.urls.topic(slug)
-    title = render(
-        "reader/topic_feed_title.html", TopicFeedTitle(topic.name, reader.settings.site_name)
-    )
-    named = unescape(title.get_data(as_text=True)).strip()
-    return _as_feed(reader, named, reader.urls.feed(path), path, reviewed)
+    title = _write_title(reader, topic.name, named)
+    return _as_feed(reader, title, reader.urls.feed(path, named), path, audience, reviewed)
+
+
+def _preferences(reader: ReaderRequest, audience: Audience) -> ReaderPreferences:
+    return reader.preferences(reader.own_persona(audience))
+
+
+def _write_title(reader: ReaderRequest, topic: str, named: Audience | None) -> str:
+    page = FeedTitle(reader.settings.site_name, topic, named or "")
+    return unescape(render("reader/feed_title.html", page).get_data(as_text=True)).strip()
 
 
 def _as_feed(
-    reader: ReaderRequest, title: str, path: str, page: str, reviewed: Iterable[ListedAnswer]
+    reader: ReaderRequest,
+    title: str,
+    path: str,
+    page: str,
+    audience: Audience,
+    reviewed: Iterable[ReviewedText],
 ) -> Response:
     base = reader.settings.base_url
     feed = InfobuttonFeed(
@@ -74,12 +116,13 @@ def _as_feed(
         categories=(),
         entries=tuple(
             FeedEntry(
-                id=base + reader.urls.answer(one.slug),
+                id=base + reader.urls.variant(one.slug, audience),
                 title=one.question,
-                url=base + reader.urls.answer(one.slug),
-                language=one.language,
+                url=base + reader.urls.variant(one.slug, audience),
+                language=reader.language,
                 updated=one.reviewed,
                 summary=one.excerpt,
+                author=one.author or "",
             )
             for one in reviewed
         ),

@@ -30,9 +30,13 @@ class SiteUrls:
         """Return the path of the snippet builder."""
         return f"{self.prefix}/embed"
 
-    def feed(self, page: str = "") -> str:
-        """Return the path of the feed of a page, by default of the site."""
-        return f"{page or self.prefix}/feed.atom"
+    def feed(self, page: str = "", audience: Audience | None = None) -> str:
+        """Return the path of the feed of a page, by default of the site.
+
+        Without an audience, it is the feed of the plain-language texts.
+        """
+        name = "feed.atom" if audience is None else f"feeds/{audience}.atom"
+        return f"{page or self.prefix}/{name}"
 
     def answer(self, slug: str) -> str:
         """Return the path at which readers get the text for their persona."""

@@ -64,6 +64,7 @@ def show_home() -> WerkzeugResponse:
             chooser=present_chooser(reader, reader.chosen, home),
             canonical_url=_canonical(reader, home),
             feed_url=reader.urls.feed(),
+            audience_feeds=_list_feeds(reader),
         )
     return _vary_by_language(make_private(render("reader/home.html", page)))
 
@@ -103,6 +104,7 @@ def show_topic(slug: str) -> Response:
             more_url=_more_url(reader, path, answers),
             canonical_url=_canonical(reader, path),
             feed_url=reader.urls.feed(path),
+            audience_feeds=_list_feeds(reader, path),
         )
     return make_public(render("reader/topic.html", page))
 
@@ -183,6 +185,10 @@ def _redirect_to(path: str) -> WerkzeugResponse:
     response = redirect(path, 301)
     response.headers["Cache-Control"] = PUBLIC
     return response
+
+
+def _list_feeds(reader: ReaderRequest, page: str = "") -> tuple[tuple[str, str], ...]:
+    return tuple((audience, reader.urls.feed(page, audience)) for audience in Audience)
 
 
 def _canonical(reader: ReaderRequest, path: str) -> str:

@@ -210,6 +210,9 @@ class HomePage:
     chooser: Chooser
     canonical_url: str
     feed_url: str
+    """Path of the feed of plain-language texts."""
+    audience_feeds: tuple[tuple[str, str], ...]
+    """(audience, path) of the feed of each audience."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +283,9 @@ class TopicPage:
     more_url: str | None
     canonical_url: str
     feed_url: str
+    """Path of the feed of plain-language texts."""
+    audience_feeds: tuple[tuple[str, str], ...]
+    """(audience, path) of the feed of each audience."""
 
 
 @dataclass(frozen=True, slots=True)
