@@ -11,6 +11,7 @@ BENCHMARKS = (
     "terms",
     "preview",
     "save",
+    "edits",
     "ordering",
     "parity",
     "thresholds",

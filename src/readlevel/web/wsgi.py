@@ -5,6 +5,7 @@ from functools import partial
 from readlevel.settings import Settings, load_settings
 from readlevel.web.app import create_app
 from readlevel.web.cache.cache_middleware import CacheMiddleware
+from readlevel.web.cache.changes import Changes
 from readlevel.web.cache.desk_mount import DeskMount, WSGIApplication
 from readlevel.web.cache.memory_cache import PageCache
 from readlevel.web.cache.site_version_reader import site_version
@@ -29,6 +30,7 @@ def application(settings: Settings | None = None) -> CacheMiddleware:
         desk_mount,
         PageCache(settings.cache_megabytes * _MEGABYTE),
         site_version(served.engine),
+        Changes(served.engine),
         [persona.key for persona in settings.personas],
         settings.languages,
     )

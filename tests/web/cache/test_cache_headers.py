@@ -14,6 +14,7 @@ import pytest
 
 from readlevel.web.cache import site_version_reader
 from readlevel.web.cache.cache_middleware import choose_encoding
+from readlevel.web.cache.changes import Version
 from readlevel.web.cache.memory_cache import CachedPage, PageCache
 from tests.web.conftest import CAST, CLINICIAN_WORDS, LAY_WORDS, Site, lay
 
@@ -257,7 +258,7 @@ def test_a_corrupt_database_leaves_the_last_good_page(watched_site: Site) -> Non
 
 
 def page(size: int, version: int = 1, sign: bytes = b"x") -> CachedPage:
-    return CachedPage(sign * size, [("Content-Type", "text/html")], version)
+    return CachedPage(sign * size, [("Content-Type", "text/html")], Version(None, version), None)
 
 
 def test_the_cache_stays_within_its_bytes_and_drops_what_was_not_used() -> None:
@@ -290,7 +291,7 @@ def test_a_page_that_an_edit_left_as_it_was_keeps_its_encodings() -> None:
     cache.encode("a", first, "br")
     second = cache.store("a", page(5_000, version=2))
     assert second is first
-    assert second.version == 2
+    assert second.version == Version(None, 2)
     assert second.find_encoded("br") is not None
 
 

@@ -82,10 +82,10 @@ def test_threads_that_ask_together_never_see_an_older_version(own_engine: Engine
         newest = 0
         while not stop.is_set():
             now = version()
-            if isinstance(now, int):
-                if now < newest:
+            if now is not None:
+                if now.number < newest:
                     wrong.append(now)
-                newest = now
+                newest = now.number
 
     with reading(own_engine) as version:
         threads = [threading.Thread(target=ask, args=(version,)) for _ in range(4)]

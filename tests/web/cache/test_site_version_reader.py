@@ -97,7 +97,7 @@ def test_threads_agree(version: FileVersion, path: Path) -> None:
         newest = 0
         while not stop.is_set():
             now = version()
-            number = now[1] if isinstance(now, tuple) else -1
+            number = -1 if now is None else now.number
             if number < newest:
                 wrong.append(now)
             newest = number

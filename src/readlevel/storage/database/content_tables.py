@@ -391,3 +391,11 @@ site = Table(
 )
 """One row: `version` grows with every change that readers can see, `glossary_version` with every
 change of a term. `queued_change` is the last row of `term_change` whose answers are queued."""
+
+site_change = Table(
+    "site_change",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("part", NAME, primary_key=True),
+)
+"""What the last changes of the site concerned (`site_version.bump`)."""

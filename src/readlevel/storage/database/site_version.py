@@ -1,11 +1,24 @@
-"""The site version: a number that grows with every change that readers can see."""
+"""The site version: a number that grows with every change that readers can see.
 
+What each change concerned is recorded beside it, so that pages that show nothing of it stay cached.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
+
+EVERYTHING = "*"
+"""The part that every page shows."""
+GLOSSARY = "glossary"
+"""The part of pages that list terms. Texts that explain a term change when they are rendered."""
+NOTHING = "-"
+"""No part: the version grows although readers see no change."""
+_VERSIONS_KEPT = 10_000
+_PRUNED_EVERY = 500
 
 VERSION_QUERY = "SELECT version FROM site WHERE id = 1"
 
@@ -23,9 +36,44 @@ def get_version(session: Session) -> int:
     return number
 
 
-def bump(session: Session) -> None:
-    """Increase the site version: readers may see a change once the transaction is committed."""
-    session.execute(update(content_tables.site).values(version=content_tables.site.c.version + 1))
+def name_answer(slug: str) -> str:
+    """Return the name of the part of the site that shows an answer."""
+    return f"answer:{slug}"
+
+
+def bump(session: Session, *parts: str) -> None:
+    """Increase the site version: readers may see a change once the transaction is committed.
+
+    `parts` are what changed: `EVERYTHING` by default.
+    """
+    site, change = content_tables.site, content_tables.site_change
+    version: int = session.execute(
+        update(site).values(version=site.c.version + 1).returning(site.c.version)
+    ).scalar_one()
+    session.execute(
+        insert(change),
+        [{"version": version, "part": part} for part in sorted(set(parts or (EVERYTHING,)))],
+    )
+    if version % _PRUNED_EVERY == 0:
+        session.execute(delete(change).where(change.c.version <= version - _VERSIONS_KEPT))
+
+
+def list_changes(
+    session: Session, after: int, until: int, limit: int
+) -> Sequence[tuple[int, str]] | None:
+    """Return (version, part) of all changes after a version, up to another.
+
+    Return None if they are more than `limit`, or if not all of them are recorded.
+    """
+    table = content_tables.site_change
+    rows = session.execute(
+        select(table.c.version, table.c.part)
+        .where(table.c.version > after, table.c.version <= until)
+        .limit(limit + 1)
+    ).all()
+    if len(rows) > limit or len({row.version for row in rows}) != until - after:
+        return None
+    return [(row.version, row.part) for row in rows]
 
 
 def get_glossary_version(session: Session) -> int:

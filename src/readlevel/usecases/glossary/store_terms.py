@@ -33,7 +33,7 @@ def save_terms(
     changes = [(before.get((term.language, term.slug)), term) for term in changed]
     term_history.record_changes(session, changes, author=author, now=now)
     site_version.bump_glossary(session)
-    site_version.bump(session)
+    site_version.bump(session, site_version.GLOSSARY)
     return len(changed)
 
 
@@ -48,5 +48,5 @@ def remove_term(session: Session, language: str, slug: str, *, author: str, now:
     terms.remove_term(session, language, slug)
     term_history.record_changes(session, [(term, None)], author=author, now=now)
     site_version.bump_glossary(session)
-    site_version.bump(session)
+    site_version.bump(session, site_version.GLOSSARY)
     return True

@@ -21,6 +21,7 @@ from readlevel.storage.answers import answers
 from readlevel.storage.answers.answers import SaveResult, StoredAnswer
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import site_version
+from readlevel.storage.database.site_version import name_answer
 from readlevel.storage.glossary import terms
 from readlevel.storage.public import publications, render_queue, renderings, search
 from readlevel.storage.review import worklist
@@ -67,7 +68,7 @@ def save_loaded(
         _refresh_worklist(session, answer, saved.revisions, saved.answer_id, renderer)
     else:
         refresh(session, saved.answer_id, answer, saved.revisions, renderer)
-        site_version.bump(session)
+        site_version.bump(session, name_answer(answer.slug))
     return saved
 
 
@@ -78,7 +79,7 @@ def publish(session: Session, slug: str, renderer: Renderer) -> None:
     """
     stored = get_stored(session, slug)
     refresh(session, stored.id, stored.answer, stored.revisions, renderer)
-    site_version.bump(session)
+    site_version.bump(session, name_answer(slug))
 
 
 def get_stored(session: Session, slug: str) -> StoredAnswer:

@@ -293,8 +293,11 @@ def _note_stored(session: Session, some: Sequence[_Rendered]) -> None:
     changed = [queued.slug for queued, rows in new if rows]
     if changed:
         update_listings.mark_changed(session, changed)
+    # Every other outcome but a failure may have changed anything of its answer.
+    changed += [one.queued.slug for one in some if isinstance(one.outcome, DerivedAnswer)]
     if some:
-        site_version.bump(session)
+        parts = map(site_version.name_answer, changed)
+        site_version.bump(session, site_version.NOTHING, *parts)
 
 
 def _describe(problem: Exception) -> str:

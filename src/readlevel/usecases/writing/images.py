@@ -98,7 +98,7 @@ def store_image(
         audit_log.record_action(
             session, account, "picture.added", slug, now=now, name=image.name, size=size
         )
-        site_version.bump(session)
+        site_version.bump(session, site_version.name_answer(slug))
 
 
 def remove_image(
@@ -117,7 +117,7 @@ def remove_image(
     if not images.remove_image(session, answer_id, name):
         raise LookupError(f"{slug} has no picture {name!r}")
     audit_log.record_action(session, account, "picture.removed", slug, now=now, name=name)
-    site_version.bump(session)
+    site_version.bump(session, site_version.name_answer(slug))
 
 
 def _get_id(session: Session, slug: str) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from readlevel.storage.database.deadlines import limit_waits
+from readlevel.web.cache.changes import Changes, Version, find_parts
 from readlevel.web.cache.desk_mount import is_desk
 from readlevel.web.cache.language_negotiation import find_other_language
 from readlevel.web.cache.memory_cache import (
@@ -96,7 +97,7 @@ class CacheMiddleware:
 
     The cache key holds the path, the parameters that matter for it and, for pages with `Vary:
     Cookie`, the reader's choices, but never the complete cookie. A cached page is used as long as
-    the site version is the one it was made at, so an edit shows at the next request.
+    nothing has changed that it shows, so an edit shows at the next request.
     """
 
     def __init__(
@@ -104,12 +105,14 @@ class CacheMiddleware:
         application: WSGIApplication,
         cache: PageCache,
         site_version: SiteVersion,
+        changes: Changes,
         personas: Collection[str],
         languages: Sequence[str],
     ) -> None:
         self._application = application
         self._cache = cache
         self._site_version = site_version
+        self._changes = changes
         self._personas = frozenset(personas)
         self._languages = tuple(languages)
         self._encodings: dict[str, str] = {}
@@ -139,12 +142,22 @@ class CacheMiddleware:
             key = CacheKey(path, selected, chosen.cookie)
             page = self._cache.find(key)
         version = self._site_version()
-        if page is not None and page.version == version:
+        if page is not None and version is not None and self._is_current(page, version):
             return self._send(environ, start_response, key, page)
         if page is not None and version is None:
             return self._send(environ, start_response, key, page, stale=True)
         environ[VERSION_KEY] = version
         return self._make(environ, start_response, key, page)
+
+    def _is_current(self, page: CachedPage, version: Version) -> bool:
+        """Return whether a page is what would be made now."""
+        made = page.version
+        if made == version:
+            return True
+        if made is None or self._changes.concern(page.parts, made, version):
+            return False
+        page.version = version
+        return True
 
     def _pass_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from the application, without the cache."""
@@ -171,9 +184,10 @@ class CacheMiddleware:
         if not _is_storable(made):
             start_response(made.status, made.headers)
             return [made.body] if environ["REQUEST_METHOD"] == "GET" else []
-        page = CachedPage(made.body, made.headers, environ[VERSION_KEY])
+        page = CachedPage(made.body, made.headers, version, find_parts(key.path))
         key = key._replace(choice=key.choice if "Cookie" in made.find_header("vary") else None)
-        if environ[VERSION_KEY] is not None and _is_cacheable(key):
+        if version is not None and _is_cacheable(key):
+            self._changes.begin(version)
             page = self._cache.store(key, page)
         return self._send(environ, start_response, key, page)
 

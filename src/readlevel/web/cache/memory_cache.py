@@ -10,6 +10,8 @@ from typing import Any
 
 import brotli
 
+from readlevel.web.cache.changes import Parts, Version
+
 Headers = list[tuple[str, str]]
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -54,12 +56,15 @@ class EncodedPage:
 
 
 class CachedPage:
-    """One finished page at one site version."""
+    """One finished page, made at a site version of parts of the site."""
 
-    __slots__ = ("_encoded", "_headers", "body", "digest", "size", "version")
+    __slots__ = ("_encoded", "_headers", "body", "digest", "parts", "size", "version")
 
-    def __init__(self, body: bytes, headers: Headers, version: Hashable) -> None:
+    def __init__(
+        self, body: bytes, headers: Headers, version: Version | None, parts: Parts
+    ) -> None:
         self.version = version
+        self.parts = parts
         self.body = body
         self.digest = hashlib.blake2b(body, digest_size=12).hexdigest()
         self.size = len(body) + _OVERHEAD

@@ -7,12 +7,12 @@ background has connected again.
 
 import threading
 import time
-from collections.abc import Hashable
 
 from sqlalchemy import Engine
 
 from readlevel.storage.database.postgresql import VersionQuery, connect_alone
 from readlevel.storage.database.site_version import VERSION_QUERY
+from readlevel.web.cache.changes import Version, VersionSource
 
 ANSWER_SECONDS = 0.25
 """How long an answer, or a new connection after a cut one, may take."""
@@ -30,9 +30,10 @@ class ServerVersion:
         self._failures = (engine.dialect.loaded_dbapi.Error, OSError, ValueError, IndexError)
         self._asking = threading.Lock()
         self._query: VersionQuery | None = None
-        self._answer: tuple[float, int | None] = (0.0, None)
+        self._answer: tuple[float, Version | None] = (0.0, None)
         """When the last question was asked, and its answer."""
         self._down = False
+        self._source = VersionSource()
         self._connector: threading.Thread | None = None
         self._changing = threading.Lock()
         """Held while the connection, `_down` or the connector change."""
@@ -45,7 +46,7 @@ class ServerVersion:
         """Whether the server did not answer when it was last asked; asks nothing."""
         return self._down
 
-    def __call__(self) -> Hashable | None:
+    def __call__(self) -> Version | None:
         """Return the version, or None if the server does not answer in time."""
         if self._down:
             return None
@@ -57,7 +58,8 @@ class ServerVersion:
             # Whoever waited for another thread's question can use its answer if it came later.
             if asked < called and not self._down:
                 asked = time.monotonic()
-                version = self._ask()
+                number = self._ask()
+                version = None if number is None else self._source.make(number)
                 self._answer = (asked, version)
             return None if self._down else version
         finally:

@@ -4,13 +4,13 @@ import mmap
 import os
 import threading
 import time
-from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Engine
 
 from readlevel.storage.database import site_version as site
+from readlevel.web.cache.changes import Version, VersionSource
 
 _PAUSE_SECONDS = 1.0
 """Pause after a failed read before the database is tried again."""
@@ -27,7 +27,7 @@ class SiteVersion(Protocol):
     def is_down(self) -> bool:
         """Whether the database did not answer when it was last asked; asks nothing."""
 
-    def __call__(self) -> Hashable | None:
+    def __call__(self) -> Version | None:
         """Return the version, or None if the database cannot be read."""
 
     def close(self) -> None:
@@ -47,7 +47,7 @@ def site_version(engine: Engine) -> SiteVersion:
 class _CachedVersion(NamedTuple):
     memory: mmap.mmap
     header: bytes
-    version: Hashable
+    version: Version
     until: float
 
 
@@ -69,13 +69,14 @@ class FileVersion:
         self._index: mmap.mmap | None = None
         self._seen: _CachedVersion | None = None
         self._retry_after = 0.0
+        self._source = VersionSource()
 
     @property
     def is_down(self) -> bool:
         """Whether the file could not be read when it was last asked."""
         return time.monotonic() < self._retry_after
 
-    def __call__(self) -> Hashable | None:
+    def __call__(self) -> Version | None:
         """Return the version, or None if the database cannot be read."""
         seen = self._seen
         if (
@@ -93,7 +94,7 @@ class FileVersion:
             self._disconnect()
         self._engine.dispose()
 
-    def _ask(self) -> Hashable | None:
+    def _ask(self) -> Version | None:
         if time.monotonic() < self._retry_after:
             return None
         try:
@@ -103,7 +104,7 @@ class FileVersion:
             self._retry_after = time.monotonic() + _PAUSE_SECONDS
             return None
 
-    def _read(self) -> Hashable:
+    def _read(self) -> Version:
         place = _file_identity(self._path)
         if self._connection is None or place != self._place:
             self._disconnect()
@@ -113,7 +114,7 @@ class FileVersion:
             self._place = place
         index = self._index
         header = index[:_HEADER_BYTES] if index is not None else b""
-        version = (place, site.read_version_raw(self._connection))
+        version = self._source.make(site.read_version_raw(self._connection), place)
         if index is None:
             # The WAL-index exists only after the first read.
             self._index = _map(self._path + "-shm")
