@@ -19,6 +19,15 @@ SOURCE = ROOT / "src" / "readlevel"
 TEMPLATES = ROOT / "templates"
 
 MAX_MODULES = 16
+MAX_LINES = 350
+LONG_FILES = {
+    "settings/model.py": "one declaration for each setting",
+    "storage/database/content_tables.py": "one table after another",
+    "storage/glossary/terms.py": "all the SQL of terms",
+    "web/desk/layout/urls.py": "one function for each address of the desk",
+    "web/reader/page_contexts.py": "one class for each page",
+}
+"""Modules that may have more than `MAX_LINES` lines, and why splitting them would not help."""
 """Modules in one folder, `__init__.py` aside; a larger folder is split by feature."""
 
 MAX_TEMPLATES = 25
@@ -211,6 +220,11 @@ def test_no_file_imports_itself_through_others() -> None:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(f"a circle of imports: {' <- '.join(error.args[1])}")
+
+
+def test_a_long_file_has_a_reason() -> None:
+    long = {name(path) for path in python_files() if source_of(path).count("\n") > MAX_LINES}
+    assert long <= LONG_FILES.keys(), "split the module, or say in LONG_FILES why it is long"
 
 
 def test_no_folder_is_crowded() -> None:

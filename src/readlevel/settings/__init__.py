@@ -4,13 +4,14 @@ A setting is read from the environment (`READLEVEL_` and its name in capitals), 
 file that `READLEVEL_CONFIG` names, else it has the default in `Settings`.
 """
 
+from readlevel.settings.config_file import CONFIG_VARIABLE
 from readlevel.settings.loading import (
     SettingDescription,
     describe_settings,
     dump_public_settings,
     load_settings,
 )
-from readlevel.settings.model import CONFIG_VARIABLE, PREFIX, Settings
+from readlevel.settings.model import PREFIX, Settings
 from readlevel.settings.problems import SettingsProblem
 from readlevel.settings.served_address import read_served_address, write_served_address
 

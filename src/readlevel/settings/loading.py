@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticUndefined
 
 from readlevel.core.model.persona import Persona
-from readlevel.settings.model import CONFIG_VARIABLE, PREFIX, Settings, read_file
+from readlevel.settings.config_file import CONFIG_VARIABLE, read_file
+from readlevel.settings.model import PREFIX, Settings
 from readlevel.settings.problems import SettingsProblem
 
 _SECRET_SETTINGS = {"secret_key", "mail_url", "oidc_client_secret"}

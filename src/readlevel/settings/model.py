@@ -1,12 +1,9 @@
 """The settings of a site: their types, defaults and descriptions."""
 
-import os
-import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
-from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -21,8 +18,8 @@ from readlevel.core.model.persona import DEFAULT_PERSONAS, Persona
 from readlevel.core.model.roles import Role
 from readlevel.core.readability.targets import TARGETS
 from readlevel.core.rendering.tooltip_uses import TooltipUses
+from readlevel.settings.config_file import FileSource
 from readlevel.settings.connections import check_issuer, check_mail_from, check_mail_url
-from readlevel.settings.problems import SettingsProblem
 from readlevel.settings.values import (
     check_base_url,
     check_blocking,
@@ -41,7 +38,6 @@ from readlevel.settings.values import (
 )
 
 PREFIX = "READLEVEL_"
-CONFIG_VARIABLE = "READLEVEL_CONFIG"
 
 TargetName = Annotated[str, AfterValidator(check_target)]
 
@@ -349,7 +345,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let arguments override the environment, and the environment override the file."""
-        return init_settings, env_settings, _FileSource(settings_cls)
+        return init_settings, env_settings, FileSource(settings_cls)
 
     @model_validator(mode="after")
     def _check_default_persona(self) -> "Settings":
@@ -406,33 +402,3 @@ class Settings(BaseSettings):
     def secure(self) -> bool:
         """Whether readers use https."""
         return self.base_url.startswith("https:")
-
-
-class _FileSource(PydanticBaseSettingsSource):
-    """The TOML file that `READLEVEL_CONFIG` names."""
-
-    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
-        return None, field_name, False
-
-    def __call__(self) -> dict[str, Any]:
-        return read_file(os.environ.get(CONFIG_VARIABLE, ""))
-
-
-def read_file(path: str) -> dict[str, Any]:
-    """Read a TOML file; return {} for an empty path. Raise SettingsProblem if it is unreadable."""
-    if not path:
-        return {}
-    try:
-        return tomllib.loads(Path(path).read_text("utf-8"))
-    except OSError as problem:
-        reason = problem.strerror or "it cannot be read"
-        raise SettingsProblem(
-            [
-                f"{CONFIG_VARIABLE} is {path!r}, which cannot be read ({reason})."
-                " Name a TOML file that is there, or unset the variable."
-            ]
-        ) from None
-    except (ValueError, RecursionError) as problem:
-        raise SettingsProblem(
-            [f"{path} is not TOML ({problem}). Correct that line, or unset {CONFIG_VARIABLE}."]
-        ) from None

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from flask import Blueprint, abort
 
 from readlevel.core.model.term import Term
-from readlevel.usecases.public import api_lists, reading
+from readlevel.usecases.public import api_lists, reading_glossary
 from readlevel.web.api import operations, parameters, values
 from readlevel.web.api.operations import ROOT
 from readlevel.web.api.responses import TermItem, TermItems, WholeTerm
@@ -74,7 +74,7 @@ def get_term(slug: str) -> WholeTerm:
     """
     reader = current_reader_request()
     with open_read_session() as session:
-        found = reading.find_term(
+        found = reading_glossary.find_term(
             session, reader.languages, slug, show_unreviewed=reader.settings.show_unreviewed
         )
     if found is None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.languages.collation import OTHER, alphabet
 from readlevel.core.model.term import Term
-from readlevel.usecases.public import reading
+from readlevel.usecases.public import reading_glossary
 from readlevel.web.http.headers import make_public
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render
@@ -30,14 +30,14 @@ def show_glossary() -> Response:
     reader = current_reader_request()
     path, query = reader.urls.glossary, reader.query
     with open_read_session() as session:
-        found_letters = reading.list_letters(session, reader.language)
+        found_letters = reading_glossary.list_letters(session, reader.language)
         letter = None if query else _letter(reader, found_letters)
         if query:
-            found = reading.search_terms(session, reader.language, query)
+            found = reading_glossary.search_terms(session, reader.language, query)
         elif letter is not None:
-            found = reading.list_terms(session, reader.language, letter, page=reader.page)
+            found = reading_glossary.list_terms(session, reader.language, letter, page=reader.page)
         else:
-            found = reading.TermList((), 0, more=False)
+            found = reading_glossary.TermList((), 0, more=False)
         more = with_query(path, letter=letter, page=reader.page + 1)
         page = GlossaryPage(
             site=present_site(reader, path),
@@ -61,7 +61,7 @@ def show_term(slug: str) -> Response:
     reader = current_reader_request()
     shown = reader.settings.show_unreviewed
     with open_read_session() as session:
-        found = reading.find_term(session, reader.languages, slug, show_unreviewed=shown)
+        found = reading_glossary.find_term(session, reader.languages, slug, show_unreviewed=shown)
         if found is None:
             abort(404)
         term = found.term
@@ -110,9 +110,9 @@ def _letters(path: str, found: Sequence[str], language: str) -> tuple[tuple[str,
 def _list_other_languages(reader: ReaderRequest, session: Session) -> tuple[LanguageLink, ...]:
     """Return the other languages whose glossary matches the query, or has any terms."""
     found = (
-        (tag, reading.search_terms(session, tag, reader.query).terms)
+        (tag, reading_glossary.search_terms(session, tag, reader.query).terms)
         if reader.query
-        else (tag, reading.list_letters(session, tag))
+        else (tag, reading_glossary.list_letters(session, tag))
         for tag in reader.languages[1:]
     )
     return tuple(

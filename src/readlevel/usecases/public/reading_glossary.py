@@ -1,0 +1,80 @@
+"""Use cases of a reader of the glossary: letters, lists, search and the page of a term."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.model.term import Term
+from readlevel.core.rendering.safe_html import SafeHTML
+from readlevel.storage.glossary import terms
+from readlevel.storage.glossary.terms import ListedTerm
+from readlevel.storage.public import listings
+from readlevel.storage.public.listings import ListedAnswer
+
+TERMS_PER_PAGE = 100
+MAX_USES_SHOWN = 20
+"""Answers named on the page of a term."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermList:
+    """A part of the glossary."""
+
+    terms: tuple[ListedTerm, ...]
+    total: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """One term, the terms it points to where they are there, and the answers that explain it."""
+
+    term: Term
+    definition_lay: SafeHTML | None
+    definition_clinician: SafeHTML | None
+    see_also: tuple[tuple[str, Term | None], ...]
+    used_in: tuple[ListedAnswer, ...]
+
+
+def list_letters(session: Session, language: str) -> tuple[str, ...]:
+    """Return the letters under which the glossary has terms."""
+    return terms.list_letters(session, language)
+
+
+def list_terms(session: Session, language: str, letter: str, *, page: int) -> TermList:
+    """Return a page of the terms under a letter."""
+    found = terms.list_by_letter(
+        session,
+        language,
+        letter,
+        limit=TERMS_PER_PAGE + 1,
+        offset=TERMS_PER_PAGE * (page - 1),
+    )
+    more = len(found) > TERMS_PER_PAGE
+    return TermList(found[:TERMS_PER_PAGE], len(found[:TERMS_PER_PAGE]), more)
+
+
+def search_terms(session: Session, language: str, query: str) -> TermList:
+    """Return the terms one of whose names begins with `query`."""
+    found = terms.search_by_name(session, language, query)
+    return TermList(found, len(found), more=False)
+
+
+def find_term(
+    session: Session, languages: Sequence[str], slug: str, *, show_unreviewed: bool
+) -> TermUse | None:
+    """Return a term in the first of `languages` that has it, or None."""
+    for language in languages:
+        term = terms.find_term(session, language, slug)
+        if term is not None:
+            break
+    else:
+        return None
+    see_also = tuple(
+        (name, terms.find_by_name(session, term.language, name)) for name in term.see_also
+    )
+    slugs = terms.find_uses(session, term.language, slug, limit=MAX_USES_SHOWN)
+    used_in = listings.find_by_slugs(session, languages[0], slugs, show_unreviewed=show_unreviewed)
+    lay, clinician = terms.find_definitions(session, term.language, slug)
+    return TermUse(term, lay, clinician, see_also, used_in)
