@@ -94,6 +94,8 @@ def test_languages_are_put_in_their_usual_case(monkeypatch: pytest.MonkeyPatch) 
         ("READLEVEL_DATABASE_URL", "sqlite://"),
         ("READLEVEL_DATABASE_URL", "sqlite:///:memory:"),
         ("READLEVEL_FRAME_ANCESTORS", "https://a.example;script-src"),
+        ("READLEVEL_EMERGENCY_NUMBERS", "911"),
+        ("READLEVEL_EMERGENCY_NUMBERS", 'US:"><script>'),
         ("READLEVEL_TARGET_LAY", "whatever"),
         ("READLEVEL_SHOW_UNREVIEWED", "perhaps"),
         ("READLEVEL_PERSONAS", "{"),
@@ -118,6 +120,14 @@ def test_a_wrong_value_is_named_with_its_key_and_a_way_out(
     (sentence,) = sentences()
     assert sentence.startswith(f"{variable} is {value!r}")
     assert "Write, for example" in sentence
+
+
+@pytest.mark.parametrize(("value", "numbers"), [("none", ()), ("MX:911", ("MX:911",))])
+def test_emergency_numbers_are_those_of_the_site(
+    monkeypatch: pytest.MonkeyPatch, value: str, numbers: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("READLEVEL_EMERGENCY_NUMBERS", value)
+    assert load_settings().emergency_numbers == numbers
 
 
 def test_each_audience_has_a_target_of_its_own(

@@ -24,6 +24,7 @@ from readlevel.settings.values import (
     check_base_url,
     check_blocking,
     check_database_url,
+    check_emergency_numbers,
     check_frame_ancestors,
     check_languages,
     check_personas,
@@ -185,6 +186,14 @@ class Settings(BaseSettings):
         " changed since the two were checked against each other. Editors are always"
         " told.",
         examples=["true"],
+    )
+    emergency_numbers: Annotated[
+        tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_emergency_numbers)
+    ] = Field(
+        default=("US:911", "GB:999", "EU:112"),
+        description="Emergency numbers by country (ISO 3166 codes, and `EU`), which emergency"
+        " blocks name as links that call them. `'none'` names none.",
+        examples=["MX:911,ES:112"],
     )
     questions: bool = Field(
         default=True,

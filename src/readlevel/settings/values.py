@@ -16,6 +16,7 @@ from readlevel.core.readability.targets import TARGETS
 
 _PERSONA_KEY = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _FRAME_SOURCE = re.compile(r"\*|'self'|https?://(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")
+_EMERGENCY_NUMBER = re.compile(r"[A-Z]{2}:\+?[0-9-]{2,15}")
 _HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?")
 _MIN_SECRET_LENGTH = 16
 
@@ -93,6 +94,16 @@ def check_frame_ancestors(sources: tuple[str, ...]) -> tuple[str, ...]:
         if not _FRAME_SOURCE.fullmatch(source):
             raise ValueError(f"{source!r} is not an address such as https://www.example.org")
     return sources or ("'none'",)
+
+
+def check_emergency_numbers(numbers: tuple[str, ...]) -> tuple[str, ...]:
+    """Validate emergency numbers by country (`US:911`); `none` means no numbers."""
+    if numbers in (("none",), ("'none'",)):
+        return ()
+    for number in numbers:
+        if not _EMERGENCY_NUMBER.fullmatch(number):
+            raise ValueError(f"{number!r} is not a country's code and number, such as US:911")
+    return numbers
 
 
 def check_site_frame_ancestors(sources: tuple[str, ...]) -> tuple[str, ...]:

@@ -105,3 +105,25 @@ def test_differences_that_ask_are_found_until_they_are_answered() -> None:
     assert (finding.code, finding.severity, finding.line) == ("unanswered_parity", "blocks", 1)
     assert finding.data["fact"] == "@two"
     assert find_unanswered_differences(differences, {finding.data["key"]}, CheckPolicy()) == ()
+
+
+PLAIN = "It does not last long. " * 40
+"""200 words."""
+
+
+def test_a_long_text_has_key_points() -> None:
+    assert told(PLAIN) == [("no_key_points", None, "")]
+    assert told(f"::: key-points\n{PLAIN}\n:::") == []
+    assert told("It does not last long. " * 29) == []
+
+
+def test_an_emergency_stands_near_the_top() -> None:
+    points = "::: key-points\n- Rest.\n:::"
+    emergency = "::: emergency\nCall if it hurts.\n:::"
+    assert told(f"{points}\n\n{emergency}\n\n{PLAIN}") == []
+    (late,) = found(f"{points}\n\n{PLAIN}\n\n{emergency}")
+    assert (late.code, late.line, late.data) == ("late_emergency", 7, {"words": 201})
+
+
+def test_a_block_of_an_unknown_kind_is_found() -> None:
+    assert told("::: emergancy\nCall.\n\n:::")[0] == ("broken_block", 1, "::: emergancy")

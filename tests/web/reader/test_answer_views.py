@@ -312,3 +312,40 @@ def test_a_picture_is_sent_as_a_picture_that_can_run_nothing(site: Site) -> None
 @pytest.mark.parametrize("name", ["notes.html", "missing.png", "drawing.svg.txt", "%00.png"])
 def test_nothing_but_pictures_is_sent(site: Site, name: str) -> None:
     assert site.get(f"/answers/both/images/{name}").status_code == 404
+
+
+BLOCKS = """
+::: key-points
+- Rest helps.
+:::
+
+::: emergency
+Call if it hurts.
+:::
+"""
+
+
+@pytest.mark.parametrize(
+    ("numbers", "language", "name"),
+    [
+        (("US:911",), "en", "United States <strong>911</strong></a>"),
+        (("EU:112", "ES:061"), "es", "Unión Europea <strong>112</strong></a>"),
+        ((), "en", None),
+    ],
+)
+def test_an_emergency_names_the_numbers_of_the_site(
+    make_site: MakeSite, numbers: tuple[str, ...], language: str, name: str | None
+) -> None:
+    site = make_site(emergency_numbers=numbers)
+    site.save(answer("urgent", "When?", lay(words=BLOCKS), lay(language="es", words=BLOCKS)))
+    prefix = "" if language == "en" else f"/{language}"
+    for path in ("/answers/urgent/lay", "/embed/urgent"):
+        page = site.get(prefix + path if path.startswith("/answers") else f"{path}?lang={language}")
+        assert '<div class="block block-emergency">' in page.text
+        assert ('<a href="tel:' in page.text) is bool(numbers)
+        assert name is None or name in page.text
+    body = site.get(f"/api/v1/answers/urgent?language={language}&persona=patient").json
+    assert body
+    assert [one["kind"] for one in body["variant"]["blocks"]] == ["key-points", "emergency"]
+    assert body["variant"]["blocks"][0]["text"] == "Rest helps."
+    assert body["description"].startswith("Rest helps.")

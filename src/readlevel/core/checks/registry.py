@@ -23,12 +23,17 @@ FINDING_KINDS = (
         "behind",
         "a plain-language text whose clinician text has changed since the two were checked",
     ),
+    FindingKind(
+        "broken_block", "a `:::` block of an unknown kind, without an end, or without a beginning"
+    ),
     FindingKind("dead_internal_link", "a link to a page of this site that does not exist"),
     FindingKind(
         "foreign_image", "a picture that does not belong to the answer", blocks_by_default=True
     ),
+    FindingKind("late_emergency", "an emergency after more than 100 words of other text"),
     FindingKind("long_sentence", "a sentence of more than 40 words"),
     FindingKind("missing_alt", "a picture without a description"),
+    FindingKind("no_key_points", "a text of 150 words or more without key points"),
     FindingKind(
         "unanswered_parity",
         "a difference between plain-language and clinician text that nobody has answered",

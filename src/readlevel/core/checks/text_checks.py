@@ -8,13 +8,21 @@ from readlevel.core.consistency.difference import Difference, DifferenceKind, Fa
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.glossary.undefined_acronyms import find_undefined_acronyms
 from readlevel.core.model.answer import Audience
+from readlevel.core.model.block import BlockKind
 from readlevel.core.model.finding import Finding
 from readlevel.core.readability.targets import find_above_target
 from readlevel.core.rendering.pipeline import ParsedSource
 from readlevel.core.rendering.rendering import Rendering
+from readlevel.core.text.blocks import locate_blocks
 
 MAX_SENTENCE_WORDS = 40
 """A sentence with more words is a finding."""
+
+MIN_WORDS_FOR_KEY_POINTS = 150
+"""A shorter text needs no key points: it is read as quickly."""
+
+FOLD_WORDS = 100
+"""About as many words as a phone shows before its reader scrolls, with key points above them."""
 
 KINDS_TO_ANSWER = frozenset({DifferenceKind.CONFLICT, DifferenceKind.ONLY_LAY})
 """Kinds of differences that need an answer; the others may remain unanswered."""
@@ -36,6 +44,7 @@ def check_text(
     findings = [*rendering.findings, *_find_long_sentences(source)]
     findings += _find_acronyms(source, glossary)
     findings += _find_dead_links(source, path_exists)
+    findings += _find_missing_blocks(source)
     if not len(glossary):
         # Without a glossary no term can be called unknown.
         findings = [one for one in findings if one.code != "unknown_term"]
@@ -90,6 +99,19 @@ def _find_acronyms(source: ParsedSource, glossary: Glossary) -> Iterator[Finding
         matches = glossary.find_matches(acronym, source.language)
         if not any(match.by_acronym or match.terms for match in matches):
             yield Finding("undefined_acronym", WARNS, sentence.line, None, acronym, {})
+
+
+def _find_missing_blocks(source: ParsedSource) -> Iterator[Finding]:
+    """Yield a finding for missing key points, and one for each emergency far down the text."""
+    blocks = list(locate_blocks(source.document))
+    sentences = source.prose.sentences
+    words = sum(len(sentence.words) for sentence in sentences)
+    if words >= MIN_WORDS_FOR_KEY_POINTS and BlockKind.KEY_POINTS not in dict(blocks):
+        yield Finding("no_key_points", WARNS, None, None, "", {})
+    for kind, line in blocks:
+        above = sum(len(sentence.words) for sentence in sentences if sentence.line < line)
+        if kind is BlockKind.EMERGENCY and above > FOLD_WORDS:
+            yield Finding("late_emergency", WARNS, line, None, "", {"words": above})
 
 
 def _find_dead_links(source: ParsedSource, path_exists: Callable[[str], bool]) -> Iterator[Finding]:

@@ -78,11 +78,20 @@ def _table(token: "Token") -> str:
     return f'<div class="table" role="group" tabindex="0"{name}><table>'
 
 
+def _block(token: "Token") -> str:
+    """Open a block with its title. `safe_html` adds numbers below that of an emergency."""
+    kind, level = token.meta["kind"], token.meta["level"]
+    title = f'<h{level} class="block-title">{escape(token.meta["title"])}</h{level}>'
+    return f'<div class="block block-{kind}">\n{title}\n'
+
+
 _RULES: "Mapping[str, Callable[[Token], str]]" = {
     "image": _image,
     "span_open": lambda token: "",
     "span_close": lambda token: "",
     "citation": lambda token: escape(token.content),
+    "container_block_open": _block,
+    "container_block_close": lambda token: "</div>\n",
     "table_open": _table,
     "table_close": lambda token: "</table></div>\n",
 }

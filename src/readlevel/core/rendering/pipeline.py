@@ -17,6 +17,7 @@ from readlevel.core.rendering.html import inline, render_plain
 from readlevel.core.rendering.html import render_document as render_html
 from readlevel.core.rendering.rendering import RENDERER_VERSION, ExplainedTerm, Rendering
 from readlevel.core.rendering.safe_html import SafeHTML
+from readlevel.core.text.blocks import list_blocks
 from readlevel.core.text.citations import number_citations
 from readlevel.core.text.document import Document, parse, text_of
 from readlevel.core.text.prose import Prose, prose
@@ -54,7 +55,7 @@ def render_source(
     annotated = annotate(document, glossary, policy, language)
     slugs = {one.term.slug for one in annotated.explanations}
     explained = list_explained_words(source.prose, glossary, slugs, language)
-    shaped = transform_document(annotated.document, slug)
+    shaped = transform_document(annotated.document, slug, language)
     return Rendering(
         html=render_html(shaped.document, citations, glossary_path),
         contents=shaped.contents,
@@ -76,6 +77,7 @@ def render_source(
         source_digest=_digest(source.markdown, slug, language, references, policy, glossary_path),
         terms_digest=digest_terms(one.term for one in annotated.explanations),
         renderer_version=RENDERER_VERSION,
+        blocks=tuple(list_blocks(document, language)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from readlevel.core.model.block import ContentBlock
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.heading import Heading
 from readlevel.core.readability.readability import Readability
@@ -55,3 +56,5 @@ class Rendering:
     source_digest: str
     terms_digest: str
     renderer_version: int
+    blocks: tuple[ContentBlock, ...] = ()
+    """Its key points, emergencies and other blocks, in order."""

@@ -4,10 +4,13 @@ HTML is sanitised when it is stored and restored when it is read, so only writer
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
+
+from readlevel.core.model.block import BlockKind
 
 if TYPE_CHECKING:
     from nh3 import Cleaner
@@ -31,8 +34,14 @@ _VALUES = {
     "img": {"loading": {"lazy"}},
     "th": {"scope": {"col"}},
 }
-_CLASSES = {"a": {"term"}, "div": {"table"}, "span": {"cite", "cite-unknown"}}
-_SCHEMES = frozenset({"http", "https", "mailto"})
+_BLOCK_CLASSES = {"block", *(f"block-{kind}" for kind in BlockKind)}
+_CLASSES = {
+    "a": {"term"},
+    "div": {"table", *_BLOCK_CLASSES},
+    **{heading: {"block-title"} for heading in _HEADINGS},
+    "span": {"cite", "cite-unknown"},
+}
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _OWN_VALUES = {
     "id": re.compile(r"s-\S+|cite-\d+-\d+"),
     "src": re.compile(r"/answers/[a-z0-9-]+/images/[A-Za-z0-9][A-Za-z0-9._-]*"),
@@ -44,6 +53,11 @@ _OWN_PICTURE = re.compile(r'(<img src=")/answers/[a-z0-9-]+/images/')
 
 Its beginning, `<img src="`, occurs neither in sanitised text nor in attribute values.
 """
+
+_EMERGENCY_TITLE = re.compile(
+    r'<div class="block block-emergency">\n<h[2-6] class="block-title">.*?</h[2-6]>\n'
+)
+"""The beginning of an emergency block in sanitised HTML, as `rendering.html` writes it."""
 
 _FOLDER = re.compile(r"/(?:[A-Za-z0-9._~-]+/)+")
 
@@ -89,6 +103,18 @@ def replace_image_folder(safe: SafeHTML, folder: str) -> SafeHTML:
     if not _FOLDER.fullmatch(folder):
         raise ValueError(f"no folder of this site: {folder!r}")
     return SafeHTML(_OWN_PICTURE.sub(rf"\g<1>{folder}", safe.text))
+
+
+def name_emergency_numbers(safe: SafeHTML, numbers: Sequence[tuple[str, str]]) -> SafeHTML:
+    """Add (country, number) as links that call them below the title of each emergency block."""
+    if not numbers:
+        return safe
+    links = " ".join(
+        f'<a href="tel:{escape(number)}">{escape(country)} <strong>{escape(number)}</strong></a>'
+        for country, number in numbers
+    )
+    line = f'<p class="block-numbers">{links}</p>\n'
+    return SafeHTML(_EMERGENCY_TITLE.sub(lambda title: title[0] + line, safe.text))
 
 
 def escape_text(text: str) -> SafeHTML:

@@ -1,7 +1,8 @@
 """Parses Markdown into a document of tokens; the only importer of markdown-it.
 
 In addition to CommonMark and tables, the parser supports `H~2~O`, `m^2^`, Pandoc citations
-(`[@key]`, `[@a; @b, p. 3]`) and two spans: `[word]{.plain}` and `[word]{term=slug}`. HTML is text.
+(`[@key]`, `[@a; @b, p. 3]`), two spans: `[word]{.plain}` and `[word]{term=slug}`, and content
+blocks between `::: kind` and `:::`. HTML is text.
 """
 
 import re
@@ -15,8 +16,11 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
+
+from readlevel.core.model.block import BlockKind
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -36,6 +40,7 @@ MAX_CHARACTERS = 400_000
 MAX_NESTING = 20
 """The deepest nesting of blocks and inline marks; deeper markup is text."""
 
+_BLOCK_KINDS = frozenset(BlockKind)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n?|\n")
 _CITATION = re.compile(r"\[-?@[^\[\]]{1,1000}\]")
@@ -139,7 +144,12 @@ def _parser() -> MarkdownIt:
     parser.use(sub_plugin).use(superscript_plugin)
     parser.use(attrs_plugin, after=(), spans=True, allowed=("class", "term"))
     parser.inline.ruler.after("span", "citation", _citation)
+    parser.use(container_plugin, "block", validate=_opens_block)
     return parser
+
+
+def _opens_block(info: str, marker: str) -> bool:
+    return (info.split() or [""])[0] in _BLOCK_KINDS
 
 
 def _citation(state: StateInline, silent: bool) -> bool:

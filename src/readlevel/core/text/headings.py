@@ -9,6 +9,8 @@ from readlevel.core.text.document import Token, text_of
 TOP_LEVEL = 2
 """The `h1` of a page is the question, so the text's headings begin one level below."""
 
+LOWEST_LEVEL = 6
+
 LISTED_LEVELS = (2, 3)
 """The levels of headings in the table of contents."""
 
@@ -39,7 +41,7 @@ def _headings(tokens: Sequence[Token]) -> Iterator[Heading | None]:
         written = int(token.tag[1:])
         while above and above[-1][0] >= written:
             above.pop()
-        level = min(above[-1][1] + 1, 6) if above else TOP_LEVEL
+        level = min(above[-1][1] + 1, LOWEST_LEVEL) if above else TOP_LEVEL
         above.append((written, level))
         yield Heading(level, _name(text, anchors), text)
 

@@ -1,8 +1,9 @@
 """Transforms a document for HTML: headings, images, links, tables and numbers.
 
 Images must be the answer's own (`images/<name>`); a paragraph of images becomes figures, with
-the title as caption. Links must use `http`, `https` or `mailto`, or point to a path of this site
-(`/…`) or a heading of the text (`#its-words`). Other images and links are removed and reported.
+the title as caption. Links must use `http`, `https`, `mailto` or `tel`, or point to a path of this
+site (`/…`) or a heading of the text (`#its-words`). Other images and links are removed and
+reported.
 """
 
 import re
@@ -12,13 +13,20 @@ from urllib.parse import unquote
 
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.heading import Heading
+from readlevel.core.text.blocks import find_broken_blocks, get_block_kind, get_block_title
 from readlevel.core.text.document import Document, Token, split_lines, text_of
-from readlevel.core.text.headings import ANCHOR_PREFIX, LISTED_LEVELS, list_headings
+from readlevel.core.text.headings import (
+    ANCHOR_PREFIX,
+    LISTED_LEVELS,
+    LOWEST_LEVEL,
+    TOP_LEVEL,
+    list_headings,
+)
 from readlevel.core.text.typography import insert_no_break_spaces, isolate_quantities
 
 _OWN_PICTURE = re.compile(r"images/([A-Za-z0-9][A-Za-z0-9._-]*)")
 _ELSEWHERE = re.compile(r"(?:https?:)?//[^/]", re.IGNORECASE)
-_MAIL_OR_HERE = re.compile(r"mailto:.|/(?!/)", re.IGNORECASE)
+_MAIL_OR_HERE = re.compile(r"mailto:.|tel:\+?\d\d|/(?!/)", re.IGNORECASE)
 _LEAVES = {"heading_open", "paragraph_open", "th_open", "td_open"}
 _BREAKS = {"softbreak", "hardbreak"}
 
@@ -34,25 +42,35 @@ class TransformedDocument:
     findings: tuple[Finding, ...]
 
 
-def transform_document(document: Document, slug: str | None) -> TransformedDocument:
+def transform_document(
+    document: Document, slug: str | None, language: str = "en"
+) -> TransformedDocument:
     """Transform `document`, whose images belong to the answer `slug`; None allows no images.
 
-    Findings: `foreign_image` (blocks) for an image that is not one of the answer's own,
-    `missing_alt` (warns) for one without a description, `unusable_link` (warns) for a link
-    without a valid target.
+    Blocks get the title of their kind in `language` if they have none of their own. Findings:
+    `broken_block` (warns) for a block without an end or of an unknown kind, `foreign_image`
+    (blocks) for an image that is not one of the answer's own, `missing_alt` (warns) for one
+    without a description, `unusable_link` (warns) for a link without a valid target.
     """
     headings = list_headings(document.tokens)
-    shaper = _Shaper(document, slug, headings)
+    shaper = _Shaper(document, slug, headings, language)
     tokens = tuple(shaper.shape(document.tokens))
     contents = tuple(one for one in headings if one and one.level in LISTED_LEVELS)
-    return TransformedDocument(Document(document.source, tokens), contents, tuple(shaper.findings))
+    findings = (*reversed(list(find_broken_blocks(document))), *shaper.findings)
+    return TransformedDocument(Document(document.source, tokens), contents, findings)
 
 
 class _Shaper:
     def __init__(
-        self, document: Document, slug: str | None, headings: Sequence[Heading | None]
+        self,
+        document: Document,
+        slug: str | None,
+        headings: Sequence[Heading | None],
+        language: str,
     ) -> None:
         self.findings: list[Finding] = []
+        self._language = language
+        self._level = TOP_LEVEL - 1
         self._slug = slug
         self._headings = iter(headings)
         self._anchors = {heading.id for heading in headings if heading}
@@ -70,9 +88,18 @@ class _Shaper:
                 yield token.copy(children=self._children(token))
             elif token.type == "table_open":
                 yield token.copy(meta={"label": _label(tokens, place)})
+            elif token.type == "container_block_open":
+                yield token.copy(meta=self._name_block(token))
             else:
                 yield token
             place += 1
+
+    def _name_block(self, opening: Token) -> dict[str, str | int]:
+        return {
+            "kind": get_block_kind(opening),
+            "title": get_block_title(opening, self._language),
+            "level": min(self._level + 1, LOWEST_LEVEL),
+        }
 
     def _leaf(self, opening: Token, inline: Token, closing: Token) -> Iterator[Token]:
         """Yield the transformed tokens of a block; nothing if it is empty."""
@@ -82,6 +109,7 @@ class _Shaper:
             heading = next(self._headings)
             tag = f"h{heading.level}" if heading else "p"
             attributes = {"id": heading.id} if heading else {}
+            self._level = heading.level if heading else self._level
         elif opening.type == "th_open":
             # An empty column heading becomes an ordinary cell.
             tag, attributes = ("th", {"scope": "col"}) if _has_content(children) else ("td", {})

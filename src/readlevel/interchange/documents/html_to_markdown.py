@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
+from readlevel.core.text.blocks import convert_headings_to_blocks
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown, parse, text_of
 from readlevel.core.text.shown_images import image_markdown
 from readlevel.interchange.documents import word_html
@@ -85,9 +86,9 @@ class UnreadableDocument(BadRecord):
 def read_html(html: str, images: Container[str] = (), *, whole: bool = False) -> ConvertedDocument:
     """Convert a page or a fragment: all of it with `whole`, else its main content.
 
-    The main content is the element that the page marks as such, without navigation. Images are
-    kept if their URL is `images/` and a name in `images`. Raise `UnreadableDocument` if the page
-    is too long or too deeply nested.
+    The main content is the element that the page marks as such, without navigation. Sections with
+    a heading such as "Key points" become blocks. Images are kept if their URL is `images/` and a
+    name in `images`. Raise `UnreadableDocument` if the page is too long or too deeply nested.
     """
     mended = repair(normalise(html).replace("\0", ""))
     if mended.count("<") > _MAX_TAGS:
@@ -123,7 +124,7 @@ def _convert(soup: BeautifulSoup, images: Container[str], whole: bool) -> Conver
     missing = list(find_lost_words(words, _text_of(markdown)))
     if missing:
         left_out.append(ConversionLoss("words", " ".join(missing)))
-    return ConvertedDocument(markdown, tuple(left_out))
+    return ConvertedDocument(convert_headings_to_blocks(markdown), tuple(left_out))
 
 
 def find_lost_words(words: Iterable[str], text: str) -> Iterator[str]:

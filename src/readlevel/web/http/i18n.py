@@ -59,6 +59,11 @@ def _find_known(tag: str) -> Locale | None:
     return locale if is_known else None
 
 
+def name_territory(code: str, language: str) -> str:
+    """Return the name of a country or union (`US`, `EU`) in `language`, or its code."""
+    return str(find_locale(language).territories.get(code, code))
+
+
 class LocaleFormats:
     """Formats dates, numbers and lists in a language."""
 

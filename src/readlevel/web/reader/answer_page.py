@@ -7,11 +7,13 @@ from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import PENDING, Status
 from readlevel.core.readability.targets import TARGETS
 from readlevel.core.rendering.rendering import Rendering
+from readlevel.core.rendering.safe_html import SafeHTML, name_emergency_numbers
 from readlevel.core.rendering.tooltip_uses import TooltipUses, filter_tooltips
 from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.public.publications import Publication, Sibling
 from readlevel.usecases.public.reading import Tombstone, TombstoneReason
 from readlevel.web.http.frame_options import EVERYBODY, NOBODY
+from readlevel.web.http.i18n import name_territory
 from readlevel.web.http.urls import PERSONA_PATH, with_query
 from readlevel.web.reader.linked_data import describe_answer
 from readlevel.web.reader.page_contexts import (
@@ -127,7 +129,8 @@ def present_variant(
         ask_url=reader.urls.ask(publication.slug) if settings.questions else "",
         ease_url=reader.urls.ease(publication.slug) if settings.questions else "",
         only_variant=persona.audience is not audience,
-        html=filter_tooltips(rendering.html, uses),
+        html=_name_numbers(filter_tooltips(rendering.html, uses), publication.language, reader),
+        blocks=rendering.blocks,
         contents=rendering.contents,
         readability=rendering.readability,
         target_profile=profile,
@@ -146,6 +149,14 @@ def present_variant(
             (name, reader.urls_in(publication.language).topic(slugify(name)))
             for name in publication.topics
         ),
+    )
+
+
+def _name_numbers(html: SafeHTML, language: str, reader: ReaderRequest) -> SafeHTML:
+    """Name the emergency numbers of the site in the emergency blocks of a text."""
+    pairs = (one.split(":", 1) for one in reader.settings.emergency_numbers)
+    return name_emergency_numbers(
+        html, [(name_territory(code, language), number) for code, number in pairs]
     )
 
 

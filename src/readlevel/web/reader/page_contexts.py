@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readlevel.core.model.answer import Audience, Review
+from readlevel.core.model.block import ContentBlock
 from readlevel.core.model.heading import Heading
 from readlevel.core.model.term import Term
 from readlevel.core.readability.readability import Readability
@@ -107,6 +108,8 @@ class VariantContext:
     only_variant: bool
     """Whether the reader asked for the other audience's text, but only this one is public."""
     html: SafeHTML
+    blocks: tuple[ContentBlock, ...]
+    """Key points, emergencies and other blocks of the text, in order."""
     contents: tuple[Heading, ...]
     """Empty on short texts."""
     readability: Readability

@@ -197,6 +197,40 @@ function beginning(sign) {
   };
 }
 
+/** Make the selected lines a block of `kind`, or take the block away that they are. */
+function block(kind) {
+  return (view) => {
+    const { doc, selection } = view.state;
+    const first = doc.lineAt(selection.main.from);
+    const last = doc.lineAt(selection.main.to);
+    const before = first.number > 1 && doc.line(first.number - 1);
+    const after = last.number < doc.lines && doc.line(last.number + 1);
+    const opening = `::: ${kind}`;
+    if (before && after && before.text.startsWith(opening) && after.text.trim() === ":::") {
+      view.dispatch({
+        changes: [
+          { from: before.from, to: first.from },
+          { from: last.to, to: after.to },
+        ],
+        userEvent: "input",
+      });
+    } else {
+      const above = before && before.text.trim() ? "\n" : "";
+      const below = after && after.text.trim() ? "\n" : "";
+      const text = doc.sliceString(first.from, last.to);
+      const start = first.from + above.length + opening.length + 1;
+      view.dispatch({
+        changes: { from: first.from, to: last.to, insert: `${above}${opening}\n${text}\n:::${below}` },
+        selection: { anchor: start, head: start + text.length },
+        userEvent: "input",
+        scrollIntoView: true,
+      });
+    }
+    view.focus();
+    return true;
+  };
+}
+
 /** Select the next highlight. */
 function nextMark(view) {
   const here = view.state.selection.main.to;
@@ -216,6 +250,11 @@ const commands = {
   numbers: beginning("1. "),
   strong: around("**"),
   emphasis: around("*"),
+  "block-key-points": block("key-points"),
+  "block-emergency": block("emergency"),
+  "block-urgent": block("urgent"),
+  "block-see-a-doctor": block("see-a-doctor"),
+  "block-note": block("note"),
 };
 
 const shortcuts = [
