@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from readlevel.usecases.publishing.renderer import Renderer
 
 BATCH = 50
-"""Answers per transaction; an interrupted import leaves only complete answers."""
+"""Answers that are read at a time."""
+
+WRITE_SECONDS = 0.1
+"""After this time a transaction stores no further answer, because people wait to write."""
 
 AUTHOR = "import"
 
@@ -99,18 +103,20 @@ def _save_answers(site: OpenedSite, sources: "list[ImportSource]", tally: Tally)
     with Progress("Importing", sum(source.count() for source in sources)) as progress:
         done = 0
         while batch := list(islice(records, BATCH)):
-            with _hold_interrupts():
-                with write_transaction(site.engine) as session:
-                    results = list(_save_batch(session, batch, renderer))
-                # Report after the commit: before it, the batch could still be rolled back.
-                for result in results:
-                    if isinstance(result, bool):
-                        tally.count(changed=result)
-                    else:
-                        tally.failed += 1
-                        progress.print(result)
-            done += len(batch)
-            progress.update(done)
+            while batch:
+                with _hold_interrupts():
+                    with write_transaction(site.engine, background=True) as session:
+                        results = list(_save_some(session, batch, renderer))
+                    # Report after the commit: before it, all could still be rolled back.
+                    for result in results:
+                        if isinstance(result, bool):
+                            tally.count(changed=result)
+                        else:
+                            tally.failed += 1
+                            progress.print(result)
+                del batch[: len(results)]
+                done += len(results)
+                progress.update(done)
 
 
 @contextmanager
@@ -123,13 +129,16 @@ def _hold_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _save_batch(
+def _save_some(
     session: "Session", batch: "list[LocatedAnswer]", renderer: "Renderer"
 ) -> "Iterator[bool | RecordProblem]":
-    """Store answers; for each, yield whether it changed anything, or the problem."""
+    """Store answers for `WRITE_SECONDS`; yield whether each changed anything, or the problem."""
     from readlevel.core.model.answer import Answer
 
-    for path, line, record in batch:
+    until = time.monotonic() + WRITE_SECONDS
+    for done, (path, line, record) in enumerate(batch):
+        if done and time.monotonic() > until:
+            return
         if isinstance(record, Answer):
             yield _save(session, path, line, record, renderer)
         else:

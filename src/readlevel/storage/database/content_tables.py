@@ -387,10 +387,12 @@ site = Table(
     Column("version", Integer, nullable=False),
     Column("glossary_version", Integer, nullable=False),
     Column("queued_change", Integer, nullable=False, server_default=text("0")),
+    Column("queued_answers", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("id = 1", name="single"),
 )
 """One row: `version` grows with every change that readers can see, `glossary_version` with every
-change of a term. `queued_change` is the last row of `term_change` whose answers are queued."""
+change of a term. `queued_change` is the last row of `term_change` whose answers are queued,
+`queued_answers` how many answers were queued since the queue was last empty."""
 
 site_change = Table(
     "site_change",

@@ -39,6 +39,20 @@ class QueuedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class QueueProgress:
+    """How much of the queue is done."""
+
+    waiting: int
+    total: int
+    """The answers that were queued since the queue was last empty."""
+
+    @property
+    def done(self) -> int:
+        """Return how many of them do not wait any more."""
+        return self.total - self.waiting
+
+
+@dataclass(frozen=True, slots=True)
 class UnqueuedChanges:
     """Changes of terms whose answers are not queued yet."""
 
@@ -115,9 +129,14 @@ def enqueue(session: Session, answer_ids: Iterable[int], *, everything: bool = F
     """Queue answers; return how many were not queued yet."""
     table = content_tables.stale_answer
     queued = site_version.get_version(session)
-    new = 0
+    new = begun = 0
+    before = session.scalar(select(_waiting_at_all()))
     for some in _in_parts(sorted(set(answer_ids))):
-        known = set(session.scalars(select(table.c.answer_id).where(table.c.answer_id.in_(some))))
+        rows_before = session.execute(
+            select(table.c.answer_id, table.c.problem).where(table.c.answer_id.in_(some))
+        ).all()
+        known = {row.answer_id for row in rows_before}
+        begun += len(some) - sum(row.problem is None for row in rows_before)
         if known:
             values = {"problem": None, "queued": queued}
             if everything:
@@ -131,6 +150,10 @@ def enqueue(session: Session, answer_ids: Iterable[int], *, everything: bool = F
         if rows:
             session.execute(insert(table), rows)
         new += len(rows)
+    if begun:
+        site = content_tables.site
+        total = site.c.queued_answers + begun if before else begun
+        session.execute(update(site).values(queued_answers=total))
     return new
 
 
@@ -147,6 +170,15 @@ def count_queued(session: Session) -> int:
         )
         or 0
     )
+
+
+def find_progress(session: Session) -> QueueProgress:
+    """Return how much of the queue is done."""
+    waiting = select(func.count()).select_from(content_tables.stale_answer).where(_waiting())
+    row = session.execute(
+        select(content_tables.site.c.queued_answers, waiting.scalar_subquery().label("waiting"))
+    ).one()
+    return QueueProgress(row.waiting, max(row.queued_answers, row.waiting))
 
 
 def is_queued(session: Session, answer_id: int) -> bool:
@@ -223,6 +255,10 @@ def _texts(session: Session, wanted: ColumnElement[bool]) -> Iterator[tuple[int,
         .execution_options(yield_per=100)
     )
     yield from (tuple(row) for row in rows)
+
+
+def _waiting_at_all() -> ColumnElement[bool]:
+    return select(content_tables.stale_answer.c.answer_id).where(_waiting()).exists()
 
 
 def _waiting() -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.public import render_queue
+from readlevel.storage.public.render_queue import QueueProgress
 from readlevel.storage.review import level_counts, worklist
 from readlevel.storage.review.level_counts import GradeCounts, HardText
 from readlevel.storage.review.worklist import SortOrder, WorklistFilter, WorklistItem
@@ -21,6 +22,7 @@ __all__ = [
     "GradeCounts",
     "HardText",
     "HomeWorklists",
+    "QueueProgress",
     "SortOrder",
     "WorklistCounts",
     "WorklistExcerpt",
@@ -78,8 +80,8 @@ class HomeWorklists:
     due: WorklistExcerpt
     behind: WorklistExcerpt
     behind_source: WorklistExcerpt
-    rerendering: int
-    """Number of answers in the render queue."""
+    rerendering: QueueProgress
+    """How much of the rerender queue is done."""
     counts: Mapping[Status, int]
     """All texts of the site by status."""
 
@@ -113,7 +115,7 @@ def list_home(session: Session, account: Account, *, today: date, limit: int) ->
             if len(behind_source) < limit
             else worklist.count_behind_source(session),
         ),
-        rerendering=render_queue.count_queued(session),
+        rerendering=render_queue.find_progress(session),
         counts=worklist.count_by_status(session),
     )
 

@@ -76,5 +76,17 @@ def test_answers_that_are_rendered_again_are_counted_on_the_first_page(desk: Des
     with write_transaction(engine) as session:
         render_queue.enqueue(session, [number for number, _ in answers.list_ids(session)][:2])
     engine.dispose()
-    assert "2 answers are being updated to the latest glossary" in client.get("/edit").text
+    words = "Updating answers to the latest glossary: {} of {} done"
+    assert words.format(0, 2) in client.get("/edit").text
     assert client.get("/readyz").json == {"status": "ok", "rerendering": 2}
+    engine = make_engine(desk.settings.database_url)
+    with write_transaction(engine) as session:
+        ids = [number for number, _ in answers.list_ids(session)]
+        render_queue.dequeue(session, ids[0])
+        render_queue.enqueue(session, ids[1:4])
+    assert words.format(1, 4) in client.get("/edit").text
+    with write_transaction(engine) as session:
+        render_queue.dequeue(session, *ids)
+        render_queue.enqueue(session, ids[:1])
+    assert words.format(0, 1) in client.get("/edit").text
+    engine.dispose()

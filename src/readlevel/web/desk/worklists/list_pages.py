@@ -6,7 +6,12 @@ from datetime import date
 
 from readlevel.core.model.workflow import Status, Transition
 from readlevel.usecases.accounts.audit import AuditEntry
-from readlevel.usecases.review.worklists import WorklistCounts, WorklistFilter, WorklistItem
+from readlevel.usecases.review.worklists import (
+    QueueProgress,
+    WorklistCounts,
+    WorklistFilter,
+    WorklistItem,
+)
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.layout.pagination import Pagination
 
@@ -47,8 +52,8 @@ class DeskHomePage:
     """Number of open reports."""
     questions: int
     """Number of open questions."""
-    rerendering: int
-    """Number of answers waiting to be rendered again since terms have changed."""
+    rerendering: QueueProgress
+    """How many answers are rendered again since terms have changed."""
     counts: Mapping[Status, int]
 
 
