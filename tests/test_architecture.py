@@ -82,7 +82,7 @@ LAWS = (
         (
             "http",
             "cache",
-            "mail",
+            "mail observability",
             "reader",
             "infobutton api desk",
             "embed discovery",

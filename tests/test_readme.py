@@ -13,6 +13,7 @@ from readlevel.cli import main
 from readlevel.core.checks.registry import FINDING_KINDS
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import SettingDescription, describe_settings
+from readlevel.settings.secret_files import SECRET_SETTINGS, name_file_variable
 from readlevel.web.api import blueprint
 from readlevel.web.api.operations import OPERATIONS
 from readlevel.web.api.operations import ROOT as API
@@ -79,6 +80,7 @@ def test_every_setting_is_documented_as_in_the_code(setting: SettingDescription)
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_no_setting_is_made_up(page: Path) -> None:
     known = {setting.variable for setting in SETTINGS} | {"READLEVEL_CONFIG"}
+    known |= {name_file_variable("READLEVEL_", name) for name in SECRET_SETTINGS}
     assert set(re.findall(r"READLEVEL_[A-Z_]+[A-Z]", read(page))) <= known
 
 

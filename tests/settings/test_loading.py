@@ -7,6 +7,7 @@ import pytest
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import TermSelection
 from readlevel.settings import Settings, SettingsProblem, describe_settings, load_settings
+from readlevel.settings.secret_files import SECRET_SETTINGS
 
 
 @pytest.fixture(autouse=True)
@@ -194,6 +195,41 @@ def test_a_default_persona_that_is_not_there_is_named(monkeypatch: pytest.Monkey
     (sentence,) = sentences()
     assert "'wizard'" in sentence
     assert "patient, student, clinician" in sentence
+
+
+def test_a_secret_may_be_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = tmp_path / "key"
+    secret.write_text("a key of many signs\n")
+    monkeypatch.setenv("READLEVEL_SECRET_KEY_FILE", str(secret))
+    key = load_settings().secret_key
+    assert key is not None and key.get_secret_value() == "a key of many signs"
+    secret.write_text("short\n")
+    with pytest.raises(SettingsProblem) as short:
+        load_settings()
+    assert str(short.value).startswith("The content of READLEVEL_SECRET_KEY_FILE is set, which")
+    secret.unlink()
+    with pytest.raises(
+        SettingsProblem, match=r"READLEVEL_SECRET_KEY_FILE is '.*/key', which cannot"
+    ):
+        load_settings()
+    monkeypatch.setenv("READLEVEL_SECRET_KEY", "another key of many signs")
+    with pytest.raises(SettingsProblem, match="are both set"):
+        load_settings()
+
+
+@pytest.mark.parametrize("name", SECRET_SETTINGS)
+def test_every_secret_has_a_file_variable(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = {
+        "database_url": "postgresql://me:hush@db/site",
+        "mail_url": "smtps://me:hush@mail.example.org",
+    }
+    (tmp_path / name).write_text(values.get(name, "hush hush hush hush"))
+    monkeypatch.setenv(f"READLEVEL_{name.upper()}_FILE", str(tmp_path / name))
+    monkeypatch.setenv("READLEVEL_MAIL_FROM", "desk@example.org")
+    value = getattr(load_settings(), name)
+    assert "hush" in (value if isinstance(value, str) else value.get_secret_value())
 
 
 def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,9 @@ from readlevel.core.model.persona import Persona
 from readlevel.settings.config_file import CONFIG_VARIABLE, read_file
 from readlevel.settings.model import PREFIX, Settings
 from readlevel.settings.problems import SettingsProblem
+from readlevel.settings.secret_files import SECRET_SETTINGS, name_file_variable
 
-_SECRET_SETTINGS = {"secret_key", "mail_url", "oidc_client_secret"}
+_HIDDEN_SETTINGS = {*SECRET_SETTINGS} - {"database_url"}
 """Settings whose values are not repeated in messages, because others may read the log."""
 
 _PASSWORD = re.compile(r"(://[^:/@]*):[^/]*@")
@@ -64,7 +65,7 @@ def describe_settings() -> Iterator[SettingDescription]:
 
 def dump_public_settings(settings: Settings) -> dict[str, Any]:
     """Return the settings that are not left at their defaults, except secrets, as JSON types."""
-    shown = settings.model_fields_set - _SECRET_SETTINGS
+    shown = settings.model_fields_set - _HIDDEN_SETTINGS
     dumped: dict[str, Any] = settings.model_dump(mode="json", include=shown)
     if "database_url" in dumped:
         dumped["database_url"] = _PASSWORD.sub(r"\1:***@", dumped["database_url"])
@@ -84,6 +85,7 @@ def _format_default(value: Any) -> str:
 
 def _unknown_variables(environ: Mapping[str, str]) -> Iterator[str]:
     known = [PREFIX + name.upper() for name in Settings.model_fields] + [CONFIG_VARIABLE]
+    known += [name_file_variable(PREFIX, name) for name in SECRET_SETTINGS]
     for name in sorted(environ):
         upper = name.upper()
         if upper.startswith(PREFIX) and upper not in known and not upper.startswith(_TEST_PREFIX):
@@ -109,9 +111,12 @@ def _sentence(error: ErrorDetails, path: str) -> str:
         return f"{message}."
     name = str(error["loc"][0])
     variable = PREFIX + name.upper()
+    file_variable = name_file_variable(PREFIX, name)
     where = variable if os.environ.get(variable) else f"{name} in {path}"
+    if name in SECRET_SETTINGS and os.environ.get(file_variable):
+        where = f"The content of {file_variable}"
     field = Settings.model_fields[name]
-    value = "set" if name in _SECRET_SETTINGS else _shortened(error["input"])
+    value = "set" if name in _HIDDEN_SETTINGS else _shortened(error["input"])
     example = field.examples[0] if field.examples else _format_default(field.default)
     return f"{where} is {value}, which cannot be used: {message}. Write, for example: {example}"
 

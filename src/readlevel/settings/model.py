@@ -20,6 +20,7 @@ from readlevel.core.readability.targets import TARGETS
 from readlevel.core.rendering.tooltip_uses import TooltipUses
 from readlevel.settings.config_file import FileSource
 from readlevel.settings.connections import check_issuer, check_mail_from, check_mail_url
+from readlevel.settings.secret_files import SecretFileSource
 from readlevel.settings.values import (
     check_base_url,
     check_blocking,
@@ -343,6 +344,37 @@ class Settings(BaseSettings):
         description="How much is logged: `debug`, `info`, `warning` or `error`.",
         examples=["warning"],
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="How each event is logged in its line: `text`, or `json` with the request ID.",
+        examples=["json"],
+    )
+    access_log: bool = Field(
+        default=False,
+        description="Whether each request is logged: method, path, status and time, without"
+        " addresses and without what readers search for.",
+        examples=["true"],
+    )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="Port on which `readlevel serve` answers `/metrics` in Prometheus' format, at"
+        " the address of `host`. Everybody who reaches it can read them.",
+        examples=["9090"],
+    )
+    metrics_token: Annotated[SecretStr | None, AfterValidator(check_secret)] = Field(
+        default=None,
+        description="With it, the site itself answers `/metrics` to who sends it as a bearer token."
+        " At least 16 characters.",
+        examples=["the output of: openssl rand -hex 32"],
+    )
+    sentry_dsn: SecretStr | None = Field(
+        default=None,
+        description="Where unexpected errors are reported, at Sentry or a service like it: without"
+        " addresses, cookies, queries and contents. Needs `readlevel[sentry]`.",
+        examples=["https://key@errors.example.org/1"],
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -354,7 +386,12 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let arguments override the environment, and the environment override the file."""
-        return init_settings, env_settings, FileSource(settings_cls)
+        return (
+            init_settings,
+            env_settings,
+            SecretFileSource(settings_cls),
+            FileSource(settings_cls),
+        )
 
     @model_validator(mode="after")
     def _check_default_persona(self) -> "Settings":
@@ -400,6 +437,11 @@ class Settings(BaseSettings):
         """The check policy: targets and blocking findings."""
         targets = {audience: self.target_of(audience) for audience in Audience}
         return CheckPolicy(targets, self.blocking)
+
+    @property
+    def has_metrics(self) -> bool:
+        """Whether requests are counted for `/metrics`."""
+        return self.metrics_port is not None or self.metrics_token is not None
 
     @property
     def sqlite_file(self) -> Path | None:

@@ -1,5 +1,7 @@
 """The readers' Flask application."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -17,7 +19,7 @@ from readlevel.web.api import blueprint
 from readlevel.web.api.openapi import description_views
 from readlevel.web.discovery import feed_views, sitemap_views
 from readlevel.web.embed import embed_views, oembed_views, snippet_builder_views
-from readlevel.web.http import asset_views, body_limits, health_views
+from readlevel.web.http import asset_views, body_limits, health_views, request_route
 from readlevel.web.http.assets import Assets
 from readlevel.web.http.body_limits import BodyReader
 from readlevel.web.http.headers import add_headers
@@ -26,6 +28,7 @@ from readlevel.web.http.navigation import NavigationCache
 from readlevel.web.http.services import EXTENSION, Services, services
 from readlevel.web.http.templating import Templates
 from readlevel.web.infobutton import views as infobutton_views
+from readlevel.web.observability import metrics_views
 from readlevel.web.reader import (
     answer_views,
     card_views,
@@ -46,6 +49,7 @@ _UNPREFIXED_BLUEPRINTS = (
     infobutton_views,
     oembed_views,
     health_views,
+    metrics_views,
     persona_views,
     sitemap_views,
 )
@@ -62,14 +66,24 @@ _STATIC_FOLDER = Path(readlevel.__file__).parent / "static"
 _BUSY_MILLISECONDS = 1000
 
 
-def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
-    """Create the application of a site, with a database engine of its own by default."""
+def create_app(
+    settings: Settings,
+    engine: Engine | None = None,
+    collect_metrics: Callable[[HealthCheck], bytes] | None = None,
+    watch_engine: Callable[[Engine], None] | None = None,
+) -> Flask:
+    """Create the application of a site, with a database engine of its own by default.
+
+    `collect_metrics` returns the metrics in Prometheus' format, and `watch_engine` counts the
+    errors of an engine for them.
+    """
     app = Flask("readlevel.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = body_limits.MAX_BYTES
     engine = engine or make_engine(settings.database_url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_busy_timeout)
     files = Assets(_STATIC_FOLDER)
+    health = HealthCheck(engine)
     app.extensions[EXTENSION] = Services(
         settings,
         engine,
@@ -78,8 +92,13 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         BodyReader(settings.blocking_threads - 1),
         NavigationCache(engine, show_unreviewed=settings.show_unreviewed),
         MailSender(settings),
-        HealthCheck(engine),
+        health,
+        None if collect_metrics is None else partial(collect_metrics, health),
+        watch_engine,
     )
+    if watch_engine is not None:
+        watch_engine(engine)
+    request_route.init_app(app, is_behind_proxy=settings.trusted_hops > 0)
     error_pages.init_app(app)
     _register_blueprints(app, settings.languages)
     app.before_request(_before_request)

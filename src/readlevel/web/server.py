@@ -18,6 +18,7 @@ from readlevel.settings import Settings, SettingsProblem, write_served_address
 from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.cache.rerender_process import RerenderProcess
 from readlevel.web.http.mail_sender import MailSender
+from readlevel.web.observability.logs import start_logging
 
 HEADER_MILLISECONDS = 8_000
 """Time limit for a client to send its headers."""
@@ -57,6 +58,8 @@ def serve(
         write_served_address(settings, settings.base_url)
     # Spawned workers inherit neither connections nor modules that only writers import.
     multiprocessing.set_start_method("spawn", force=True)
+    start_logging(settings.log_level, settings.log_format)
+    metrics = _Metrics(settings, address) if settings.has_metrics else None
     rerender_process = RerenderProcess(settings)
     rerender_process.start()
     mail_sender = MailSender(settings, polls=True)
@@ -73,8 +76,33 @@ def serve(
     finally:
         stopped.set()
         announcer.join()
+        if metrics is not None:
+            metrics.close()
         mail_sender.stop()
         rerender_process.stop()
+
+
+class _Metrics:
+    """What the parent process does for metrics: the folder of the counts, and a port."""
+
+    def __init__(self, settings: Settings, address: str) -> None:
+        from readlevel.web.observability.metrics import SharedFolder
+
+        self._folder = SharedFolder()
+        self._server = None
+        if settings.metrics_port is not None:
+            from readlevel.web.observability.metrics_server import MetricsServer
+
+            try:
+                self._server = MetricsServer(settings.database_url, address, settings.metrics_port)
+            except SettingsProblem:
+                self._folder.close()
+                raise
+
+    def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+        self._folder.close()
 
 
 def _announce(address: str, port: int, stopped: threading.Event) -> None:

@@ -1,6 +1,9 @@
 """The WSGI application: cache middleware, desk mount, and the readers' application."""
 
+from collections.abc import Callable
 from functools import partial
+
+from flask import Flask
 
 from readlevel.settings import Settings, load_settings
 from readlevel.web.app import create_app
@@ -9,8 +12,8 @@ from readlevel.web.cache.changes import Changes
 from readlevel.web.cache.desk_mount import DeskMount, WSGIApplication
 from readlevel.web.cache.memory_cache import PageCache
 from readlevel.web.cache.site_version_reader import site_version
-from readlevel.web.http.logs import start_logging
 from readlevel.web.http.services import EXTENSION, Services
+from readlevel.web.observability.logs import start_logging
 
 _MEGABYTE = 1024 * 1024
 
@@ -22,11 +25,37 @@ def application(settings: Settings | None = None) -> CacheMiddleware:
     readlevel.web.wsgi:application`.
     """
     settings = settings or load_settings()
-    start_logging(settings.log_level)
-    app = create_app(settings)
+    start_logging(settings.log_level, settings.log_format)
+    if settings.sentry_dsn is not None:
+        from readlevel.web.observability.error_reports import start_error_reports
+
+        start_error_reports(settings)
+    if not (settings.has_metrics or settings.access_log):
+        return _make_middleware(settings, create_app(settings), CacheMiddleware)
+    # Sites that count and log no requests need none of this.
+    from readlevel.web.observability.observed_middleware import ObservedMiddleware, RequestSink
+
+    if not settings.has_metrics:
+        observed = partial(ObservedMiddleware, sink=RequestSink(), logs_access=True)
+        return _make_middleware(settings, create_app(settings), observed)
+    from readlevel.web.observability.metrics import PrometheusSink, collect
+
+    sink = PrometheusSink()
+    app = create_app(
+        settings,
+        collect_metrics=lambda health: collect(health, sink),
+        watch_engine=sink.watch,
+    )
+    observed = partial(ObservedMiddleware, sink=sink, logs_access=settings.access_log)
+    return _make_middleware(settings, app, observed)
+
+
+def _make_middleware(
+    settings: Settings, app: Flask, make: Callable[..., CacheMiddleware]
+) -> CacheMiddleware:
     served: Services = app.extensions[EXTENSION]
     desk_mount = DeskMount(app.wsgi_app, partial(_make_desk, served), settings.blocking_threads - 1)
-    return CacheMiddleware(
+    return make(
         desk_mount,
         PageCache(settings.cache_megabytes * _MEGABYTE),
         site_version(served.engine),

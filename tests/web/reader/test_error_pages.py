@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.public import reading
-from readlevel.web.http.logs import OneLine
+from readlevel.web.observability.logs import OneLine
 from tests.web.conftest import Site
 
 HOSTILE = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import desk_tables
@@ -62,6 +62,12 @@ def record_action(
             detail=JSON_OBJECT.dump(detail),
         )
     )
+
+
+def count(session: Session, action: str) -> int:
+    """Return how often an action was recorded."""
+    chosen = select(func.count()).select_from(table).where(table.c.action == action)
+    return session.scalar(chosen) or 0
 
 
 def find_last(session: Session, action: str) -> datetime | None:

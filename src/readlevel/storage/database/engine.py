@@ -1,7 +1,7 @@
 """Database connections: SQLite without any setup, or PostgreSQL by its URL."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,9 @@ CONNECT_SECONDS = 5
 
 _ANSWER_SECONDS = 2
 """How long a PostgreSQL server may take to say that waiting for the lock took too long."""
+
+LOCK_WAIT_OBSERVERS: list[Callable[[float], None]] = []
+"""Called with the seconds that each write transaction has waited for its turn."""
 
 _WRITERS_LOCK = 7_264_381_905
 """Key of PostgreSQL's advisory lock for a single writer; the number is arbitrary."""
@@ -79,12 +82,15 @@ def write_transaction(engine: Engine, *, background: bool = False) -> Iterator[S
     on_sqlite = engine.dialect.name == "sqlite"
     people = on_sqlite and not background
     turn = share_file_lock(engine, LockName.WRITERS) if people else nullcontext()
+    began = time.perf_counter()
     with turn, _named_failures(engine), Session(engine) as session, session.begin():
         if background and on_sqlite:
             _begin_in_background(engine, session.connection())
         else:
             seconds = BACKGROUND_SECONDS if background else BUSY_SECONDS
             acquire_write_lock(session.connection(), seconds)
+        for observe in LOCK_WAIT_OBSERVERS:
+            observe(time.perf_counter() - began)
         yield session
 
 

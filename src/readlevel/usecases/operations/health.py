@@ -38,6 +38,10 @@ class SiteState:
     """Revisions that have ever been saved."""
     version: int
     """The site version."""
+    failed_sign_ins: int
+    """Sign-ins that were ever refused."""
+    unmoved_seconds: float
+    """How long the rerender queue has had work and not moved."""
     free_bytes: int | None
     """Room on the disk of an SQLite database; None for a database server."""
     total_bytes: int | None
@@ -61,24 +65,35 @@ class HealthCheck:
             saves = revisions.count_ever(session)
             version = site_version.get_version(session)
             last_backup_at = audit_log.find_last(session, "backup.made")
+            failed_sign_ins = audit_log.count(session, "session.refused")
         free, total = self._measure_disk()
         problems = []
-        if self._is_stuck(queued):
+        unmoved_seconds = self._measure_queue(queued)
+        if unmoved_seconds > STUCK_SECONDS:
             problems.append(QUEUE_STUCK)
         if mails.retrying or mails.failed:
             problems.append(MAIL_FAILING)
         if free is not None and total and _is_nearly_full(free, total):
             problems.append(DISK_NEARLY_FULL)
         return SiteState(
-            queued, mails, saves, version, free, total, last_backup_at, tuple(problems)
+            queued,
+            mails,
+            saves,
+            version,
+            failed_sign_ins,
+            unmoved_seconds,
+            free,
+            total,
+            last_backup_at,
+            tuple(problems),
         )
 
-    def _is_stuck(self, queued: int) -> bool:
-        """Return whether the queue has work and has not moved for `STUCK_SECONDS`."""
+    def _measure_queue(self, queued: int) -> float:
+        """Return for how many seconds the queue has had work and not moved."""
         now = time.monotonic()
         if queued != self._queued or not queued:
             self._queued, self._since = queued, now
-        return now - self._since > STUCK_SECONDS
+        return now - self._since
 
     def _measure_disk(self) -> tuple[int | None, int | None]:
         path = self.engine.url.database

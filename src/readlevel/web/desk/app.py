@@ -39,6 +39,7 @@ from readlevel.web.desk.review import (
 from readlevel.web.desk.status import status_views
 from readlevel.web.desk.worklists import home_views, inbox_views, level_views, list_views
 from readlevel.web.desk.writing import paste_views, preview_views, translation_views, writing_views
+from readlevel.web.http import request_route
 from readlevel.web.http.headers import add_headers
 from readlevel.web.http.services import EXTENSION, Services, services
 from readlevel.web.reader import error_pages
@@ -110,6 +111,9 @@ def create_desk(site: Services) -> Flask:
         site, engine=engine, templates=templates, health=HealthCheck(engine)
     )
     error_pages.init_app(app, show_page)
+    request_route.init_app(app, is_behind_proxy=site.settings.trusted_hops > 0)
+    if site.watch_engine is not None:
+        site.watch_engine(engine)
     app.url_map.converters["int"] = _Number
     for area in _AREAS:
         app.register_blueprint(area.blueprint, url_prefix=DESK_PATH)

@@ -1,5 +1,6 @@
 """The services that the application makes at its start and views use."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -31,6 +32,10 @@ class Services:
     navigation: "NavigationCache"
     mail_sender: "MailSender"
     health: "HealthCheck"
+    collect_metrics: Callable[[], bytes] | None = None
+    """Returns the metrics in Prometheus' format; None on a site without."""
+    watch_engine: Callable[[Engine], None] | None = None
+    """Counts the errors of an engine for metrics."""
 
     def check_database(self) -> None:
         """Raise `DatabaseProblem` if the database is unreachable or has another schema version."""

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import secrets
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
@@ -14,6 +13,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.web.http.headers import allow_cross_origin
+from readlevel.web.http.request_route import request_id
 from readlevel.web.http.services import render
 from readlevel.web.reader.page_contexts import ErrorPage
 from readlevel.web.reader.page_parts import present_site
@@ -83,7 +83,7 @@ def show_error(error: HTTPException) -> WerkzeugResponse:
     """Respond to an error that has a status."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     code = error.reason if isinstance(error, RequestRefused) else _code_of(status)
-    number = secrets.token_hex(8)
+    number = request_id()
     level = logging.INFO if status < 500 else logging.WARNING
     log.log(level, "request=%s status=%d %s %r", number, status, request.method, request.path)
     if _wants_json():

@@ -1,0 +1,1 @@
+"""What operators see from outside: counted requests, metrics, an access log, error reports."""
