@@ -132,6 +132,26 @@ def test_a_report_in_spanish_has_its_band(lone_readlevel: Command) -> None:
     assert bar == "easy ─█" + "─" * 34 + " hard"
 
 
+@pytest.mark.parametrize("suffix", [".html", ".htm", ".HTML"])
+def test_a_web_page_is_read_as_its_main_part(
+    lone_readlevel: Command, tmp_path: Path, suffix: str
+) -> None:
+    page = tmp_path / f"page{suffix}"
+    page.write_text(
+        "<html><head><title>No</title><style>p { x: y }</style></head><body><nav>Menu here</nav>"
+        "<main><h1>Rest</h1><p>Take &lt;5 mg a day.</p><ul><li>Rest</li></ul></main></body></html>"
+    )
+    counts = lone_readlevel("score", page, "--json").json["counts"]
+    assert (counts["sentences"], counts["words"]) == (2, 6)
+
+
+def test_a_web_page_that_cannot_be_read_is_refused(lone_readlevel: Command, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<div>" * 5000 + "deep")
+    said = lone_readlevel("score", page, status=1)
+    assert "page.html: The elements of the page stand too deep in one another." in said.err
+
+
 def test_why_names_the_hardest_sentences_and_where_they_stand(
     lone_readlevel: Command, tmp_path: Path
 ) -> None:

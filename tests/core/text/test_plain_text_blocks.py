@@ -56,7 +56,7 @@ def test_a_text_scores_the_same_wrapped_and_unwrapped(text: str, width: int) -> 
 @given(st.lists(st.sampled_from(ODD_ENDS), max_size=40).map("".join))
 def test_a_block_begins_on_the_line_that_it_says(text: str) -> None:
     lines = LineIndex(text)
-    for block in split_blocks(text):
+    for block in split_blocks(text, "en"):
         start = lines.start_of(block.line)
         assert block.text.split()[0] in text[start:]
         assert block.line <= text.count("\n") + text.count("\r") + 1
@@ -65,7 +65,7 @@ def test_a_block_begins_on_the_line_that_it_says(text: str) -> None:
 @given(st.text() | st.text(st.sampled_from("ab C.-•1)\n\t|:?> #="), max_size=200))
 def test_blocks_hold_only_what_the_text_holds_in_its_order(text: str) -> None:
     letters = iter(filter(str.isalnum, text))
-    for block in split_blocks(text):
+    for block in split_blocks(text, "en"):
         assert block.text.strip()
         assert all(letter in letters for letter in filter(str.isalnum, block.text))
 

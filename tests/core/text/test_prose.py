@@ -15,7 +15,6 @@ from readlevel.core.text.prose import (
     Prose,
     prose,
     prose_of_text,
-    split_sentences,
 )
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -64,12 +63,6 @@ def test_any_text_has_a_prose_whose_sentences_have_words(text: str) -> None:
         assert sentence.words
         assert all(sentence.words)
         assert "\n" not in sentence.text
-
-
-@given(st.text(st.sampled_from("aB .!?…\"')1"), max_size=80).map(str.strip))
-def test_splitting_loses_nothing_but_spaces(text: str) -> None:
-    parts = "".join(split_sentences(text, "en"))
-    assert parts.replace(" ", "") == text.replace(" ", "")
 
 
 @pytest.mark.parametrize(

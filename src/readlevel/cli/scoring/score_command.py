@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MAX_BYTES = 8_000_000
 """Bytes read of a file or a line; scoring has a much lower limit."""
 
+_HTML = frozenset({".html", ".htm", ".xhtml"})
+
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
@@ -37,11 +39,17 @@ def score(
     as_json: bool,
     lines: Path | None,
 ) -> None:
-    """Measure how hard a text is: a Markdown (.md) or text FILE, or - for standard input."""
+    """Measure how hard a text is: a Markdown (.md), HTML or text FILE, or - for standard input."""
     if lines is not None and file is None:
         _print_lines(lines, language, why=why, compare=compare)
     elif file is not None and lines is None:
-        text = ScoredText(_read(file), _tag(language), markdown=file.suffix.lower() == ".md")
+        suffix = file.suffix.lower()
+        given = _read(file)
+        text = ScoredText(
+            _convert_html(given, file) if suffix in _HTML else given,
+            _tag(language),
+            markdown=suffix in {".md", *_HTML},
+        )
         if as_json:
             _print_json(text.as_json(why=why, compare=compare), indent=2)
         else:
@@ -127,6 +135,16 @@ def _read(file: Path) -> str:
 def _read_start(file: Path) -> bytes:
     with file.open("rb") as stream:
         return stream.read(MAX_BYTES)
+
+
+def _convert_html(html: str, file: Path) -> str:
+    """Return the main part of a web page as Markdown."""
+    from readlevel.interchange.documents.html_to_markdown import UnreadableDocument, read_html
+
+    try:
+        return read_html(html).markdown
+    except UnreadableDocument as error:
+        raise click.ClickException(f"{file}: {error}") from error
 
 
 def _read_markdown(text: str, tag: str) -> "Prose":

@@ -11,8 +11,11 @@ case and without their last full stop:
 * `letters`: letters that are half of an abbreviation with a space: "d. h.", "a. C."
 * `ordinal nouns`: words that may follow an ordinal, a number with a full stop: "am 3. Mai"
 * `after clock times`: capitalised words that may follow "8 a.m.": time zones, days
+* `dates`: abbreviated days and months as written, before a number or one of each other
+* `before ordinals`: words that an ordinal follows, so that a noun follows that: "der 2. Versuch"
 * `sentence starters`: words that begin sentences far more often than they follow an abbreviation
 * `before numbers`: words that a number may follow at the end of a sentence: "type 2."
+* `before letters`: words that a letter may follow at the end of a sentence: "plan B."
 """
 
 import re
@@ -30,16 +33,22 @@ _LANGUAGES = frozenset(
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 
 
-def ends_sentence(before: str, after: str, language: str) -> bool:
+def ends_sentence(
+    before: str, after: str, language: str, *, previous: str = "", initial_follows: bool = False
+) -> bool:
     """Return whether a full stop between the words `before` and `after` ends a sentence.
 
     `before` is without the full stop; `after` begins with a capital letter or a digit, or with a
-    letter of a script without capitals. `language` is a primary tag.
+    letter of a script without capitals. `previous` is the word before `before` in the sentence, and
+    `initial_follows` tells that `after` is one letter with a full stop. `language` is a primary
+    tag.
     """
     words = _read(language)
     word = before.lower()
-    if _continues(before, word, after, words):
+    if _continues(before, word, after, words) or _is_ordinal(word, after, previous, words):
         return False
+    if len(before) == 1 and before.isupper():
+        return _is_letter_final(before, after, previous, words, initial_follows=initial_follows)
     if _is_acronym(before, after):
         return True
     if word in words["never final"]:
@@ -53,13 +62,18 @@ def ends_sentence(before: str, after: str, language: str) -> bool:
 
 @cache
 def get_words_before_numbers() -> frozenset[str]:
-    """Return the words of all languages that a number may follow at the end of a sentence."""
-    return frozenset().union(*(_read(language)["before numbers"] for language in _LANGUAGES))
+    """Return the words of all languages that a number with a full stop may follow."""
+    lists = [_read(language) for language in _LANGUAGES]
+    return frozenset().union(
+        *(words[heading] for words in lists for heading in ("before numbers", "before ordinals"))
+    )
 
 
 def _continues(before: str, word: str, after: str, words: Mapping[str, frozenset[str]]) -> bool:
     """Return whether `after` is the number, the noun or the second half of `before`."""
     if word in words["before digits"] and after[0].isdigit():
+        return True
+    if before in words["dates"] and (after[0].isdigit() or after in words["dates"]):
         return True
     if word == "mm" and after == "Hg":
         return True
@@ -71,6 +85,37 @@ def _continues(before: str, word: str, after: str, words: Mapping[str, frozenset
     return before in words["capitals"]
 
 
+def _is_ordinal(word: str, after: str, previous: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether `word` is a number such as 2 in "der 2. Versuch", before its noun."""
+    if not word.isdecimal() or len(word) > 3 or not after[0].isupper():
+        return False
+    return previous.lower() in words["before ordinals"] and (
+        after.lower() not in words["sentence starters"]
+    )
+
+
+def _is_letter_final(
+    letter: str,
+    after: str,
+    previous: str,
+    words: Mapping[str, frozenset[str]],
+    *,
+    initial_follows: bool,
+) -> bool:
+    """Return whether a full stop after one capital ends a sentence, and is not that of an initial.
+
+    It does after words that a letter follows ("plan B.", "factor V.") and after numbers ("2 L.").
+    The English "I" is an initial only after another name: "Albert I. Jones".
+    """
+    if initial_follows or letter in words["letters"]:
+        return False
+    if after.lower() in words["sentence starters"] or previous[-1:].isdigit():
+        return True
+    if previous.lower() in words["before numbers"] | words["before letters"]:
+        return True
+    return letter == "I" and not previous[:1].isupper()
+
+
 def _is_acronym(before: str, after: str) -> bool:
     """Return whether `before` is an acronym such as MS or CF, not a title in all-caps text."""
     all_capitals = after.isupper() and len(after) > 4
@@ -79,7 +124,7 @@ def _is_acronym(before: str, after: str) -> bool:
 
 def _is_rarely_final(before: str, word: str, words: Mapping[str, frozenset[str]]) -> bool:
     if len(before) == 1:
-        return before in words["letters"] or (before.isupper() and before != "I")
+        return before in words["letters"]
     return word in words["rarely final"] or _DOTTED.fullmatch(word) is not None
 
 
@@ -104,7 +149,10 @@ _HEADINGS = (
     "capitals",
     "letters",
     "ordinal nouns",
+    "before ordinals",
+    "dates",
     "after clock times",
     "sentence starters",
     "before numbers",
+    "before letters",
 )

@@ -34,6 +34,16 @@ def get_syllable_exceptions() -> Mapping[str, int]:
     return counted
 
 
+@cache
+def get_acronym_syllables() -> Mapping[str, int]:
+    """Return English acronyms by the syllables of the word they are said as; 0 for letters."""
+    counted: dict[str, int] = {}
+    for section in _read("acronyms.en.txt").split("# ")[1:]:
+        number, *acronyms = section.split()
+        counted.update(dict.fromkeys(acronyms, 0 if number == "letters" else int(number)))
+    return counted
+
+
 class ZipfTable(NamedTuple):
     """The Zipf frequencies of a language's words, in tenths; 30 is once in a million words."""
 

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from html import unescape
 
 from readlevel.core.languages.abbreviations import get_words_before_numbers
+from readlevel.core.languages.lexicon import get_zipf_table
 
 _PLAIN = str.maketrans(
     {
@@ -66,8 +69,42 @@ _NUMBERED = "".join(
     rf"(?<!\b{word}.)"
     for word in ("[Nn]o", "[Nn]os", "[Nn]r", "[Ff]ig", "[Ff]igs", "[Vv]ol", "pp", "ca", "approx")
 )
-_RAISED = re.compile(rf"([.,;:!?])(?<=[^\W\d_]{{2}}.){_NUMBERED}{_NUMBERS}(?=\s|$)")
+_RAISED = re.compile(rf"([.,;!?])(?<=[^\W\d_]{{2}}.){_NUMBERED}{_NUMBERS}(?=\s|$)")
 """Formerly superscript numbers after punctuation: "of the brain.1,2 The next"."""
+
+_GLUED_NUMBER = re.compile(r"(?<=[a-zà-ÿ]{4})\(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\)")
+"""Numbered citations glued to a word or before its punctuation: "of the brain(3,4)"."""
+
+_NUMBER_BEFORE_STOP = re.compile(
+    r"(?<=[a-zà-ÿ]{4})\s\(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\)(?=[.,;](?:\s|$))"
+)
+"""Numbered citations before punctuation: "as shown before (3)."."""
+
+_GLUED_DIGITS = re.compile(
+    r"(?<![\w-])([A-ZÀ-Þ]?[a-zà-ÿ]{4,20})\d{1,2}(?:[,–]\d{1,2}){0,6}(?=[\s.,;:)]|$)"
+)
+"""Formerly superscript numbers glued to a word, "in most studies3,4": not names such as covid19."""
+
+_MARKUP = re.compile(
+    r"""<!--|<(?P<end>/)?(?P<name>[A-Za-z][A-Za-z0-9]{0,11})
+        (?:\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s<>"']+))*\s*/?>""",
+    re.VERBOSE,
+)
+_BLOCK_TAGS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+    "h6", "head", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p",
+    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr",
+    "ul",
+})  # fmt: skip
+_INLINE_TAGS = frozenset({
+    "a", "abbr", "b", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "input",
+    "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup",
+    "time", "tt", "u", "var",
+})  # fmt: skip
+_UNREAD_ELEMENTS = frozenset({
+    "h1", "h2", "h3", "h4", "h5", "h6", "head", "nav", "script", "style", "title",
+})  # fmt: skip
 
 _SMALL = "⁰¹²³⁴-⁹"
 _RAISED_SIGNS = re.compile(
@@ -84,11 +121,64 @@ _WORD_BEFORE = re.compile(
     r"(?<![^\s(-])[^\W\d_]{4,30}$|[^\W\d_]\)$|\d\s?(?:[mkµ]?g|mcg|m?[lL]|mm(?:Hg)?|cm|%)$"
 )
 _TASK = re.compile(r"^\[[ xX]\]\s")
+_COMMON_TENTHS = 35
+"""Words of this Zipf frequency, in tenths, do not end in a digit, unless a citation is glued on."""
+
+_NUMBERED_NAMES = frozenset({"omega", "covid", "factor", "protein", "windows", "apollo"})
+"""Common words that are written with a number without a space."""
+
 _GLUED = re.compile(r"([.!?])(?<=[a-zà-ÿ]{3}.)(?=[A-ZÀ-Þ][a-zà-ÿ'])")
 
 
+def split_markup(text: str) -> Iterator[str]:
+    """Yield the blocks of a text that may be HTML, without tags and headings.
+
+    Signs that only look like tags ("p <a and b>") stay.
+    """
+    if "</" not in text and "/>" not in text and "<br" not in text.lower():
+        yield text
+        return
+    lower = text.lower()
+    unclosed: set[str] = set()
+    parts: list[str] = []
+    end = 0
+    while tag := _MARKUP.search(text, end):
+        parts.append(text[end : tag.start()])
+        name = (tag["name"] or "").lower()
+        end = tag.end()
+        if not name:
+            end = _after(lower, "-->", end, unclosed)
+        elif name in _UNREAD_ELEMENTS and not tag["end"]:
+            parts.append("\0")
+            end = _after(lower, f"</{name}>", end, unclosed)
+        elif name in _BLOCK_TAGS:
+            parts.append("\0")
+        elif name not in _INLINE_TAGS:
+            parts.append(tag[0])
+    yield from "".join([*parts, text[end:]]).split("\0")
+
+
+def _after(text: str, closing: str, start: int, unclosed: set[str]) -> int:
+    """Return where `closing` ends in `text` from `start` on; `start` if there is none.
+
+    `unclosed` remembers what was not found, so that it is not searched for again.
+    """
+    if closing in unclosed:
+        return start
+    found = text.find(closing, start)
+    if found < 0:
+        unclosed.add(closing)
+        return start
+    return found + len(closing)
+
+
 def normalise_characters(text: str) -> str:
-    """Return `text` composed (NFC), with plain quotation marks, without invisible characters."""
+    """Return `text` composed (NFC), with plain quotation marks, without invisible characters.
+
+    HTML's entities are characters: "&lt;5 mg" is "<5 mg".
+    """
+    if "&" in text:
+        text = unescape(text)
     return unicodedata.normalize("NFC", text.translate(_PLAIN))
 
 
@@ -112,7 +202,9 @@ def _on_one_line(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    text = _BRACKETED.sub("", text)
+    text = _GLUED_DIGITS.sub(_without_digits, _BRACKETED.sub("", text))
+    if "(" in text:
+        text = _NUMBER_BEFORE_STOP.sub("", _GLUED_NUMBER.sub("", text))
     text = _RAISED_SIGNS.sub("", _RAISED.sub(r"\1", text))
     return _TRAILING.sub(_without_number, text)
 
@@ -120,3 +212,12 @@ def _without_marks(text: str) -> str:
 def _without_number(match: re.Match[str]) -> str:
     before = _WORD_BEFORE.search(match.string, max(0, match.start() - 31), match.start())
     return match[0] if before is None or before[0].lower() in get_words_before_numbers() else ""
+
+
+def _without_digits(match: re.Match[str]) -> str:
+    """Return a word without the citation number glued to it, if it is a common word."""
+    known = get_zipf_table("en")
+    word = match[1].lower()
+    common = known is not None and known.tenths.get(word, 0) >= _COMMON_TENTHS
+    numbered = word in _NUMBERED_NAMES or word in get_words_before_numbers()
+    return match[1] if common and not numbered else match[0]

@@ -1,12 +1,24 @@
 """List items and table cells within one line of plain text that lost its line breaks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import count
 
-_BULLET = re.compile(r"[•●▪‣►➢✓-](?<!\S.)(?:(?<!-)\s*|\s{2,}|(?<=\s\s.)\s)")
+_BULLET = re.compile(r"[•●▪‣⁃►➢✓-](?<!\S.)(?:(?<!-)\s*|\s{2,}|(?<=\s\s.)\s)")
 _CELL = re.compile(r"[\t|]")
 _GAP = re.compile(r"\s-\s+(?=[^\W\d_])|(?<=\d%)\s(?=[A-Z][a-z])")
 """May separate list items without bullets: "fever - cough - rash", "Fever 90% Cough 50%"."""
+
+_NUMBER = re.compile(r"(?<!\S)\(?(?P<number>\d{1,2}|[a-h])\.?\)\s(?=\S)")
+"""The number or letter of a list item inside a line: 1), (2), b), 3.)"""
+
+_BEFORE_ITEM = re.compile(r"(?:^|[;:.!?])(?:\s+(?:and|or|y|e|o|u|und|oder|et|ou|ed|en|of|и|или))?$")
+"""What precedes an item: nothing, or the end of the one before."""
+
+_SECOND = {"2": "1", "b": "a"}
+"""The number of the first item by that of the second."""
+
+_SPACED_SEMICOLON = re.compile(r"\s;\s")
 
 _STOP = re.compile(r"[.!?]\s")
 _FEWEST_GAPS = 3
@@ -19,12 +31,65 @@ def is_table_row(line: str) -> bool:
     return "\t" in bare.removeprefix("o\t") or bare.startswith("|")
 
 
-def split_inline_list(text: str) -> Iterator[str]:
-    """Yield the cells of `text`, and the items of a list inside it ("Signs: -   a -   b")."""
+def split_inline_list(text: str, *, item: bool = False) -> Iterator[str]:
+    """Yield the cells of `text`, and the items of a list inside it ("Signs: -   a -   b").
+
+    `item` tells that `text` had a bullet or number, which has been removed.
+    """
     cells = _CELL.split(text) if is_table_row(text) else [text]
     for cell in cells:
         for part in _BULLET.split(cell):
-            yield from filter(str.strip, _split_gaps(part))
+            for numbered in _split_numbered(part, item=item):
+                for piece in _split_semicolons(numbered):
+                    yield from filter(str.strip, _split_gaps(piece))
+
+
+def _split_numbered(text: str, *, item: bool) -> Iterator[str]:
+    """Yield the items of a list numbered 1) 2) 3) or (a) (b), without their numbers.
+
+    The items end with a stop or a semicolon, or `text` begins with the first one. Words before the
+    list are an item if they end with a colon, and else belong to the first one.
+    """
+    found = list(_NUMBER.finditer(text)) if ") " in text else []
+    numbers = [one["number"] for one in found]
+    continued = item and bool(numbers) and numbers[0] in _SECOND
+    if continued:
+        numbers.insert(0, _SECOND[numbers[0]])
+    if len(numbers) < 2 or not _counts_up(numbers):
+        yield text
+        return
+    cuts = [one.span() for one in found]
+    start = 0
+    if not continued:
+        lead = text[: cuts[0][0]].rstrip()
+        if lead and not all(_BEFORE_ITEM.search(text[:end].rstrip()) for end, _ in cuts[1:]):
+            yield text
+            return
+        if lead.endswith(":"):
+            yield lead
+        if not lead or lead.endswith(":"):
+            start = cuts[0][1]
+        cuts = cuts[1:]
+    for end, following in cuts:
+        yield text[start:end]
+        start = following
+    yield text[start:]
+
+
+def _counts_up(numbers: Sequence[str]) -> bool:
+    """Return whether `numbers` count up from 1 or a."""
+    expected = map(str, count(1)) if numbers[0].isdecimal() else iter("abcdefgh")
+    return all(number == next(expected, None) for number in numbers)
+
+
+def _split_semicolons(text: str) -> Iterator[str]:
+    """Yield the items of a list like "fever ; a cough ; a rash"; French writes others so."""
+    items = _SPACED_SEMICOLON.split(text)
+    if len(items) >= _FEWEST_GAPS and all(map(_is_item, items)):
+        lead, colon, first = items[0].rpartition(":")
+        yield from [lead + colon, first, *items[1:]] if colon else items
+    else:
+        yield text
 
 
 def _split_gaps(text: str) -> Iterator[str]:

@@ -5,14 +5,16 @@ rules compare its length with that of the other lines and look at how the next l
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from readlevel.core.languages.lexicon import get_zipf_table
+from readlevel.core.languages.tags import primary
 from readlevel.core.text.inline_lists import is_table_row
 
 _BULLET = re.compile(
     r"""\s*(?:
-      [•●○▪◦‣·∙■□▶►➢➤→✓✔★*+–—-]\s+ | [•●▪‣▶►➢➤✓✔] | [*-](?=[^\W\d_]) | o(?:\t|\s{2,})
+      [•●○▪◦‣⁃·∙■□▶►➢➤→✓✔★*+–—-]\s+ | [•●▪‣⁃▶►➢➤✓✔] | [*-](?=[^\W\d_]) | o(?:\t|\s{2,})
       | (?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\(?[A-Z]\))\s+(?=\S)
     )""",
     re.VERBOSE,
@@ -37,6 +39,32 @@ _UNFINISHED = re.compile(
 
 _TAIL = 16
 """Characters at the end of a line that the patterns for its end are matched against."""
+
+
+_LABEL = re.compile(r"\s*[^\W\d_a-z][\w'’/&-]*(?:\s[\w'’/&.-]+){0,3}\s?:\s+\S")
+"""A line that begins with a label: "Admission date: 3 May"."""
+
+_LABEL_WORDS = 12
+"""The most words of a line with a label, so that it is not a sentence with a colon."""
+
+_PAGE_NUMBER = re.compile(
+    r"""\s*(?:
+      [-–—]\s?\d{1,4}\s?[-–—]
+      | (?:page|seite|página|pagina|pág\.?|pag\.?|strona|стр\.?|страница|صفحة)\s?\d{1,4}
+        (?:\s?(?:of|von|de|di|van|из|من|/)\s?\d{1,4})?
+      | \d{1,4}\s?/\s?\d{1,4}
+    )\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FORM_FEED = "\f"
+_FEWEST_PAGES = 2
+_FURNITURE_WORDS = 12
+
+_RARER_COMPOUND = 15
+"""Tenths of Zipf frequency by which a word is rarer than its parts if it usually has a hyphen."""
+
+_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def ends_with_punctuation(line: str) -> bool:
@@ -98,6 +126,8 @@ def is_hard_break(before: str, line: str, width: int, *, item: bool) -> bool:
     """
     if is_table_row(before) or is_table_row(line):
         return True
+    if is_label_line(line) and is_label_line(before):
+        return True
     start = line.lstrip()
     if not start[0].isupper():
         return False
@@ -112,3 +142,77 @@ def is_hard_break(before: str, line: str, width: int, *, item: bool) -> bool:
 
 def _has_room(before: str, line: str, width: int) -> bool:
     return len(before.rstrip()) + 1 + len(line.split(None, 1)[0]) <= width
+
+
+def join_lines(lines: Sequence[str], language: str) -> str:
+    """Return `lines` of a paragraph as one, with words that a line end divides put together.
+
+    "medi-" and "cine" are "medicine", because it is a word of `language` (a tag); "long-" and
+    "term" keep their hyphen, because both are words and "longterm" is not.
+    """
+    text = lines[0]
+    for line in lines[1:]:
+        divided = _HYPHEN.search(text[-_TAIL:].rstrip())
+        first = _FIRST_LETTERS.match(line)
+        if divided is None or first is None:
+            text = f"{text} {line}"
+        elif first[0].islower() and _is_divided(divided[1], first[0], language):
+            text = text.rstrip()[:-1] + line
+        else:
+            text = text.rstrip() + line
+    return text
+
+
+def _is_divided(left: str, right: str, language: str) -> bool:
+    """Return whether two halves at a line end are one word without a hyphen."""
+    table = get_zipf_table(primary(language))
+    if table is None:
+        return False
+    known = table.tenths
+    halves = [known.get(left.lower(), 0), known.get(right, 0)]
+    joined = known.get(left.lower() + right, 0)
+    return not all(halves) or joined > min(halves) - _RARER_COMPOUND
+
+
+def is_label_line(line: str) -> bool:
+    """Return whether `line` is a label and its value, as at the head of a letter: "Ward: 3"."""
+    return _LABEL.match(line) is not None and len(line.split()) <= _LABEL_WORDS
+
+
+def find_page_furniture(lines: Sequence[str]) -> frozenset[int]:
+    """Return the indices of `lines` that are page numbers, or headers and footers beside them.
+
+    A header or footer is a short line without a full stop that is next to a page number or a form
+    feed on two pages or more, with the same words.
+    """
+    numbers = {
+        index for index, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.strip(_FORM_FEED))
+    }
+    breaks = numbers | {index for index, line in enumerate(lines) if _FORM_FEED in line}
+    if not breaks:
+        return frozenset()
+    beside: dict[str, set[int]] = {}
+    for index in _lines_beside(lines, breaks, numbers):
+        words = lines[index].strip()
+        if len(words.split()) <= _FURNITURE_WORDS and not ends_with_full_stop(words):
+            beside.setdefault(words, set()).add(index)
+    repeated = [places for places in beside.values() if len(places) >= _FEWEST_PAGES]
+    return frozenset(numbers.union(*repeated))
+
+
+def _lines_beside(
+    lines: Sequence[str], breaks: Container[int], numbers: Container[int]
+) -> Iterator[int]:
+    """Yield the indices of the lines of text that come right before and after page breaks."""
+    last: int | None = None
+    broken = False
+    for index, line in enumerate(lines):
+        text = index not in numbers and bool(line.strip())
+        if text and (broken or index in breaks):
+            yield index
+        if index in breaks:
+            if last is not None:
+                yield last
+            broken = True
+        if text:
+            last, broken = index, index in breaks and line.rstrip(" ").endswith(_FORM_FEED)

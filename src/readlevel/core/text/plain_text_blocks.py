@@ -11,8 +11,10 @@ from readlevel.core.text.line_breaks import (
     ends_with_full_stop,
     ends_with_punctuation,
     find_bullet,
+    find_page_furniture,
     has_early_breaks,
     is_hard_break,
+    join_lines,
 )
 
 _LINE_END = re.compile("\r\n?|\n")
@@ -30,6 +32,10 @@ _NARROWEST = 60
 
 _TITLE_WORDS = 3
 """The most words of a heading in a paragraph whose lines are broken for no reason."""
+
+_FEWEST_ITEMS = 2
+_ITEM_WORDS = 9
+"""The most words of an item of a list without bullets."""
 
 _HEADING_WORDS = 9
 _HEADING_CHARACTERS = 70
@@ -59,15 +65,11 @@ class _Piece:
     underlined: bool = False
 
     @property
-    def text(self) -> str:
-        return " ".join(self.lines)
-
-    @property
     def last(self) -> str:
         return self.lines[-1]
 
 
-def split_blocks(text: str) -> Iterator[Block]:
+def split_blocks(text: str, language: str) -> Iterator[Block]:
     """Yield the paragraphs, list items and cells of a plain text, without its headings.
 
     A heading is a short line without final punctuation, or a question on a line of its own, before
@@ -78,7 +80,9 @@ def split_blocks(text: str) -> Iterator[Block]:
     for before, piece, following in zip([None, *pieces], pieces, [*pieces[1:], None], strict=False):
         listed = before is not None and _is_list(before, listed=listed)
         if listed or not _is_heading(piece, before, following):
-            yield from (Block(item, piece.line) for item in split_inline_list(piece.text))
+            text = join_lines(piece.lines, language)
+            items = split_inline_list(text, item=piece.item)
+            yield from (Block(item, piece.line) for item in items)
 
 
 def _is_list(before: _Piece, *, listed: bool) -> bool:
@@ -91,7 +95,11 @@ def _is_list(before: _Piece, *, listed: bool) -> bool:
 def _paragraphs(text: str) -> Iterator[list[_Piece]]:
     """Yield the pieces of each stretch between blank lines, ruled lines and marked headings."""
     lines: list[Block] = []
-    for number, line in enumerate(_LINE_END.split(text), start=1):
+    written = _LINE_END.split(text)
+    furniture = find_page_furniture(written)
+    for number, line in enumerate(written, start=1):
+        if number - 1 in furniture:
+            continue
         for part in line.splitlines() or [""]:
             quoted = _QUOTED.match(part)
             bare = part[quoted.end() :] if quoted else part
@@ -117,11 +125,16 @@ def _underlines(rule: str, lines: Sequence[Block]) -> bool:
 def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
     """Return the pieces of one paragraph, in order."""
     width = max(_NARROWEST, *(len(line.text.rstrip()) for line in lines))
-    ragged = has_early_breaks([line.text for line in lines], width)
+    unmarked = _find_unmarked_items(lines)
+    ragged = has_early_breaks([line.text for line in lines[: unmarked.start]], width)
     pieces: list[_Piece] = []
     listed = False
     before = ""
-    for line in lines:
+    for index, line in enumerate(lines):
+        if index in unmarked:
+            pieces.append(_Piece([line.text.strip()], line.line, item=True))
+            before = line.text
+            continue
         bullet = find_bullet(line.text, before, width, listed=listed)
         text = line.text[bullet.end() :] if bullet else line.text
         room = 0 if ragged and not _may_be_title(pieces) else width
@@ -134,6 +147,30 @@ def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
     if len(pieces) == 1:
         pieces[0].alone, pieces[0].underlined = True, underlined
     return pieces
+
+
+def _find_unmarked_items(lines: Sequence[Block]) -> range:
+    """Return the indices of the items of a list without bullets: short lines after a colon.
+
+    The list goes on to the end of the paragraph. No line of it ends in the middle of a phrase.
+    """
+    for index, line in enumerate(lines[:-1]):
+        if line.text.rstrip().endswith(":"):
+            items = [one.text for one in lines[index + 1 :]]
+            if len(items) >= _FEWEST_ITEMS and all(map(_is_unmarked_item, items)):
+                return range(index + 1, len(lines))
+            break
+    return range(len(lines), len(lines))
+
+
+def _is_unmarked_item(line: str) -> bool:
+    return (
+        len(line.split()) <= _ITEM_WORDS
+        and not line.rstrip().endswith(":")
+        and find_bullet(line, "", _NARROWEST, listed=True) is None
+        and not is_table_row(line)
+        and not continues_on_next_line(line.rstrip().rstrip(",;"))
+    )
 
 
 def _may_be_title(pieces: Sequence[_Piece]) -> bool:
@@ -184,7 +221,7 @@ def _is_heading(piece: _Piece, before: _Piece | None, following: _Piece | None) 
 
 
 def _is_text(piece: _Piece) -> bool:
-    return ends_with_punctuation(piece.last) or not _is_short(piece.text)
+    return ends_with_punctuation(piece.last) or len(piece.lines) > 1 or not _is_short(piece.last)
 
 
 def _is_short(

@@ -1,14 +1,13 @@
 """Prose: the scored sentences of a text and their words."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from readlevel.core.languages.abbreviations import ends_sentence
-from readlevel.core.languages.tags import primary
+from readlevel.core.languages.sentence_boundaries import split_sentences
 from readlevel.core.languages.words import split_words
-from readlevel.core.text.cleanup import clean_block
+from readlevel.core.text.cleanup import clean_block, split_markup
+from readlevel.core.text.line_breaks import join_lines
 from readlevel.core.text.plain_text_blocks import split_blocks
 
 if TYPE_CHECKING:
@@ -37,37 +36,6 @@ class Prose:
     """Whether this is only the beginning, because the text exceeded `MAX_SCORED_CHARACTERS`."""
 
 
-_CANDIDATE = re.compile(
-    r"""
-    [。！？]+["'”’)\]」』]*            # Chinese and Japanese have no space here
-    | (?<![.!?؟۔।…])[.!?؟۔।…]+["'”’)\]»]*(?=\s)
-    """,
-    re.VERBOSE,
-)
-_LAST_WORD = re.compile(r"[^\s(\[\"'«“/-]{1,40}$")
-_FIRST_WORD = re.compile(r"[\w']+")
-_NAMED_SMALL = re.compile(r"[a-z]{1,2}[A-Z\d]")
-"""Names that are lower case even at the start of a sentence: mRNA, p53, eGFR."""
-
-_OPENING = "\"'“”‘’«»([{¿¡-–— "
-
-
-def split_sentences(text: str, language: str) -> Iterator[str]:
-    """Yield the sentences of one cleaned block of text, in order.
-
-    `language` is a tag; a language without a list of abbreviations uses the English list.
-    """
-    spoken = primary(language)
-    start = 0
-    for stop in _CANDIDATE.finditer(text):
-        counts_off = text[start : stop.start()].strip().isdecimal()
-        if not counts_off and _is_end(text, stop, spoken):
-            yield text[start : stop.end()].strip()
-            start = stop.end()
-    if text[start:].strip():
-        yield text[start:].strip()
-
-
 def prose(document: "Document", language: str) -> Prose:
     """Return the scored sentences of `document`.
 
@@ -76,7 +44,7 @@ def prose(document: "Document", language: str) -> Prose:
     """
     found = [
         sentence
-        for text, line in _blocks_of(document.tokens)
+        for text, line in _blocks_of(document.tokens, language)
         for sentence in _sentences(text, line, language)
     ]
     return Prose(tuple(found))
@@ -89,40 +57,21 @@ def prose_of_text(text: str, language: str) -> Prose:
     """
     found = [
         sentence
-        for block in split_blocks(text[:MAX_SCORED_CHARACTERS])
+        for block in split_blocks(text[:MAX_SCORED_CHARACTERS], language)
         for sentence in _sentences(block.text, block.line, language)
     ]
     return Prose(tuple(found), cut=len(text) > MAX_SCORED_CHARACTERS)
 
 
 def _sentences(text: str, line: int, language: str) -> Iterator[Sentence]:
-    for sentence in split_sentences(clean_block(text), language):
-        words = split_words(sentence)
-        if words:
-            yield Sentence(sentence, words, line)
+    for block in split_markup(text):
+        for sentence in split_sentences(clean_block(block), language):
+            words = split_words(sentence)
+            if words:
+                yield Sentence(sentence, words, line)
 
 
-def _is_end(text: str, stop: re.Match[str], language: str) -> bool:
-    after = text[stop.end() : stop.end() + 40].lstrip(_OPENING)
-    if not after or stop.group()[0] in "。！？":
-        return True
-    if after[0].islower() and not _NAMED_SMALL.match(after):
-        return False
-    if stop.group()[0] != "." or stop.group().startswith(".."):
-        return True
-    before = _LAST_WORD.search(text, max(0, stop.start() - 40), stop.start())
-    if before is None or _is_divisor(text, before):
-        return True
-    first = _FIRST_WORD.match(after)
-    return ends_sentence(before.group(), first.group() if first else after[0], language)
-
-
-def _is_divisor(text: str, word: re.Match[str]) -> bool:
-    """Return whether a word is the unit after a slash, such as L in 10 mIU/L."""
-    return len(word.group()) == 1 and text[: word.start()].endswith("/")
-
-
-def _blocks_of(tokens: "tuple[Token, ...]") -> Iterator[tuple[str, int]]:
+def _blocks_of(tokens: "tuple[Token, ...]", language: str) -> Iterator[tuple[str, int]]:
     """Yield the text and first line (from 1) of each scored block of a document."""
     line = 1
     in_heading = False
@@ -132,7 +81,8 @@ def _blocks_of(tokens: "tuple[Token, ...]") -> Iterator[tuple[str, int]]:
         if token.type in {"heading_open", "heading_close"}:
             in_heading = token.type == "heading_open"
         elif token.type == "inline" and not in_heading:
-            yield _text_of(token.children or []), line
+            lines = _text_of(token.children or []).split("\n")
+            yield join_lines(lines, language), line
 
 
 def _text_of(children: "list[Token]") -> str:
@@ -143,7 +93,7 @@ def _text_of(children: "list[Token]") -> str:
         if child.type in {"text", "code_inline"}:
             parts.append(child.content)
         elif child.type in {"softbreak", "hardbreak"}:
-            parts.append(" ")
+            parts.append("\n")
         elif child.type == "citation" and parts:
             parts[-1] = parts[-1].rstrip()
         elif child.type == "sup_open":

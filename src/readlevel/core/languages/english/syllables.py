@@ -8,6 +8,7 @@ tools/build_lexicon.py after any change here.
 
 import re
 
+from readlevel.core.languages.english.acronym_syllables import count_acronym, count_letter_names
 from readlevel.core.languages.lexicon import get_common_words, get_syllable_exceptions
 from readlevel.core.languages.syllables.spelled import count_vowel_groups, strip_accents
 
@@ -115,13 +116,19 @@ _SYLLABIC = re.compile("(?<=[aeiouy]s)m(?=s?$)|(?<=th)m(?=s?$)|(?<=[^aeiouy]s)m$
 """A consonant that forms a syllable: organism, rhythm."""
 
 
+_EXCEPTIONS = {"asystole": 4, "akathisia": 5, "acathisia": 5}
+"""Words that neither the dictionary has nor the rules get right."""
+
 _RUNS = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
 def count_english_syllables(word: str) -> int:
     """Return the syllables of an English word: by the dictionary, else by the rules."""
     if "." in word:
-        return _count_letter_names(word.replace(".", ""))
+        return count_letter_names(word.replace(".", ""))
+    acronym = None if word.islower() else count_acronym(word)
+    if acronym is not None:
+        return acronym
     known = get_syllable_exceptions().get(word.lower())
     if known:
         return known
@@ -134,6 +141,9 @@ def _count_run(run: str) -> int:
     """Count the syllables of the letters or the digits in a word like T2, patient's or naïve."""
     if run.isdecimal():
         return 1
+    acronym = None if run.islower() else count_acronym(run)
+    if acronym is not None:
+        return acronym
     stem, apostrophe, ending = run.partition("'")
     if apostrophe:
         known = get_syllable_exceptions().get(run.lower())
@@ -153,11 +163,11 @@ def _count_ending(stem: str, ending: str) -> int:
 
 def _count_letters(letters: str) -> int:
     lower = letters.lower()
-    known = get_syllable_exceptions().get(lower)
+    known = get_syllable_exceptions().get(lower) or _EXCEPTIONS.get(lower)
     if known:
         return known
     if _is_spelled(letters):
-        return _count_letter_names(letters)
+        return count_letter_names(letters)
     ascii_only = "".join(filter(str.isascii, lower))
     return count_by_rule(ascii_only) if ascii_only else count_vowel_groups(lower)
 
@@ -169,10 +179,6 @@ def _is_spelled(letters: str) -> bool:
     if not set(letters) & set("AEIOUY"):
         return True
     return len(letters) < 5 and letters.lower() not in get_common_words("en")
-
-
-def _count_letter_names(letters: str) -> int:
-    return len(letters) + 2 * letters.lower().count("w")
 
 
 def count_by_rule(word: str) -> int:

@@ -1,0 +1,100 @@
+"""Where sentences end: at stops that do not belong to abbreviations, ellipses or list numbers."""
+
+import re
+from collections.abc import Iterator
+
+from readlevel.core.languages.abbreviations import ends_sentence
+from readlevel.core.languages.tags import primary
+
+_CANDIDATE = re.compile(
+    r"""
+    [。！？]+["'”’)\]」』]*            # Chinese and Japanese have no space here
+    | (?<![.!?؟۔।…])[.!?؟۔।…]+["'”’)\]»«]*(?=\s)
+    """,
+    re.VERBOSE,
+)
+_LAST_WORD = re.compile(r"[^\s(\[\"'«“/-]{1,40}$")
+_WORD_BEFORE = re.compile(r"([^\s(\[\"'«“/-]{1,30})[\s'(-]+$")
+_FIRST_WORD = re.compile(r"[\w']+")
+_INITIAL = re.compile(r"[^\W\d_]\.")
+_NAMED_SMALL = re.compile(r"[a-z]{1,2}[A-Z\d]")
+"""Names that are lower case even at the start of a sentence: mRNA, p53, eGFR."""
+
+_NUMBERING = re.compile(r"[•⁃*-]?\s*\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,4})[.)]*")
+"""A number or letter before a heading or list item, which is no sentence alone: 1.2., a., iv."""
+
+_SPACED_DOTS = re.compile(r"(?<![.!?])\.(?:\s\.){2,}")
+"""An ellipsis with spaces; a fourth dot is the full stop of the sentence."""
+
+_LEADING_TIME = re.compile(
+    r"(?:at|by|around|about|before|after|from|until|till|since)(?:\s(?:about|around))?"
+    r"\s\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m",
+    re.IGNORECASE,
+)
+"""A clock time that begins a sentence: "At 5 a.m. Mr. Smith left"."""
+
+_SMALL_STARTS = {"nl": re.compile(r"['’][nst]\s(?=[A-ZÀ-Þ])")}
+"""Words in lower case that begin sentences, by language: 's Avonds."""
+
+_OPENING = "\"'“”‘’«»([{¿¡-–— "
+
+
+def split_sentences(text: str, language: str) -> Iterator[str]:
+    """Yield the sentences of one cleaned block of text, in order.
+
+    `language` is a tag; a language without a list of abbreviations uses the English list.
+    """
+    spoken = primary(language)
+    ellipses = [found.span() for found in _SPACED_DOTS.finditer(text)] if " ." in text else []
+    start = 0
+    for stop in _CANDIDATE.finditer(text):
+        if _NUMBERING.fullmatch(text[start : stop.start()].strip()):
+            continue
+        if _is_within(stop.start(), ellipses, text) or not _is_end(text, start, stop, spoken):
+            continue
+        yield text[start : stop.end()].strip()
+        start = stop.end()
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+def _is_within(place: int, ellipses: list[tuple[int, int]], text: str) -> bool:
+    """Return whether the dot at `place` is in a spaced ellipsis, and not its fourth and last."""
+    for start, end in ellipses:
+        if start <= place < end:
+            return place < end - 1 or text.count(".", start, end) < 4
+    return False
+
+
+def _is_end(text: str, start: int, stop: re.Match[str], language: str) -> bool:
+    raw = text[stop.end() : stop.end() + 40].lstrip(" ")
+    small = _SMALL_STARTS.get(language)
+    small_start = small.match(raw) if small else None
+    after = raw[small_start.end() :] if small_start else raw.lstrip(_OPENING)
+    if not after or stop.group()[0] in "。！？":
+        return True
+    if after[0].islower() and not _NAMED_SMALL.match(after):
+        return False
+    if stop.group().startswith("...") and text[stop.start() - 1 : stop.start()] in ("[", "("):
+        return False
+    if stop.group()[0] != "." or stop.group().startswith(".."):
+        return True
+    before = _LAST_WORD.search(text, max(start, stop.start() - 40), stop.start())
+    if before is None or _is_divisor(text, before):
+        return True
+    if _LEADING_TIME.fullmatch(text[start : stop.start()].strip(_OPENING)):
+        return False
+    previous = _WORD_BEFORE.search(text, max(start, before.start() - 32), before.start())
+    first = _FIRST_WORD.match(after)
+    return ends_sentence(
+        before.group(),
+        first.group() if first else after[0],
+        language,
+        previous=previous[1] if previous else "",
+        initial_follows=_INITIAL.match(after) is not None,
+    )
+
+
+def _is_divisor(text: str, word: re.Match[str]) -> bool:
+    """Return whether a word is the unit after a slash, such as L in 10 mIU/L."""
+    return len(word.group()) == 1 and text[: word.start()].endswith("/")

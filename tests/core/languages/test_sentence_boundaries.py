@@ -1,0 +1,45 @@
+"""Where sentences end, by kinds of stops."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readlevel.core.languages.sentence_boundaries import split_sentences
+from readlevel.core.text.cleanup import clean_block
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+KINDS = tomllib.loads((FIXTURES / "sentences.toml").read_text("utf-8"))["kind"]
+PIECES = ("Mr.", "I.", "5", ".", ". . .", "a.m.", "At", "Lee", "(b)", "…", "»", "'s")
+
+
+def cases() -> Iterator[object]:
+    for kind in KINDS:
+        given_words = kind.get("words", "")
+        words = given_words.split("|" if "|" in given_words else None) or [""]
+        for case in kind["cases"]:
+            for word in words if "{}" in case else [""]:
+                text = case.replace("{}", word)
+                language = kind.get("language", "en")
+                yield pytest.param(text, language, id=f"{kind['name']}: {text[:40]}")
+
+
+@pytest.mark.parametrize(("text", "language"), list(cases()))
+def test_sentences_end_where_the_bars_are(text: str, language: str) -> None:
+    wanted = [clean_block(sentence) for sentence in text.split("|")]
+    assert list(split_sentences(clean_block(text.replace("|", " ")), language)) == wanted
+
+
+@given(
+    st.lists(
+        st.sampled_from(PIECES),
+        max_size=30,
+    ).map(" ".join),
+    st.sampled_from(["en", "de", "nl", "ru", "xx"]),
+)  # fmt: skip
+def test_splitting_loses_nothing_but_spaces(text: str, language: str) -> None:
+    parts = "".join(split_sentences(text, language))
+    assert parts.replace(" ", "") == text.replace(" ", "")
