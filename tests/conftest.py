@@ -232,17 +232,21 @@ def compiled_templates() -> Iterator[None]:
 
 
 class _Compiled(BytecodeCache):
-    """Caches compiled templates by file name and content."""
+    """Caches compiled templates by file name, content and whether they escape."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], CodeType] = {}
+        self._kept: dict[tuple[str, str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+        bucket.code = self._kept.get(self._key(bucket))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         assert bucket.code is not None
-        self._kept[bucket.key, bucket.checksum] = bucket.code
+        self._kept[self._key(bucket)] = bucket.code
+
+    def _key(self, bucket: Bucket) -> tuple[str, str, str]:
+        escapes = bucket.environment.autoescape
+        return bucket.key, bucket.checksum, "by name" if callable(escapes) else str(escapes)
 
 
 @pytest.fixture(scope="session", autouse=True)
