@@ -3,6 +3,7 @@
 import fcntl
 import os
 import signal
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -31,6 +32,8 @@ from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import second_factors, sign_in
 
 BACKENDS = ("sqlite", "postgresql")
+PATIENCE = 60
+"""Seconds to wait for what should come at once."""
 
 # The duration of an example depends on the machine more than on the code.
 settings.register_profile("shared machine", deadline=None)
@@ -172,6 +175,9 @@ def quick_path(quick_folder: Path) -> Iterator[Path]:
     """A folder of the test in memory, if there is room."""
     with TemporaryDirectory(dir=quick_folder) as folder:
         yield Path(folder)
+        for thread in threading.enumerate():
+            if thread.name == "mail":  # a worker sends its mails after the response
+                thread.join(PATIENCE)
 
 
 @pytest.fixture(scope="session")
