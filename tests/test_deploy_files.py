@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +13,15 @@ from prometheus_client.parser import text_string_to_metric_families
 from pydantic import SecretStr
 from werkzeug.test import Client, TestResponse
 
-from readlevel.settings import Settings
+from readlevel.cli import main
+from readlevel.settings import Settings, describe_settings
+from readlevel.settings.secret_files import SECRET_SETTINGS, name_file_variable
 from readlevel.web.wsgi import application
+
+
+def find_nginx() -> str | None:
+    return shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
+
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 MONITORING = DEPLOY / "monitoring"
@@ -53,3 +62,107 @@ def test_alerts_and_dashboards_ask_for_metrics_that_exist(
     assert asked <= known_metrics
     assert asked or "up{" in expression
     assert expression.count("(") == expression.count(")")
+
+
+UNITS = sorted((DEPLOY / "systemd").glob("*.*"))
+SETTING = re.compile(r"READLEVEL_[A-Z_]+[A-Z]")
+
+
+def list_files() -> list[Path]:
+    return sorted(path for path in DEPLOY.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("path", list_files(), ids=lambda path: path.name)
+def test_files_for_deployment_name_settings_that_exist(path: Path) -> None:
+    known = {setting.variable for setting in describe_settings()} | {"READLEVEL_CONFIG"}
+    known |= {name_file_variable("READLEVEL_", name) for name in SECRET_SETTINGS}
+    assert set(SETTING.findall(path.read_text("utf-8"))) <= known
+
+
+def commands() -> Iterator[tuple[str, list[str]]]:
+    """Yield the place and the arguments of each `readlevel` command."""
+    for path in list_files():
+        text = path.read_text("utf-8")
+        for line in re.findall(r"(?:^ExecStart=\S+/|; do )readlevel ([^;\n]+)", text, re.M):
+            yield path.name, line.split()
+        for listed in re.findall(r"^\s*(?:- )?(?:args|command): (\[.*\])$", text, re.M):
+            arguments = yaml.safe_load(listed)
+            if arguments[0] in main.commands:
+                yield path.name, arguments
+
+
+@pytest.mark.parametrize(("place", "arguments"), list(commands()))
+def test_files_for_deployment_call_commands_that_exist(place: str, arguments: list[str]) -> None:
+    command = main.commands[arguments[0]]
+    # Parsing alone: an unknown option or a missing argument raises.
+    command.make_context(arguments[0], arguments[1:])
+
+
+def test_each_way_of_deployment_serves_migrates_and_backs_up() -> None:
+    called = {(place, arguments[0]) for place, arguments in commands()}
+    assert called >= {
+        ("readlevel.service", "serve"),
+        ("readlevel-backup.service", "backup"),
+        ("readlevel-remind.service", "remind"),
+        ("compose.yaml", "migrate"),
+        ("compose.yaml", "backup"),
+        ("deployment.yaml", "serve"),
+        ("migrate.yaml", "migrate"),
+        ("backup.yaml", "backup"),
+    }
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not installed")
+def test_systemd_accepts_the_units(tmp_path: Path) -> None:
+    for path in UNITS:
+        text = path.read_text("utf-8").replace("/opt/readlevel/bin/readlevel", "/bin/true")
+        (tmp_path / path.name).write_text(text)
+    said = subprocess.run(
+        ["systemd-analyze", "verify", *sorted(tmp_path.iterdir())],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    about_units = [line for line in said.stderr.splitlines() if "readlevel" in line]
+    assert (said.returncode, about_units) == (0, [])
+
+
+@pytest.mark.skipif(find_nginx() is None, reason="nginx is not installed")
+def test_nginx_accepts_the_configuration_of_the_compose_file(tmp_path: Path) -> None:
+    text = (DEPLOY / "compose" / "nginx.conf").read_text("utf-8")
+    # Debian's nginx is older than the one of the compose file, and there are no containers here.
+    text = text.replace("server app:8000 resolve;", "server 127.0.0.1:1;")
+    text = text.replace("/var/cache/nginx", str(tmp_path)).replace("listen 80;", "listen 8;")
+    (tmp_path / "site.conf").write_text(text)
+    (tmp_path / "nginx.conf").write_text(
+        f"pid {tmp_path}/pid; error_log stderr; events {{}}\n"
+        f"http {{ access_log off; include {tmp_path}/site.conf; }}\n"
+    )
+    said = subprocess.run(
+        [str(find_nginx()), "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 0, said.stderr
+
+
+def test_containers_run_without_rights_and_keep_secrets_out_of_the_environment() -> None:
+    container = (DEPLOY / "Containerfile").read_text("utf-8")
+    *_, last = container.split("\nFROM ")
+    assert "USER 10001" in last
+    assert "HEALTHCHECK" in last
+    assert "gcc" not in last and "pip install" not in last
+    compose = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text("utf-8"))
+    for name in ("app", "migrate", "backup"):
+        service = compose["services"][name]
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        secret = {f"READLEVEL_{one.upper()}" for one in SECRET_SETTINGS}
+        assert not secret & service["environment"].keys()
+        assert set(service["secrets"]) <= compose["secrets"].keys()
+    assert compose["services"]["app"]["deploy"]["replicas"] == 2
+    pod = yaml.safe_load((DEPLOY / "kubernetes" / "deployment.yaml").read_text("utf-8"))
+    (running,) = pod["spec"]["template"]["spec"]["containers"]
+    assert running["securityContext"]["readOnlyRootFilesystem"] is True
+    assert {"readinessProbe", "livenessProbe", "startupProbe"} <= running.keys()

@@ -19,6 +19,7 @@ from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.cache.rerender_process import RerenderProcess
 from readlevel.web.http.mail_sender import MailSender
 from readlevel.web.observability.logs import start_logging
+from readlevel.web.observability.service_manager import notify
 
 HEADER_MILLISECONDS = 8_000
 """Time limit for a client to send its headers."""
@@ -74,6 +75,7 @@ def serve(
             target_loader=partial(_load, settings), wrap_loader=False
         )
     finally:
+        notify("STOPPING=1")
         stopped.set()
         announcer.join()
         if metrics is not None:
@@ -106,7 +108,7 @@ class _Metrics:
 
 
 def _announce(address: str, port: int, stopped: threading.Event) -> None:
-    """Print the URL of the site as soon as it responds."""
+    """Print the URL of the site as soon as it responds, and tell the service manager."""
     while not stopped.wait(0.05):
         connection = HTTPConnection(_ANY_ADDRESS.get(address, address), port, timeout=1)
         try:
@@ -117,6 +119,7 @@ def _announce(address: str, port: int, stopped: threading.Event) -> None:
         finally:
             connection.close()
         _print(f"Readlevel is at {_url(address, port)}/ (stop with Ctrl+C)")
+        notify("READY=1")
         return
 
 
