@@ -62,6 +62,7 @@ LAWS = (
             "text",
             "readability glossary search",
             "rendering hints facts",
+            "claims",
             "consistency",
             "checks",
         ),

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from readlevel.core.consistency.compare import QUANTITY_RULES
 from readlevel.core.consistency.match_facts import Candidate, match_facts
+from readlevel.core.consistency.quantity_differences import QUANTITY_RULES
 from readlevel.core.facts.quantities import Quantity
 from readlevel.core.facts.read_quantities import find_quantities
 from tests.core.consistency.alignments import align

@@ -151,6 +151,12 @@ def _difference(language: str, one: "Difference") -> dict[str, Any]:
         "lay": one.lay and one.lay.text,
         "lay_line": one.lay and one.lay.line,
         "key": one.key,
+        "severity": str(one.severity),
+        "confidence": one.confidence,
+        "asks": one.asks,
+        "question": one.question,
+        "clinician_span": one.clinician and one.clinician.fact_span,
+        "lay_span": one.lay and one.lay.fact_span,
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from readlevel.core.checks.internal_links import find_internal_links
 from readlevel.core.checks.severity import BLOCKS, WARNS, CheckPolicy
-from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
+from readlevel.core.consistency.difference import Difference, FactLocation
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.glossary.undefined_acronyms import find_undefined_acronyms
 from readlevel.core.model.answer import Audience
@@ -23,9 +23,6 @@ MIN_WORDS_FOR_KEY_POINTS = 150
 
 FOLD_WORDS = 100
 """About as many words as a phone shows before its reader scrolls, with key points above them."""
-
-KINDS_TO_ANSWER = frozenset({DifferenceKind.CONFLICT, DifferenceKind.ONLY_LAY})
-"""Kinds of differences that need an answer; the others may remain unanswered."""
 
 
 def check_text(
@@ -60,9 +57,7 @@ def find_unanswered_differences(
 ) -> tuple[Finding, ...]:
     """Return a finding for each unanswered difference, in the order of the plain text."""
     return rules.assign_severity(
-        _find_difference(one)
-        for one in differences
-        if one.kind in KINDS_TO_ANSWER and one.key not in answered
+        _find_difference(one) for one in differences if one.asks and one.key not in answered
     )
 
 
@@ -77,6 +72,7 @@ def _find_difference(one: Difference) -> Finding:
     data = {
         "kind": one.kind,
         "about": one.fact_type,
+        "severity": one.severity,
         "fact": one.fact,
         "key": one.key,
         "clinician": one.clinician.text if one.clinician else None,

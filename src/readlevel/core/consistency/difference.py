@@ -27,6 +27,23 @@ class DifferenceKind(StrEnum):
     """The lay text omits it."""
 
 
+class Severity(StrEnum):
+    """What a difference may do to somebody who follows the lay text."""
+
+    COULD_HARM = "could_harm"
+    DIFFERS = "differs"
+    """The texts differ, but nobody is harmed by what the lay text says."""
+    INFORMATION = "information"
+    """The same in other words, or left out."""
+
+
+NEW_NUMBERS = "new_numbers"
+_NUMBER_TYPES = frozenset({"number", "range", "comparison"})
+
+MIN_ASKING_CONFIDENCE = 0.5
+"""Confidence from which a difference that could harm needs an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactLocation:
     """The position of a fact in one text."""
@@ -39,6 +56,8 @@ class FactLocation:
     """Line of the Markdown, from 1, on which the sentence's block begins."""
     fact: str = ""
     """The fact in the words of this text."""
+    fact_span: Span | None = None
+    """Span of the fact in `text`, in characters, if it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +69,28 @@ class Difference:
     """In the words of its text: `130/80 mmHg`, `do not stop`, `@rossaint2023`, `warfarin`; for a
     conflict, in the words of the lay text."""
     fact_type: str
-    """`number`, `range`, `comparison`, `negation`, `citation` or `drug`."""
+    """What the fact is about: `number`, `range`, `comparison`, `citation`, `drug`, a kind of stance
+    (`negation`, `modality`, `action`) or of claim (`ClaimKind`)."""
     clinician: FactLocation | None
     lay: FactLocation | None
+    severity: Severity = Severity.COULD_HARM
+    confidence: float = 1.0
+    """How sure it is that the texts differ, from 0 to 1."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether an editor has to answer it: it could harm, and is sure enough."""
+        return (
+            self.kind is not DifferenceKind.ONLY_CLINICIAN
+            and self.severity is Severity.COULD_HARM
+            and self.confidence >= MIN_ASKING_CONFIDENCE
+        )
+
+    @property
+    def question(self) -> str:
+        """What an editor is asked: all numbers that only the lay text has are one question."""
+        is_new = self.kind is DifferenceKind.ONLY_LAY and self.fact_type in _NUMBER_TYPES
+        return NEW_NUMBERS if is_new else self.key
 
     @property
     def key(self) -> str:

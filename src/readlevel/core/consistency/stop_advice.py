@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
+from readlevel.core.claims.stances import read_stances
 from readlevel.core.facts.extract import SentenceFacts
 from readlevel.core.facts.medicines import mentions_agree
-from readlevel.core.facts.negations import read_polarity
 from readlevel.core.facts.topics import extract_word_topics
 from readlevel.core.languages.tags import primary
 
-_STOP_AND_MEDICINE = {"en": ("stop", "medicine"), "es": ("suspender", "medicina")}
-"""The two words in each language that has a list of concepts."""
+_MEDICINE = {"en": "medicine", "es": "medicina"}
 
 
 def find_unsupported_stop_advice(
@@ -19,28 +19,34 @@ def find_unsupported_stop_advice(
 
     Each is the index of the sentence and the span of the advice in it.
     """
-    words = _STOP_AND_MEDICINE.get(primary(language), ())
-    if not words:
-        return
-    stop, medicine = (extract_word_topics(word, language)[0] for word in words)
+    medicine = frozenset(extract_word_topics(_MEDICINE.get(primary(language), ""), language))
     supporting = [
         facts
         for facts in clinician
-        if stop in facts.topics and (facts.drugs_in_context or medicine in facts.topics)
+        if (facts.drugs_in_context or medicine.intersection(facts.topics))
+        and _list_stops(facts, language)
     ]
     for sentence, facts in enumerate(lay):
+        stops = _list_stops(facts, language)
         if (
-            facts.statement.is_heading
-            or stop not in facts.topics
+            not stops
+            or facts.statement.is_heading
             or not facts.drugs_in_context
+            or any(one.is_research for one in read_stances(facts.text, language))
             or any(_concern_same_drug(other, facts) for other in supporting)
         ):
             continue
-        polarity = read_polarity(facts.text, language)
-        negated = [(one.start, one.end) for one in polarity.negations if stop in one.topics]
-        span = negated[0] if negated else polarity.asserted.get(stop)
-        if span is not None:
-            yield sentence, span
+        denied = [
+            (one.start, one.end)
+            for one in read_stances(facts.text, language)
+            if one.stops and one.start <= stops[0].start < one.end
+        ]
+        yield sentence, denied[0] if denied else (stops[0].start, stops[0].end)
+
+
+def _list_stops(facts: SentenceFacts, language: str) -> Sequence[ClaimPhrase]:
+    found = get_finder("stance", language).find(facts.text)
+    return [one for one in found if one.value == "stop"]
 
 
 def _concern_same_drug(clinician: SentenceFacts, lay: SentenceFacts) -> bool:

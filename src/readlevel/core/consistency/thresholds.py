@@ -44,38 +44,6 @@ class Thresholds:
 
     0.176 and 0.198 find as many changes; 0.242 and 0.264 find four fewer.
     """
-    max_candidates: int = 2
-    """Clinician sentences with which a lay sentence is compared for that.
-
-    1 and 3 find as many changes.
-    """
-    single_negation: float = 0.25
-    """Similarity from which a lost or added negation alone is a contradiction.
-
-    0.2 and 0.225 find three changes more, 0.275 finds as many, 0.3 finds three fewer.
-    """
-    likely: float = 0.26
-    """Similarity from which half of what is negated is enough, or the word after "not" by itself.
-
-    0.208 to 0.312 find as many changes.
-    """
-    close: float = 0.4
-    """Similarity from which one topic is enough, and from which negations are counted.
-
-    0.32 finds one change more; 0.36 to 0.48 find as many.
-    """
-    neighbour_share: float = 0.6
-    """Similarity, relative to that of the sentence compared, from which its neighbours may negate
-    the same in its stead.
-
-    0.48 gives one false alarm less and finds one change fewer, 0.54 gives one false alarm less and
-    finds as many; 0.66 finds as many, 0.72 one change more.
-    """
-    shared_topics: int = 3
-    """Topics in common that outweigh what a neighbour negates of another sentence.
-
-    2 and 4 find as many changes.
-    """
 
 
 THRESHOLDS = Thresholds()

@@ -16,6 +16,10 @@ _PERIOD_WINDOW = 4
 _SHARE_DENOMINATORS = frozenset({10, 100, 1000, 10_000, 100_000, 1_000_000})
 """Totals after a noun: 14 people in 1,000."""
 
+_MULTIPLYING = frozenset({"x", "×"})
+_MAX_ITEMS = 20
+"""Tablets taken at once, at most."""
+
 _MAX_DAY_OF_MONTH = 31
 _YEARS = range(1900, 2100)
 
@@ -31,7 +35,8 @@ class AmountParser(UnitParser):
         if self.has_role("labels", index - 1) and not first.is_fraction:
             return self._read_labelled(index, first)
         found = (
-            self._read_share(index, first)
+            self._read_items(index, first)
+            or self._read_share(index, first)
             or self._read_pair(index, first)
             or self._read_range(index, first)
         )
@@ -100,6 +105,28 @@ class AmountParser(UnitParser):
 
     def _is_confidence_interval(self, index: int) -> bool:
         return any(self.has_role("confidence", index - back) for back in (1, 2, 3))
+
+    def _read_items(self, index: int, first: ParsedNumber) -> ParsedQuantity | None:
+        """Return the amount of "two 500 mg tablets" or "2 x 500 mg": 1,000 mg."""
+        times = self.token(first.end).lower in _MULTIPLYING
+        second = self.read_number(first.end + times)
+        if (
+            second is None
+            or second.in_words
+            or not 1 < first.value <= _MAX_ITEMS
+            or first.value % 1
+        ):
+            return None
+        measure = self.read_measure(second.end)
+        named = self.vocabulary.units.find(self.lowered, measure.end)
+        is_item = named is not None and UNITS[named[0]].dimension == "items"
+        if not measure.dimension or not (times or is_item):
+            return None
+        product = second._replace(value=first.value * second.value)
+        quantity, end = self._make_quantity(
+            index, product, measure=measure, shape=QuantityShape.SINGLE
+        )
+        return quantity, end + (named[1] if named and is_item else 0)
 
     def _read_labelled(self, index: int, first: ParsedNumber) -> ParsedQuantity:
         label = self.token(index - 1).lower

@@ -109,14 +109,15 @@ _PERCENT_TOLERANCE = 0.0051
 
 _RATIO = "ratio"
 _SHARE = "share"
+_ITEMS = "items"
 
 
 def are_comparable(left: Quantity, right: Quantity) -> bool:
     """Return whether two quantities measure the same kind of thing."""
     if _RATIO in (left.dimension, right.dimension) and left.dimension != right.dimension:
         return {left.dimension, right.dimension} == {_RATIO, _SHARE}
-    if bool(left.rate_period) != bool(right.rate_period) and not (
-        left.dimension or right.dimension
+    if bool(left.rate_period) != bool(right.rate_period) and (
+        not (left.dimension or right.dimension) or _ITEMS in (left.dimension, right.dimension)
     ):
         return False
     return left.dimension == right.dimension or (
@@ -148,7 +149,8 @@ def quantities_agree(left: Quantity, right: Quantity) -> bool:
         if left.is_interval or right.is_interval:
             return _agree_in_frequency(left, right)
     if left.dimension == right.dimension:
-        if left.numbers == right.numbers and left.factors == right.factors:
+        same_unit = left.factors == right.factors and left.fahrenheit is right.fahrenheit
+        if left.numbers == right.numbers and same_unit:
             return True
         if _have_one_unit(left, right):
             return _agree_in_values(left, right, left.numbers, right.numbers)

@@ -28,7 +28,7 @@ class FactToken(NamedTuple):
     @property
     def is_number(self) -> bool:
         """Whether it is written in digits."""
-        return self.text[0].isdigit() or self.text in _VULGAR_FRACTIONS
+        return self.text[0].isdecimal() or self.text in _VULGAR_FRACTIONS
 
     @property
     def is_word(self) -> bool:

@@ -67,6 +67,8 @@ UNITS = {
     "dB": Unit("loudness", 1),
     "beat": Unit("beats", 1),
     "bpm": Unit("beats/min", 1),
+    # What a dose is counted in: a capsule may be a tablet in the other text.
+    "item": Unit("items", 1),
     "%": Unit("share", 0.01),
 }
 

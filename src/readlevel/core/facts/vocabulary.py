@@ -126,6 +126,7 @@ NEGATION_ROLES = (
     "breaks",
     "cessation",
     "clause_nouns",
+    "concord",
     "coordinators",
     "determiners",
     "diminishing",

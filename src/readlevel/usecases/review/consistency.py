@@ -10,7 +10,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.checks.text_checks import KINDS_TO_ANSWER
 from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.consistency.difference import Difference
 from readlevel.core.glossary.matcher import Glossary
@@ -55,11 +54,7 @@ class TextPair:
     @property
     def unanswered(self) -> Sequence[Difference]:
         """The differences that still need an answer."""
-        return [
-            one
-            for one in self.differences
-            if one.kind in KINDS_TO_ANSWER and one.key not in self.answers
-        ]
+        return [one for one in self.differences if one.asks and one.key not in self.answers]
 
 
 def find_pair(
@@ -126,16 +121,16 @@ def answer_differences(
 ) -> None:
     """Accept differences of a plain revision.
 
-    Differences that need an answer are accepted one by one, with a reason; facts that only the
-    clinician text has may be accepted together and without one. Raise LookupError if there are no
+    Questions are answered one by one, with a reason; facts that only the clinician text has may be
+    accepted together and without one. Raise LookupError if there are no
     two such texts, `ConsistencyAnswerRejected` if something is missing; nothing is stored then.
     """
     pair, reason = _get_pair(session, glossary, slug, language, number), reason.strip()
     meant = [one for one in pair.differences if one.key in keys]
-    asking = {one.key for one in meant if one.kind in KINDS_TO_ANSWER}
+    asking = {one.question for one in meant if one.asks}
     if not meant or len({one.key for one in meant}) < len(set(keys)):
         raise ConsistencyAnswerRejected("changed")
-    if asking and len(set(keys)) > 1:
+    if asking and len({one.question for one in meant}) > 1:
         raise ConsistencyAnswerRejected("several")
     if asking and not reason:
         raise ConsistencyAnswerRejected("no_reason")

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from readlevel.core.checks.text_checks import KINDS_TO_ANSWER
 from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
 from readlevel.core.languages.direction import direction
 from readlevel.core.model.answer import AnswerTexts, Audience
@@ -31,9 +30,23 @@ class DifferenceCard:
     kind: DifferenceKind
     fact: str
     about: str
+    question: str
+    asks: bool
     clinician: QuotedFact | None
     lay: QuotedFact | None
     answer: ConsistencyAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Differences that one reason answers."""
+
+    cards: Sequence[DifferenceCard]
+
+    @property
+    def key(self) -> str:
+        """The key of the first difference, which names the question in the page."""
+        return self.cards[0].key
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +77,10 @@ class ConsistencyPage:
     lay_path: str
     clinician: StoredRevision | None
     clinician_path: str
-    unresolved: Sequence[DifferenceCard]
+    unresolved: Sequence[Question]
     answered: Sequence[DifferenceCard]
+    unsure: Sequence[DifferenceCard]
+    """Differences that need no answer: they are harmless, or perhaps none."""
     dismissible: Sequence[DifferenceCard]
     """Facts that only the clinician text has, those without an answer first."""
     unresolved_count: int
@@ -81,8 +96,9 @@ def present_consistency(
     slug = answer.slug
     question_language, question = answer.question_in(language)
     cards = [] if pair is None else [_card(one, pair) for one in pair.differences]
-    asking = [one for one in cards if one.kind in KINDS_TO_ANSWER]
-    left_out = [one for one in cards if one.kind not in KINDS_TO_ANSWER]
+    asking = [one for one in cards if one.asks]
+    left_out = [one for one in cards if one.kind is DifferenceKind.ONLY_CLINICIAN]
+    unsure = [one for one in cards if not one.asks and one not in left_out]
     lay, clinician = (pair.lay, pair.clinician) if pair else (None, None)
     number = None if pair is None or pair.is_newest else pair.lay.number
     tags = dict.fromkeys(one.language for one in answer.variants if one.audience is Audience.LAY)
@@ -100,12 +116,20 @@ def present_consistency(
         lay_path=_revision_path(slug, lay),
         clinician=clinician,
         clinician_path=_revision_path(slug, clinician),
-        unresolved=[one for one in asking if one.answer is None],
+        unresolved=_list_questions([one for one in asking if one.answer is None]),
         answered=[one for one in asking if one.answer is not None],
+        unsure=unsure,
         dismissible=sorted(left_out, key=lambda one: one.answer is not None),
         unresolved_count=sum(one.answer is None for one in left_out),
         rejected=rejected,
     )
+
+
+def _list_questions(cards: Sequence[DifferenceCard]) -> Sequence[Question]:
+    questions: dict[str, list[DifferenceCard]] = {}
+    for card in cards:
+        questions.setdefault(card.question, []).append(card)
+    return [Question(alike) for alike in questions.values()]
 
 
 def _card(one: Difference, pair: TextPair) -> DifferenceCard:
@@ -114,6 +138,8 @@ def _card(one: Difference, pair: TextPair) -> DifferenceCard:
         one.kind,
         one.fact,
         one.fact_type,
+        one.question,
+        one.asks,
         _quote_fact(one.clinician),
         _quote_fact(one.lay),
         pair.answers.get(one.key),
@@ -121,14 +147,13 @@ def _card(one: Difference, pair: TextPair) -> DifferenceCard:
 
 
 def _quote_fact(place: FactLocation | None) -> QuotedFact | None:
-    """Split a sentence around its fact, if the sentence contains it literally."""
+    """Split a sentence around its fact, if the place of the fact is known."""
     if place is None:
         return None
-    found = place.text.casefold().find(place.fact.casefold()) if place.fact else -1
-    if found < 0 or len(place.text.casefold()) != len(place.text):
+    if place.fact_span is None:
         return QuotedFact(place.text, "", "")
-    end = found + len(place.fact)
-    return QuotedFact(place.text[:found], place.text[found:end], place.text[end:])
+    start, end = place.fact_span
+    return QuotedFact(place.text[:start], place.text[start:end], place.text[end:])
 
 
 def _revision_path(slug: str, revision: StoredRevision | None) -> str:

@@ -57,7 +57,7 @@ def save_consistency_answers(slug: str) -> WerkzeugResponse:
     except LookupError:
         abort(404)
     except ConsistencyAnswerRejected as refused:
-        key = keys[0] if len(keys) == 1 else ""
+        key = keys[0] if keys else ""
         return _show(slug, language, number, RejectedReason(key, reason, refused.code), 422)
     back = urls.read_next_path(form.get("back", urls.consistency(slug, language)))
     return redirect_with_flash(back, _FLASH_CODES[deed])

@@ -1,0 +1,93 @@
+"""The phrases of a language that make a claim.
+
+`data/claims.<language>.toml` lists them by kind and value; the comments of `claims.en.toml`
+document the format. A language without a file has no claims but frequencies in units of time.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from readlevel.core.languages.tags import primary
+
+CLAIM_LANGUAGES = frozenset({"en", "es"})
+"""Languages with a file."""
+
+IGNORED = "ignored"
+"""The value of phrases that look like a claim and are none: "right away" is no side."""
+
+
+class ClaimPhrase(NamedTuple):
+    """A phrase of a sentence, and its value."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseFinder:
+    """Finds the phrases of one kind; the longest of those that begin at a place wins."""
+
+    pattern: re.Pattern[str] | None
+    values: Mapping[str, re.Pattern[str]]
+
+    def find(self, text: str) -> Iterator[ClaimPhrase]:
+        """Yield the phrases of a sentence, in order, without those to be ignored."""
+        if self.pattern is None:
+            return
+        for found in self.pattern.finditer(text):
+            value = self._value_of(found[0])
+            if value != IGNORED:
+                yield ClaimPhrase(value, found.start(), found.end())
+
+    def _value_of(self, words: str) -> str:
+        return next(value for value, pattern in self.values.items() if pattern.fullmatch(words))
+
+
+def get_finder(kind: str, language: str) -> PhraseFinder:
+    """Return the finder of the phrases of a kind in a language, by its tag."""
+    return _get_finder(kind, primary(language))
+
+
+@lru_cache(maxsize=256)
+def _get_finder(kind: str, language: str) -> PhraseFinder:
+    table = _read(language).get(kind, {})
+    phrases = {value: _split(listed) for value, listed in table.items()}
+    listed = sorted({one for found in phrases.values() for one in found}, key=len, reverse=True)
+    if not listed:
+        return PhraseFinder(None, {})
+    return PhraseFinder(
+        _compile(listed), {value: _compile(found) for value, found in phrases.items() if found}
+    )
+
+
+def get_words(kind: str, name: str, language: str) -> frozenset[str]:
+    """Return the phrases of one value of a kind."""
+    return frozenset(_split(_read(primary(language)).get(kind, {}).get(name, "")))
+
+
+def _compile(phrases: list[str]) -> re.Pattern[str]:
+    alternatives = "|".join(map(_to_pattern, phrases))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+
+
+def _to_pattern(phrase: str) -> str:
+    """Return the pattern of a phrase; `*` stands for any ending of a word."""
+    return re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+")
+
+
+def _split(listed: str) -> list[str]:
+    return [one for one in (" ".join(part.split()) for part in listed.split(",")) if one]
+
+
+@cache
+def _read(language: str) -> Mapping[str, Any]:
+    if language not in CLAIM_LANGUAGES:
+        return {}
+    name = f"claims.{language}.toml"
+    return tomllib.loads(files("readlevel.core").joinpath("data", name).read_text("utf-8"))

@@ -1,0 +1,126 @@
+"""How severe a difference in a quantity is, and how sure."""
+
+from readlevel.core.claims.claim_vocabulary import get_finder
+from readlevel.core.claims.surroundings import Surroundings
+from readlevel.core.consistency.compared_texts import ComparedTexts
+from readlevel.core.consistency.difference import Severity
+from readlevel.core.consistency.match_facts import Candidate
+from readlevel.core.facts.extract import SentenceFacts
+from readlevel.core.facts.quantities import Quantity
+from readlevel.core.languages.tags import primary
+
+_SURE = 0.38
+"""Similarity from which two sentences certainly speak of the same."""
+
+_BASES = {"measured": 0.55, "share": 0.4, "bare": 0.0}
+"""Least confidence, by what the two quantities have in common: a unit, a share, or nothing."""
+
+_ONE_SIDED_PENALTY = 0.85
+_OTHER_CONTEXT_PENALTY = 0.6
+"""Factors where another sentence is more similar, and where no word around two bare numbers is the
+same."""
+
+_SLIP_DOUBT = 0.5
+"""Factor of the doubt where one quantity may be a slip for the other: 48 hours, 4 hours."""
+
+_MIN_SLIP_DIGITS = 3
+_SLIP_CONFIDENCE = 0.8
+_SHORT_SLIP_CONFIDENCE = 0.6
+"""Confidence that a number which neither text has twice is a slip: with three digits or more, and
+with two digits, where the words around them are the same."""
+
+_CONTEXT_WORDS = 3
+_NEW_CONFIDENCE = 0.8
+
+_DOSE_DIMENSIONS = frozenset(
+    {"mass", "volume", "activity", "items", "temperature", "pressure", "amount", "equivalents"}
+)
+"""Dimensions of doses and of limits that patients measure."""
+
+_ADVICE_DIMENSIONS = frozenset({"time", "months", "share", "length", "energy"})
+"""Dimensions that matter in advice, and are a mere detail where a study is told."""
+
+
+_Pair = tuple[Candidate[Quantity], Candidate[Quantity]]
+"""A clinician quantity and a lay one."""
+
+
+def rate_conflict(texts: ComparedTexts, pair: _Pair) -> float:
+    """Return how sure it is that a clinician quantity and a lay one are meant to be the same."""
+    own, other = pair
+    similarity = min(1.0, texts.alignment.similarity(other.sentence, own.sentence) / _SURE)
+    shares_context = _share_context(texts, pair)
+    measured = bool(own.fact.dimension and other.fact.dimension)
+    base = "share" if other.fact.dimension == "share" else "measured" if measured else "bare"
+    confidence = _BASES[base] + (1 - _BASES[base]) * similarity
+    best = texts.alignment.lay_sentences_like(own.sentence)
+    if best and best[0] != other.sentence:
+        confidence *= _ONE_SIDED_PENALTY
+    if base != "measured" and not shares_context:
+        confidence *= _OTHER_CONTEXT_PENALTY
+    if may_be_slip(own.fact, other.fact):
+        confidence = 1 - (1 - confidence) * _SLIP_DOUBT
+    return round(confidence, 2)
+
+
+def rate_slip(texts: ComparedTexts, pair: _Pair) -> float:
+    """Return how sure it is that a lay quantity is a slip for a clinician one that it lacks.
+
+    It is 0 for quantities that differ in more than a digit.
+    """
+    own, other = pair
+    if own.fact.dimension != other.fact.dimension or not may_be_slip(own.fact, other.fact):
+        return 0.0
+    digits = min(len(_digits(own.fact)), len(_digits(other.fact)))
+    if digits >= _MIN_SLIP_DIGITS:
+        return _SLIP_CONFIDENCE
+    if digits < _MIN_SLIP_DIGITS - 1 or not _share_context(texts, pair):
+        return 0.0
+    return _SHORT_SLIP_CONFIDENCE
+
+
+def may_be_slip(left: Quantity, right: Quantity) -> bool:
+    """Return whether two quantities differ in one digit, in their units, or in direction only."""
+    if left.numbers == right.numbers:
+        return True
+    own, other = _digits(left), _digits(right)
+    if len(own) == len(other):
+        return len(own) > 1 and sum(a != b for a, b in zip(own, other, strict=True)) == 1
+    shorter, longer = sorted((own, other), key=len)
+    return len(longer) == len(shorter) + 1 and any(
+        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
+    )
+
+
+def _digits(quantity: Quantity) -> str:
+    """Return the digits of a quantity's numbers."""
+    return " ".join(f"{number:g}".replace(".", "") for number in quantity.numbers)
+
+
+def _share_context(texts: ComparedTexts, pair: _Pair) -> bool:
+    own, other = pair
+    return bool(
+        _context(texts.clinician[own.sentence], own.fact, texts.language)
+        & _context(texts.lay[other.sentence], other.fact, texts.language)
+    )
+
+
+def _context(facts: SentenceFacts, quantity: Quantity, language: str) -> frozenset[str]:
+    surroundings = Surroundings(facts.text, primary(language))
+    return surroundings.topics_near(quantity.start, quantity.end, _CONTEXT_WORDS)
+
+
+def rate_new(facts: SentenceFacts, quantity: Quantity, language: str) -> tuple[Severity, float]:
+    """Return the severity and confidence of a quantity that only the lay text has.
+
+    A dose could harm wherever it stands, a time limit where it is advice.
+    """
+    dimensions = quantity.dimension.split("/")
+    is_dose = bool(_DOSE_DIMENSIONS.intersection(dimensions)) or quantity.is_interval
+    limits = bool(_ADVICE_DIMENSIONS.intersection(dimensions)) or bool(quantity.direction)
+    values = {one.value for one in get_finder("stance", language).find(facts.text)}
+    is_advice = bool(values & {"must", "may", "stop", "continue"}) or bool(
+        list(get_finder("address", language).find(facts.text))
+    )
+    could_harm = "research" not in values and (is_dose or (limits and is_advice))
+    return (Severity.COULD_HARM if could_harm else Severity.DIFFERS), _NEW_CONFIDENCE

@@ -1,0 +1,151 @@
+"""Differences in the quantities of two texts."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from readlevel.core.claims.claim import Claim
+from readlevel.core.claims.claim_vocabulary import CLAIM_LANGUAGES
+from readlevel.core.claims.frequencies import EVERY, find_frequencies
+from readlevel.core.consistency.compared_texts import ComparedTexts, list_candidates
+from readlevel.core.consistency.contradictions import are_compatible
+from readlevel.core.consistency.difference import Difference, FactLocation
+from readlevel.core.consistency.match_facts import Candidate, MatchResult, MatchRules
+from readlevel.core.consistency.quantity_confidence import rate_conflict, rate_new, rate_slip
+from readlevel.core.facts.extract import SentenceFacts
+from readlevel.core.facts.quantities import (
+    Quantity,
+    are_comparable,
+    have_like_units,
+    quantities_agree,
+)
+from readlevel.core.languages.tags import primary
+
+_MAX_EQUAL_FACTS = 100
+"""Facts of equal value with which one fact is compared."""
+
+QUANTITY_RULES = MatchRules(
+    agree=quantities_agree,
+    are_comparable=are_comparable,
+    agree_anywhere=have_like_units,
+    is_weak=lambda quantity: quantity.weak,
+    needs_no_support=lambda quantity: quantity.needs_no_support,
+    weak_may_conflict=lambda clinician, lay: bool(clinician.dimension),
+)
+
+
+def find_quantity_differences(
+    texts: ComparedTexts, claims: Sequence[Difference]
+) -> list[Difference]:
+    """Return the differences in quantities that are not among those in `claims`."""
+    facts = list_candidates(texts.clinician, "quantities")
+    by_value = sorted(
+        (value, index)
+        for index, candidate in enumerate(facts)
+        for value in candidate.fact.lookup_values()
+    )
+    values = [value for value, _ in by_value]
+
+    def find_candidates(lay_fact: Candidate[Quantity]) -> list[Candidate[Quantity]]:
+        found: set[int] = set()
+        for value in lay_fact.fact.lookup_values():
+            # Wider than any rounding that `quantities_agree` accepts.
+            start = bisect_left(values, value * 0.88 - 1e-12)
+            end = bisect_right(values, value * 1.13 + 1e-12)
+            found.update(index for _, index in by_value[start : min(end, start + _MAX_EQUAL_FACTS)])
+        return [facts[index] for index in sorted(found)]
+
+    matched = texts.match(facts, "quantities", find_candidates, QUANTITY_RULES)
+    slips = _move_slips(texts, matched)
+    found = texts.list_differences(matched, lambda fact: fact.fact_type)
+    conflicts = [
+        replace(one, confidence=max(rate_conflict(texts, pair), slips.get(id(pair[1]), 0.0)))
+        for one, pair in zip(found, matched.conflicts, strict=False)
+    ]
+    new = [
+        _rate_new(texts, one, candidate)
+        for one, candidate in zip(found[len(conflicts) :], matched.only_lay, strict=False)
+    ]
+    rest = found[len(conflicts) + len(new) :]
+    frequencies = _FrequencyFilter(texts.clinician, texts.language, claims)
+    return [one for one in (*conflicts, *new, *rest) if not frequencies.covers(one)]
+
+
+def _move_slips(texts: ComparedTexts, matched: MatchResult[Quantity]) -> Mapping[int, float]:
+    """Make conflicts of lay quantities that are slips for ones that the lay text lacks.
+
+    Return the confidence of each, by the identity of the lay quantity.
+    """
+    slips: dict[int, float] = {}
+    for lay in list(matched.only_lay):
+        rated = [
+            (rate_slip(texts, (own, lay)), -index)
+            for index, own in enumerate(matched.only_clinician[:_MAX_EQUAL_FACTS])
+        ]
+        confidence, place = max(rated, default=(0.0, 0))
+        if confidence:
+            matched.conflicts.append((matched.only_clinician.pop(-place), lay))
+            matched.only_lay.remove(lay)
+            slips[id(lay)] = confidence
+    return slips
+
+
+def _rate_new(texts: ComparedTexts, one: Difference, candidate: Candidate[Quantity]) -> Difference:
+    facts = texts.lay[candidate.sentence]
+    severity, confidence = rate_new(facts, candidate.fact, texts.language)
+    return replace(one, severity=severity, confidence=confidence)
+
+
+class _FrequencyFilter:
+    """Keeps a frequency from being reported as a number too.
+
+    Quantities compare "every 12 hours" as it is written; claims compare it with "twice a day" and
+    "b.i.d." as well.
+    """
+
+    def __init__(
+        self, clinician: Sequence[SentenceFacts], language: str, found: Sequence[Difference]
+    ) -> None:
+        self._language = language
+        self._is_known = primary(language) in CLAIM_LANGUAGES
+        self._clinician = [
+            one
+            for facts in clinician
+            for one in (find_frequencies(facts.text, language) if self._is_known else ())
+        ]
+        self._found = [one.lay for one in found if one.lay]
+
+    def covers(self, one: Difference) -> bool:
+        """Return whether a lay quantity is a frequency that is reported or supported as such."""
+        if not self._is_known or one.lay is None:
+            return False
+        claims = [claim for claim in self._read(one.lay) if claim.value == EVERY]
+        return any(
+            _overlap(one.lay, claim) and (self._is_reported(one.lay) or self._is_supported(claim))
+            for claim in claims
+        )
+
+    def _read(self, place: FactLocation) -> Iterator[Claim]:
+        yield from find_frequencies(place.text, self._language)
+
+    def _is_reported(self, place: FactLocation) -> bool:
+        return any(
+            other.text == place.text
+            and other.fact_span
+            and place.fact_span
+            and other.fact_span[0] < place.fact_span[1]
+            and place.fact_span[0] < other.fact_span[1]
+            for other in self._found
+        )
+
+    def _is_supported(self, claim: Claim) -> bool:
+        return any(one.value == EVERY and are_compatible(one, claim) for one in self._clinician)
+
+
+def _overlap(place: FactLocation, claim: Claim) -> bool:
+    """Return whether a fact is a frequency: an amount that merely contains one is not."""
+    if place.fact_span is None:
+        return False
+    start, end = place.fact_span
+    shared = min(end, claim.end) - max(start, claim.start)
+    return shared > 0 and shared * 2 > end - start

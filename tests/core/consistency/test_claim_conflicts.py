@@ -1,0 +1,86 @@
+"""Claims of aligned sentences that contradict each other, kind by kind, in English and Spanish."""
+
+import pytest
+
+from readlevel.core.claims.read_claims import read_claims
+from readlevel.core.consistency.compare import compare_texts
+
+PAIRS = {
+    "en": (
+        "Oral warfarin is taken every evening. "
+        "It increases the risk of bleeding. "
+        "Warfarin is contraindicated in pregnancy. "
+        "Seek urgent care for a head injury, even without symptoms. "
+        "Instil one drop into the left eye. "
+        "Metformin should be taken with meals. "
+        "Fluid restriction is advised in acute heart failure. "
+        "The vaccine is recommended for children. "
+        "Vitamin K reduces the effect of warfarin.",
+        "Take warfarin by mouth every evening. "
+        "It raises your risk of bleeding. "
+        "Do not take warfarin if you are pregnant. "
+        "Get help at once if you hit your head, even without symptoms. "
+        "Put one drop in your left eye. "
+        "Take metformin with meals. "
+        "Drink less if you have acute heart failure. "
+        "Children should get the vaccine. "
+        "Vitamin K reduces the effect of warfarin.",
+    ),
+    "es": (
+        "Administrar amoxicilina por vía oral cada 8 horas. "
+        "El ibuprofeno aumenta el riesgo de hemorragia. "
+        "Está contraindicado en el embarazo. "
+        "La vacuna se recomienda en niños. "
+        "Tomar el comprimido por la mañana.",
+        "Tome amoxicilina por la boca cada 8 horas. "
+        "El ibuprofeno aumenta el riesgo de sangrado. "
+        "No lo tome en el embarazo. "
+        "La vacuna se recomienda a los niños. "
+        "Tome el comprimido por la mañana.",
+    ),
+}
+
+
+def asked(language: str, lay: str) -> dict[str, str]:
+    clinician = PAIRS[language][0]
+    found = compare_texts(clinician, lay, language)
+    return {one.fact_type: one.fact for one in found if one.asks}
+
+
+@pytest.mark.parametrize("language", PAIRS)
+def test_texts_that_agree_ask_nothing(language: str) -> None:
+    assert asked(language, PAIRS[language][1]) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "was", "became", "fact_type"),
+    [
+        ("en", "by mouth", "by injection", "route"),
+        ("en", "every evening. It", "every morning. It", "timing"),
+        ("en", "raises your risk", "lowers your risk", "direction"),
+        ("en", "reduces the effect", "increases the effect", "direction"),
+        ("en", "pregnant", "breastfeeding", "population"),
+        ("en", "at once", "within a week", "urgency"),
+        ("en", "even without", "only with", "condition"),
+        ("en", "left eye", "right eye", "side"),
+        ("en", "in your left eye", "in your left ear", "site"),
+        ("en", "with meals", "on an empty stomach", "timing"),
+        ("en", "heart failure", "kidney failure", "site"),
+        ("en", "Children should", "Adults should", "population"),
+        ("es", "por la boca", "por el recto", "route"),
+        ("es", "aumenta el riesgo", "disminuye el riesgo", "direction"),
+        ("es", "a los niños", "a los adultos", "population"),
+        ("es", "por la mañana", "por la noche", "timing"),
+    ],
+)
+def test_a_claim_turned_round_is_asked(
+    language: str, was: str, became: str, fact_type: str
+) -> None:
+    changed = PAIRS[language][1].replace(was, became)
+    assert changed != PAIRS[language][1]
+    assert fact_type in asked(language, changed)
+
+
+def test_a_language_without_tables_has_no_claims() -> None:
+    assert read_claims("Warfarin erhöht das Risiko.", "de") == ()
+    assert read_claims("Take it by mouth.", "xx") == ()
