@@ -66,7 +66,9 @@ def find_or_create_account(
         raise NoAccount
     if policy.by_group and role is not None and role is not account.role:
         accounts.update_account(session, account.id, role=role)
-        audit_log.record_action(session, None, "account.changed", account.email, now=now, role=role)
+        audit_log.record_action(
+            session, None, "account.role_changed", account.email, now=now, role=role
+        )
         account = accounts.get(session, account.id)
     return account
 

@@ -12,6 +12,9 @@ ROUTE_KEY = "readlevel.route"
 
 _GIVEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _CONVERTER = re.compile(r"<[^<>]*:")
+_SECRET_PARTS = re.compile(r"(?<=/)(links|mails|shared)/[^/]+")
+"""Paths that let in whoever knows them: one-time links, shared previews, and leaving mails."""
+
 _NONE = "none"
 """The route of requests that match none."""
 
@@ -42,6 +45,16 @@ def init_app(app: Flask, *, is_behind_proxy: bool) -> None:
         if asked is not None and asked.route is None:
             asked.route = _NONE
         return response
+
+
+def loggable_path() -> str:
+    """Return the path of the current request as the log may have it."""
+    return hide_tokens(request.path)
+
+
+def hide_tokens(path: str) -> str:
+    """Return `path` without the token that lets in whoever knows it."""
+    return _SECRET_PARTS.sub(r"\1/…", path)
 
 
 @lru_cache(maxsize=1000)

@@ -18,7 +18,7 @@ from readlevel.web.cache.cache_middleware import (
     WSGIApplication,
 )
 from readlevel.web.cache.memory_cache import CachedPage, Environ, Headers, StartResponse
-from readlevel.web.http.request_route import ROUTE_KEY, RequestRoute
+from readlevel.web.http.request_route import ROUTE_KEY, RequestRoute, hide_tokens
 
 FLUSH_SECONDS = 1.0
 _MAX_REMEMBERED_ROUTES = 20_000
@@ -152,13 +152,10 @@ class ObservedMiddleware(CacheMiddleware):
         try:
             return super().__call__(environ, start)
         finally:
-            path = environ["PATH_INFO"]
             is_hit = asked.route is None
-            # Paths of the desk may hold one-time links.
-            is_hidden = not is_hit and asked.route is not None and asked.route.startswith("/edit")
             fields = {
                 "method": environ["REQUEST_METHOD"],
-                "path": asked.route if is_hidden else path,
+                "path": hide_tokens(environ["PATH_INFO"]),
                 "status": int(said[0]),
                 "seconds": round(time.perf_counter() - began, 6),
                 "cache": "hit" if is_hit else "miss",

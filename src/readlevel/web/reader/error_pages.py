@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.web.http.headers import allow_cross_origin
-from readlevel.web.http.request_route import request_id
+from readlevel.web.http.request_route import loggable_path, request_id
 from readlevel.web.http.services import render
 from readlevel.web.reader.page_contexts import ErrorPage
 from readlevel.web.reader.page_parts import present_site
@@ -85,7 +85,7 @@ def show_error(error: HTTPException) -> WerkzeugResponse:
     code = error.reason if isinstance(error, RequestRefused) else _code_of(status)
     number = request_id()
     level = logging.INFO if status < 500 else logging.WARNING
-    log.log(level, "request=%s status=%d %s %r", number, status, request.method, request.path)
+    log.log(level, "request=%s status=%d %s %r", number, status, request.method, loggable_path())
     if _wants_json():
         response = _as_problem(status, code, number, getattr(error, "detail", ""))
     else:
@@ -117,7 +117,7 @@ def show_database_error(error: Exception) -> WerkzeugResponse:
 
 def show_failure(error: Exception) -> WerkzeugResponse:
     """Respond to an unexpected exception with 500, and log its traceback."""
-    log.error("failure at %s %r", request.method, request.path, exc_info=error)
+    log.error("failure at %s %r", request.method, loggable_path(), exc_info=error)
     return show_error(InternalServerError())
 
 
