@@ -12,7 +12,7 @@ BENCHMARKS = (
     "preview",
     "save",
     "edits",
-    "ordering",
+    "level",
     "parity",
     "thresholds",
     "search",

@@ -79,6 +79,12 @@ class DifficultyReport:
     """Heaviest first: by occurrences, counted twice if a word is both long and uncommon."""
 
 
+def find_hardest(report: DifficultyReport) -> HardSentence | None:
+    """Return the sentence with the highest difficulty index; None if no sentence has one."""
+    known = [one for one in report.sentences if one.hardness is not None]
+    return max(known, key=lambda one: one.hardness or 0, default=None)
+
+
 def difficulties_to_json(reasons: DifficultyReport, source: str) -> dict[str, Any]:
     """Return a report as `readlevel score --why --json` prints it, numbers unrounded.
 

@@ -14,7 +14,7 @@ GRADES_PER_WORD = 0.39
 SMOG_SENTENCES = 30
 """The number of sentences on which SMOG is defined."""
 
-RANGE_WIDTH = 5.2
+RANGE_WIDTH = 5.0
 """Half the width of the range, in grades, times the square root in `find_grade_range`."""
 
 

@@ -190,6 +190,8 @@ def test_the_script_gets_page_meter_and_marks(desk: DeskSite) -> None:
     found = ask_preview(desk, desk.client("editor"), markdown=HARD)
     assert "<article" in found["html"]
     assert "above the target" in found["meter"]
+    assert "Hardest sentence" in found["meter"]
+    assert "Its rarest words: " in found["meter"]
     plainer = [mark for mark in found["marks"] if mark["reason"] == "plainer"]
     assert all(HARD[mark["from"] : mark["to"]] == mark["text"] for mark in plainer)
     assert "use" in next(mark["plainer"] for mark in plainer if mark["text"] == "utilize")

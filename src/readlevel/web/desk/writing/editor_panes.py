@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from readlevel.core.hints.difficulties import DifficultyReport, find_hardest
 from readlevel.core.model.answer import AnswerHead, Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.readability.readability import Readability, measure
@@ -62,8 +63,12 @@ def present_meter(
     language: str,
     audience: Audience,
     readability: Readability,
+    reasons: DifficultyReport | None = None,
 ) -> LevelMeter:
-    """Return the reading level of a text, with its target and the public text's level."""
+    """Return the reading level of a text, with its target and the public text's level.
+
+    `reasons` tell the hardest sentence.
+    """
     name = reader.settings.target_of(audience)
     policy = reader.own_persona(audience).tooltips.key
     public = publications.find(session, slug, audience, language, policy, show_unreviewed=False)
@@ -75,6 +80,7 @@ def present_meter(
         target_high=TARGETS[name].high,
         above_target=find_above_target(readability, name) is not None,
         approved_level=rendering.readability if rendering else None,
+        hardest=find_hardest(reasons) if reasons else None,
     )
 
 

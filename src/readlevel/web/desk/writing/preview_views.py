@@ -53,7 +53,13 @@ def show_preview() -> Response:
             raise RequestRefused(f"text_{problem.code}", 422) from None
         variant = present_draft(reader, answer, language, persona, shown.rendering)
         meter = present_meter(
-            session, reader, answer.slug, language, audience, shown.rendering.readability
+            session,
+            reader,
+            answer.slug,
+            language,
+            audience,
+            shown.rendering.readability,
+            shown.reasons,
         )
     site = present_site(reader)
     return _json(

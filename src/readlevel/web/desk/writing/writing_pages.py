@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from readlevel.core.hints.difficulties import HardSentence
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.readability.readability import Readability
@@ -24,6 +25,8 @@ class LevelMeter:
     """Whether the text is harder than its target."""
     approved_level: Readability | None
     """Of the public revision; None if there is none."""
+    hardest: HardSentence | None = None
+    """The sentence with the highest difficulty index, if the text was searched for it."""
 
 
 @dataclass(frozen=True, slots=True)
