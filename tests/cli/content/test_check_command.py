@@ -245,6 +245,76 @@ def test_findings_come_as_results_of_a_static_analysis(
     assert other["physicalLocation"]["artifactLocation"]["uri"].endswith("/clinician.en.md")
 
 
+def test_every_result_of_a_static_analysis_has_a_region_and_the_tool_an_address(
+    lone_readlevel: Command, tmp_path: Path
+) -> None:
+    text = "The pharmacological antihypertensive polypharmacy necessitates individualisation. " * 9
+    hard = put(tmp_path / "hard", text)
+    [run] = lone_readlevel("check", hard, "--format", "sarif").json["runs"]
+    assert run["tool"]["driver"]["informationUri"].startswith("https://")
+    regions = {
+        result["ruleId"]: result["locations"][0]["physicalLocation"]["region"]
+        for result in run["results"]
+    }
+    assert regions["above_target"] == {"startLine": 1}
+
+
+def test_many_paths_are_checked_each_answer_once(lone_readlevel: Command, tmp_path: Path) -> None:
+    gout, flu = put(tmp_path / "gout", "Rest [@x]."), put(tmp_path / "flu", "Rest.")
+    (flu / "answer.toml").write_text('slug = "flu"\n[question]\nen = "What helps?"\n')
+    said = lone_readlevel(
+        "check", gout / "lay.en.md", flu, gout / "answer.toml", gout, "--json", status=1
+    )
+    assert [one["slug"] for one in said.json["answers"]] == ["gout", "flu"]
+    both = lone_readlevel("check", tmp_path, gout, "--json", status=1)
+    assert sorted(one["slug"] for one in both.json["answers"]) == ["flu", "gout"]
+
+
+def test_a_markdown_file_is_checked_alone(lone_readlevel: Command, tmp_path: Path) -> None:
+    leaflet = tmp_path / "leaflet.md"
+    leaflet.write_text("Rest.\n\nDrink water [@x].\n")
+    said = lone_readlevel("check", leaflet, status=1).out
+    assert said.startswith(f"{leaflet}:3:13: blocks: ")
+    [found] = lone_readlevel("check", leaflet, "--json", status=1).json["answers"][0]["findings"]
+    assert (found["audience"], found["language"]) == ("lay", "en")
+    (tmp_path / "references.json").write_text('[{"id": "x", "type": "book", "title": "A book"}]')
+    assert "findings: 0" in lone_readlevel("check", leaflet).out
+
+
+@pytest.mark.parametrize(
+    ("name", "audience", "language"),
+    [
+        ("clinician.es.md", "clinician", "es"),
+        ("leaflet.es.md", "lay", "es"),
+        ("leaflet.clinician.es.md", "clinician", "es"),
+        ("clinician.md", "clinician", "en"),
+        ("v1.2.md", "lay", "en"),
+        ("README.markdown", "lay", "en"),
+    ],
+)
+def test_a_file_alone_is_for_whom_and_in_the_language_its_name_says(
+    lone_readlevel: Command, tmp_path: Path, name: str, audience: str, language: str
+) -> None:
+    (tmp_path / name).write_text("Rest [@x].\n")
+    said = lone_readlevel("check", tmp_path / name, "--json", status=1)
+    [found] = said.json["answers"][0]["findings"]
+    assert (found["audience"], found["language"]) == (audience, language)
+
+
+def test_a_file_that_cannot_be_read_fails_and_the_others_are_checked(
+    lone_readlevel: Command, tmp_path: Path
+) -> None:
+    broken, good = tmp_path / "broken.md", tmp_path / "good.md"
+    broken.write_bytes(b"caf\xe9\n")
+    good.write_text("Rest.\n")
+    said = lone_readlevel("check", broken, good, status=1)
+    assert f"{broken}:1: The text is not UTF-8" in said.err
+    assert "Checked answers: 1" in said.out
+    other = tmp_path / "picture.png"
+    other.write_bytes(b"x")
+    assert "Only folders" in lone_readlevel("check", other, status=1).err
+
+
 def test_a_relative_path_is_written_as_an_address(
     lone_readlevel: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

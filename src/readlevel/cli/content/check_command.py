@@ -1,7 +1,7 @@
 """`readlevel check`: checks texts before they are submitted for review."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("target", metavar="DIR|SLUG")
+@click.argument("targets", metavar="PATH|SLUG...", nargs=-1, required=True)
 @click.option(
     "--format",
     "form",
@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     help="github: annotations of a workflow; sarif: SARIF 2.1.0, for code scanning.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-def check(target: str, form: str, as_json: bool) -> None:
-    """Check the texts of a content folder (or .jsonl file), or of one answer of the database.
+def check(targets: tuple[str, ...], form: str, as_json: bool) -> None:
+    """Check texts in folders and files, or answers of the database.
+
+    A PATH is a content folder, an answer's folder or a file in it, a .jsonl file, or a Markdown
+    file that stands alone. What is given twice is checked once.
 
     Reports findings in each text, facts that the plain text and the clinician text do not share,
     and plain texts that were checked against an older clinician text. Which of them block is a
@@ -38,14 +41,57 @@ def check(target: str, form: str, as_json: bool) -> None:
     from readlevel.settings import load_settings
 
     settings = load_settings()
-    path = Path(target)
     bad: list[str] = []
-    checked = list(_check_folder(path, settings, bad) if path.exists() else _check_stored(target))
-    for problem in bad:
+    checked: dict[tuple[Path, int | None], CheckedAnswer] = {}
+    for target in _find_targets(targets):
+        for one in _check_target(target, settings, bad):
+            checked.setdefault((one.path.absolute(), one.line), one)
+    for problem in dict.fromkeys(bad):
         click.echo(problem, err=True)
-    click.echo(FORMATS["json" if as_json else form](checked))
-    if bad or any(one.check.blocks for one in checked):
+    click.echo(FORMATS["json" if as_json else form](list(checked.values())))
+    if bad or any(one.check.blocks for one in checked.values()):
         sys.exit(1)
+
+
+def _find_targets(targets: Iterable[str]) -> Iterable[str | Path]:
+    """Return each target once: as a path if it exists, a file of an answer as its folder."""
+    from readlevel.interchange.answers.single_text import find_answer_folder
+
+    found: dict[str | Path, None] = {}
+    for target in targets:
+        path = Path(target)
+        if not path.exists():
+            found[target] = None
+        else:
+            found[path if path.is_dir() else find_answer_folder(path) or path] = None
+    return found
+
+
+def _check_target(
+    target: str | Path, settings: "Settings", bad: list[str]
+) -> Iterator[CheckedAnswer]:
+    from readlevel.interchange.answers.single_text import SUFFIXES
+
+    if isinstance(target, str):
+        return _check_stored(target)
+    if target.suffix in SUFFIXES and not target.is_dir():
+        return _check_single_text(target, settings, bad)
+    return _check_folder(target, settings, bad)
+
+
+def _check_single_text(path: Path, settings: "Settings", bad: list[str]) -> Iterator[CheckedAnswer]:
+    """Yield the check of a Markdown file outside an answer's folder."""
+    from readlevel.core.checks.answer_checks import check_answer
+    from readlevel.core.glossary.matcher import Glossary
+    from readlevel.interchange.answers.single_text import read_single_text
+    from readlevel.interchange.files.problems import RecordProblem
+
+    read = read_single_text(path, settings.languages[0])
+    if isinstance(read, RecordProblem):
+        bad.append(str(read))
+    else:
+        found = check_answer(read, settings.rules, Glossary(()), lambda _: True)
+        yield CheckedAnswer(found, path, None, alone=True)
 
 
 def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[CheckedAnswer]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from readlevel.core.model.finding import Finding
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_INFORMATION = "https://pypi.org/project/readlevel/"
 _LEVELS = {"blocks": "error", "warns": "warning"}
 
 
@@ -28,8 +29,10 @@ class CheckedAnswer:
 
     check: "AnswerCheck"
     path: Path
-    """Its folder, or the .jsonl file."""
+    """Its folder, the .jsonl file, or the file of a text that stands alone."""
     line: int | None
+    alone: bool = False
+    """Whether `path` is the file of one text."""
 
     def place_of(
         self, variant: "Variant", finding: "Finding"
@@ -37,6 +40,8 @@ class CheckedAnswer:
         """Return file, line and column (from 1) of a finding."""
         if self.line is not None:
             return str(self.path), self.line, None
+        if self.alone:
+            return str(self.path), finding.line, finding.column
         name = f"{variant.audience}.{variant.language}.md"
         return str(self.path / name), finding.line, finding.column
 
@@ -46,6 +51,8 @@ def as_text(checked: Sequence[CheckedAnswer]) -> str:
     lines = []
     for answer, variant, finding in _findings(checked):
         name = f"{answer.check.slug}/{variant.audience}.{variant.language}.md"
+        if answer.alone:
+            name = str(answer.path)
         places = (name, finding.line, finding.column)
         where = ":".join(str(part) for part in places if part is not None)
         lines.append(f"{where}: {finding.severity}: {_message(variant, finding)}")
@@ -108,6 +115,7 @@ def as_sarif(checked: Sequence[CheckedAnswer]) -> str:
     driver = {
         "name": "Readlevel",
         "version": version("readlevel"),
+        "informationUri": _INFORMATION,
         "rules": [
             {"id": code, "shortDescription": {"text": code.replace("_", " ").capitalize()}}
             for code in sorted(FINDING_CODES)
@@ -193,8 +201,7 @@ def _result(answer: CheckedAnswer, variant: "Variant", finding: "Finding") -> di
 def _location(file: str, line: int | None, column: int | None) -> dict[str, Any]:
     path = Path(file)
     uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
-    location: dict[str, Any] = {"artifactLocation": {"uri": uri}}
-    if line is not None:
-        column_given = {} if column is None else {"startColumn": column}
-        location["region"] = {"startLine": line, **column_given}
-    return {"physicalLocation": location}
+    # Code scanning shows only results with a region: that of a whole file is its first line.
+    column_given = {} if column is None else {"startColumn": column}
+    region = {"startLine": line or 1, **column_given}
+    return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}

@@ -96,7 +96,7 @@ def _answer(folder: Path, given: dict[str, Any]) -> Answer:
             published=_read_texts(folder, folder / PUBLISHED, table, PUBLISHED),
             topics=records.read_strings(table.get("topics"), "topics"),
             codes=records.read_codes(table.get("codes")),
-            references=_references(folder),
+            references=read_references(folder),
             former_slugs=records.read_slugs(table.get("former_slugs"), "former_slugs"),
             images=tuple(images.read(folder)),
             parity=records.read_parity(table.get("parity")),
@@ -161,7 +161,8 @@ def _variant(path: Path, audience: str, language: str, reviews: _Reviews) -> Var
         raise BadRecord(bad.reason, bad.line, path) from bad
 
 
-def _references(folder: Path) -> tuple[Reference, ...]:
+def read_references(folder: Path) -> tuple[Reference, ...]:
+    """Return the references in a folder. Raise `BadRecord` if they cannot be read."""
     path = folder / REFERENCES_FILE
     if not path.exists():
         return ()

@@ -230,8 +230,7 @@ def _redirect_to(slug: str, new: str | None) -> WerkzeugResponse:
     query = request.query_string.decode("latin-1")
     response = redirect(f"{path}?{query}" if query else path, 301)
     response.headers["Cache-Control"] = PUBLIC
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    return allow_cross_origin(response)
 
 
 def _add_last_modified(response: Response, found: Publication) -> Response:

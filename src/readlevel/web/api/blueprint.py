@@ -33,5 +33,4 @@ def add_cors_headers(response: Response) -> Response:
         response.headers.update(_PREFLIGHT)
     elif request.method in ("GET", "HEAD"):
         response.headers.setdefault("Link", _SERVICE_LINKS)
-        response.headers.setdefault("Access-Control-Expose-Headers", "ETag, X-Request-Id")
     return response

@@ -21,6 +21,7 @@ PUBLIC = "public, max-age=60, stale-while-revalidate=60, stale-if-error=86400"
 PRIVATE = "private, no-cache"
 IMMUTABLE = "public, max-age=31536000, immutable"
 NO_STORE = "no-store"
+EXPOSED_HEADERS = "ETag, Last-Modified, Link, Retry-After, X-Request-Id"
 
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -71,9 +72,13 @@ def make_private(response: AnyResponse) -> AnyResponse:
     return response
 
 
-def allow_cross_origin(response: Response) -> Response:
-    """Let scripts of any site read what is the same for everybody; never with credentials."""
+def allow_cross_origin(response: AnyResponse) -> AnyResponse:
+    """Let scripts of any site read what is the same for everybody; never with credentials.
+
+    They also see the headers by which they revalidate, wait, and find the API's description.
+    """
     response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
     return response
 
 

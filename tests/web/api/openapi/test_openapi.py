@@ -35,15 +35,15 @@ def test_it_describes_every_address_and_none_beside(site: Site) -> None:
     described = read(site)
     assert described["openapi"].startswith("3.1.")
     assert set(described["paths"]) == {
-        "/answers",
-        "/answers/{slug}",
-        "/answers/{slug}/html",
-        "/topics",
-        "/withdrawn",
-        "/glossary",
-        "/glossary/{slug}",
-        "/personas",
-        "/score",
+        "/api/v1/answers",
+        "/api/v1/answers/{slug}",
+        "/api/v1/answers/{slug}/html",
+        "/api/v1/topics",
+        "/api/v1/withdrawn",
+        "/api/v1/glossary",
+        "/api/v1/glossary/{slug}",
+        "/api/v1/personas",
+        "/api/v1/score",
     }
     assert read(site, "/openapi.json") == described
 
@@ -64,7 +64,7 @@ def test_each_part_says_what_it_is(site: Site) -> None:
 
 def test_it_knows_the_languages_and_personas_of_the_site(make_site: Any) -> None:
     described = read(make_site(languages=("de", "en")))
-    listed = described["paths"]["/answers"]["get"]["parameters"]
+    listed = described["paths"]["/api/v1/answers"]["get"]["parameters"]
     [language] = [one for one in listed if one["name"] == "language"]
     assert language["schema"]["enum"] == ["de", "en"]
 
@@ -85,10 +85,10 @@ def test_schemathesis_finds_nothing(desk_file: Path, tmp_path: Path) -> None:
         token = api_tokens.create_token(session, account, "schemathesis", now=NOW)
     engine.dispose()
     with serving(url, tmp_path / "log", scores_per_minute=100_000) as port:
-        root = f"http://127.0.0.1:{port}/api/v1"
+        root = f"http://127.0.0.1:{port}"
         run = subprocess.run(
             [
-                *(sys.executable, "-m", "schemathesis.cli", "run", f"{root}/openapi.json"),
+                *(sys.executable, "-m", "schemathesis.cli", "run", f"{root}/api/v1/openapi.json"),
                 *("--url", root, "--header", f"Authorization: Bearer {token}"),
                 *("--checks", "all", "--max-examples", "5", "--seed", "1", "--no-color"),
             ],

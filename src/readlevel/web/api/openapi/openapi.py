@@ -34,9 +34,8 @@ def describe(settings: Settings) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:
         described = _describe(operation, settings, components, problem)
-        paths.setdefault(_PLACEHOLDER.sub(r"{\1}", operation.path), {})[operation.method] = (
-            described
-        )
+        path = ROOT + _PLACEHOLDER.sub(r"{\1}", operation.path)
+        paths.setdefault(path, {})[operation.method] = described
     return {
         "openapi": "3.1.0",
         "info": {
@@ -44,7 +43,7 @@ def describe(settings: Settings) -> dict[str, Any]:
             "version": readlevel.__version__,
             "description": _ABOUT,
         },
-        "servers": [{"url": settings.base_url + ROOT}],
+        "servers": [{"url": settings.base_url}],
         "tags": [{"name": name} for name in dict.fromkeys(_TAGS.values())],
         "paths": paths,
         "components": {
