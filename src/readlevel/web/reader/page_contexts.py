@@ -68,10 +68,7 @@ class Chooser:
 
 @dataclass(frozen=True, slots=True)
 class ExplainControl:
-    """The control for the uses of terms that are explained.
-
-    Its template is `reader/parts/answer/_explain_control.html`.
-    """
+    """The control for the explained uses (`reader/parts/answer/_explain_control.html`)."""
 
     current: str
     """`first`, `section`, `all` or `none`."""
