@@ -109,6 +109,30 @@ def test_a_frame_is_as_high_as_its_text_on_any_host(
     assert page.locator("iframe").get_attribute("title")
 
 
+def test_a_printed_page_holds_the_text_instead_of_the_frame(
+    show_on: ShowOn, server: str
+) -> None:
+    """Paper cuts a frame through its lines, or at its height on the screen."""
+    noted = (
+        "<script>addEventListener('load', () => addEventListener('beforeprint', () => {"
+        " window.printed = [document.body.innerText,"
+        " getComputedStyle(document.querySelector('iframe')).display] }))</script>"
+    )
+    page = show_on(f'<div data-readlevel="{SLUG}"></div>{script(server)}{noted}')
+    frame = inner(page)
+    is_as_high_as_its_text(page)
+    last = frame.locator(".prose p").last.inner_text()
+    assert last not in page.inner_text("body")
+    page.pdf()
+    printed, display = page.evaluate("window.printed")
+    assert display == "none"
+    assert last in printed
+    assert frame.locator("h1").inner_text() in printed
+    assert "Which best describes you?" not in printed
+    expect(page.locator("iframe")).to_be_visible()
+    assert last not in page.inner_text("body")
+
+
 def test_nothing_moves_on_a_page_that_keeps_the_height_free(show_on: ShowOn, server: str) -> None:
     """The script loads late, and the text even later."""
     page = show_on(f'<div data-readlevel="{SLUG}"></div>{script(server)}')

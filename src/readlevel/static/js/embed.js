@@ -1,7 +1,7 @@
 /*! Readlevel answers on other sites' pages, version 1. See /embed of the site it comes from. */
 // <div data-readlevel="slug" data-persona="patient"></div> or <readlevel-answer slug="slug">
-// becomes a frame as high as its content, and frames of the site that are on the page already grow
-// with theirs. Several sites may load this script; the first one serves all. Nothing is stored.
+// becomes a frame as high as its content; frames that are there already grow with theirs. Several
+// sites may load this script; the first one serves all. Nothing is stored.
 (() => {
   "use strict";
   const VERSION = 1;
@@ -9,7 +9,7 @@
   const FLAGS = ["persona", "lang", "theme", "header", "scores"];
   const RESERVED = 480;
   const HIGHEST = 100000;
-  /** Milliseconds that a frame may take to send a message, once it has loaded or is in view. */
+  /** Milliseconds until a frame must send a message, once loaded or in view. */
   const PATIENCE = { load: 4000, view: 12000 };
   const SCRIPT = 'script[src*="/embed.js"]';
   const script = document.currentScript ?? document.querySelector(SCRIPT);
@@ -29,7 +29,7 @@
   const nameOf = (host, flag) => (isTag(host) ? flag : `data-${flag}`);
   const read = (host, flag) => host.getAttribute(nameOf(host, flag)) ?? "";
 
-  /** The theme of the page around the frame: its colour scheme, else its background colour. */
+  /** The theme of the page: its colour scheme, else its background colour. */
   function themeOf(host) {
     const declared = document.querySelector('meta[name="color-scheme"]')?.content;
     const scheme = getComputedStyle(host).colorScheme.replace("normal", declared ?? "");
@@ -120,7 +120,7 @@
     }
   });
 
-  /** Show the link again if the frame sends no message: it may be blocked, or its site down. */
+  /** Show the link again if the frame stays silent: it may be blocked, or its site down. */
   function expect(host, state, patience) {
     if (state.spoken || host === state.frame) return;
     clearTimeout(state.timer);
@@ -149,7 +149,7 @@
     }
   }
 
-  /** Adopt a frame already in the page, such as oEmbed's: it then grows with its content. */
+  /** Adopt a frame in the page, such as oEmbed's: it then grows too. */
   function adopt(frame) {
     if (shown.has(frame) || !sites.has(originOf(frame.src)) || frame.src.includes("#secret=")) return;
     if ([...shown].some(([, one]) => one.frame === frame)) return;
@@ -160,7 +160,7 @@
     sayHello();
   }
 
-  /** Send the frame the theme of the page around it if that has changed. */
+  /** Send the frame the page's theme if that has changed. */
   function dress(host, state) {
     if (!isAuto(host)) return;
     const theme = themeOf(host);
@@ -199,6 +199,8 @@
     if (data.type === "height" && data.height > 0 && data.height < HIGHEST) {
       state.frame.style.height = `${data.height}px`;
       if (host !== state.frame) host.style.minHeight = "";
+    } else if (data.type === "text") {
+      state.text = data;
     } else if (data.type === "place" && Number.isFinite(data.top)) {
       scrollToTarget(state.frame.getBoundingClientRect().top + data.top);
     } else if (data.type === "ready") {
@@ -210,12 +212,30 @@
     }
   });
 
+  /** Print the text in place of the frame, which paper cuts through its lines. */
+  function print() {
+    for (const [, { frame, text }] of shown) {
+      const { display } = frame.style;
+      if (!text || display === "none") continue;
+      const sheet = document.createElement("div");
+      sheet.lang = text.lang;
+      sheet.innerHTML = text.html;
+      frame.after(sheet);
+      frame.style.display = "none";
+      const undo = () => {
+        sheet.remove();
+        frame.style.display = display;
+      };
+      addEventListener("afterprint", undo, { once: true });
+    }
+  }
+
   /** Scroll to the target of a link in a frame: some browsers do not let the frame do so. */
   function scrollToTarget(top) {
     if (top < 0 || top > innerHeight * 0.9) scrollBy({ top: top - innerHeight / 3 });
   }
 
-  /** Reflect the persona chosen in the frame on the element, and dispatch an event for the page. */
+  /** Reflect the persona chosen in the frame on the element, and tell the page. */
   function reflectPersona(host, state, persona) {
     const before = state.persona;
     state.persona = persona;
@@ -227,7 +247,7 @@
     );
   }
 
-  /** A custom element that reports its changes itself, so it also works in a shadow tree. */
+  /** An element that reports its changes itself, so it works in a shadow tree. */
   class Answer extends HTMLElement {
     static observedAttributes = ["slug", "site", "lang", ...FLAGS];
     connectedCallback() {
@@ -260,9 +280,10 @@
     childList: true,
     subtree: true,
   });
-  // Pages switch to dark in many ways, most of them with an attribute of the root element.
+  // Pages switch to dark in many ways, most with an attribute of the root element.
   new MutationObserver(plan).observe(document.documentElement, { attributes: true });
   addEventListener("transitionend", plan);
+  addEventListener("beforeprint", print);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", plan);
   look();
 })();

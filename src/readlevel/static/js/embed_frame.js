@@ -8,6 +8,8 @@ const VERSION = 1;
 const THEMES = ["light", "dark", "auto"];
 const fragment = new URLSearchParams(location.hash.replace(/^#\??/, ""));
 const secret = /^\w{10}$/.test(fragment.get("secret") ?? "") ? fragment.get("secret") : null;
+const NOT_PRINTED =
+  "nav, form, button, svg, details, [hidden], .visually-hidden, .frame-onward, .reference-back";
 const HOST = /^(https?:\/\/[^/\s]+|null)$/;
 let host = HOST.test(fragment.get("host") ?? "") ? fragment.get("host") : null;
 const content = document.querySelector("[data-frame]");
@@ -42,6 +44,20 @@ function sendToWordPress(message, value) {
 function introduce() {
   send({ type: "ready", title: document.title, persona: find("[data-persona]")?.dataset.persona });
   sendHeight();
+  send({ type: "text", html: textToPrint(), lang: document.documentElement.lang });
+}
+
+/** The text as the page around prints it: paper cuts a frame through its lines. */
+function textToPrint() {
+  const printed = /** @type {HTMLElement} */ (content.querySelector("main").cloneNode(true));
+  for (const part of printed.querySelectorAll(NOT_PRINTED)) part.remove();
+  for (const link of printed.querySelectorAll("a")) link.href = link.href;
+  for (const image of printed.querySelectorAll("img")) image.src = image.src;
+  for (const part of printed.querySelectorAll("[id], [popover]")) {
+    part.removeAttribute("id");
+    part.removeAttribute("popover");
+  }
+  return printed.innerHTML;
 }
 
 function sendHeight() {
