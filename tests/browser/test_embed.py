@@ -109,9 +109,7 @@ def test_a_frame_is_as_high_as_its_text_on_any_host(
     assert page.locator("iframe").get_attribute("title")
 
 
-def test_a_printed_page_holds_the_text_instead_of_the_frame(
-    show_on: ShowOn, server: str
-) -> None:
+def test_a_printed_page_holds_the_text_instead_of_the_frame(show_on: ShowOn, server: str) -> None:
     """Paper cuts a frame through its lines, or at its height on the screen."""
     noted = (
         "<script>addEventListener('load', () => addEventListener('beforeprint', () => {"
