@@ -123,6 +123,14 @@ def answers(draw: st.DrawFn) -> Answer:
             )
         ),
         parity=draw(st.dictionaries(languages, _reasons, max_size=2)),
+        audience_questions=draw(
+            st.dictionaries(
+                st.sampled_from(Audience),
+                st.dictionaries(languages, strings, min_size=1, max_size=2),
+                max_size=2,
+            )
+        ),
+        search_words=draw(st.dictionaries(languages, several.filter(bool), max_size=2)),
     )
 
 
@@ -146,6 +154,7 @@ def terms(draw: st.DrawFn) -> Term:
         source=draw(st.none() | lines),
         source_url=draw(st.none() | lines.map(lambda line: f"https://{line}")),
         see_also=draw(_forms),
+        search_words=draw(_forms),
         codes=draw(
             st.dictionaries(
                 st.sampled_from(CODE_SYSTEMS),

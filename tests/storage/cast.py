@@ -130,4 +130,10 @@ def answers(slug: str, former: str) -> st.SearchStrategy[Answer]:
         former_slugs=st.sampled_from([(), (former,)]),
         images=_images.map(tuple),
         parity=st.dictionaries(_language, st.dictionaries(_name, _text, min_size=1), max_size=2),
+        audience_questions=st.dictionaries(
+            st.sampled_from(Audience), st.dictionaries(_language, _text, min_size=1)
+        ),
+        search_words=st.dictionaries(
+            _language, st.lists(_text, min_size=1, max_size=3).map(tuple), max_size=2
+        ),
     )

@@ -91,7 +91,9 @@ def test_references_keep_the_order_of_what_they_say(tmp_path: Path) -> None:
 def test_answer_toml_is_written_as_people_write_it(tmp_path: Path) -> None:
     source = (
         'slug = "gout"\ntopics = ["joints", "pain \\"acute\\""]\n\n[question]\n'
-        'en = "What helps?"\nes = "¿Qué ayuda?"\n\n[codes]\nicd10cm = ["M10.9"]\n\n'
+        'en = "What helps?"\nes = "¿Qué ayuda?"\n\n'
+        '[question.clinician]\nen = "How is a flare managed?"\n\n'
+        '[search_words]\nen = ["hot toe", "podagra"]\n\n[codes]\nicd10cm = ["M10.9"]\n\n'
         '[review.lay.en]\nstatus = "approved"\nupdated = 2026-11-23\n'
     )
     folder = make(tmp_path / "gout", source)

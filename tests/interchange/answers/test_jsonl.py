@@ -135,7 +135,16 @@ json_values = st.recursive(
         {},
         optional={
             key: json_values | st.just(GOOD.get(key))
-            for key in ("slug", "question", "topics", "codes", "variants", "references", "status")
+            for key in (
+                "slug",
+                "question",
+                "topics",
+                "search_words",
+                "codes",
+                "variants",
+                "references",
+                "status",
+            )
         },
     )
 )

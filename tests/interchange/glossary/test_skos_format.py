@@ -65,6 +65,7 @@ def in_order(term: Term) -> Term:
         definition_lay=text(term.definition_lay),
         definition_clinician=text(term.definition_clinician),
         other_forms=tuple(sorted({*term.other_forms} - {term.acronym})),
+        search_words=tuple(sorted({*term.search_words})),
         see_also=tuple(sorted(set(term.see_also))),
         codes={system: tuple(sorted(set(codes))) for system, codes in sorted(term.codes.items())},
     )
@@ -151,7 +152,7 @@ def test_what_a_graph_does_not_keep_is_told() -> None:
     assert written.losses == {
         "addresses that a name alone does not give": 1,
         "control characters": 2,
-        "the order of other forms, see-also or codes": 1,
+        "the order of other forms, see-also, search words or codes": 1,
     }
 
 

@@ -306,7 +306,6 @@ KINDS = {
         LAY,
         CLINICIAN,
         "/es/answers/translated/lay",
-        "/topics/cardiology",
         "/glossary",
         "/glossary?q=stro",
         "/glossary/stroke",
@@ -320,7 +319,14 @@ KINDS = {
         "/feed.atom",
         "/api/v1/answers",
     ),
-    "private, no-cache": (CHOICE, f"{CHOICE}?persona=clinician", "/", "/?q=blood", "/es/"),
+    "private, no-cache": (
+        CHOICE,
+        f"{CHOICE}?persona=clinician",
+        "/",
+        "/?q=blood",
+        "/es/",
+        "/topics/cardiology",
+    ),
     "no-store": (
         "/answers/none",
         "/answers/none/lay",

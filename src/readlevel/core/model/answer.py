@@ -81,9 +81,21 @@ class AnswerHead:
     parity: Mapping[str, Mapping[str, str]] = field(default_factory=dict, kw_only=True)
     """Reasons why differences between the two texts of a language may remain, by language and by
     `Difference.key`; an empty reason means that a fact was omitted on purpose."""
+    audience_questions: Mapping[Audience, Mapping[str, str]] = field(
+        default_factory=dict, kw_only=True
+    )
+    """The question as one audience would ask it, by language, where it differs from `question`."""
+    search_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, kw_only=True)
+    """Words by which the search finds the answer too, by language; never shown to readers."""
 
-    def question_in(self, language: str) -> tuple[str, str]:
-        """Return (language, question) in `language`, else in the first language of the question."""
+    def question_in(self, language: str, audience: Audience | None = None) -> tuple[str, str]:
+        """Return (language, question) in `language`, else in the first language of the question.
+
+        The question as `audience` asks it comes first.
+        """
+        own = self.audience_questions.get(audience, {}) if audience else {}
+        if language in own:
+            return language, own[language]
         if language in self.question:
             return language, self.question[language]
         return next(iter(self.question.items()))

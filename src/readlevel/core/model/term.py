@@ -25,6 +25,8 @@ class Term:
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rare: bool = False
     """Rare outside medicine: explained to specialists too."""
+    search_words: tuple[str, ...] = ()
+    """Words by which the search finds the term too; never shown to readers, nor found in texts."""
 
 
 class FieldKind(StrEnum):
@@ -52,9 +54,10 @@ LIST_FIELDS = frozenset(name for name, kind in FIELD_KINDS.items() if kind is Fi
 
 
 def digest_terms(terms: Iterable[Term]) -> str:
-    """Return a digest of the content of the terms, in any order (SHA-256, hex)."""
+    """Return a digest of what texts can show of the terms, in any order (SHA-256, hex)."""
+    shown = [name for name in FIELD_KINDS if name != "search_words"]
     lines = sorted(
-        json.dumps([getattr(term, name) for name in FIELD_KINDS], sort_keys=True, default=dict)
+        json.dumps([getattr(term, name) for name in shown], sort_keys=True, default=dict)
         for term in terms
     )
     return hashlib.sha256("\n".join(lines).encode("ascii")).hexdigest()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from readlevel.core.search.words import split_words, stem_word
 from readlevel.core.text.excerpt import on_one_line
@@ -50,14 +51,15 @@ def _without_headings(body: str, headings: Collection[str]) -> str:
 
 def _iter_hits(body: str, stems: Collection[str], language: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, stem) of the words that stand for the query."""
-    known: dict[str, str] = {}
     for found in _WORD.finditer(body):
-        word = found[0]
-        if word not in known:
-            stem = stem_word("".join(split_words(word)[:1]), language)
-            known[word] = stem if stem in stems else ""
-        if known[word]:
-            yield found.start(), found.end(), known[word]
+        stem = _stem_written(found[0], language)
+        if stem in stems:
+            yield found.start(), found.end(), stem
+
+
+@lru_cache(maxsize=65_536)
+def _stem_written(word: str, language: str) -> str:
+    return stem_word("".join(split_words(word)[:1]), language)
 
 
 def _choose_start(body: str, hits: list[tuple[int, int, str]]) -> int:

@@ -32,11 +32,8 @@ class Phrase:
 
     stems: tuple[str, ...]
     likeness: float
-
-    @property
-    def indexed(self) -> str:
-        """Return the phrase as it stands in an indexed field."""
-        return f" {' '.join(self.stems)} "
+    indexed: str
+    """The phrase as it stands in an indexed field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +44,10 @@ class QueryWord:
     weight: float
     phrases: tuple[Phrase, ...]
     texts: int
-    """About how many texts have one of the phrases."""
-    weak: bool = False
+    """About how many texts have the word or a name; 0 if its phrases are guesses."""
+    matches: int
+    """The most texts that can have one of the phrases."""
+    weak: bool
     """Whether it stands in questions of all kinds."""
 
 
@@ -116,33 +115,34 @@ def make_query(
     language: str,
     weak: Collection[int] = (),
 ) -> Query:
-    """Return the query; names that no text has are left out.
+    """Return the query; words and names that no text has stand for nothing.
 
-    `completions` are by the place of the word.
-    `counts` says how many texts have a stem, of `total` texts in the language; words at the places
-    `weak` count less.
+    `completions` are by the place of the word. `counts` says how many texts have a stem, of `total`
+    texts in the language; words at the places `weak` count less.
     """
     made = []
     for place in places:
         own = _spell(words[place], language)
         covering = [one for one in synonyms if place in one.places]
         alone = LONE_WORD if any(len(one.places) > 1 for one in covering) else 1.0
-        phrases: dict[tuple[str, ...], float] = {(stem,): alone for stem in own}
-        texts = max(counts.get(stem, 0) for stem in own)
-        texts_of_names = 0
-        for name, likeness in _known_names(covering, counts, language):
-            phrases[name] = max(phrases.get(name, 0), likeness)
-            texts_of_names = max(texts_of_names, min(counts[stem] for stem in name))
+        likeness: dict[tuple[str, ...], float] = {(stem,): alone for stem in own if stem in counts}
+        likeness |= dict(_known_names(covering, counts, language))
+        texts = {stems: min(counts[stem] for stem in stems) for stems in likeness}
+        surely = max(texts.values(), default=0)
         for completion in completions.get(place, ()):
-            phrases.setdefault((completion.stem,), completion.likeness)
+            likeness.setdefault((completion.stem,), completion.likeness)
+            texts.setdefault((completion.stem,), completion.texts)
             if completion.likeness > GUESS:
-                texts = max(texts, completion.texts)
+                surely = max(surely, completion.texts)
         made.append(
             QueryWord(
                 own[0],
-                _weigh(max(texts, texts_of_names), total) * (_WEAK if place in weak else 1),
-                tuple(Phrase(stems, likeness) for stems, likeness in phrases.items()),
-                max(texts, texts_of_names),
+                _weigh(surely, total) * (_WEAK if place in weak else 1),
+                tuple(
+                    Phrase(stems, much, f" {' '.join(stems)} ") for stems, much in likeness.items()
+                ),
+                surely,
+                sum(texts.values()),
                 place in weak,
             )
         )
@@ -152,6 +152,7 @@ def make_query(
 def _known_names(
     synonyms: Collection[Synonym], counts: Mapping[str, int], language: str
 ) -> list[tuple[tuple[str, ...], float]]:
+    """Return the names that texts may have, the least like first: the last of equal ones counts."""
     names = (
         (stem_phrase(one.name, language), one.likeness)
         for one in sorted(synonyms, key=lambda one: -one.likeness)
@@ -161,7 +162,7 @@ def _known_names(
         for stems, likeness in names
         if stems and all(stem in counts for stem in stems)
     ]
-    return known[:_MOST_SYNONYMS]
+    return known[:_MOST_SYNONYMS][::-1]
 
 
 @lru_cache(maxsize=4096)

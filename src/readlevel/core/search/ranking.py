@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from readlevel.core.search.query import Phrase, Query, QueryWord
+from readlevel.core.search.query import Query
 from readlevel.core.search.words import BREAK
 
 _NAME, _HEADING, _BODY = 1.0, 0.7, 0.62
@@ -52,58 +52,66 @@ class QueryFit:
 
 def score(query: Query, text: IndexedText) -> QueryFit:
     """Return how well a text fits a query."""
-    weights = sum(word.weight for word in query.words)
-    if not weights:
-        return QueryFit(0, 0)
-    fields = _Fields(text)
-    covered = sum(word.weight * fields.cover(word) for word in query.words)
-    coverage = covered / weights
-    near = _NEARNESS * _nearness(query.words, text)
-    return QueryFit(coverage, coverage + coverage * (near + _QUESTION * _asked(query, text)))
+    return Scorer(query).score(text)
 
 
-class _Fields:
-    """The fields of one text, with how prominent each stem is that was looked for."""
+class Scorer:
+    """Scores texts by one query."""
 
-    def __init__(self, text: IndexedText) -> None:
-        self._text = text
-        self._known: dict[str, float] = {}
+    def __init__(self, query: Query) -> None:
+        self._query = query
+        self._weights = sum(word.weight for word in query.words)
+        stems = {stem for word in query.words for phrase in word.phrases for stem in phrase.stems}
+        self._stems = {stem: f" {stem} " for stem in sorted(stems)}
+        self._pairs = [f" {one.stem} {next_one.stem} " for one, next_one in pairwise(query.words)]
+        self._words = [
+            (word.weight, sorted(word.phrases, key=lambda phrase: -phrase.likeness))
+            for word in query.words
+        ]
+
+    def score(self, text: IndexedText) -> QueryFit:
+        """Return how well a text fits the query."""
+        if not self._weights:
+            return QueryFit(0, 0)
         length = len(text.body) / _USUAL_LENGTH
-        self._saturation = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
-
-    def cover(self, word: QueryWord) -> float:
-        """Return how prominently the text has a word or what stands for it, from 0 to 1."""
-        return max(phrase.likeness * self._find_phrase(phrase) for phrase in word.phrases)
-
-    def _find_phrase(self, phrase: Phrase) -> float:
-        if len(phrase.stems) == 1:
-            return self._find_stem(phrase.stems[0])
-        apart = min(self._find_stem(stem) for stem in phrase.stems)
-        if not apart:
-            return 0
-        return max(self._find(phrase.indexed), _SCATTERED * apart)
-
-    def _find_stem(self, stem: str) -> float:
-        if stem not in self._known:
-            self._known[stem] = self._find(f" {stem} ")
-        return self._known[stem]
-
-    def _find(self, indexed: str) -> float:
-        text = self._text
-        if indexed in text.name:
-            return _NAME
-        if indexed in text.heading:
-            return _HEADING
-        found = text.body.count(indexed)
-        if not found:
-            return 0
-        lead = _LEAD if text.body.find(indexed) < _LEAD_CHARACTERS else 0
-        return _BODY * found / (found + self._saturation) + lead
+        saturation = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
+        found = {stem: _find(indexed, text, saturation) for stem, indexed in self._stems.items()}
+        covered = 0.0
+        for weight, phrases in self._words:
+            best = 0.0
+            for phrase in phrases:
+                if phrase.likeness <= best:
+                    break
+                worth = min([found[stem] for stem in phrase.stems])
+                if worth and len(phrase.stems) > 1:
+                    worth = max(worth * _SCATTERED, _find(phrase.indexed, text, saturation))
+                best = max(best, phrase.likeness * worth)
+            covered += weight * best
+        coverage = covered / self._weights
+        if not coverage:
+            return QueryFit(0, 0)
+        near = _NEARNESS * _nearness(self._pairs, text)
+        return QueryFit(
+            coverage, coverage + coverage * (near + _QUESTION * _asked(self._query, text))
+        )
 
 
-def _nearness(words: Sequence[QueryWord], text: IndexedText) -> float:
+def _find(indexed: str, text: IndexedText, saturation: float) -> float:
+    """Return how prominently a text has a word or phrase, from 0 to 1."""
+    if indexed in text.name:
+        return _NAME
+    if indexed in text.heading:
+        return _HEADING
+    first = text.body.find(indexed)
+    if first < 0:
+        return 0
+    times = text.body.count(indexed)
+    lead = _LEAD if first < _LEAD_CHARACTERS else 0
+    return _BODY * times / (times + saturation) + lead
+
+
+def _nearness(pairs: Sequence[str], text: IndexedText) -> float:
     """Return the share of neighbours in the query that are neighbours in the text."""
-    pairs = [f" {first.stem} {second.stem} " for first, second in pairwise(words)]
     if not pairs:
         return 0
     near = sum(

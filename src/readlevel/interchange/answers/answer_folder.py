@@ -20,7 +20,17 @@ REFERENCES_FILE = "references.json"
 PUBLISHED = "published"
 """Folder of public texts that have a newer text beside them, and the key of their reviews."""
 
-_KEYS = ("slug", "topics", "former_slugs", "question", "codes", "review", PUBLISHED, "parity")
+_KEYS = (
+    "slug",
+    "topics",
+    "former_slugs",
+    "question",
+    "search_words",
+    "codes",
+    "review",
+    PUBLISHED,
+    "parity",
+)
 _KNOWN_SUFFIXES = (".md", ".toml", ".json")
 """Suffixes of the files of an answer; an unknown file with one of them is reported."""
 _VARIANT = re.compile(r"(?P<audience>[a-z]+)\.(?P<language>[A-Za-z0-9-]+)\.md")
@@ -100,6 +110,8 @@ def _answer(folder: Path, given: dict[str, Any]) -> Answer:
             former_slugs=records.read_slugs(table.get("former_slugs"), "former_slugs"),
             images=tuple(images.read(folder)),
             parity=records.read_parity(table.get("parity")),
+            audience_questions=records.read_audience_questions(table.get("question")),
+            search_words=records.read_search_words(table.get("search_words")),
         )
     )
 
@@ -174,11 +186,14 @@ def read_references(folder: Path) -> tuple[Reference, ...]:
 
 def _table(answer: Answer) -> dict[str, Any]:
     """Return the content of `answer.toml` for an answer, without empty values."""
+    questions: dict[str, Any] = dict(answer.question)
+    questions.update((one, dict(asked)) for one, asked in sorted(answer.audience_questions.items()))
     table = {
         "slug": answer.slug,
         "topics": list(answer.topics),
         "former_slugs": list(answer.former_slugs),
-        "question": dict(answer.question),
+        "question": questions,
+        "search_words": {language: list(words) for language, words in answer.search_words.items()},
         "codes": {system: list(codes) for system, codes in answer.codes.items()},
         "review": _review_table(answer.variants),
         PUBLISHED: _review_table(answer.published),

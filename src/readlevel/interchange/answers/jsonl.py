@@ -13,6 +13,7 @@ _KEYS = (
     "slug",
     "question",
     "topics",
+    "search_words",
     "codes",
     "former_slugs",
     "variants",
@@ -70,6 +71,8 @@ def read_answer(given: object) -> Answer:
             variants=tuple(variants),
             topics=records.read_strings(table.get("topics"), "topics"),
             codes=records.read_codes(table.get("codes")),
+            audience_questions=records.read_audience_questions(table.get("question")),
+            search_words=records.read_search_words(table.get("search_words")),
             references=records.read_references(table.get("references")),
             former_slugs=records.read_slugs(table.get("former_slugs"), "former_slugs"),
         )

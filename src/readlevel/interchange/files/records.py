@@ -123,12 +123,44 @@ def read_status(given: object, what: str) -> Status:
 
 def read_question(given: object) -> dict[str, str]:
     """Return the question by language."""
-    if not given:
+    if not _split_questions(given)[0]:
         raise BadRecord('question is missing. Write it by language: en = "What is …?"')
+    asked, _ = _split_questions(given)
     return {
         language: read_string(text, f"question.{language}")
-        for language, text in read_languages(given, "question").items()
+        for language, text in read_languages(asked, "question").items()
     }
+
+
+def read_audience_questions(given: object) -> dict[Audience, dict[str, str]]:
+    """Return the questions of single audiences, by language: `[question.clinician]`."""
+    _, by_audience = _split_questions(given)
+    return {
+        audience: {
+            language: read_string(text, f"question.{audience}.{language}")
+            for language, text in read_languages(asked, f"question.{audience}").items()
+        }
+        for audience, asked in by_audience.items()
+        if asked
+    }
+
+
+def read_search_words(given: object) -> dict[str, tuple[str, ...]]:
+    """Return words by which an answer is found too, by language, empty lists left out."""
+    words = read_languages({} if given is None else given, "search_words")
+    read = {
+        language: read_strings(listed, f"search_words.{language}")
+        for language, listed in words.items()
+    }
+    return {language: listed for language, listed in read.items() if listed}
+
+
+def _split_questions(given: object) -> tuple[dict[str, Any], dict[Audience, Any]]:
+    """Part the question by language from tables named by an audience."""
+    table = read_table({} if given is None else given, "question")
+    audiences = {key: Audience(key) for key in Audience if isinstance(table.get(key), Mapping)}
+    shared = {key: text for key, text in table.items() if key not in audiences}
+    return shared, {audience: table[key] for key, audience in audiences.items()}
 
 
 def read_languages(given: object, what: str) -> dict[str, Any]:

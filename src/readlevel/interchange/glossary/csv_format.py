@@ -20,6 +20,9 @@ from readlevel.interchange.glossary.spreadsheet import Table, decode, describe
 
 COLUMNS = ("term", "language", *FIELDS)
 
+_SEARCH_WORDS = "search_words"
+"""The column that is only written if a term has any: other tools know the others."""
+
 _DEFINITIONS = frozenset({"definition_lay", "definition_clinician"})
 
 _ALIASES = {
@@ -83,10 +86,14 @@ def write(terms: Iterable[Term]) -> str:
     A field that a spreadsheet would run as a formula is prefixed with an apostrophe, which `read`
     removes.
     """
+    terms = list(terms)
+    columns = list(COLUMNS)
+    if not any(term.search_words for term in terms):
+        columns.remove(_SEARCH_WORDS)
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_escape_formula(field) for field in _row(term)] for term in terms)
+    writer.writerow(columns)
+    writer.writerows([_escape_formula(field) for field in _row(term, columns)] for term in terms)
     return table.getvalue()
 
 
@@ -170,8 +177,9 @@ def _codes(given: str) -> dict[str, tuple[str, ...]]:
     return codes
 
 
-def _row(term: Term) -> list[str]:
-    return [term.name, term.language, *(_write_field(term, name) for name in FIELDS)]
+def _row(term: Term, columns: list[str]) -> list[str]:
+    fields = (_write_field(term, name) for name in FIELDS if name in columns)
+    return [term.name, term.language, *fields]
 
 
 def _write_field(term: Term, name: str) -> str:

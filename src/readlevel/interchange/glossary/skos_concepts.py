@@ -56,7 +56,8 @@ class Concept:
         self._audience = audience
         self._left_out = left_out
         self._names = self._labels(SKOS.prefLabel)
-        self._forms = self._other_forms()
+        self._forms = self._other_labels(SKOS.altLabel, "skos:altLabel")
+        self._search_words = self._other_labels(SKOS.hiddenLabel, "skos:hiddenLabel")
 
     def read(self, path: Path) -> Iterator[ImportRecord]:
         """Yield an entry or problem for each language."""
@@ -98,6 +99,7 @@ class Concept:
                 "source_url": addresses[0] if addresses else None,
                 "see_also": tuple(sorted(self._related(language))),
                 "codes": self._codes(),
+                "search_words": tuple(self._search_words.get(language, ())),
             },
             keeps_order=False,
         )
@@ -113,13 +115,13 @@ class Concept:
                 labels.setdefault(self._language_of(value), []).append(value.strip())
         return labels
 
-    def _other_forms(self) -> dict[str, list[str]]:
-        """Return the other forms by the language of the name they belong to."""
-        forms: dict[str, list[str]] = {}
-        for language, labels in self._labels(SKOS.altLabel).items():
-            forms.setdefault(self._find_named(language) or "", []).extend(labels)
-        self._count("skos:altLabel in a language without a skos:prefLabel", forms.pop("", []))
-        return forms
+    def _other_labels(self, predicate: Node, name: str) -> dict[str, list[str]]:
+        """Return labels of a kind by the language of the name that they belong to."""
+        found: dict[str, list[str]] = {}
+        for language, labels in self._labels(predicate).items():
+            found.setdefault(self._find_named(language) or "", []).extend(labels)
+        self._count(f"{name} in a language without a skos:prefLabel", found.pop("", []))
+        return found
 
     def _find_named(self, language: str) -> str | None:
         """Return the language of the name that matches `language`, ignoring regions, or None."""

@@ -95,7 +95,12 @@ class _Concept:
         self._audience = audience
         self._names = names
         self._left_out = left_out
-        self._fields: dict[str, Any] = {"other_forms": (), "see_also": (), "codes": {}}
+        self._fields: dict[str, Any] = {
+            "other_forms": (),
+            "see_also": (),
+            "codes": {},
+            "search_words": (),
+        }
 
     def entry(self) -> TermEntry:
         section = self._section
@@ -121,8 +126,8 @@ class _Concept:
             self._take_definition(fact)
         elif fact.kind in ("source", "pronunciation"):
             self._set(fact.kind, said)
-        elif fact.kind == "see also":
-            self._fields["see_also"] += (said,)
+        elif fact.kind in ("see also", "search words"):
+            self._fields[fact.kind.replace(" ", "_")] += (said,)
         elif fact.kind == "crossReference":
             name = self._names.get((fact.target, self._section.language)) or said
             self._fields["see_also"] += (name,) if name else ()

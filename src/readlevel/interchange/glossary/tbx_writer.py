@@ -80,6 +80,11 @@ class _TbxWriter:
                 yield self._category("crossReference", name, target)
             else:
                 yield f"<note>see also: {_text(name)}</note>"
+        yield from self._notes(term)
+
+    def _notes(self, term: Term) -> Iterator[str]:
+        for words in term.search_words:
+            yield f"<note>search words: {_text(words)}</note>"
         if term.pronunciation:
             yield f"<note>pronunciation: {_text(term.pronunciation)}</note>"
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import AnswerHead, Reference
+from readlevel.core.model.answer import AnswerHead, Audience, Reference
 from readlevel.storage.database import content_tables, desk_tables
 from readlevel.storage.database.stored_json import JSON_OBJECT
 
@@ -51,6 +51,12 @@ def load_head(session: Session, answer_id: int, slug: str) -> AnswerHead:
     parity: dict[str, dict[str, str]] = {}
     for language, key, reason in sorted(rows.get("parity_answer", ())):
         parity.setdefault(language, {})[key] = reason
+    questions: dict[str, dict[str, str]] = {}
+    for audience, language, text in rows.get("audience_question", ()):
+        questions.setdefault(audience, {})[language] = text
+    search_words: dict[str, tuple[str, ...]] = {}
+    for language, text, _ in rows.get("search_word", ()):
+        search_words[language] = (*search_words.get(language, ()), text)
     return AnswerHead(
         slug,
         {language: text for language, text, _ in rows.get("question", ())},
@@ -61,6 +67,8 @@ def load_head(session: Session, answer_id: int, slug: str) -> AnswerHead:
         ),
         former_slugs=tuple(slug for slug, *_ in rows.get("former_slug", ())),
         parity=parity,
+        audience_questions={Audience(one): asked for one, asked in questions.items()},
+        search_words=search_words,
     )
 
 
@@ -101,6 +109,16 @@ def _list_rows(head: AnswerHead) -> dict[Table, list[dict[str, Any]]]:
         content_tables.question: [
             {"language": language, "text": text} for language, text in head.question.items()
         ],
+        content_tables.audience_question: [
+            {"audience": audience, "language": language, "text": text}
+            for audience, asked in head.audience_questions.items()
+            for language, text in asked.items()
+        ],
+        content_tables.search_word: [
+            {"language": language, "text": text}
+            for language, words in head.search_words.items()
+            for text in words
+        ],
         content_tables.topic: [{"name": name} for name in head.topics],
         content_tables.code: [
             {"system": system, "code": code}
@@ -140,6 +158,17 @@ _LOAD = union_all(
     _select_part(content_tables.former_slug, content_tables.former_slug.c.slug),
     _select_part(
         content_tables.question, content_tables.question.c.language, content_tables.question.c.text
+    ),
+    _select_part(
+        content_tables.audience_question,
+        content_tables.audience_question.c.audience,
+        content_tables.audience_question.c.language,
+        content_tables.audience_question.c.text,
+    ),
+    _select_part(
+        content_tables.search_word,
+        content_tables.search_word.c.language,
+        content_tables.search_word.c.text,
     ),
     _select_part(content_tables.topic, content_tables.topic.c.name),
     _select_part(content_tables.code, content_tables.code.c.system, content_tables.code.c.code),

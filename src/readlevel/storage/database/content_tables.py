@@ -63,6 +63,27 @@ question = Table(
     Column("text", Text, nullable=False),
 )
 
+audience_question = Table(
+    "audience_question",
+    metadata,
+    _answer_id(),
+    Column("audience", NAME, primary_key=True),
+    Column("language", NAME, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+)
+"""The question as one audience asks it, where it differs."""
+
+search_word = Table(
+    "search_word",
+    metadata,
+    _answer_id(),
+    Column("language", NAME, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+"""Words by which the search finds an answer too."""
+
 topic = Table(
     "topic",
     metadata,

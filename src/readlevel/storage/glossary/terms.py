@@ -292,7 +292,7 @@ def _count_words(session: Session, before: Iterable[Term], after: Iterable[Term]
 
 def _list_words(term: Term) -> dict[str, str]:
     """Return the words of the names of a term, with how they are written."""
-    return list_written("\n".join(_list_names(term)))
+    return list_written("\n".join(list_names(term)))
 
 
 def _save(session: Session, terms: Sequence[Term]) -> None:
@@ -337,15 +337,17 @@ def _as_row(term: Term) -> dict[str, str]:
 
 
 def _fold_names(term: Term) -> set[str]:
-    return {fold(name)[:MAX_FOLDED] for name in _list_names(term)}
+    return {fold(name)[:MAX_FOLDED] for name in list_names(term)}
 
 
-def _list_names(term: Term) -> tuple[str, ...]:
-    return (term.name, *term.other_forms, *([term.acronym] if term.acronym else ()))
+def list_names(term: Term) -> tuple[str, ...]:
+    """Return all names by which a term is found."""
+    acronym = [term.acronym] if term.acronym else []
+    return (term.name, *term.other_forms, *acronym, *term.search_words)
 
 
 def _name_rows(term: Term) -> list[dict[str, str]]:
-    names = _list_names(term)
+    names = list_names(term)
     folded = {name for given in names for name in _name_suffixes(given)}
     return [{"language": term.language, "folded": name, "term": term.slug} for name in folded]
 

@@ -130,7 +130,7 @@ def _add_text(
     one = rendered.get(revision.id)
     plain_text = one.plain_text if one else ""
     headings = tuple(heading.text for heading in one.contents) if one else ()
-    question = answer.question_in(revision.language)[1]
+    question = answer.question_in(revision.language, revision.audience)[1]
     approved = revision.review.status is Status.APPROVED
     card = _TextCard(
         question,
@@ -139,7 +139,7 @@ def _add_text(
         revision.review.reviewed if approved else None,
         headings,
     )
-    given = SearchableText(_list_names(answer, question), headings, plain_text)
+    given = SearchableText(_list_names(answer, question, revision.language), headings, plain_text)
     words = list_written("\n".join((*given.names, plain_text[: search.MAX_BODY])))
     text_id: int = session.execute(
         insert(public_text)
@@ -158,9 +158,11 @@ def _add_text(
     return words
 
 
-def _list_names(answer: AnswerHead, question: str) -> tuple[str, ...]:
-    """Return what an answer is called: its question first."""
-    return (question, *answer.topics)
+def _list_names(answer: AnswerHead, question: str, language: str) -> tuple[str, ...]:
+    """Return what an answer is called in a language: the question of the text first."""
+    shared = answer.question_in(language)[1]
+    others = [] if shared == question else [shared]
+    return (question, *others, *answer.search_words.get(language, ()), *answer.topics)
 
 
 def remove(session: Session, slug: str) -> dict[str, frozenset[str]]:

@@ -255,7 +255,7 @@ def _list_facts(
     behind: bool,
     card: str,
 ) -> PublishedFacts:
-    question_language, question = answer.question_in(revision.language)
+    question_language, question = answer.question_in(revision.language, revision.audience)
     return PublishedFacts(
         number=revision.number,
         question=question,

@@ -22,7 +22,7 @@ MAX_BODY = 200_000
 MOST_CANDIDATES = 100
 """Texts of one language that are compared with a query."""
 
-_MOST_RANKED = 4_000
+_MOST_RANKED = 2_000
 """Matches that the database ranks. Ranking reads all of them, so of more it returns the latest."""
 
 _FORMS_AT_ONCE = 100
@@ -89,7 +89,7 @@ def find_candidates(session: Session, query: Query, scope: SearchScope) -> list[
     words = _list_searched(query)
     if not words:
         return []
-    if sum(word.texts for word in words) <= _MOST_RANKED:
+    if sum(word.matches for word in words) <= _MOST_RANKED:
         finder.find_ranked(words)
     else:
         finder.find_all(words, "name")
@@ -162,15 +162,16 @@ def _list_searched(query: Query) -> list[QueryWord]:
 
     Words that stand in questions of all kinds are left out if there are others.
     """
-    known = [word for word in query.words if word.texts] or list(query.words)
+    asked = [word for word in query.words if word.phrases]
+    known = [word for word in asked if word.texts] or asked
     telling = [word for word in known if not word.weak]
-    return sorted(telling or known, key=lambda word: word.texts)
+    return sorted(telling or known, key=lambda word: word.matches)
 
 
 def _list_rarest(words: Sequence[QueryWord]) -> list[QueryWord]:
     rarest: list[QueryWord] = []
     for word in words:
-        if sum(one.texts for one in rarest) + word.texts > _MOST_RANKED:
+        if sum(one.matches for one in rarest) + word.matches > _MOST_RANKED:
             break
         rarest.append(word)
     return rarest

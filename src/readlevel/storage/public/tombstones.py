@@ -143,7 +143,7 @@ def _describe(
         "slug": answer.slug,
         "audience": key[0],
         "language": key[1],
-        "question": answer.question_in(key[1])[1],
+        "question": answer.question_in(key[1], key[0])[1],
         "reason": TombstoneReason.WITHDRAWN if withdrawn else TombstoneReason.BEING_REVISED,
         "because": public.withdrawn_because if withdrawn and public is not None else None,
         "approved": approved or withdrawn,

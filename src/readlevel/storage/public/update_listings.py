@@ -85,7 +85,7 @@ def _make(
     # Prefer the plain text, because every reader sees excerpts.
     revisions = sorted(approved or here, key=lambda one: one.audience is not Audience.LAY)
     best = revisions[0]
-    question = answer.question_in(language)[1]
+    question = answer.question_in(language, best.audience)[1]
     reviewed = best.review.reviewed if approved else None
     plain_text = rendered[best.id].plain_text if best.id in rendered else ""
     excerpt = make_excerpt(plain_text, EXCERPT_CHARACTERS)

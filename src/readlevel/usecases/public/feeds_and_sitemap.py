@@ -11,7 +11,7 @@ from readlevel.storage.public.listings import TopicCount
 from readlevel.storage.public.reviewed_texts import ReviewedText as ReviewedText
 from readlevel.storage.public.sitemap_entries import SitemapAnswer as SitemapAnswer
 from readlevel.usecases.public import reading
-from readlevel.usecases.public.reading import ReaderPreferences
+from readlevel.usecases.public.reading import ReaderPreferences, TextChoice
 
 MAX_URLS_PER_SITEMAP = 50_000
 """What one file of a sitemap may hold (https://www.sitemaps.org/protocol.html)."""
@@ -99,8 +99,8 @@ def find_topic_feed(
 
     None stands for a topic that has no page.
     """
-    language, shown = preferences.languages[0], preferences.show_unreviewed
-    page = reading.find_topic(session, language, slug, show_unreviewed=shown, page=1)
+    choice = TextChoice(audience, preferences.languages, preferences.show_unreviewed)
+    page = reading.find_topic(session, choice, slug, page=1)
     if page is None:
         return None
     return page[0], _list_reviewed(session, audience, preferences, slug)

@@ -12,13 +12,13 @@ from readlevel.core.languages.tags import primary
 from readlevel.core.search import spelling, synonyms
 from readlevel.core.search.pressures import find_pressures
 from readlevel.core.search.query import COMPLETION, GUESS, Completion, Synonym, find_searched
-from readlevel.core.search.query_words import is_weak
+from readlevel.core.search.query_words import is_unsearched, is_weak
 from readlevel.core.search.synonyms import NameMatch
 from readlevel.core.search.words import stem_word
 from readlevel.storage.glossary import terms
 from readlevel.storage.vocabulary import vocabulary
 
-_MOST_COMPLETIONS = 12
+_MOST_COMPLETIONS = 16
 _MOST_CORRECTED = 8
 """Words of a query that are put right."""
 _PRESSURE = "hypertension"
@@ -40,6 +40,8 @@ class QueryWords:
     """The places of numbers, and of words that stand in questions of all kinds."""
     named: Sequence[NameMatch]
     """What the query names, in any language of the site."""
+    is_own: bool
+    """Whether the texts are in the language of the page."""
 
 
 def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[QueryWords]:
@@ -63,7 +65,8 @@ def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[Query
             or is_weak(words[place], language)
             or is_weak(words[place], languages[0])
         )
-        yield QueryWords(words, language, places, weak, named)
+        is_own = language == languages[0]
+        yield QueryWords(words, language, places, weak, named, is_own)
 
 
 def correct_words(
@@ -119,9 +122,10 @@ def _complete(session: Session, word: str, language: str) -> list[Completion]:
         beginning, most = vocabulary.find_longest_beginning(session, language, word), GUESS
         if beginning:
             known = vocabulary.complete(session, language, beginning, _MOST_COMPLETIONS)
+    searched = [one for one in known if not is_unsearched(one.word, language)]
     return [
         Completion(one.stem, one.texts, most * (1 + len(beginning) / len(one.word)) / 2)
-        for one in known
+        for one in searched or known
     ]
 
 
@@ -150,7 +154,7 @@ def _iter_glossary_names(
             if places:
                 phrases[" ".join(given[start:end])] = places
     for term in terms.find_named(session, words.searched_in, phrases):
-        names = (term.name, *term.other_forms, *([term.acronym] if term.acronym else ()))
+        names = terms.list_names(term)
         for asked in {fold(name) for name in names} & phrases.keys():
             for name in names:
                 yield phrases[asked], name

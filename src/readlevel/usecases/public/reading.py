@@ -1,7 +1,7 @@
 """Use cases of a reader: what is shown at an address. Knows no Flask, writes nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +10,7 @@ from readlevel.core.model.image_names import is_content_addressed
 from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers, pages
 from readlevel.storage.answers.pages import SitePage
-from readlevel.storage.public import cards, listings, publications, tombstones
+from readlevel.storage.public import cards, listings, public_texts, publications, tombstones
 from readlevel.storage.public.listings import ListedAnswer as ListedAnswer
 from readlevel.storage.public.listings import TopicCount
 from readlevel.storage.public.public_texts import TextChoice as TextChoice
@@ -137,17 +137,19 @@ def find_card(
     return cards.find_image(session, slug, audience, language)
 
 
-def list_newest(session: Session, language: str, *, show_unreviewed: bool, page: int) -> AnswerList:
-    """Return a page (from 1) of the answers in a language, the latest reviewed first."""
+def list_newest(session: Session, choice: TextChoice, *, page: int) -> AnswerList:
+    """Return a page (from 1) of the answers in a reader's language, the latest reviewed first."""
+    language, shown = choice.languages[0], choice.show_unreviewed
     found = listings.list_newest(
         session,
         language,
-        show_unreviewed=show_unreviewed,
+        show_unreviewed=shown,
         limit=PAGE_SIZE + 1,
         offset=PAGE_SIZE * (page - 1),
     )
-    total = listings.count(session, language, show_unreviewed=show_unreviewed)
-    return AnswerList(found[:PAGE_SIZE], total, len(found) > PAGE_SIZE)
+    total = listings.count(session, language, show_unreviewed=shown)
+    answers = show_chosen(session, found[:PAGE_SIZE], choice)
+    return AnswerList(answers, total, len(found) > PAGE_SIZE)
 
 
 def list_topics(
@@ -158,21 +160,23 @@ def list_topics(
 
 
 def find_topic(
-    session: Session, language: str, slug: str, *, show_unreviewed: bool, page: int
+    session: Session, choice: TextChoice, slug: str, *, page: int
 ) -> tuple[TopicCount, AnswerList] | None:
     """Return a topic and a page of its answers, or None if it has none to show."""
-    topic = listings.find_topic(session, language, slug, show_unreviewed=show_unreviewed)
+    language, shown = choice.languages[0], choice.show_unreviewed
+    topic = listings.find_topic(session, language, slug, show_unreviewed=shown)
     if topic is None:
         return None
     found = listings.list_by_topic(
         session,
         language,
         slug,
-        show_unreviewed=show_unreviewed,
+        show_unreviewed=shown,
         limit=PAGE_SIZE + 1,
         offset=PAGE_SIZE * (page - 1),
     )
-    return topic, AnswerList(found[:PAGE_SIZE], topic.answers, len(found) > PAGE_SIZE)
+    answers = show_chosen(session, found[:PAGE_SIZE], choice)
+    return topic, AnswerList(answers, topic.answers, len(found) > PAGE_SIZE)
 
 
 def list_topic_languages(
@@ -180,6 +184,26 @@ def list_topic_languages(
 ) -> frozenset[str]:
     """Return those of `languages` in which a topic has answers."""
     return listings.list_topic_languages(session, slug, languages, show_unreviewed=show_unreviewed)
+
+
+def show_chosen(
+    session: Session, listed: Sequence[ListedAnswer], choice: TextChoice
+) -> tuple[ListedAnswer, ...]:
+    """Return listed answers as the texts that this reader gets of them."""
+    chosen = public_texts.find_chosen(session, [one.slug for one in listed], choice)
+    return tuple(
+        one
+        if (text := chosen.get(one.slug)) is None
+        else replace(
+            one,
+            language=text.language,
+            question=text.question,
+            excerpt=text.excerpt,
+            reviewed=text.reviewed,
+            approved=text.approved,
+        )
+        for one in listed
+    )
 
 
 def find_page(session: Session, name: str, languages: Sequence[str]) -> SitePage | None:

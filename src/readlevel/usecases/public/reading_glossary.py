@@ -1,6 +1,5 @@
 """Use cases of a reader of the glossary: letters, lists, search and the page of a term."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.storage.public import listings
 from readlevel.storage.public.listings import ListedAnswer
+from readlevel.usecases.public.reading import TextChoice, show_chosen
 
 TERMS_PER_PAGE = 100
 MAX_USES_SHOWN = 20
@@ -61,11 +61,9 @@ def search_terms(session: Session, language: str, query: str) -> TermList:
     return TermList(found, len(found), more=False)
 
 
-def find_term(
-    session: Session, languages: Sequence[str], slug: str, *, show_unreviewed: bool
-) -> TermUse | None:
-    """Return a term in the first of `languages` that has it, or None."""
-    for language in languages:
+def find_term(session: Session, choice: TextChoice, slug: str) -> TermUse | None:
+    """Return a term in the first of a reader's languages that has it, or None."""
+    for language in choice.languages:
         term = terms.find_term(session, language, slug)
         if term is not None:
             break
@@ -75,6 +73,8 @@ def find_term(
         (name, terms.find_by_name(session, term.language, name)) for name in term.see_also
     )
     slugs = terms.find_uses(session, term.language, slug, limit=MAX_USES_SHOWN)
-    used_in = listings.find_by_slugs(session, languages[0], slugs, show_unreviewed=show_unreviewed)
+    used_in = listings.find_by_slugs(
+        session, choice.languages[0], slugs, show_unreviewed=choice.show_unreviewed
+    )
     lay, clinician = terms.find_definitions(session, term.language, slug)
-    return TermUse(term, lay, clinician, see_also, used_in)
+    return TermUse(term, lay, clinician, see_also, show_chosen(session, used_in, choice))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.search.excerpts import make_search_excerpt
 from readlevel.core.search.query import Query, find_searched, list_stems, make_query
-from readlevel.core.search.ranking import FITS, QueryFit, score
+from readlevel.core.search.ranking import FITS, QueryFit, Scorer
 from readlevel.core.search.words import replace_words, split_query, stem_word
 from readlevel.storage.public import listings, public_texts, search
 from readlevel.storage.public.listings import ListedAnswer
@@ -161,8 +161,9 @@ def _search(
     """Add the hits in one language to the best of each answer."""
     query = _make_query(session, words, total)
     scope = SearchScope(words.searched_in, asked.choice.show_unreviewed, asked.topic, asked.since)
+    scorer = Scorer(query)
     for candidate in search.find_candidates(session, query, scope):
-        one = score(query, candidate.text)
+        one = scorer.score(candidate.text)
         known = best.get(candidate.slug)
         if known is None or one.total > known.score.total:
             best[candidate.slug] = _Hit(candidate.slug, one, query)
@@ -182,7 +183,7 @@ def _make_query(session: Session, words: QueryWords, total: int) -> Query:
         words.words,
         words.places,
         named,
-        complete_words(session, words, unknown),
+        complete_words(session, words, unknown) if words.is_own else {},
         counts,
         total,
         words.searched_in,

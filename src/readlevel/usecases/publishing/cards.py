@@ -49,7 +49,7 @@ def draw_cards(
     digests: dict[Key, str] = {}
     drawn: dict[Key, StoredCard] = {}
     for audience, language in shown:
-        asked, question = answer.question_in(language)
+        asked, question = answer.question_in(language, audience)
         badge = _translations(asked).gettext(_BADGES[audience])
         card = CardText(question, badge, site_name, asked)
         digest = card.digest

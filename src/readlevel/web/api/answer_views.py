@@ -80,7 +80,7 @@ def list_answers(
     """
     reader = current_reader_request()
     asked = AnswersQuery(
-        reader.language, q, topic, updated_since, cursor, reader.text_choice(), limit
+        reader.language, q, topic, updated_since, cursor, reader.default_text_choice(), limit
     )
     with open_read_session() as session:
         part = api_lists.list_answers(session, asked)

@@ -74,9 +74,7 @@ def get_term(slug: str) -> WholeTerm:
     """
     reader = current_reader_request()
     with open_read_session() as session:
-        found = reading_glossary.find_term(
-            session, reader.languages, slug, show_unreviewed=reader.settings.show_unreviewed
-        )
+        found = reading_glossary.find_term(session, reader.default_text_choice(), slug)
     if found is None:
         abort(404)
     urls = reader.urls_in(found.term.language)

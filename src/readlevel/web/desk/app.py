@@ -27,6 +27,7 @@ from readlevel.web.desk.layout.errors import show_page
 from readlevel.web.desk.preview_as import preview_as_views
 from readlevel.web.desk.references import (
     clinical_code_views,
+    name_views,
     reference_import_views,
     reference_views,
 )
@@ -65,6 +66,7 @@ _AREAS = (
     reference_views,
     reference_import_views,
     clinical_code_views,
+    name_views,
     review_views,
     revision_views,
     other_tools_views,

@@ -21,9 +21,7 @@ def show_builder() -> Response:
         abort(404)
     flags, given = EmbedOptions.read(visit.parameters), visit.parameters.get("answer", "")
     with open_read_session() as session:
-        newest = reading.list_newest(
-            session, visit.language, show_unreviewed=visit.settings.show_unreviewed, page=1
-        ).answers
+        newest = reading.list_newest(session, visit.default_text_choice(), page=1).answers
         slug = read_slug(given, visit) or (newest[0].slug if newest and not given else "")
         persona = find_persona(visit.settings.personas, flags.persona) or visit.default_persona()
         found = reading.find_answer(session, slug, visit.preferences(persona)) if slug else None

@@ -46,9 +46,7 @@ def show_home() -> WerkzeugResponse:
         search = find_results(reader, session) if query else None
         newest = None
         if search is None:
-            newest = reading.list_newest(
-                session, reader.language, show_unreviewed=shown, page=reader.page
-            )
+            newest = reading.list_newest(session, reader.text_choice(), page=reader.page)
         topics = reading.list_topics(session, reader.language, show_unreviewed=shown)
         home = reader.urls.home
         page = HomePage(
@@ -79,13 +77,7 @@ def show_topic(slug: str) -> Response:
     """Show the answers of one topic."""
     reader = current_reader_request()
     with open_read_session() as session:
-        found = reading.find_topic(
-            session,
-            reader.language,
-            slug,
-            show_unreviewed=reader.settings.show_unreviewed,
-            page=reader.page,
-        )
+        found = reading.find_topic(session, reader.text_choice(), slug, page=reader.page)
         if found is None:
             abort(404)
         topic, answers = found
@@ -106,7 +98,7 @@ def show_topic(slug: str) -> Response:
             feed_url=reader.urls.feed(path),
             audience_feeds=_list_feeds(reader, path),
         )
-    return make_public(render("reader/topic.html", page))
+    return make_private(render("reader/topic.html", page))
 
 
 @blueprint.get("/answers/<slug>")

@@ -59,9 +59,8 @@ def show_glossary() -> Response:
 def show_term(slug: str) -> Response:
     """Show a term with its definitions and the answers that use it."""
     reader = current_reader_request()
-    shown = reader.settings.show_unreviewed
     with open_read_session() as session:
-        found = reading_glossary.find_term(session, reader.languages, slug, show_unreviewed=shown)
+        found = reading_glossary.find_term(session, reader.default_text_choice(), slug)
         if found is None:
             abort(404)
         term = found.term

@@ -102,6 +102,10 @@ class ReaderRequest:
             audience or persona.audience, self.languages, self.settings.show_unreviewed
         )
 
+    def default_text_choice(self) -> TextChoice:
+        """Return which text lists show where no choice is known: that of the default persona."""
+        return self.text_choice(self.default_persona().audience)
+
     def own_persona(self, audience: Audience) -> Persona:
         """Return the persona used at the stable address of `audience`."""
         return get_own_persona(self.settings.personas, audience)

@@ -31,6 +31,8 @@ class TermForm:
     """Names of terms, one per line."""
     codes: str = ""
     """One `system: code` per line."""
+    search_words: str = ""
+    """One per line."""
 
     def entry(self) -> entries.TermEntry:
         """Return the term. Raise `BadRecord` if the fields are invalid."""

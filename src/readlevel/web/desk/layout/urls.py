@@ -180,6 +180,11 @@ def codes(slug: str) -> str:
     return f"{answer(slug)}/codes"
 
 
+def names(slug: str, language: str) -> str:
+    """Return what an answer is called in a language."""
+    return f"{answer(slug)}/names/{language}"
+
+
 def references(slug: str) -> str:
     """Return the references of an answer."""
     return f"{answer(slug)}/references"

@@ -67,7 +67,7 @@ def show_preview(slug: str) -> Response:
     page = PreviewAsPage(
         layout=present_layout("answers"),
         slug=slug,
-        question=found.answer.question_in(options.language)[1],
+        question=found.answer.question_in(options.language, found.persona.audience)[1],
         options=options,
         personas=[(one, custom_label(one, reader)) for one in reader.settings.personas],
         languages=[(tag, name_language(tag)) for tag in tags],

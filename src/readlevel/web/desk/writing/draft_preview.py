@@ -54,7 +54,7 @@ def present_draft(
     """
     folder = images_url or urls.image(answer.slug)
     rendering = replace(rendering, html=replace_image_folder(rendering.html, folder))
-    question_language, question = answer.question_in(language)
+    question_language, question = answer.question_in(language, persona.audience)
     draft = Publication(
         slug=answer.slug,
         audience=persona.audience,
