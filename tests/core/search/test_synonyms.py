@@ -3,7 +3,7 @@ from importlib.resources import files
 import pytest
 
 from readlevel.core.search.query_words import is_unsearched
-from readlevel.core.search.synonyms import SAME, find_names, get_words, list_names
+from readlevel.core.search.synonyms import SAME, find_begun, find_names, get_words, list_names
 from readlevel.core.search.words import split_words, stem_word
 
 
@@ -81,3 +81,8 @@ def test_each_line_names_a_concept_once(language: str) -> None:
     concepts = [line.partition(": ")[0] for line in lines]
     assert len(set(concepts)) == len(concepts)
     assert all(": " in line and line.partition(": ")[2].strip() for line in lines)
+
+
+def test_the_beginning_of_a_name_stands_for_what_it_names() -> None:
+    assert "salbutamol" in find_begun("ventol", "en")
+    assert find_begun("qqq", "en") == frozenset()

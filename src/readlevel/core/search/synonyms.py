@@ -6,11 +6,13 @@ Concepts are the same in all languages, so that a query finds texts in another o
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import islice, takewhile
 
 from readlevel.core.languages.tags import primary
 from readlevel.core.search.query_words import is_unsearched
@@ -25,6 +27,9 @@ WIDER = (0.72, 0.6, 0.5)
 _LANGUAGES = ("en", "es", "ar")
 _MOST_WORDS_BETWEEN = 3
 """Words of a query that may stand between those of a name."""
+
+_MOST_BEGUN = 6
+"""Names that the beginning of a word stands for."""
 
 _LISTED_DRUG = re.compile(r"([^,()]+)(?:\(([^()]*)\))?")
 _DRUGS_LANGUAGE = "en"
@@ -80,6 +85,25 @@ def list_names(concepts: frozenset[str], language: str) -> Sequence[tuple[str, f
             for name in all_concepts[other].names.get(tag, ()):
                 likeness[name] = max(likeness.get(name, 0), much)
     return tuple(likeness.items())
+
+
+def find_begun(beginning: str, language: str) -> frozenset[str]:
+    """Return the concepts that have a name of one word which begins with some letters."""
+    names = _one_word_names(primary(language))
+    first = bisect_left(names, (beginning, ""))
+    found = takewhile(lambda name: name[0].startswith(beginning), names[first:])
+    return frozenset(concept for _, concept in islice(found, _MOST_BEGUN))
+
+
+@cache
+def _one_word_names(tag: str) -> Sequence[tuple[str, str]]:
+    """Return the names of one word, folded, each with its concept, in order."""
+    return sorted(
+        (words[0], key)
+        for key, concept in _load().items()
+        for name in concept.names.get(tag, ())
+        if len(words := split_words(name)) == 1
+    )
 
 
 @cache

@@ -19,6 +19,12 @@ from readlevel.storage.glossary import terms
 from readlevel.storage.vocabulary import vocabulary
 
 _MOST_COMPLETIONS = 16
+_BEGUN = 0.4
+"""How much the beginning of a name stands for what it names: it may be a word of its own."""
+
+_SHORTEST_BEGUN = 3
+"""Letters of a word that may be the beginning of a name that the site does not have."""
+
 _MOST_CORRECTED = 8
 """Words of a query that are put right."""
 _PRESSURE = "hypertension"
@@ -140,7 +146,23 @@ def find_synonyms(session: Session, words: QueryWords) -> list[Synonym]:
     for match in words.named:
         for name, likeness in synonyms.list_names(match.concepts, words.searched_in):
             found.setdefault((match.places, name), likeness)
+    for name, likeness in _list_begun_names(session, words):
+        found.setdefault((frozenset({len(words.words) - 1}), name), likeness * _BEGUN)
     return [Synonym(places, name, likeness) for (places, name), likeness in found.items()]
+
+
+def _list_begun_names(session: Session, words: QueryWords) -> Sequence[tuple[str, float]]:
+    """Return what the last word stands for that begins a name which the site does not have."""
+    last = words.words[-1]
+    is_begun = (
+        words.is_own
+        and len(words.words) - 1 in words.places
+        and len(last) >= _SHORTEST_BEGUN
+        and last not in synonyms.get_words(words.searched_in)
+        and not vocabulary.complete(session, words.searched_in, last, 1)
+    )
+    begun = synonyms.find_begun(last, words.searched_in) if is_begun else frozenset()
+    return synonyms.list_names(begun, words.searched_in)
 
 
 def _iter_glossary_names(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from readlevel.core.search.excerpts import make_search_excerpt
-from readlevel.core.search.query import Query, find_searched, list_stems, make_query
+from readlevel.core.search.query import GUESS, Query, find_searched, list_stems, make_query
 from readlevel.core.search.ranking import FITS, QueryFit, Scorer
 from readlevel.core.search.words import replace_words, split_query, stem_word
 from readlevel.storage.public import listings, public_texts, search
@@ -141,6 +141,8 @@ def _find_hits(session: Session, words: Sequence[str], asked: SearchRequest) -> 
             if there and (not fitting or (there > here and fitting < _ENOUGH)):
                 _search(session, other, there, asked, best)
     if not best:
+        _search_beginnings(session, first, here, asked, best)
+    if not best:
         return []
     top = max(hit.score.total for hit in best.values())
     kept = [hit for hit in best.values() if hit.score.total >= max(top * _SHOWN, _SMALLEST)]
@@ -165,8 +167,25 @@ def _search(
     for candidate in search.find_candidates(session, query, scope):
         one = scorer.score(candidate.text)
         known = best.get(candidate.slug)
-        if known is None or one.total > known.score.total:
+        if one.total >= (known.score.total if known else _SMALLEST):
             best[candidate.slug] = _Hit(candidate.slug, one, query)
+
+
+def _search_beginnings(
+    session: Session, words: QueryWords, total: int, asked: SearchRequest, best: dict[str, _Hit]
+) -> None:
+    """Add the hits of ever shorter beginnings of the last word, until there is one."""
+    *before, last = words.words
+    for length in range(len(last) - 1, 0, -1):
+        shorter = [*before, last[:length]]
+        own = next(iter(read_words(shorter, asked.choice.languages)))
+        if own.places and own.places[-1] == len(shorter) - 1:
+            _search(session, own, total, asked, best)
+        if best:
+            for slug, hit in best.items():
+                guessed = QueryFit(hit.score.coverage * GUESS, hit.score.total * GUESS)
+                best[slug] = _Hit(slug, guessed, hit.query)
+            return
 
 
 def _make_query(session: Session, words: QueryWords, total: int) -> Query:
