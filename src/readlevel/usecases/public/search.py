@@ -34,6 +34,8 @@ _SHOWN = 0.45
 """Share of the best hit's score that other hits need."""
 
 _SMALLEST = 0.05
+"""Score that a hit needs."""
+
 _SUGGESTED = 0.2
 """Share of a message that an answer has to cover to be suggested: messages are long."""
 
@@ -145,7 +147,7 @@ def _find_hits(session: Session, words: Sequence[str], asked: SearchRequest) -> 
     if not best:
         return []
     top = max(hit.score.total for hit in best.values())
-    kept = [hit for hit in best.values() if hit.score.total >= max(top * _SHOWN, _SMALLEST)]
+    kept = [hit for hit in best.values() if hit.score.total >= top * _SHOWN]
     return sorted(
         kept,
         key=lambda hit: (
