@@ -35,6 +35,9 @@ class Engine(Protocol):
     def press(self, key: str) -> None:
         """Press a key: `Escape`, `Tab` or `Enter`."""
 
+    def type(self, text: str) -> None:
+        """Type a text where the focus is."""
+
     def resize(self, width: int, height: int) -> None:
         """Give the window a size in CSS pixels."""
 
@@ -59,6 +62,9 @@ class Chromium:
 
     def press(self, key: str) -> None:
         self._page.keyboard.press(key)
+
+    def type(self, text: str) -> None:
+        self._page.keyboard.type(text)
 
     def resize(self, width: int, height: int) -> None:
         self._page.set_viewport_size({"width": width, "height": height})
@@ -95,6 +101,11 @@ class WebKit:
         from selenium.webdriver.common.keys import Keys
 
         ActionChains(self._driver).send_keys(getattr(Keys, key.upper())).perform()
+
+    def type(self, text: str) -> None:
+        from selenium.webdriver.common.action_chains import ActionChains
+
+        ActionChains(self._driver).send_keys(text).perform()
 
     def resize(self, width: int, height: int) -> None:
         self._driver.set_window_size(width, height)
@@ -145,8 +156,10 @@ class Firefox:
         self._perform({"type": "pointer", "id": "mouse", "actions": moves})
 
     def press(self, key: str) -> None:
-        value = self._KEYS[key]
-        keys = [{"type": "keyDown", "value": value}, {"type": "keyUp", "value": value}]
+        self.type(self._KEYS[key])
+
+    def type(self, text: str) -> None:
+        keys = [{"type": kind, "value": letter} for letter in text for kind in ("keyDown", "keyUp")]
         self._perform({"type": "key", "id": "keys", "actions": keys})
 
     def resize(self, width: int, height: int) -> None:

@@ -68,3 +68,45 @@ def test_a_page_from_right_to_left_fits(engine: Engine, server: str, width: int)
     assert engine.run("return getComputedStyle(document.documentElement).direction") == "rtl"
     wide = "const root = document.documentElement; return root.scrollWidth - root.clientWidth"
     assert engine.run(wide) <= 0
+
+
+ARABIC = "/ar/answers/high-blood-pressure-treatment/lay"
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+def test_an_answer_from_right_to_left_fits_with_its_explanations(
+    engine: Engine, server: str, width: int
+) -> None:
+    engine.resize(width, 740)
+    engine.open(server + ARABIC)
+    assert engine.run("return getComputedStyle(document.querySelector('.prose')).direction") == (
+        "rtl"
+    )
+    wide = "const root = document.documentElement; return root.scrollWidth - root.clientWidth"
+    assert engine.run(wide) <= 0
+    wait_for(engine, "return document.querySelector('main .term[aria-expanded]') !== null")
+    engine.click("main .term")
+    card = "[...document.querySelectorAll('.term-card')].find(c => c.checkVisibility())"
+    wait_for(engine, f"return {card} !== undefined")
+    left, right = engine.run(
+        f"const box = {card}.getBoundingClientRect(); return [box.left, box.right - innerWidth]"
+    )
+    assert left >= 0
+    assert right <= 0
+    engine.press("Escape")
+
+
+@pytest.mark.parametrize(("theme", "is_dark"), [("dark", True), ("light", False)])
+def test_a_theme_sets_the_colour_of_the_text(
+    engine: Engine, server: str, theme: str, is_dark: bool
+) -> None:
+    engine.open(f"{server}/embed/{ANSWER.rpartition('/')[2]}?theme={theme}")
+    scheme = "return getComputedStyle(document.documentElement).colorScheme"
+    assert engine.run(scheme) == theme
+    # A canvas gives red, green and blue of whatever form the engine writes a colour in.
+    green = engine.run(
+        f"{STYLE.format('.prose p')} const pen = document.createElement('canvas').getContext('2d');"
+        "pen.fillStyle = style.color; pen.fillRect(0, 0, 1, 1);"
+        "return pen.getImageData(0, 0, 1, 1).data[1]"
+    )
+    assert (green > 128) is is_dark
