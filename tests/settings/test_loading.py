@@ -223,11 +223,14 @@ def test_every_secret_has_a_file_variable(
 ) -> None:
     values = {
         "database_url": "postgresql://me:hush@db/site",
+        "replica_url": "postgresql://me:hush@replica/site",
         "mail_url": "smtps://me:hush@mail.example.org",
     }
     (tmp_path / name).write_text(values.get(name, "hush hush hush hush"))
     monkeypatch.setenv(f"READLEVEL_{name.upper()}_FILE", str(tmp_path / name))
     monkeypatch.setenv("READLEVEL_MAIL_FROM", "desk@example.org")
+    if name != "database_url":
+        monkeypatch.setenv("READLEVEL_DATABASE_URL", "postgresql://db/site")
     value = getattr(load_settings(), name)
     assert "hush" in (value if isinstance(value, str) else value.get_secret_value())
 

@@ -16,7 +16,7 @@ from readlevel.settings.model import PREFIX, Settings
 from readlevel.settings.problems import SettingsProblem
 from readlevel.settings.secret_files import SECRET_SETTINGS, name_file_variable
 
-_HIDDEN_SETTINGS = {*SECRET_SETTINGS} - {"database_url"}
+_HIDDEN_SETTINGS = {*SECRET_SETTINGS} - {"database_url", "replica_url"}
 """Settings whose values are not repeated in messages, because others may read the log."""
 
 _PASSWORD = re.compile(r"(://[^:/@]*):[^/]*@")
@@ -67,8 +67,8 @@ def dump_public_settings(settings: Settings) -> dict[str, Any]:
     """Return the settings that are not left at their defaults, except secrets, as JSON types."""
     shown = settings.model_fields_set - _HIDDEN_SETTINGS
     dumped: dict[str, Any] = settings.model_dump(mode="json", include=shown)
-    if "database_url" in dumped:
-        dumped["database_url"] = _PASSWORD.sub(r"\1:***@", dumped["database_url"])
+    for name in dumped.keys() & {"database_url", "replica_url"}:
+        dumped[name] = _PASSWORD.sub(r"\1:***@", dumped[name])
     return dumped
 
 

@@ -29,6 +29,7 @@ from readlevel.settings.values import (
     check_frame_ancestors,
     check_languages,
     check_personas,
+    check_replica_url,
     check_secret,
     check_site_frame_ancestors,
     check_target,
@@ -57,6 +58,12 @@ class Settings(BaseSettings):
         description="The database, as an SQLAlchemy URL: an SQLite file or PostgreSQL. A relative"
         " path starts at the folder the command runs in.",
         examples=["postgresql://readlevel@localhost/readlevel"],
+    )
+    replica_url: Annotated[str | None, AfterValidator(check_replica_url)] = Field(
+        default=None,
+        description="A streaming replica of the PostgreSQL database. Readers' pages are made from"
+        " it while it has the newest public change, otherwise from the database itself.",
+        examples=["postgresql://readlevel@replica/readlevel"],
     )
     secret_key: Annotated[SecretStr | None, AfterValidator(check_secret)] = Field(
         default=None,
@@ -414,6 +421,11 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_dependent_settings(self) -> "Settings":
+        if self.replica_url is not None and not self.database_url.startswith("postgresql"):
+            raise ValueError(
+                "replica_url is set, but database_url is not PostgreSQL. Only that has replicas:"
+                " leave replica_url out."
+            )
         if self.mail_url is not None and self.mail_from is None:
             raise ValueError(
                 "mail_url is set, but mail_from is not. Set it to the address that mails come from,"

@@ -12,6 +12,7 @@ from readlevel.settings.problems import SettingsProblem
 
 SECRET_SETTINGS = (
     "database_url",
+    "replica_url",
     "secret_key",
     "mail_url",
     "oidc_client_secret",

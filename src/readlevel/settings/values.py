@@ -190,6 +190,13 @@ def check_database_url(value: str) -> str:
     return value
 
 
+def check_replica_url(value: str | None) -> str | None:
+    """Validate the URL of a replica, which is PostgreSQL's."""
+    if value is not None and value.partition("://")[0].partition("+")[0] != "postgresql":
+        raise ValueError("a URL that begins with postgresql:// is needed")
+    return value
+
+
 def check_target(name: str) -> str:
     """Check that the target exists."""
     if name not in TARGETS:

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 import readlevel
 from readlevel.settings import Settings
 from readlevel.storage.database.engine import make_engine
+from readlevel.storage.database.replica import Replica
 from readlevel.usecases.operations.health import HealthCheck
 from readlevel.web.api import blueprint
 from readlevel.web.api.openapi import description_views
@@ -94,6 +95,7 @@ def create_app(
         MailSender(settings),
         health,
         None if collect_metrics is None else partial(collect_metrics, health),
+        None if settings.replica_url is None else Replica(settings.replica_url),
         watch_engine,
     )
     if watch_engine is not None:

@@ -11,6 +11,7 @@ from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.cache.changes import Changes
 from readlevel.web.cache.desk_mount import DeskMount, WSGIApplication
 from readlevel.web.cache.memory_cache import PageCache
+from readlevel.web.cache.replica_fallback import ReplicaFallback
 from readlevel.web.cache.site_version_reader import site_version
 from readlevel.web.http.services import EXTENSION, Services
 from readlevel.web.observability.logs import start_logging
@@ -54,8 +55,9 @@ def _make_middleware(
     settings: Settings, app: Flask, make: Callable[..., CacheMiddleware]
 ) -> CacheMiddleware:
     served: Services = app.extensions[EXTENSION]
-    desk_mount = DeskMount(app.wsgi_app, partial(_make_desk, served), settings.blocking_threads - 1)
-    return make(
+    readers = app.wsgi_app if served.replica is None else ReplicaFallback(app.wsgi_app)
+    desk_mount = DeskMount(readers, partial(_make_desk, served), settings.blocking_threads - 1)
+    middleware = make(
         desk_mount,
         PageCache(settings.cache_megabytes * _MEGABYTE),
         site_version(served.engine),
@@ -63,6 +65,9 @@ def _make_middleware(
         [persona.key for persona in settings.personas],
         settings.languages,
     )
+    if served.replica is not None:
+        middleware.closers.append(served.replica.close)
+    return middleware
 
 
 def _make_desk(services: Services) -> WSGIApplication:

@@ -1,5 +1,6 @@
 import sys
 import threading
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,15 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from readlevel.storage.answers import answers
 from readlevel.storage.database import engine, schema, site_version
-from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
+from readlevel.storage.database.engine import (
+    MAX_CONNECTIONS,
+    make_engine,
+    read_transaction,
+    write_transaction,
+)
 from readlevel.storage.database.errors import (
     DatabaseProblem,
+    ExhaustedConnections,
     FullDisk,
     LockedDatabase,
     UnreachableDatabase,
@@ -190,3 +197,19 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path, content: bytes | No
     with pytest.raises(DatabaseProblem, match="READLEVEL_DATABASE_URL"), read_transaction(made):
         pass
     made.dispose()
+
+
+def test_connections_to_a_server_are_limited_and_a_reader_without_one_is_told(
+    postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readlevel.storage.database.engine.POOL_SECONDS", 0.1)
+    with postgresql.database(schema.upgrade) as url, ExitStack() as stack:
+        limited = make_engine(url)
+        for _ in range(MAX_CONNECTIONS):
+            stack.enter_context(read_transaction(limited))
+        with pytest.raises(ExhaustedConnections, match="no free connection"):
+            stack.enter_context(read_transaction(limited))
+        stack.close()
+        with read_transaction(limited) as session:
+            assert session.scalar(text("SELECT 1")) == 1
+        limited.dispose()

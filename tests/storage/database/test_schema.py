@@ -2,6 +2,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from alembic import command
@@ -164,3 +165,26 @@ def test_texts_that_left_before_tombstones_were_kept_get_one(empty: Engine) -> N
             ("en", "What is gout?", "withdrawn", "Wrong."),
             ("fr", "¿Qué es la gota?", "being_revised", None),
         ]
+
+
+def test_of_several_upgrades_at_once_one_is_made(empty_url: str) -> None:
+    problems: list[BaseException] = []
+
+    def upgrade() -> None:
+        engine = make_engine(empty_url)
+        try:
+            schema.upgrade(engine)
+        except BaseException as problem:
+            problems.append(problem)
+        finally:
+            engine.dispose()
+
+    upgrades = [Thread(target=upgrade) for _ in range(4)]
+    for one in upgrades:
+        one.start()
+    for one in upgrades:
+        one.join()
+    assert problems == []
+    engine = make_engine(empty_url)
+    schema.check(engine)
+    engine.dispose()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from readlevel.settings import Settings
+from readlevel.storage.database.engine import make_engine
 from readlevel.web.app import create_app
 from tests.web.conftest import Site
 
@@ -22,6 +23,20 @@ def test_readiness_is_the_database_too(site: Site, tmp_path: Path) -> None:
     assert response.status_code == 503
     assert response.json == {"status": "unavailable", "reason": "missing_database"}
     assert response.headers["Retry-After"]
+
+
+def test_a_server_stays_in_service_while_a_newer_version_takes_over(own_site: Site) -> None:
+    engine = make_engine(own_site.settings.database_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    response = own_site.get("/readyz")
+    assert response.status_code == 200
+    assert response.json == {
+        "status": "degraded",
+        "rerendering": 0,
+        "problems": ["newer_database"],
+    }
 
 
 def test_there_is_an_icon(site: Site) -> None:

@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database.deadlines import allow_waits
 from readlevel.storage.database.errors import (
     SETTING,
+    ExhaustedConnections,
     UnreachableDatabase,
     hide_password,
     translate_error,
@@ -34,6 +36,13 @@ CONNECT_SECONDS = 5
 
 _ANSWER_SECONDS = 2
 """How long a PostgreSQL server may take to say that waiting for the lock took too long."""
+
+MAX_CONNECTIONS = 5
+"""Connections to PostgreSQL that one engine opens. A worker has an engine for readers and one for
+editors, and each of its threads one connection more, by which pages in memory are checked."""
+_KEPT_CONNECTIONS = 3
+POOL_SECONDS = 5
+"""How long a transaction waits for a free connection."""
 
 LOCK_WAIT_OBSERVERS: list[Callable[[float], None]] = []
 """Called with the seconds that each write transaction has waited for its turn."""
@@ -87,8 +96,7 @@ def write_transaction(engine: Engine, *, background: bool = False) -> Iterator[S
         if background and on_sqlite:
             _begin_in_background(engine, session.connection())
         else:
-            seconds = BACKGROUND_SECONDS if background else BUSY_SECONDS
-            acquire_write_lock(session.connection(), seconds)
+            acquire_write_lock(session.connection(), BACKGROUND_SECONDS if background else None)
         for observe in LOCK_WAIT_OBSERVERS:
             observe(time.perf_counter() - began)
         yield session
@@ -97,10 +105,14 @@ def write_transaction(engine: Engine, *, background: bool = False) -> Iterator[S
 def acquire_write_lock(connection: Connection, seconds: int | None = None) -> None:
     """Wait until no one else is writing, and lock out other writers until the transaction ends.
 
-    PostgreSQL waits for up to `seconds`, `BUSY_SECONDS` by default.
+    Wait for up to `seconds`, `BUSY_SECONDS` by default.
     """
     if connection.dialect.name == "sqlite":
+        if seconds is not None:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {seconds * 1000}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if seconds is not None:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     else:
         seconds = seconds or BUSY_SECONDS
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{seconds}s'")
@@ -168,6 +180,11 @@ def _named_failures(engine: Engine) -> Iterator[None]:
     """Raise failures of the database as `DatabaseProblem`; leave errors in our statements alone."""
     try:
         yield
+    except PoolTimeout as error:
+        raise ExhaustedConnections(
+            f"The database {hide_password(str(engine.url))} has no free connection: this process "
+            f"uses all of its {MAX_CONNECTIONS}. Wait a moment, then try again."
+        ) from error
     except DBAPIError as error:
         if error.connection_invalidated or _is_operational(error):
             raise translate_error(error, str(engine.url)) from error
@@ -199,7 +216,14 @@ def _address(url: str) -> URL:
 
 def _postgresql(address: URL) -> Engine:
     options = {} if "connect_timeout" in address.query else {"connect_timeout": CONNECT_SECONDS}
-    engine = create_engine(address, pool_pre_ping=True, connect_args=options)
+    engine = create_engine(
+        address,
+        pool_pre_ping=True,
+        pool_size=_KEPT_CONNECTIONS,
+        max_overflow=MAX_CONNECTIONS - _KEPT_CONNECTIONS,
+        pool_timeout=POOL_SECONDS,
+        connect_args=options,
+    )
     # The driver is optional.
     from readlevel.storage.database import postgresql
 

@@ -25,6 +25,10 @@ class UnreachableDatabase(DatabaseProblem):
     """The database cannot be opened."""
 
 
+class ExhaustedConnections(DatabaseProblem):
+    """There is no free connection to the database, in this process or at the server."""
+
+
 class LockedDatabase(DatabaseProblem):
     """Another process locks the database for longer than a write may wait."""
 
@@ -65,6 +69,11 @@ _ERROR_PATTERNS: tuple[tuple[type[DatabaseProblem], tuple[str, ...], str], ...] 
         LockedDatabase,
         ("locked", "lock timeout"),
         "is held by another process. Wait until it has finished, then try again.",
+    ),
+    (
+        ExhaustedConnections,
+        ("too many clients", "remaining connection slots", "too many connections"),
+        "takes no more connections. Raise max_connections of the server, or run fewer workers.",
     ),
     (
         FullDisk,

@@ -18,12 +18,16 @@ from readlevel.storage.database.errors import (
     translate_error,
 )
 
+MIGRATION_SECONDS = 600
+"""How long a migration waits for another one, and for those who write."""
+
 _MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
 def upgrade(engine: Engine) -> None:
     """Create the tables, or upgrade those of an older version.
 
+    Of several that do so at once, one does it, and the others wait until it has finished.
     Raise `NewerDatabase` if a newer version made the database.
     """
     try:
@@ -32,7 +36,7 @@ def upgrade(engine: Engine) -> None:
         config = _config()
         try:
             with engine.begin() as connection:
-                acquire_write_lock(connection)
+                acquire_write_lock(connection, MIGRATION_SECONDS)
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
         except DBAPIError as error:

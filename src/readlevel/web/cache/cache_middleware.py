@@ -112,6 +112,8 @@ class CacheMiddleware:
         self._application = application
         self._cache = cache
         self._site_version = site_version
+        self.closers: list[Callable[[], None]] = []
+        """Called when the middleware is closed."""
         self._changes = changes
         self._personas = frozenset(personas)
         self._languages = tuple(languages)
@@ -120,6 +122,8 @@ class CacheMiddleware:
     def close(self) -> None:
         """Close the database connections."""
         self._site_version.close()
+        for close in self.closers:
+            close()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request from the cache or the application."""

@@ -5,7 +5,7 @@ import re
 
 from flask import Blueprint, Response, jsonify, make_response
 
-from readlevel.storage.database.errors import DatabaseProblem
+from readlevel.storage.database.errors import DatabaseProblem, NewerDatabase
 from readlevel.web.http.services import services
 
 _RETRY_SECONDS = "10"
@@ -28,16 +28,29 @@ def show_readiness() -> Response:
     reading do not take the server out of service: the status is `degraded`, with their codes.
     """
     try:
-        services().check_database()
+        problems = _check_schema()
         state = services().health.inspect()
     except DatabaseProblem as problem:
         log.warning("not ready: %s", problem)
         response = make_response(jsonify(status="unavailable", reason=_code(problem)), 503)
         response.headers["Retry-After"] = _RETRY_SECONDS
         return response
-    if state.problems:
-        return jsonify(status="degraded", rerendering=state.queued, problems=state.problems)
+    problems += state.problems
+    if problems:
+        return jsonify(status="degraded", rerendering=state.queued, problems=problems)
     return jsonify(status="ok", rerendering=state.queued)
+
+
+def _check_schema() -> tuple[str, ...]:
+    """Return what is wrong with the schema that does not keep this version from working.
+
+    A newer one is that of an upgrade on which servers are replaced one by one.
+    """
+    try:
+        services().check_database()
+    except NewerDatabase:
+        return ("newer_database",)
+    return ()
 
 
 def _code(problem: DatabaseProblem) -> str:

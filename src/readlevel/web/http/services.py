@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from readlevel.settings import Settings
 
 if TYPE_CHECKING:
+    from readlevel.storage.database.replica import Replica
     from readlevel.usecases.operations.health import HealthCheck
     from readlevel.web.http.assets import Assets
     from readlevel.web.http.body_limits import BodyReader
@@ -34,6 +35,8 @@ class Services:
     health: "HealthCheck"
     collect_metrics: Callable[[], bytes] | None = None
     """Returns the metrics in Prometheus' format; None on a site without."""
+    replica: "Replica | None" = None
+    """What readers' pages are made from while it is up to date."""
     watch_engine: Callable[[Engine], None] | None = None
     """Counts the errors of an engine for metrics."""
 

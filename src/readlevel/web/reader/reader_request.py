@@ -1,7 +1,7 @@
 """The reader request: page language, persona, tooltip uses, query and page number."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from flask import g, request
@@ -15,6 +15,8 @@ from readlevel.storage.database.engine import read_transaction, write_transactio
 from readlevel.storage.database.errors import UnreachableDatabase
 from readlevel.usecases.public.reading import ReaderPreferences, TextChoice
 from readlevel.web.cache.cache_middleware import VERSION_KEY
+from readlevel.web.cache.changes import Version
+from readlevel.web.cache.replica_fallback import REPLICA_KEY
 from readlevel.web.http.persona_cookie import (
     EXPLAIN_PARAMETER,
     ReaderChoice,
@@ -140,8 +142,25 @@ def open_read_session() -> Iterator[Session]:
     """Open a read session; fail at once if the cache middleware just found the database down."""
     if request.environ.get(VERSION_KEY, "") is None:
         raise UnreachableDatabase("The database did not answer a moment ago.")
-    with read_transaction(services().engine) as session:
+    with ExitStack() as stack:
+        session = _open_replica(stack)
+        if session is None:
+            session = stack.enter_context(read_transaction(services().engine))
         yield session
+
+
+def _open_replica(stack: ExitStack) -> Session | None:
+    """Return a session on the replica, if the site has one that is up to date."""
+    replica = services().replica
+    if replica is None or request.environ.get(REPLICA_KEY) in (None, "closed"):
+        return None
+    version: Version | None = request.environ.get(VERSION_KEY)
+    if version is None:
+        return None
+    session = stack.enter_context(replica.open(version.number))
+    if session is not None:
+        request.environ[REPLICA_KEY] = "used"
+    return session
 
 
 @contextmanager
