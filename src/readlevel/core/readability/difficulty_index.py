@@ -24,7 +24,6 @@ sentences go by them more than by numbers. docs/score.md has the results and how
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from heapq import nlargest
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -92,12 +91,15 @@ def compute_difficulty_index(sentences: "Sequence[Sentence]", language: str) -> 
         return None
     spoken = primary(language)
     defined = find_defined_acronyms(sentences)
-    total, lettered = 0.0, False
-    for sentence in sentences:
-        features = [get_word_features(word, spoken) for word in sentence.words]
-        total += measure_load(sentence, features, defined).points
-        lettered = lettered or any(one.lettered for one in features)
-    return total / len(sentences) if lettered else None
+    words = {word for sentence in sentences for word in sentence.words}
+    known = {word: get_word_features(word, spoken) for word in words}
+    if not any(one.lettered for one in known.values()):
+        return None
+    points = (
+        measure_load(sentence, [known[word] for word in sentence.words], defined).points
+        for sentence in sentences
+    )
+    return sum(points) / len(sentences)
 
 
 def find_defined_acronyms(sentences: "Iterable[Sentence]") -> frozenset[str]:
@@ -114,13 +116,13 @@ def measure_load(
 
     `defined` are the acronyms that the text spells out.
     """
-    rarities = [one.rarity for one in features if one.rarity]
+    rarities = sorted([one.rarity for one in features if one.rarity], reverse=True)
     acronyms = [word for word, one in zip(sentence.words, features, strict=True) if one.acronym]
     return SentenceLoad(
-        rarity=sum(nlargest(RAREST_WORDS, rarities)),
+        rarity=sum(rarities[:RAREST_WORDS]),
         words=len(features),
         acronyms=_weigh_acronyms(acronyms, defined) if acronyms else 0.0,
-        numerals=sum(one.numeral for one in features),
+        numerals=len([one for one in features if one.numeral]),
         statistics=len(_STATISTICS.findall(sentence.text)),
     )
 

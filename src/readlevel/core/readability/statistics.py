@@ -136,7 +136,7 @@ def is_full_sentence(sentence: "Sentence") -> bool:
     if len(words) > 1 and sentence.text.rstrip(_CLOSING)[-1:] in _FULL_STOPS:
         return True
     return len(words) >= _FEWEST_WORDS and (
-        sum(word[0].isalpha() for word in words) >= _FEWEST_WORDS
+        len([word for word in words if word[0].isalpha()]) >= _FEWEST_WORDS
     )
 
 
