@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from werkzeug.test import Client, TestResponse
 
 from readlevel.cli import main
-from readlevel.settings import Settings, describe_settings
+from readlevel.settings import Settings, describe_settings, load_settings
 from readlevel.settings.secret_files import SECRET_SETTINGS, name_file_variable
 from readlevel.web.wsgi import application
 
@@ -166,3 +166,43 @@ def test_containers_run_without_rights_and_keep_secrets_out_of_the_environment()
     (running,) = pod["spec"]["template"]["spec"]["containers"]
     assert running["securityContext"]["readOnlyRootFilesystem"] is True
     assert {"readinessProbe", "livenessProbe", "startupProbe"} <= running.keys()
+
+
+def environments() -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the settings of each way to deploy the server."""
+    compose = yaml.safe_load((DEPLOY / "compose" / "compose.yaml").read_text("utf-8"))
+    given = compose["services"]["app"]["environment"]
+    default = re.compile(r"\$\{\w+:-(.*)\}")
+    yield "compose", {name: default.sub(r"\1", value) for name, value in given.items()}
+    pod = yaml.safe_load((DEPLOY / "kubernetes" / "deployment.yaml").read_text("utf-8"))
+    (running,) = pod["spec"]["template"]["spec"]["containers"]
+    yield "kubernetes", {one["name"]: one["value"] for one in running["env"]}
+    image = (DEPLOY / "Containerfile").read_text("utf-8")
+    yield "image", dict(re.findall(r"(READLEVEL_\w+)=(\S+)", image))
+    for path in UNITS:
+        found = re.findall(r"^Environment=(READLEVEL_\w+)=(.*)$", path.read_text("utf-8"), re.M)
+        if found:
+            yield path.name, {name: value for name, value in found if "CONFIG" not in name}
+
+
+@pytest.mark.parametrize(("place", "given"), list(environments()))
+def test_settings_of_deployments_can_be_used(
+    place: str, given: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets = {"database_url": "postgresql://readlevel:x@database/readlevel"}
+    for name, value in given.items():
+        if name.endswith("_FILE"):
+            secret = Path(value).name
+            (tmp_path / secret).write_text(secrets.get(secret, "0123456789abcdef" * 4) + "\n")
+            value = str(tmp_path / secret)
+        monkeypatch.setenv(name, value)
+    settings = load_settings()
+    if place in ("compose", "kubernetes"):
+        assert settings.database_url == secrets["database_url"]
+        assert settings.secret_key is not None
+        assert settings.has_metrics
+        assert settings.trusted_hops == 1
+    elif place == "image":
+        assert (settings.host, settings.log_format) == ("0.0.0.0", "json")
+    else:
+        assert str(settings.sqlite_file).startswith("/var/lib/readlevel/")

@@ -42,6 +42,7 @@ def test_gnupg_encrypts_and_decrypts(keyring: None, plain: Path, tmp_path: Path)
     encrypted = tmp_path / "backup.tar.gz.gpg"
     encryption.encrypt(plain, encrypted, "backup@example.org")
     assert SECRET[:100] not in encrypted.read_bytes()
+    encrypted = encrypted.rename(tmp_path / "backup-of-tuesday")
     with encryption.decrypted(encrypted, None, tmp_path) as path:
         assert path.read_bytes() == SECRET
     assert not path.exists()
@@ -67,8 +68,11 @@ def test_age_encrypts_and_decrypts(plain: Path, tmp_path: Path) -> None:
     encrypted = tmp_path / "backup.tar.gz.age"
     encryption.encrypt(plain, encrypted, recipient)
     assert SECRET[:100] not in encrypted.read_bytes()
-    with encryption.decrypted(encrypted, identity, tmp_path) as path:
+    # The name says nothing: what was encrypted into a file of any name is recognised.
+    renamed = encrypted.rename(tmp_path / "backup-of-monday")
+    with encryption.decrypted(renamed, identity, tmp_path) as path:
         assert path.read_bytes() == SECRET
+    renamed.rename(encrypted)
     with (
         pytest.raises(BackupProblem, match="--identity"),
         encryption.decrypted(encrypted, None, tmp_path),

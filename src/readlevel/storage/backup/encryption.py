@@ -11,6 +11,10 @@ from readlevel.storage.backup.problems import BackupProblem
 AGE, GNUPG = ".age", ".gpg"
 """Endings of encrypted files, by the program that decrypts them."""
 
+_AGE_BEGINNING = b"age-encryption.org/"
+_GNUPG_PACKETS = (b"\x84", b"\x85", b"\xc1")
+"""First bytes of what is encrypted for a key: a packet with its session key (RFC 4880, 4.2)."""
+
 _AGE_RECIPIENTS = ("age1", "ssh-ed25519 ", "ssh-rsa ")
 
 
@@ -45,20 +49,30 @@ def decrypted(path: Path, identity: Path | None, scratch: Path) -> Iterator[Path
     `identity` is the file of the private key, which age needs; GnuPG asks its agent.
     Raise `BackupProblem` if the backup cannot be decrypted.
     """
-    if path.suffix not in (AGE, GNUPG):
+    kind = _detect(path)
+    if not kind:
         yield path
         return
-    if not path.is_file():
-        raise BackupProblem(f"There is no file {path}. Name a backup that is there.")
     with TemporaryDirectory(dir=scratch, prefix=".readlevel-decrypted-") as folder:
-        plain = Path(folder, path.stem)
-        _decrypt(path, plain, identity)
+        plain = Path(folder, "plain")
+        _decrypt(path, kind, plain, identity)
         yield plain
 
 
-def _decrypt(path: Path, plain: Path, identity: Path | None) -> None:
+def _detect(path: Path) -> str:
+    """Return the usual ending of an encrypted file, by its content; empty for any other file."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        beginning = file.read(len(_AGE_BEGINNING))
+    if beginning == _AGE_BEGINNING:
+        return AGE
+    return GNUPG if beginning[:1] in _GNUPG_PACKETS else ""
+
+
+def _decrypt(path: Path, kind: str, plain: Path, identity: Path | None) -> None:
     doing = f"Decryption of {path}"
-    if path.suffix == GNUPG:
+    if kind == GNUPG:
         program = find_program("gpg", "gnupg")
         run([program, "--batch", "--quiet", "--decrypt", "--output", plain, path], doing)
         return
