@@ -57,7 +57,7 @@ def test_an_answer_comes_from_nothing_to_its_readers_by_the_hands_of_two(sit: Si
     reader = sit(None).open(f"/answers/{ADDRESS}/lay")
     expect(reader.locator("h1")).to_have_text(QUESTION)
     expect(reader.locator(".prose")).to_contain_text("Call for help at once")
-    expect(reader.locator(".review")).to_contain_text("Rita Reviewer")
+    expect(reader.locator(".trust-review")).to_contain_text("Rita Reviewer")
 
 
 def test_neither_a_killed_browser_nor_a_killed_server_takes_what_was_written(
