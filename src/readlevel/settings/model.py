@@ -209,6 +209,12 @@ class Settings(BaseSettings):
         " was easy to understand.",
         examples=["false"],
     )
+    missed_searches: bool = Field(
+        default=True,
+        description="Whether searches that find nothing are counted by day, for editors to see"
+        " what readers look for. Nothing about who searched is kept.",
+        examples=["false"],
+    )
     question_days: int = Field(
         default=180,
         ge=1,

@@ -94,3 +94,9 @@ def test_letters_and_terms_stand_in_the_order_of_their_language(own_site: Site) 
     assert ">ñandú<" not in page
     page = own_site.get("/es/glossary?letter=%C3%B1").text
     assert page.index(">Ñame<") < page.index(">ñandú<")
+
+
+def test_a_misspelled_word_is_put_right(site: Site) -> None:
+    page = site.get("/glossary?q=stroake").text
+    assert "Showing words for <b>stroke</b>" in page
+    assert 'href="/glossary/stroke"' in page

@@ -120,3 +120,40 @@ def test_nobody_is_led_away_from_what_they_asked_for_or_can_read(
 def test_a_field_of_medicine_is_named_in_the_language_of_the_page(site: Site) -> None:
     assert '<span class="topic-name">Cardiology</span>' in site.get("/").text
     assert ">Cardiología</a>" in site.get("/es/answers/both").text
+
+
+def test_a_misspelled_search_says_what_is_shown_instead(site: Site) -> None:
+    page = site.get("/?q=presure").text
+    assert "Showing results for" in page
+    assert 'href="/?q=pressure"' in page
+    assert "What is high blood pressure?" in page
+    as_written = site.get("/?q=presure&exact=1").text
+    assert "Showing results for" not in as_written
+
+
+def test_a_search_that_fits_nothing_does_not_claim_to(site: Site) -> None:
+    page = site.get("/?q=sunburn").text
+    assert "No answer for “sunburn” yet" in page
+    assert "answers for “sunburn”" not in page
+
+
+def test_a_search_that_says_nothing_is_told_so(site: Site) -> None:
+    assert "does not say what it is about" in site.get("/?q=what+is+it").text
+
+
+def test_a_term_that_is_asked_for_stands_above_the_answers(site: Site) -> None:
+    page = site.get("/?q=what+is+a+stroke%3F").text
+    assert 'class="term-card"' in page
+    assert page.index('class="term-card"') < page.index('id="found"')
+    assert 'href="/glossary/stroke"' in page
+    assert 'class="term-card"' not in site.get("/?q=pressure+and+stroke").text
+
+
+def test_a_hit_is_the_text_of_the_reader(site: Site) -> None:
+    site.client.set_cookie("readlevel", "clinician")
+    assert "Pending review" in site.get("/?q=garlic").text
+
+
+@pytest.mark.parametrize("path", ["/answers/both", "/glossary"])
+def test_the_magnifier_of_phones_leads_to_the_field(site: Site, path: str) -> None:
+    assert 'class="bar-find" href="/#query"' in site.get(path).text

@@ -8,6 +8,7 @@ export function startSearch() {
   const form = document.querySelector("form[data-search]");
   const field = form?.querySelector('input[type="search"]');
   if (!field) return;
+  if (location.hash === `#${field.id}`) field.focus();
   let waiting = 0;
   let current = new AbortController();
   let shown = field.value.trim();

@@ -1,6 +1,6 @@
 """The tables of readers' feedback; nothing in them identifies a reader."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text
 
 from readlevel.storage.database.content_tables import NAME, metadata
 from readlevel.storage.database.desk_tables import UTCDateTime
@@ -51,3 +51,32 @@ reader_limit = Table(
 
 They are removed after the rate limit's window.
 """
+
+missed_search = Table(
+    "missed_search",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("language", NAME, primary_key=True),
+    Column("query", NAME, primary_key=True),
+    Column("kind", NAME, primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("networks", Integer, nullable=False),
+)
+"""Searches that did not find what they should, counted by day. `networks` is how many networks
+searched so on that day."""
+
+missed_search_sender = Table(
+    "missed_search_sender",
+    metadata,
+    Column("digest", NAME, primary_key=True),
+    Column("day", Date, nullable=False, index=True),
+)
+"""Who searched so today, as salted digests of a network and a query. They go with the day."""
+
+ignored_search = Table(
+    "ignored_search",
+    metadata,
+    Column("language", NAME, primary_key=True),
+    Column("query", NAME, primary_key=True),
+)
+"""Searches that editors do not want to see again."""

@@ -100,7 +100,7 @@ def submit_message(
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         raise LookupError(slug)
-    _enforce_rate_limit(session, f"question {network}", now=now)
+    enforce_rate_limit(session, f"question {network}", now=now)
     reader_questions.add(session, answer_id, asked, now=now)
     purge_expired(session, days=days, now=now)
 
@@ -194,7 +194,7 @@ def purge_expired(session: Session, *, days: int, now: datetime) -> int:
     return reader_questions.remove_older(session, now - timedelta(days=days))
 
 
-def _enforce_rate_limit(session: Session, purpose: str, *, now: datetime) -> None:
+def enforce_rate_limit(session: Session, purpose: str, *, now: datetime) -> None:
     """Record a submission. Raise `FeedbackRejected` if there are too many."""
     sender, everybody = _sender_digest(session, purpose), _sender_digest(session, "question")
     since = now - RATE_LIMIT_WINDOW

@@ -1,15 +1,20 @@
 """Use cases of a reader of the glossary: letters, lists, search and the page of a term."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from readlevel.core.model.answer import Audience
 from readlevel.core.model.term import Term
 from readlevel.core.rendering.safe_html import SafeHTML
+from readlevel.core.search.query import find_searched
+from readlevel.core.search.words import replace_words, split_query
 from readlevel.storage.glossary import terms
 from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.storage.public import listings
 from readlevel.storage.public.listings import ListedAnswer
+from readlevel.usecases.public.query_words import correct_words
 from readlevel.usecases.public.reading import TextChoice, show_chosen
 
 TERMS_PER_PAGE = 100
@@ -24,6 +29,8 @@ class TermList:
     terms: tuple[ListedTerm, ...]
     total: int
     more: bool
+    corrected: str = ""
+    """The query that was searched for, if misspelled words were put right; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,37 @@ def list_terms(session: Session, language: str, letter: str, *, page: int) -> Te
 
 
 def search_terms(session: Session, language: str, query: str) -> TermList:
-    """Return the terms one of whose names begins with `query`."""
+    """Return the terms one of whose names begins with `query`.
+
+    If there is none, misspelled words are put right.
+    """
     found = terms.search_by_name(session, language, query)
-    return TermList(found, len(found), more=False)
+    corrected = ""
+    if not found:
+        right = correct_words(session, split_query(query), [language])
+        corrected = replace_words(query, right) if right else ""
+        found = terms.search_by_name(session, language, corrected)
+    return TermList(found, len(found), more=False, corrected=corrected if found else "")
+
+
+def find_asked_term(
+    session: Session, languages: Sequence[str], query: str, audience: Audience
+) -> tuple[Term, SafeHTML] | None:
+    """Return the term that a query asks for, with its definition for an audience, or None.
+
+    The query is one of its names, words of questions aside: "what is gout?".
+    """
+    words = split_query(query)
+    for language in languages:
+        searched = [words[place] for place in find_searched(words, language)]
+        asked = {" ".join(words), " ".join(searched)} - {""}
+        for term in terms.find_named(session, language, asked):
+            lay, clinician = terms.find_definitions(session, language, term.slug)
+            own, other = (lay, clinician) if audience is Audience.LAY else (clinician, lay)
+            definition = own or other
+            if definition is not None:
+                return term, definition
+    return None
 
 
 def find_term(session: Session, choice: TextChoice, slug: str) -> TermUse | None:

@@ -38,7 +38,13 @@ from readlevel.web.desk.review import (
     revision_views,
 )
 from readlevel.web.desk.status import status_views
-from readlevel.web.desk.worklists import home_views, inbox_views, level_views, list_views
+from readlevel.web.desk.worklists import (
+    home_views,
+    inbox_views,
+    level_views,
+    list_views,
+    missed_search_views,
+)
 from readlevel.web.desk.writing import paste_views, preview_views, translation_views, writing_views
 from readlevel.web.http import request_route
 from readlevel.web.http.headers import add_headers
@@ -50,6 +56,7 @@ _AREAS = (
     list_views,
     level_views,
     inbox_views,
+    missed_search_views,
     sign_in_views,
     one_time_link_views,
     account_views,

@@ -26,6 +26,11 @@ class SiteUrls:
         return f"{self.prefix}/glossary"
 
     @property
+    def ask_for_answer(self) -> str:
+        """Return the path to which a reader posts a search that found nothing."""
+        return f"{self.prefix}/search/ask"
+
+    @property
     def builder(self) -> str:
         """Return the path of the snippet builder."""
         return f"{self.prefix}/embed"

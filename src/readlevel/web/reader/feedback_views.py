@@ -9,13 +9,11 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.checks.personal_data import find_identifiers
 from readlevel.core.model.answer import Audience
-from readlevel.core.model.network_prefix import network_of
 from readlevel.core.model.slug import is_slug
-from readlevel.usecases.public import reader_feedback, reading, search
+from readlevel.usecases.public import missed_searches, reader_feedback, reading, search
 from readlevel.usecases.public.reader_feedback import FeedbackRejected, MessageKind, ReaderMessage
 from readlevel.usecases.public.reading import ListedAnswer, Publication
 from readlevel.web.cache.desk_mount import DESK_PATH
-from readlevel.web.http.client_address import find_client_address
 from readlevel.web.http.persona_cookie import is_cross_site
 from readlevel.web.http.services import render, services
 from readlevel.web.http.urls import with_query
@@ -23,8 +21,10 @@ from readlevel.web.reader.error_pages import CrossSiteRequest
 from readlevel.web.reader.page_contexts import AskPage, FlaggedPiece, ThanksPage
 from readlevel.web.reader.page_parts import present_cards, present_site
 from readlevel.web.reader.reader_request import (
+    MAX_QUERY_LENGTH,
     ReaderRequest,
     current_reader_request,
+    find_network,
     open_read_session,
     open_write_session,
 )
@@ -77,7 +77,7 @@ def submit_message(slug: str) -> WerkzeugResponse:
                 session,
                 slug,
                 asked,
-                _network(),
+                find_network(),
                 days=reader.settings.question_days,
                 now=datetime.now(UTC),
             )
@@ -112,6 +112,27 @@ def _notify_reviewers(
     queue_mistake(session, settings, page, now=datetime.now(UTC))
 
 
+@blueprint.post("/search/ask")
+def ask_for_answer() -> WerkzeugResponse:
+    """Ask the editors to answer a search that found nothing."""
+    reader = _read_post()
+    query = request.form.get("q", "")[:MAX_QUERY_LENGTH]
+    try:
+        with open_write_session() as session:
+            is_kept = missed_searches.ask_editors(
+                session,
+                reader.language,
+                query,
+                find_network(),
+                days=reader.settings.question_days,
+                now=datetime.now(UTC),
+            )
+        asked = "sent" if is_kept else "personal"
+    except FeedbackRejected as refused:
+        asked = refused.code
+    return redirect(with_query(reader.urls.home, q=query, asked=asked), 303)
+
+
 @blueprint.post("/answers/<slug>/ease")
 def submit_ease_vote(slug: str) -> WerkzeugResponse:
     """Count a vote on whether a text was easy to understand."""
@@ -129,7 +150,7 @@ def submit_ease_vote(slug: str) -> WerkzeugResponse:
                 found.audience,
                 found.language,
                 int(number),
-                _network(),
+                find_network(),
                 easy=form["easy"] == "yes",
                 now=datetime.now(UTC),
             )
@@ -166,15 +187,6 @@ def _read_post() -> ReaderRequest:
         raise CrossSiteRequest
     services().bodies.read_into(request.environ)
     return current_reader_request()
-
-
-def _network() -> str:
-    address = find_client_address(
-        request.remote_addr or "",
-        request.headers.get("X-Forwarded-For", ""),
-        services().settings.trusted_hops,
-    )
-    return network_of(address)
 
 
 def _find(reader: ReaderRequest, slug: str, audience: str, language: str) -> Publication:

@@ -44,6 +44,7 @@ def show_glossary() -> Response:
             letters=_letters(path, found_letters, reader.language),
             letter=letter,
             query=query,
+            corrected=found.corrected,
             terms=tuple(
                 (one.term, one.definition, reader.urls.term(one.term.slug)) for one in found.terms
             ),

@@ -177,6 +177,16 @@ class TopicLink:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundTerm:
+    """A term of the glossary that a search asks for."""
+
+    name: str
+    language: str
+    definition: SafeHTML
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoundAnswers:
     """What a search found (`reader/parts/_search_results.html`)."""
 
@@ -193,6 +203,12 @@ class FoundAnswers:
     """The search for the query as it is written."""
     earlier_url: str | None
     more_url: str | None
+    term: FoundTerm | None
+    """The glossary's term that is asked for."""
+    ask_url: str
+    """Where a reader asks the editors for an answer; empty if that is switched off."""
+    asked: str
+    """`sent` after that, `personal` if the words may identify somebody, `too_many`; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +313,8 @@ class GlossaryPage:
     """(letter, URL or None if no term begins with it)."""
     letter: str | None
     query: str
+    corrected: str
+    """The query that was searched for, if misspelled words were put right; else empty."""
     terms: tuple[tuple[Term, SafeHTML | None, str], ...]
     """(term, definition, URL)."""
     total: int

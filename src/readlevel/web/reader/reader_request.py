@@ -8,6 +8,7 @@ from flask import g, request
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
+from readlevel.core.model.network_prefix import network_of
 from readlevel.core.model.persona import Persona, find_persona, get_own_persona
 from readlevel.core.rendering.tooltip_uses import TooltipUses
 from readlevel.settings import Settings
@@ -17,6 +18,7 @@ from readlevel.usecases.public.reading import ReaderPreferences, TextChoice
 from readlevel.web.cache.cache_middleware import VERSION_KEY
 from readlevel.web.cache.changes import Version
 from readlevel.web.cache.replica_fallback import REPLICA_KEY
+from readlevel.web.http.client_address import find_client_address
 from readlevel.web.http.persona_cookie import (
     EXPLAIN_PARAMETER,
     ReaderChoice,
@@ -31,7 +33,7 @@ AS_WRITTEN_PARAMETER = "exact"
 """1 if misspelled words are not to be put right."""
 
 _MAX_PAGE = 10_000
-_MAX_QUERY_LENGTH = 400
+MAX_QUERY_LENGTH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class ReaderRequest:
     @property
     def query(self) -> str:
         """The search query, on one line and cut to a maximum length."""
-        query = self.parameters.get("q", "")[:_MAX_QUERY_LENGTH]
+        query = self.parameters.get("q", "")[:MAX_QUERY_LENGTH]
         return "".join(sign if sign.isprintable() else " " for sign in query).strip()
 
     @property
@@ -168,3 +170,13 @@ def open_write_session() -> Iterator[Session]:
     """Open a session in a transaction that is committed at the end."""
     with write_transaction(services().engine) as session:
         yield session
+
+
+def find_network() -> str:
+    """Return the key by which requests of the client's network are counted."""
+    address = find_client_address(
+        request.remote_addr or "",
+        request.headers.get("X-Forwarded-For", ""),
+        services().settings.trusted_hops,
+    )
+    return network_of(address)

@@ -1,14 +1,25 @@
 """What a search found, for the home page."""
 
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from flask import request
 from sqlalchemy.orm import Session
 
-from readlevel.usecases.public import search
+from readlevel.storage.database.errors import DatabaseProblem
+from readlevel.usecases.public import missed_searches, reading_glossary, search
+from readlevel.usecases.public.missed_searches import MissKind
 from readlevel.usecases.public.reading import PAGE_SIZE
-from readlevel.usecases.public.search import SearchRequest
+from readlevel.usecases.public.search import SearchRequest, SearchResults
 from readlevel.web.http.urls import with_query
-from readlevel.web.reader.page_contexts import FoundAnswers
+from readlevel.web.reader.page_contexts import FoundAnswers, FoundTerm
 from readlevel.web.reader.page_parts import present_cards
-from readlevel.web.reader.reader_request import AS_WRITTEN_PARAMETER, ReaderRequest
+from readlevel.web.reader.reader_request import (
+    AS_WRITTEN_PARAMETER,
+    ReaderRequest,
+    find_network,
+    open_write_session,
+)
 
 
 def find_results(reader: ReaderRequest, session: Session) -> FoundAnswers:
@@ -23,7 +34,12 @@ def find_results(reader: ReaderRequest, session: Session) -> FoundAnswers:
             reader.as_written,
         ),
     )
+    if _is_counted(reader):
+        _record_miss(reader, found)
     return FoundAnswers(
+        term=_find_term(reader, session, found.corrected or reader.query),
+        ask_url=reader.urls.ask_for_answer if reader.settings.questions else "",
+        asked=reader.parameters.get("asked", ""),
         cards=present_cards(reader, [hit.answer for hit in found.hits]),
         total=found.total,
         fits=found.fits,
@@ -36,6 +52,41 @@ def find_results(reader: ReaderRequest, session: Session) -> FoundAnswers:
         if found.total > PAGE_SIZE * reader.page
         else None,
     )
+
+
+def _find_term(reader: ReaderRequest, session: Session, query: str) -> FoundTerm | None:
+    audience = reader.text_choice().audience
+    found = reading_glossary.find_asked_term(session, reader.languages, query, audience)
+    if found is None:
+        return None
+    term, definition = found
+    url = reader.urls_in(term.language).term(term.slug)
+    return FoundTerm(term.name, term.language, definition, url)
+
+
+def _is_counted(reader: ReaderRequest) -> bool:
+    """Return whether a search is counted if it misses: not while its words are typed."""
+    is_page = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    is_first = reader.page == 1 and not reader.as_written and "asked" not in reader.parameters
+    is_read = "Sec-Purpose" not in request.headers
+    return reader.settings.missed_searches and is_page and is_first and is_read
+
+
+def _record_miss(reader: ReaderRequest, found: SearchResults) -> None:
+    """Count a search that found nothing, or whose words were put right; never fail for it."""
+    if not found.says_something or (found.fits and not found.corrected):
+        return
+    kind = MissKind.CORRECTED if found.fits else MissKind.NOTHING
+    with suppress(DatabaseProblem), open_write_session() as session:
+        missed_searches.record_miss(
+            session,
+            reader.language,
+            reader.query,
+            kind,
+            find_network(),
+            days=reader.settings.question_days,
+            now=datetime.now(UTC),
+        )
 
 
 def _page_url(reader: ReaderRequest, page: int) -> str:

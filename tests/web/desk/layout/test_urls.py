@@ -43,6 +43,7 @@ ARGUMENTS = {
     "old": 1,
     "options": PreviewOptions("patient", "en", 0, "auto", "full", embedded=False),
     "path": "/edit/inbox",
+    "query": "lupus",
     "slug": "high-blood-pressure",
     "status": "draft",
     "subject": "high-blood-pressure",

@@ -12,6 +12,7 @@ from readlevel.web.http.urls import with_query
 
 HOME = DESK_PATH
 INBOX = f"{DESK_PATH}/inbox"
+SEARCHES = f"{DESK_PATH}/searches"
 AUDIT = f"{DESK_PATH}/audit"
 LEVELS = f"{DESK_PATH}/levels"
 DUE = f"{DESK_PATH}/due"
@@ -128,6 +129,11 @@ def levels(language: str) -> str:
 def audit(subject: str) -> str:
     """Return the audit log of one subject."""
     return with_query(AUDIT, subject=subject)
+
+
+def new_answer_from_search(query: str, language: str) -> str:
+    """Return the page that starts an answer from what readers search for."""
+    return with_query(NEW_ANSWER, language=language, question=query)
 
 
 def new_answer_from_question(number: int, language: str) -> str:

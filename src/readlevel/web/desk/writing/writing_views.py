@@ -61,6 +61,8 @@ def show_new_answer() -> Response:
     asked = request.args.get("asked", "")
     with read_session() as session:
         form = form_of(new_editor(language), "")
+        searched = " ".join(request.args.get("question", "").replace("\0", " ").split())
+        form = replace(form, question=searched[:MAX_QUESTION_LENGTH])
         if asked.isascii() and asked.isdigit() and len(asked) < 10:
             question = inbox.find_message(session, int(asked))
             words = question.asked.words if question else ""

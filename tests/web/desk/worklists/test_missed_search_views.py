@@ -1,0 +1,70 @@
+"""What readers searched for and did not find, and what editors do about it."""
+
+import pytest
+
+from tests.web.desk.conftest import DeskSite
+
+PATH = "/edit/searches"
+
+
+def ask(desk: DeskSite, query: str) -> None:
+    asked = desk.client().post("/search/ask", data={"q": query})
+    assert asked.status_code == 303
+
+
+def act(desk: DeskSite, who: str, **given: str) -> int:
+    sent = {"language": "en", "query": "lupus", **given}
+    return desk.post(desk.client(who), PATH, sent).status_code
+
+
+def test_a_reader_asks_in_one_click_and_an_editor_sees_it(desk: DeskSite) -> None:
+    page = desk.client().get("/?q=lupus").text
+    assert "Ask the editors for an answer" in page
+    ask(desk, "lupus")
+    assert (
+        "The editors see which answer is missing" in desk.client().get("/?q=lupus&asked=sent").text
+    )
+    listed = desk.client("editor").get(PATH).text
+    assert "lupus" in listed
+    assert "1 reader asks for an answer" in listed
+
+
+def test_an_answer_is_started_from_a_search(desk: DeskSite) -> None:
+    ask(desk, "lupus")
+    client = desk.client("editor")
+    assert "/edit/new?language=en&amp;question=lupus" in client.get(PATH).text
+    assert 'value="lupus"' in client.get("/edit/new?language=en&question=lupus").text
+
+
+def test_the_words_are_added_to_an_answer_which_is_found_by_them(desk: DeskSite) -> None:
+    ask(desk, "lupus")
+    assert act(desk, "reviewer", deed="add", slug="/answers/both/lay") == 303
+    assert "/answers/both" in desk.client().get("/?q=lupus").text
+    assert "lupus" not in desk.client("editor").get(PATH).text
+
+
+def test_a_search_is_ignored(desk: DeskSite) -> None:
+    ask(desk, "lupus")
+    assert act(desk, "editor", deed="ignore") == 303
+    assert "lupus" not in desk.client("editor").get(PATH).text
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"deed": "add", "slug": "nothing"}, 404),
+        ({"deed": "add"}, 404),
+        ({"deed": "x"}, 400),
+        ({"deed": "ignore", "language": "xx"}, 400),
+        ({"deed": "ignore", "query": ""}, 400),
+        ({"deed": "ignore", "query": "x" * 400}, 400),
+    ],
+)
+def test_what_is_no_action_is_refused(desk: DeskSite, given: dict[str, str], status: int) -> None:
+    assert act(desk, "reviewer", **given) == status
+
+
+def test_words_that_may_say_who_asks_are_not_sent(desk: DeskSite) -> None:
+    sent = desk.client().post("/search/ask", data={"q": "I am jane.doe@example.org"})
+    assert "asked=personal" in sent.location
+    assert "jane" not in desk.client("editor").get(PATH).text
