@@ -68,7 +68,7 @@ def record(
     counted = session.execute(
         update(table)
         .where(*here)
-        .values(times=table.c.times + 1, networks=table.c.networks + is_new)
+        .values(times=table.c.times + 1, networks=table.c.networks + int(is_new))
         .returning(table.c.times)
     ).first()
     if counted is None and _count_searches(session, day) < MOST_PER_DAY:
