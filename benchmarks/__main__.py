@@ -13,6 +13,7 @@ BENCHMARKS = (
     "save",
     "edits",
     "level",
+    "cold",
     "parity",
     "thresholds",
     "search",

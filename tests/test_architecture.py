@@ -88,7 +88,7 @@ LAWS = (
             "infobutton api desk",
             "embed discovery",
             "app",
-            "wsgi",
+            "wsgi finish_pages",
             "server",
         ),
     ),

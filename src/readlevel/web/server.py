@@ -61,7 +61,7 @@ def serve(
     multiprocessing.set_start_method("spawn", force=True)
     start_logging(settings.log_level, settings.log_format)
     metrics = _Metrics(settings, address) if settings.has_metrics else None
-    rerender_process = RerenderProcess(settings)
+    rerender_process = RerenderProcess(settings, _catch_up)
     rerender_process.start()
     mail_sender = MailSender(settings, polls=True)
     mail_sender.nudge()
@@ -105,6 +105,13 @@ class _Metrics:
         if self._server is not None:
             self._server.close()
         self._folder.close()
+
+
+def _catch_up(settings: Settings, since: int | None) -> None:
+    # Only this process needs what makes pages.
+    from readlevel.web.finish_pages import catch_up
+
+    catch_up(settings, since)
 
 
 def _announce(address: str, port: int, stopped: threading.Event) -> None:

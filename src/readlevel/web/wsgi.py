@@ -10,6 +10,7 @@ from readlevel.web.app import create_app
 from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.cache.changes import Changes
 from readlevel.web.cache.desk_mount import DeskMount, WSGIApplication
+from readlevel.web.cache.finished_pages import FinishedPages
 from readlevel.web.cache.memory_cache import PageCache
 from readlevel.web.cache.replica_fallback import ReplicaFallback
 from readlevel.web.cache.site_version_reader import site_version
@@ -62,6 +63,7 @@ def _make_middleware(
         PageCache(settings.cache_megabytes * _MEGABYTE),
         site_version(served.engine),
         Changes(served.engine),
+        FinishedPages(served.engine, settings),
         [persona.key for persona in settings.personas],
         settings.languages,
     )

@@ -140,7 +140,7 @@ def test_more_changes_than_are_read_cost_every_page(
 def test_records_of_old_changes_are_removed(
     own_site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(site_version, "_VERSIONS_KEPT", 3)
+    monkeypatch.setattr(site_version, "VERSIONS_KEPT", 3)
     monkeypatch.setattr(site_version, "_PRUNED_EVERY", 1)
     engine = make_engine(own_site.settings.database_url)
     for _ in range(6):

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import Engine, event
 
+from readlevel.storage.database.engine import make_engine
+from readlevel.web.finish_pages import finish_pages
 from tests.web.conftest import Site
 
 
@@ -28,10 +30,25 @@ def statements() -> Iterator[list[str]]:
 @pytest.mark.parametrize(
     "path", ["/answers/both/lay", "/answers/both/clinician", "/answers/both?persona=student"]
 )
-def test_a_cold_answer_page_takes_one_statement(make_site: Callable[..., Site], path: str) -> None:
+def test_a_page_that_is_not_finished_takes_one_more_statement(
+    make_site: Callable[..., Site], path: str
+) -> None:
     site = make_site(cache_megabytes=0)
     site.get("/answers/only-lay/lay")
     with statements() as noted:
         assert site.get(path).status_code == 200
+    finished, row = noted
+    assert "FROM finished_page" in finished
+    assert "FROM publication" in row
+
+
+@pytest.mark.parametrize("path", ["/answers/both/lay", "/answers/both/clinician", "/answers/both"])
+def test_a_finished_page_takes_one_statement(make_site: Callable[..., Site], path: str) -> None:
+    site = make_site(cache_megabytes=0)
+    engine = make_engine(site.settings.database_url)
+    assert finish_pages(engine, site.settings, None) > 0
+    engine.dispose()
+    with statements() as noted:
+        assert site.get(path).status_code == 200
     assert len(noted) == 1
-    assert "FROM publication" in noted[0]
+    assert "FROM finished_page" in noted[0]

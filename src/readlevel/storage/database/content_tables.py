@@ -420,5 +420,20 @@ site_change = Table(
     metadata,
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("part", NAME, primary_key=True),
+    Index("ix_site_change_part_version", "part", "version"),
 )
 """What the last changes of the site concerned (`site_version.bump`)."""
+
+finished_page = Table(
+    "finished_page",
+    metadata,
+    Column("path", NAME, primary_key=True),
+    Column("choice", NAME, primary_key=True),
+    Column("part", NAME, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("maker", NAME, nullable=False),
+    Column("headers", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""Pages of public texts as readers get them. `version` is the site version before they were made,
+`maker` a digest of the templates, translations, code and settings that made them."""

@@ -34,6 +34,8 @@ class LockName(Enum):
     """Held, shared, by each server that works off the rerender queue."""
     RENDERING = ("rendering", 7_264_381_907)
     """Held by the process that renders the queue."""
+    FINISHING = ("finishing", 7_264_381_909)
+    """Held by the process that makes finished pages."""
     WRITERS = ("writers", 7_264_381_908)
     """Held, shared, by everyone but background work who writes or waits to; on SQLite only."""
 

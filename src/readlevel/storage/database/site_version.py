@@ -17,7 +17,7 @@ GLOSSARY = "glossary"
 """The part of pages that list terms. Texts that explain a term change when they are rendered."""
 NOTHING = "-"
 """No part: the version grows although readers see no change."""
-_VERSIONS_KEPT = 10_000
+VERSIONS_KEPT = 10_000
 _PRUNED_EVERY = 500
 
 VERSION_QUERY = "SELECT version FROM site WHERE id = 1"
@@ -55,7 +55,7 @@ def bump(session: Session, *parts: str) -> None:
         [{"version": version, "part": part} for part in sorted(set(parts or (EVERYTHING,)))],
     )
     if version % _PRUNED_EVERY == 0:
-        session.execute(delete(change).where(change.c.version <= version - _VERSIONS_KEPT))
+        session.execute(delete(change).where(change.c.version <= version - VERSIONS_KEPT))
 
 
 def list_changes(

@@ -5,17 +5,23 @@ page varies by cookie, the reader's choices.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from readlevel.storage.database.deadlines import limit_waits
+from readlevel.web.cache.captured_response import (
+    CapturedResponse,
+    WSGIApplication,
+    call_application,
+    is_storable,
+)
 from readlevel.web.cache.changes import Changes, Version, find_parts
 from readlevel.web.cache.desk_mount import is_desk
+from readlevel.web.cache.finished_pages import FinishedPages
 from readlevel.web.cache.language_negotiation import find_other_language
 from readlevel.web.cache.memory_cache import (
     CachedPage,
     EncodedPage,
     Environ,
-    Headers,
     PageCache,
     StartResponse,
 )
@@ -29,8 +35,6 @@ from readlevel.web.http.persona_cookie import (
     parse_query,
     resolve_choice,
 )
-
-WSGIApplication = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 VERSION_KEY = "readlevel.version"
 """WSGI environment key of the site version at which the request is answered."""
@@ -80,18 +84,6 @@ class CacheKey(NamedTuple):
     choice: str | None
 
 
-class CapturedResponse(NamedTuple):
-    """A response of the application behind the middleware."""
-
-    status: str
-    headers: Headers
-    body: bytes
-
-    def find_header(self, name: str) -> str:
-        """Return the value of a header, or ""."""
-        return next((value for own, value in self.headers if own.lower() == name), "")
-
-
 class CacheMiddleware:
     """A WSGI middleware that caches the finished pages of the application behind it.
 
@@ -106,6 +98,7 @@ class CacheMiddleware:
         cache: PageCache,
         site_version: SiteVersion,
         changes: Changes,
+        finished: FinishedPages | None,
         personas: Collection[str],
         languages: Sequence[str],
     ) -> None:
@@ -115,6 +108,7 @@ class CacheMiddleware:
         self.closers: list[Callable[[], None]] = []
         """Called when the middleware is closed."""
         self._changes = changes
+        self._finished = finished
         self._personas = frozenset(personas)
         self._languages = tuple(languages)
         self._encodings: dict[str, str] = {}
@@ -179,21 +173,29 @@ class CacheMiddleware:
         key: CacheKey,
         stale_page: CachedPage | None,
     ) -> Iterable[bytes]:
-        """Answer from the application, or with the stale page if the database is unavailable."""
+        """Answer with a finished page, from the application, or else with the stale page."""
         version = environ[VERSION_KEY]
         with limit_waits(_DOWN_SECONDS if version is None else _READ_SECONDS):
-            made = _call(self._application, {**environ, "REQUEST_METHOD": "GET"})
+            made = None if version is None else self._find_finished(key)
+            if made is None:
+                made = call_application(self._application, {**environ, "REQUEST_METHOD": "GET"})
         if made.status.startswith("503") and stale_page is not None:
             return self._send(environ, start_response, key, stale_page, stale=True)
-        if not _is_storable(made):
+        if not is_storable(made):
             start_response(made.status, made.headers)
             return [made.body] if environ["REQUEST_METHOD"] == "GET" else []
-        page = CachedPage(made.body, made.headers, version, find_parts(key.path))
+        page = CachedPage(made.body, made.headers, version, find_parts(key.path), made.gzipped)
         key = key._replace(choice=key.choice if "Cookie" in made.find_header("vary") else None)
         if version is not None and _is_cacheable(key):
             self._changes.begin(version)
             page = self._cache.store(key, page)
         return self._send(environ, start_response, key, page)
+
+    def _find_finished(self, key: CacheKey) -> CapturedResponse | None:
+        """Return the finished page of an answer from the database; None if there is none."""
+        if self._finished is None or key.parameters or not find_parts(key.path):
+            return None
+        return self._finished.find(key.path, key.choice or "")
 
     def _send(
         self,
@@ -278,22 +280,3 @@ def _is_cacheable(key: CacheKey) -> bool:
         return False
     length = len(key.path) + sum(len(value) for _, value in key.parameters)
     return length <= _MAX_KEY_LENGTH and _UNCACHED_PARAMETERS.isdisjoint(dict(key.parameters))
-
-
-def _is_storable(made: CapturedResponse) -> bool:
-    return made.status.startswith("200") and "no-store" not in made.find_header("cache-control")
-
-
-def _call(application: WSGIApplication, environ: Environ) -> CapturedResponse:
-    started: list[Any] = []
-
-    def start_response(status: str, headers: Headers, *_: Any) -> None:
-        started[:] = [status, headers]
-
-    parts = application(environ, start_response)
-    try:
-        body = b"".join(parts)
-    finally:
-        if (close := getattr(parts, "close", None)) is not None:
-            close()
-    return CapturedResponse(started[0], started[1], body)

@@ -61,7 +61,12 @@ class CachedPage:
     __slots__ = ("_encoded", "_headers", "body", "digest", "parts", "size", "version")
 
     def __init__(
-        self, body: bytes, headers: Headers, version: Version | None, parts: Parts
+        self,
+        body: bytes,
+        headers: Headers,
+        version: Version | None,
+        parts: Parts,
+        gzipped: bytes | None = None,
     ) -> None:
         self.version = version
         self.parts = parts
@@ -72,6 +77,8 @@ class CachedPage:
         self._encoded = {"": EncodedPage(body, self._headers, self.digest, "")}
         if not _is_compressible(headers):
             self._encoded |= {"br": self._encoded[""], "gzip": self._encoded[""]}
+        elif gzipped is not None:
+            self.add("gzip", EncodedPage(gzipped, self._headers, self.digest, "gzip"))
 
     def find_encoded(self, encoding: str) -> EncodedPage | None:
         """Return the page in `encoding` (`br`, `gzip` or "") if it was already encoded."""
@@ -82,7 +89,7 @@ class CachedPage:
         if encoding == "br":
             body = brotli.compress(self.body, quality=_BROTLI_QUALITY)
         else:
-            body = gzip.compress(self.body, _GZIP_LEVEL, mtime=0)
+            body = compress(self.body)
         return EncodedPage(body, self._headers, self.digest, encoding)
 
     def add(self, encoding: str, encoded: EncodedPage) -> int:
@@ -159,6 +166,11 @@ class PageCache:
         page = self._pages.pop(key, None)
         if page is not None:
             self._size -= page.size
+
+
+def compress(body: bytes) -> bytes:
+    """Return a body in the encoding `gzip`; the same body gives the same bytes."""
+    return gzip.compress(body, _GZIP_LEVEL, mtime=0)
 
 
 def _is_compressible(headers: Headers) -> bool:

@@ -8,11 +8,13 @@ import logging
 import multiprocessing
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
 from readlevel.settings import Settings
+from readlevel.storage.database import site_version
 from readlevel.storage.database.deadlines import limit_waits
 from readlevel.storage.database.engine import (
     make_engine,
@@ -33,6 +35,8 @@ from readlevel.usecases.public import reader_feedback
 
 POLL_SECONDS = 5.0
 """How often the queue is checked."""
+FINISH_SECONDS = 30.0
+"""How often pages of what changed are finished; readers get them meanwhile, made for them."""
 TIDY_SECONDS = 3600.0
 """How often expired feedback is deleted."""
 
@@ -49,8 +53,13 @@ class RerenderProcess:
     expired feedback of readers.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, work: Callable[[Settings, int | None], None]) -> None:
+        """Make the watcher; `work` runs in the process, with the site version of its last run."""
         self._settings = settings
+        self._work = work
+        self._finished: int | None = None
+        """Site version at the last complete run."""
+        self._ran_at = -FINISH_SECONDS
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="rerender", daemon=True)
 
@@ -74,8 +83,7 @@ class RerenderProcess:
         tidied = -TIDY_SECONDS
         while not self._stop.wait(POLL_SECONDS):
             serving = _announce(engine, serving)
-            if _is_due(engine):
-                self._render()
+            self._work_if_due(engine)
             if time.monotonic() - tidied > TIDY_SECONDS:
                 tidied = time.monotonic()
                 forget_old(engine, self._settings.question_days)
@@ -83,15 +91,28 @@ class RerenderProcess:
             serving.release()
         engine.dispose()
 
-    def _render(self) -> None:
+    def _work_if_due(self, engine: Engine) -> None:
+        """Render what is queued at once, and finish pages of what changed now and then."""
+        rested = time.monotonic() - self._ran_at >= FINISH_SECONDS
+        version = _find_version(engine)
+        if not _is_due(engine) and (version in (None, self._finished) or not rested):
+            return
+        if self._run_process():
+            self._finished = version
+        self._ran_at = time.monotonic()
+
+    def _run_process(self) -> bool:
+        """Do the work in a process; return whether it was done."""
         process = multiprocessing.get_context("spawn").Process(
-            target=rerender_and_log, args=(self._settings,), daemon=True
+            target=self._work, args=(self._settings, self._finished), daemon=True
         )
         process.start()
         while process.is_alive() and not self._stop.wait(0.1):
             continue
+        done = not process.is_alive()
         process.terminate()
         process.join()
+        return done and process.exitcode == 0
 
 
 def rerender_and_log(settings: Settings) -> None:
@@ -139,6 +160,15 @@ def _announce(engine: Engine, held: ProcessLock | None) -> ProcessLock | None:
         held.release()
     try:
         return try_lock(engine, LockName.SERVING, shared=True)
+    except DatabaseProblem:
+        return None
+
+
+def _find_version(engine: Engine) -> int | None:
+    """Return the site version; None if the database cannot be read."""
+    try:
+        with read_transaction(engine) as session:
+            return site_version.get_version(session)
     except DatabaseProblem:
         return None
 

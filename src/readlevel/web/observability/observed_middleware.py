@@ -11,12 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from readlevel.web.cache.cache_middleware import (
-    VERSION_KEY,
-    CacheKey,
-    CacheMiddleware,
-    WSGIApplication,
-)
+from readlevel.web.cache.cache_middleware import VERSION_KEY, CacheKey, CacheMiddleware
+from readlevel.web.cache.captured_response import WSGIApplication
 from readlevel.web.cache.memory_cache import CachedPage, Environ, Headers, StartResponse
 from readlevel.web.http.request_route import ROUTE_KEY, RequestRoute, hide_tokens
 

@@ -1,0 +1,150 @@
+"""Makes the pages of public texts in the background, so that readers find them finished.
+
+The pages of an answer are made when it has changed, and all of them after an upgrade or a change of
+the settings. Until then readers get pages that are made for them.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from sqlalchemy import Engine
+
+from readlevel.settings import Settings
+from readlevel.storage.database import site_version
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
+from readlevel.storage.database.errors import DatabaseProblem
+from readlevel.storage.database.process_locks import LockName, try_lock
+from readlevel.storage.database.site_version import EVERYTHING, name_answer
+from readlevel.storage.public import finished_pages
+from readlevel.storage.public.finished_pages import EVERY_CHOICE, FinishedPage
+from readlevel.web.app import create_app
+from readlevel.web.cache.cache_middleware import VERSION_KEY
+from readlevel.web.cache.captured_response import call_application, is_storable
+from readlevel.web.cache.changes import Version
+from readlevel.web.cache.finished_pages import digest_maker
+from readlevel.web.cache.memory_cache import compress
+from readlevel.web.cache.rerender_process import rerender_and_log
+from readlevel.web.http.urls import urls_in
+
+log = logging.getLogger(__name__)
+
+_ANSWERS_AT_ONCE = 20
+_MAX_CHANGES = 5_000
+_NO_CHOICE = ""
+"""The choice of a reader without a cookie."""
+_NICENESS = 10
+
+
+def catch_up(settings: Settings, since: int | None) -> None:
+    """Render all queued answers; then finish pages that changed since a site version, or all."""
+    with suppress(AttributeError, OSError):  # Not on every system.
+        os.nice(_NICENESS)
+    rerender_and_log(settings)
+    engine = make_engine(settings.database_url)
+    try:
+        finish_pages(engine, settings, since)
+    except DatabaseProblem as problem:
+        log.error("not all pages are finished; readers get pages made for them: %s", problem)
+        sys.exit(1)  # The server tries again.
+    finally:
+        engine.dispose()
+
+
+def finish_pages(engine: Engine, settings: Settings, since: int | None) -> int:
+    """Make the pages of answers that changed since a site version, or all; return how many.
+
+    Pages that can still be used are left as they are. One process makes pages at a time.
+    """
+    lock = try_lock(engine, LockName.FINISHING)
+    if lock is None:
+        return 0
+    try:
+        maker = PageMaker(engine, settings)
+        return sum(map(maker.finish, _iter_slugs(engine, since)))
+    finally:
+        lock.release()
+
+
+class PageMaker:
+    """Makes and stores the pages of answers."""
+
+    def __init__(self, engine: Engine, settings: Settings) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._maker = digest_maker(settings)
+        self._application = create_app(settings, engine).wsgi_app
+
+    def finish(self, slugs: Sequence[str]) -> int:
+        """Make the pages of answers that cannot be used any more; return how many."""
+        with read_transaction(self._engine) as session:
+            version = site_version.get_version(session)
+            variants = finished_pages.list_public_variants(
+                session, slugs, show_unreviewed=self._settings.show_unreviewed
+            )
+            wanted: dict[tuple[str, str], str] = {}
+            for one in variants:
+                if one.language in self._settings.languages:
+                    urls = urls_in(one.language, self._settings.languages)
+                    wanted[urls.variant(one.slug, one.audience), EVERY_CHOICE] = one.slug
+                    wanted[urls.answer(one.slug), _NO_CHOICE] = one.slug
+            paths = [path for path, _ in wanted]
+            known = finished_pages.list_current(session, paths, self._maker)
+        lacking = {key: slug for key, slug in wanted.items() if key not in known}
+        pages = [
+            page
+            for (path, choice), slug in lacking.items()
+            if (page := self._make(path, choice, slug, version)) is not None
+        ]
+        if lacking:
+            with write_transaction(self._engine, background=True) as session:
+                made = [path for path, _ in lacking]
+                finished_pages.save_pages(session, made, pages, version=version, maker=self._maker)
+        return len(pages)
+
+    def _make(self, path: str, choice: str, slug: str, version: int) -> FinishedPage | None:
+        environ = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "QUERY_STRING": "",
+            "SERVER_NAME": "localhost",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "wsgi.url_scheme": "http",
+            VERSION_KEY: Version(None, version),
+        }
+        made = call_application(self._application, environ)
+        if not is_storable(made):
+            return None
+        return FinishedPage(path, choice, name_answer(slug), made.headers, compress(made.body))
+
+
+def _iter_slugs(engine: Engine, since: int | None) -> Iterator[Sequence[str]]:
+    """Yield the answers that changed since a site version, or all, a few at a time."""
+    changed = None if since is None else _list_changed(engine, since)
+    if changed is not None:
+        for start in range(0, len(changed), _ANSWERS_AT_ONCE):
+            yield changed[start : start + _ANSWERS_AT_ONCE]
+        return
+    after = ""
+    while True:
+        with read_transaction(engine) as session:
+            slugs = finished_pages.list_slugs(session, after=after, limit=_ANSWERS_AT_ONCE)
+        if not slugs:
+            return
+        yield slugs
+        after = slugs[-1]
+
+
+def _list_changed(engine: Engine, since: int) -> Sequence[str] | None:
+    """Return the slugs that changed since a site version; None if any may have."""
+    with read_transaction(engine) as session:
+        now = site_version.get_version(session)
+        changes = site_version.list_changes(session, since, now, _MAX_CHANGES)
+    parts = {part for _, part in changes or ()}
+    if changes is None or EVERYTHING in parts:
+        return None
+    prefix = name_answer("")
+    return sorted(part.removeprefix(prefix) for part in parts if part.startswith(prefix))
