@@ -84,3 +84,30 @@ def test_a_claim_turned_round_is_asked(
 def test_a_language_without_tables_has_no_claims() -> None:
     assert read_claims("Warfarin erhöht das Risiko.", "de") == ()
     assert read_claims("Take it by mouth.", "xx") == ()
+
+
+ARMS = "Pain eased in 41% of patients on topiramate and in 23% of patients on placebo."
+
+
+def test_results_of_exchanged_groups_are_asked() -> None:
+    lay = "Pain eased in 41 of 100 people on topiramate and in 23 of 100 people on placebo."
+    swapped = "Pain eased in 41 of 100 people on placebo and in 23 of 100 people on topiramate."
+    assert not [one for one in compare_texts(ARMS, lay, "en") if one.asks]
+    [found] = [one for one in compare_texts(ARMS, swapped, "en") if one.asks]
+    assert found.fact_type == "arm"
+
+
+def test_a_comparison_turned_round_is_asked() -> None:
+    clinician = "Apixaban is more effective than warfarin in stroke prevention."
+    agreeing = "Apixaban is more effective than warfarin to prevent a stroke."
+    turned = "Warfarin is more effective than apixaban to prevent a stroke."
+    assert not [one for one in compare_texts(clinician, agreeing, "en") if one.asks]
+    assert [one.fact_type for one in compare_texts(clinician, turned, "en") if one.asks]
+
+
+def test_a_direction_that_is_denied_is_asked() -> None:
+    clinician = "Screening did not reduce deaths from breast cancer."
+    agreeing = "Screening did not lower deaths from breast cancer."
+    assert not [one for one in compare_texts(clinician, agreeing, "en") if one.asks]
+    denied = "Screening did reduce deaths from breast cancer."
+    assert [one for one in compare_texts(clinician, denied, "en") if one.asks]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from readlevel.core.claims.claim import Claim, ClaimKind
-from readlevel.core.claims.claim_vocabulary import get_finder
+from readlevel.core.claims.claim_vocabulary import ClaimPhrase, PhraseFinder, get_finder
 from readlevel.core.claims.surroundings import Surroundings
 
 _KINDS = (
@@ -24,13 +24,24 @@ _EVENT_WORDS = 5
 _FORWARD_KINDS = frozenset({ClaimKind.CONDITION})
 
 
+_INJECTION = "injection"
+_INJECTED = frozenset({"vein", "muscle", "under_skin", "joint", "spine"})
+
+
 def find_categories(surroundings: Surroundings) -> Iterator[Claim]:
     """Yield the claims of a sentence that are made by a phrase."""
     for kind in _KINDS:
-        for phrase in get_finder(kind, surroundings.language).find(surroundings.text):
+        for phrase in _drop_generic(get_finder(kind, surroundings.language), surroundings.text):
             axis, _, _ = phrase.value.rpartition(":")
             if kind in _FORWARD_KINDS or axis == "order":
                 focus = surroundings.topics_after(phrase.end, _EVENT_WORDS)
             else:
                 focus = surroundings.topics_near(phrase.start, phrase.end, _FOCUS_WORDS)
             yield Claim(kind, phrase.value, phrase.start, phrase.end, focus, axis)
+
+
+def _drop_generic(finder: PhraseFinder, text: str) -> list[ClaimPhrase]:
+    """Return the phrases, without "injection" where another says into what it goes."""
+    found = list(finder.find(text))
+    is_specific = any(one.value in _INJECTED for one in found)
+    return [one for one in found if not (is_specific and one.value == _INJECTION)]

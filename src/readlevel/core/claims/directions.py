@@ -13,6 +13,9 @@ _FOCUS_WORDS = 6
 _NEGATION_WORDS = 4
 """Tokens before a direction that may negate it: "does not seem to increase"."""
 
+_OPEN = frozenset({"whether", "if", "si"})
+"""Words after which nothing is denied: "it is not clear whether it increases"."""
+
 _AXES = {
     "up": "amount",
     "down": "amount",
@@ -51,10 +54,10 @@ def find_directions(surroundings: Surroundings) -> Iterator[Claim]:
             after or before,
             _AXES[phrase.value],
             negated=_is_negated(text, phrase, language),
-            subject=before,
+            subject=before | after,
         )
         if against_at:
-            against = surroundings.topics_after(against_at, 3, clause_end)
+            against = surroundings.topics_after(against_at, 1, clause_end)
             claim = replace(claim, against=against)
         yield claim
 
@@ -77,5 +80,6 @@ def _is_negated(text: str, phrase: ClaimPhrase, language: str) -> bool:
     negating = tokens.vocabulary.negation_cues["negating"]
     cues = [i for i in near if negating.find(tokens.lowered, i)]
     return bool(cues) and not any(
-        tokens.token(one).text in ",;:(" for one in range(cues[-1], index)
+        tokens.token(one).text in ",;:(" or tokens.token(one).lower in _OPEN
+        for one in range(cues[-1], index)
     )

@@ -7,18 +7,20 @@ from readlevel.core.claims.claim_vocabulary import get_finder, get_words
 from readlevel.core.claims.surroundings import Surroundings
 
 _FOCUS_WORDS = 8
+_ROUTINE = 4
+"""The rank of "routinely", which is about urgency only where help is sought."""
 
 
 def find_urgencies(surroundings: Surroundings) -> Iterator[Claim]:
     """Yield how soon a sentence tells its reader to get help; `number` is the rank, 0 at once."""
     lower = surroundings.text.lower()
     advice = get_words("advice", "help", surroundings.language)
-    stems = [one.rstrip("*") for one in advice]
-    if not any(stem in lower for stem in stems):
-        return
+    asks_for_help = any(one.rstrip("*") in lower for one in advice)
     for phrase in get_finder(ClaimKind.URGENCY, surroundings.language).find(surroundings.text):
         focus = surroundings.topics_near(phrase.start, phrase.end, _FOCUS_WORDS)
         rank = float(phrase.value)
+        if rank >= _ROUTINE and not asks_for_help:
+            continue
         yield Claim(
             ClaimKind.URGENCY, phrase.value, phrase.start, phrase.end, focus, number=(rank, rank)
         )

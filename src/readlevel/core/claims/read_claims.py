@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from readlevel.core.claims.arms import find_arms
 from readlevel.core.claims.categories import find_categories
 from readlevel.core.claims.claim import Claim
 from readlevel.core.claims.directions import find_directions
@@ -27,5 +28,6 @@ def read_claims(text: str, language: str) -> tuple[Claim, ...]:
         *find_directions(surroundings),
         *find_urgencies(surroundings),
         *find_certainties(surroundings),
+        *find_arms(surroundings),
     ]
     return tuple(found[:_MAX_CLAIMS])

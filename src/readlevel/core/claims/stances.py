@@ -74,6 +74,8 @@ class Stance:
     """Its words that may say the same as a denial: rarely, unclear, reduces."""
     local_denials: frozenset[str]
     """Topics of the nouns that it denies: "without food"."""
+    is_forbidden: bool
+    """It says that something is contraindicated or to be avoided."""
     doubles: bool
     weighs_evidence: bool
     """It is about a difference or about evidence: "there was no difference"."""
@@ -206,6 +208,7 @@ class _ClauseParser:
                 or [self._text[one.start : one.end].lower()]
             ),
             local_denials=self._find_local_denials(clause),
+            is_forbidden="forbidden" in values,
             doubles="double" in values,
             is_research="research" in values,
             weighs_evidence="meta" in values,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.read_claims import read_claims
-from readlevel.core.consistency.contradictions import are_compatible
+from readlevel.core.consistency.contradictions import are_compatible, have_equal_numbers
 from readlevel.core.consistency.sentence_alignment import SentenceAlignment
 from readlevel.core.consistency.sentence_pairs import SentencePair, pair_sentences
 from readlevel.core.consistency.thresholds import THRESHOLDS, Thresholds
@@ -21,6 +21,12 @@ _NEEDS_FOCUS = frozenset(
     }
 )
 """Kinds of which two claims are compared only if they are about the same."""
+
+_CONFIDENT = 0.75
+"""Confidence in two sentences from which their only "before" and "after" are of the same event."""
+
+_MIN_DENIED = 2
+"""Topics in common by which one direction denies another."""
 
 _SUPPORTED_ANYWHERE = frozenset({ClaimKind.SITE, ClaimKind.DISEASE})
 """Kinds of which a claim is supported wherever a neighbouring sentence names the same."""
@@ -86,24 +92,86 @@ class _Sides:
         clinician: Sequence[Sequence[Claim]],
         lay: Sequence[Sequence[Claim]],
     ) -> None:
+        self._confidence = pair.confidence
         self._clinician, self._lay = clinician[pair.clinician], lay[pair.lay]
         self._near_clinician = [one for near in pair.near_clinician for one in clinician[near]]
         self._near_lay = [one for near in pair.near_lay for one in lay[near]]
 
     def find_contradiction(self, kind: ClaimKind) -> tuple[Claim, Claim] | None:
         """Return the first two claims of a kind that contradict: (clinician claim, lay claim)."""
+        if kind is ClaimKind.ARM:
+            return self._find_swapped_arms()
         for lay in _of_kind(self._lay, kind):
-            if lay.negated or _is_supported(lay, self._near_clinician):
-                continue
             for clinician in _of_kind(self._clinician, kind):
                 if (
-                    not clinician.negated
-                    and not are_compatible(clinician, lay)
-                    and _are_about_the_same(clinician, lay)
-                    and not _is_supported(clinician, self._near_lay)
+                    self._contradict(clinician, lay)
+                    or self._deny(clinician, lay)
+                    or _are_turned_round(clinician, lay)
                 ):
                     return clinician, lay
         return None
+
+    def _contradict(self, clinician: Claim, lay: Claim) -> bool:
+        if lay.negated or clinician.negated or are_compatible(clinician, lay):
+            return False
+        if not (_are_about_the_same(clinician, lay) or self._are_only_orders(clinician, lay)):
+            return False
+        is_said = lay.kind is not ClaimKind.URGENCY and _is_supported(clinician, self._near_lay)
+        return not is_said and not _is_supported(lay, self._near_clinician)
+
+    def _deny(self, clinician: Claim, lay: Claim) -> bool:
+        """Return whether something goes one way in one sentence, and does not in the other."""
+        return (
+            clinician.kind is ClaimKind.DIRECTION
+            and clinician.value == lay.value
+            and clinician.negated is not lay.negated
+            and len(clinician.focus & lay.focus) >= min(_MIN_DENIED, len(lay.focus))
+            and _are_about_the_same(clinician, lay)
+            and not _is_repeated(clinician, self._near_lay)
+            and not _is_repeated(lay, self._near_clinician)
+        )
+
+    def _are_only_orders(self, clinician: Claim, lay: Claim) -> bool:
+        """Return whether two claims are the only ones of "before" and "after" in two sentences."""
+        if lay.axis != "order" or self._confidence < _CONFIDENT:
+            return False
+        return all(
+            sum(one.axis == "order" for one in side) == 1 for side in (self._clinician, self._lay)
+        )
+
+    def _find_swapped_arms(self) -> tuple[Claim, Claim] | None:
+        """Return two claims of one number for different groups of a study."""
+        for lay in _of_kind(self._lay, ClaimKind.ARM):
+            same = [
+                one
+                for one in _of_kind(self._near_clinician, ClaimKind.ARM)
+                if have_equal_numbers(one, lay)
+            ]
+            if same and not any(are_compatible(one, lay) for one in same):
+                return same[0], lay
+        return None
+
+
+def _is_repeated(claim: Claim, others: Iterable[Claim]) -> bool:
+    """Return whether the other text says the same of the way something goes, in any words."""
+    return any(
+        one.kind is claim.kind
+        and one.axis == claim.axis
+        and (one.value == claim.value) is (one.negated is claim.negated)
+        and bool(one.focus & claim.focus)
+        for one in others
+    )
+
+
+def _are_turned_round(clinician: Claim, lay: Claim) -> bool:
+    """Return whether two comparisons go the same way, with what is compared exchanged."""
+    if clinician.value != lay.value or clinician.negated is not lay.negated:
+        return False
+    return bool(
+        lay.against & clinician.subject
+        and clinician.against & lay.subject
+        and not lay.against & clinician.against
+    )
 
 
 def _of_kind(claims: Iterable[Claim], kind: ClaimKind) -> Iterator[Claim]:

@@ -21,6 +21,7 @@ from readlevel.core.consistency.compared_texts import (
 )
 from readlevel.core.consistency.difference import Difference, DifferenceKind
 from readlevel.core.consistency.match_facts import Candidate, MatchRules
+from readlevel.core.consistency.omitted_warnings import find_omitted_warnings
 from readlevel.core.consistency.quantity_differences import find_quantity_differences
 from readlevel.core.consistency.sentence_alignment import SentenceAlignment
 from readlevel.core.consistency.stance_conflicts import find_stance_conflicts
@@ -66,6 +67,7 @@ def compare_texts(
         *_find_stance_differences(texts),
         *claims,
         *_find_citation_differences(texts),
+        *find_omitted_warnings(texts),
     ]
     unique = {one.key: one for one in sorted(found, key=lambda one: one.confidence)}
     return tuple(sorted(unique.values(), key=_sort_key))
@@ -73,7 +75,8 @@ def compare_texts(
 
 def _sort_key(one: Difference) -> tuple[int, bool, int]:
     place = one.lay or one.clinician
-    return _KIND_ORDER.index(one.kind), not one.asks, place.line if place else 0
+    line = place.line if place else 0
+    return _KIND_ORDER.index(one.kind), not one.asks and one.fact_type != "warning", line
 
 
 _DRUG_RULES = MatchRules(

@@ -8,7 +8,7 @@ from readlevel.core.claims.frequencies import AS_NEEDED, TOTAL
 _FREQUENCY_TOLERANCE = 0.1
 """Every 4 weeks is about once a month."""
 
-_RANK_DISTANCE = {ClaimKind.URGENCY: 1.0, ClaimKind.CERTAINTY: 2.0}
+_RANK_DISTANCE = {ClaimKind.URGENCY: 1.0, ClaimKind.CERTAINTY: 1.0}
 """From which distance two ranks exclude each other."""
 
 _OPPOSITES = frozenset(
@@ -22,6 +22,9 @@ _OPPOSITES = frozenset(
     }
 )
 """Values of which only these pairs exclude each other."""
+
+_ACTIVE, _CONTROL = "active", "control"
+_NUMBER_TOLERANCE = 0.015
 
 _PAIRED_KINDS = frozenset({ClaimKind.DIRECTION, ClaimKind.CONDITION})
 
@@ -103,6 +106,10 @@ _COMPATIBLE: Mapping[ClaimKind, tuple[frozenset[str], ...]] = {
 
 def are_compatible(left: Claim, right: Claim) -> bool:
     """Return whether two claims of one kind can both be true of the same thing."""
+    if left.kind is ClaimKind.ARM:
+        return left.value == right.value or (
+            _ACTIVE in (left.value, right.value) and _CONTROL not in (left.value, right.value)
+        )
     if left.number and right.number:
         return _numbers_agree(left, right)
     if left.value == right.value:
@@ -114,6 +121,15 @@ def are_compatible(left: Claim, right: Claim) -> bool:
     if left.kind in _PAIRED_KINDS or left.axis == "order":
         return frozenset({left.value, right.value}) not in _OPPOSITES
     return any({left.value, right.value} <= group for group in _COMPATIBLE.get(left.kind, ()))
+
+
+def have_equal_numbers(left: Claim, right: Claim) -> bool:
+    """Return whether two claims have the same number, but for rounding."""
+    if left.number is None or right.number is None:
+        return False
+    return abs(left.number[0] - right.number[0]) <= _NUMBER_TOLERANCE * max(
+        left.number[0], right.number[0]
+    )
 
 
 def _numbers_agree(left: Claim, right: Claim) -> bool:

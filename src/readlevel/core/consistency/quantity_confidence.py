@@ -6,7 +6,7 @@ from readlevel.core.consistency.compared_texts import ComparedTexts
 from readlevel.core.consistency.difference import Severity
 from readlevel.core.consistency.match_facts import Candidate
 from readlevel.core.facts.extract import SentenceFacts
-from readlevel.core.facts.quantities import Quantity
+from readlevel.core.facts.quantities import Quantity, are_comparable
 from readlevel.core.languages.tags import primary
 
 _SURE = 0.38
@@ -69,8 +69,11 @@ def rate_slip(texts: ComparedTexts, pair: _Pair) -> float:
     It is 0 for quantities that differ in more than a digit.
     """
     own, other = pair
-    if own.fact.dimension != other.fact.dimension or not may_be_slip(own.fact, other.fact):
+    if not are_comparable(own.fact, other.fact) or not may_be_slip(own.fact, other.fact):
         return 0.0
+    if own.fact.dimension and own.fact.numbers == other.fact.numbers:
+        # Another unit, as "4 weeks" and "4 months".
+        return _SHORT_SLIP_CONFIDENCE if _share_context(texts, pair) else 0.0
     digits = min(len(_digits(own.fact)), len(_digits(other.fact)))
     if digits >= _MIN_SLIP_DIGITS:
         return _SLIP_CONFIDENCE

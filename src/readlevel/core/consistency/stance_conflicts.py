@@ -26,7 +26,12 @@ _CONFIDENT = 0.75
 
 _MODALITY_CONFLICTS = {
     True: frozenset({frozenset({Modality.MUST, Modality.MAY})}),
-    False: frozenset({frozenset({Modality.MUST, Modality.NEED_NOT})}),
+    False: frozenset(
+        {
+            frozenset({Modality.MUST, Modality.NEED_NOT}),
+            frozenset({Modality.PLAIN, Modality.NEED_NOT}),
+        }
+    ),
 }
 """Modalities that conflict, in clauses that affirm and in clauses that deny."""
 
@@ -137,7 +142,7 @@ def _compare(clinician: Stance, lay: Stance) -> str | None:
     if clinician.affirms is not lay.affirms:
         affirming, denying = (clinician, lay) if clinician.affirms else (lay, clinician)
         denied = affirming.local_denials - denying.local_denials
-        if affirming.hedges - denying.hedges or denied & denying.topics:
+        if affirming.hedges - denying.hedges - denying.topics or denied & denying.topics:
             return None
         if Modality.NEED_NOT in (clinician.modality, lay.modality):
             return "modality"

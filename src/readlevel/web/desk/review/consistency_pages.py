@@ -81,6 +81,8 @@ class ConsistencyPage:
     answered: Sequence[DifferenceCard]
     unsure: Sequence[DifferenceCard]
     """Differences that need no answer: they are harmless, or perhaps none."""
+    warnings: Sequence[DifferenceCard]
+    """Warnings that only the clinician text has, the most severe first."""
     dismissible: Sequence[DifferenceCard]
     """Facts that only the clinician text has, those without an answer first."""
     unresolved_count: int
@@ -97,8 +99,10 @@ def present_consistency(
     question_language, question = answer.question_in(language)
     cards = [] if pair is None else [_card(one, pair) for one in pair.differences]
     asking = [one for one in cards if one.asks]
-    left_out = [one for one in cards if one.kind is DifferenceKind.ONLY_CLINICIAN]
-    unsure = [one for one in cards if not one.asks and one not in left_out]
+    omitted = [one for one in cards if one.kind is DifferenceKind.ONLY_CLINICIAN]
+    warnings = [one for one in omitted if one.about == "warning"]
+    left_out = [one for one in omitted if one not in warnings]
+    unsure = [one for one in cards if not one.asks and one not in omitted]
     lay, clinician = (pair.lay, pair.clinician) if pair else (None, None)
     number = None if pair is None or pair.is_newest else pair.lay.number
     tags = dict.fromkeys(one.language for one in answer.variants if one.audience is Audience.LAY)
@@ -119,6 +123,7 @@ def present_consistency(
         unresolved=_list_questions([one for one in asking if one.answer is None]),
         answered=[one for one in asking if one.answer is not None],
         unsure=unsure,
+        warnings=warnings,
         dismissible=sorted(left_out, key=lambda one: one.answer is not None),
         unresolved_count=sum(one.answer is None for one in left_out),
         rejected=rejected,
