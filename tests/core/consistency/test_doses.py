@@ -1,8 +1,11 @@
 """Doses that differ in one part: amount, unit, number of units, how often, how long."""
 
+from dataclasses import replace
+
 import pytest
 
 from readlevel.core.consistency.compare import compare_texts
+from readlevel.core.consistency.difference import DifferenceKind
 
 CLINICIAN = (
     "Take one tablet of 10 mg methotrexate once a week for 4 weeks. "
@@ -54,3 +57,16 @@ def test_a_change_in_any_part_is_asked(was: str, became: str) -> None:
 )
 def test_the_same_dose_in_other_units_asks_nothing(clinician: str, lay: str) -> None:
     assert asked(clinician, lay) == []
+
+
+def test_an_answer_stays_valid_however_the_difference_is_found() -> None:
+    clinician = "The median follow-up of dapagliflozin was 24 months."
+    [found] = [
+        one
+        for one in compare_texts(clinician, "People took dapagliflozin for 25 months.", "en")
+        if one.fact == "25 months"
+    ]
+    assert found.kind is DifferenceKind.CONFLICT
+    earlier = replace(found, kind=DifferenceKind.ONLY_LAY, clinician=None)
+    assert found.find_answer({earlier.key}) == earlier.key
+    assert found.find_answer({"0" * 32}) is None

@@ -113,7 +113,7 @@ def _compare(answer: Answer, lay: Variant, glossary: Glossary) -> tuple[Differen
         return ()
     answered = answer.parity.get(lay.language, {})
     found = compare_texts(clinician.markdown, lay.markdown, lay.language, glossary)
-    return tuple(one for one in found if one.key not in answered)
+    return tuple(one for one in found if one.find_answer(answered) is None)
 
 
 def _find_behind(answer: Answer, variant: Variant, rules: CheckPolicy) -> Iterator[Finding]:

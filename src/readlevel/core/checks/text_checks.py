@@ -57,7 +57,9 @@ def find_unanswered_differences(
 ) -> tuple[Finding, ...]:
     """Return a finding for each unanswered difference, in the order of the plain text."""
     return rules.assign_severity(
-        _find_difference(one) for one in differences if one.asks and one.key not in answered
+        _find_difference(one)
+        for one in differences
+        if one.asks and one.find_answer(answered) is None
     )
 
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from readlevel.core.languages.words import split_words
@@ -38,6 +39,7 @@ class Severity(StrEnum):
 
 
 NEW_NUMBERS = "new_numbers"
+_STANCE_TYPES = frozenset({"negation", "modality", "action"})
 _NUMBER_TYPES = frozenset({"number", "range", "comparison"})
 
 MIN_ASKING_CONFIDENCE = 0.5
@@ -98,9 +100,28 @@ class Difference:
 
         Answers to differences are stored under it: it must not change.
         """
+        return self._digest(self.kind, self.fact)
+
+    def find_answer(self, answered: Collection[str]) -> str | None:
+        """Return the key under which it is answered, if it is.
+
+        An answer stays valid while both sentences are the same, even if an earlier version found
+        the number in the lay text only, or marked another word of the contradiction.
+        """
+        return next((key for key in self._list_keys() if key in answered), None)
+
+    def _list_keys(self) -> Iterator[str]:
+        yield self.key
+        if self.kind is DifferenceKind.CONFLICT and self.fact_type in _NUMBER_TYPES and self.lay:
+            yield replace(self, kind=DifferenceKind.ONLY_LAY, clinician=None).key
+        if self.fact_type in _STANCE_TYPES and self.lay:
+            for word in dict.fromkeys(split_words(self.lay.text)):
+                yield self._digest(self.kind, word)
+
+    def _digest(self, kind: DifferenceKind, fact: str) -> str:
         words = [
             list(split_words(location.text)) if location else []
             for location in (self.clinician, self.lay)
         ]
-        content = json.dumps([self.kind, self.fact.split(), *words])
+        content = json.dumps([kind, fact.split(), *words])
         return hashlib.sha256(content.encode()).hexdigest()[:_KEY_LENGTH]

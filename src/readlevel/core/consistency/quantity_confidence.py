@@ -26,8 +26,12 @@ _SLIP_DOUBT = 0.5
 _MIN_SLIP_DIGITS = 3
 _SLIP_CONFIDENCE = 0.8
 _SHORT_SLIP_CONFIDENCE = 0.6
-"""Confidence that a number which neither text has twice is a slip: with three digits or more, and
-with two digits, where the words around them are the same."""
+_LIKE_CONFIDENCE = 0.55
+"""Confidence that two numbers without a counterpart are the same fact: where they differ in a digit
+of three or more; in a digit, with the same words around them; and in the most similar sentence."""
+
+_MIN_LIKE = 0.08
+"""Similarity of that sentence."""
 
 _CONTEXT_WORDS = 3
 _NEW_CONFIDENCE = 0.8
@@ -69,17 +73,18 @@ def rate_slip(texts: ComparedTexts, pair: _Pair) -> float:
     It is 0 for quantities that differ in more than a digit.
     """
     own, other = pair
-    if not are_comparable(own.fact, other.fact) or not may_be_slip(own.fact, other.fact):
+    if not are_comparable(own.fact, other.fact):
         return 0.0
-    if own.fact.dimension and own.fact.numbers == other.fact.numbers:
-        # Another unit, as "4 weeks" and "4 months".
-        return _SHORT_SLIP_CONFIDENCE if _share_context(texts, pair) else 0.0
-    digits = min(len(_digits(own.fact)), len(_digits(other.fact)))
-    if digits >= _MIN_SLIP_DIGITS:
+    is_slip = may_be_slip(own.fact, other.fact)
+    if is_slip and min(len(_digits(own.fact)), len(_digits(other.fact))) >= _MIN_SLIP_DIGITS:
         return _SLIP_CONFIDENCE
-    if digits < _MIN_SLIP_DIGITS - 1 or not _share_context(texts, pair):
-        return 0.0
-    return _SHORT_SLIP_CONFIDENCE
+    if is_slip and _share_context(texts, pair):
+        return _SHORT_SLIP_CONFIDENCE
+    # "Within 48 hours" for "within 24 hours" in the sentence most like it.
+    form = [(one.shape, one.factors, one.direction) for one in (own.fact, other.fact)]
+    measured = own.fact.dimension == other.fact.dimension != "" and form[0] == form[1]
+    best = texts.alignment.clinician_sentences_like(other.sentence, _MIN_LIKE)[:1]
+    return _LIKE_CONFIDENCE if measured and best == [own.sentence] else 0.0
 
 
 def may_be_slip(left: Quantity, right: Quantity) -> bool:

@@ -113,7 +113,7 @@ class _FrequencyFilter:
             for facts in clinician
             for one in (find_frequencies(facts.text, language) if self._is_known else ())
         ]
-        self._found = [one.lay for one in found if one.lay]
+        self._found = [one.lay for one in found if one.lay and one.asks]
 
     def covers(self, one: Difference) -> bool:
         """Return whether a lay quantity is a frequency that is reported or supported as such."""

@@ -51,10 +51,15 @@ class TextPair:
     is_newest: bool
     """Whether the plain text is the newest of its language."""
 
+    def find_answer(self, difference: Difference) -> ConsistencyAnswer | None:
+        """Return the answer to a difference, if there is one."""
+        key = difference.find_answer(self.answers)
+        return None if key is None else self.answers[key]
+
     @property
     def unanswered(self) -> Sequence[Difference]:
         """The differences that still need an answer."""
-        return [one for one in self.differences if one.asks and one.key not in self.answers]
+        return [one for one in self.differences if one.asks and self.find_answer(one) is None]
 
 
 def find_pair(
@@ -162,10 +167,9 @@ def retract_answers(
 ) -> None:
     """Reopen differences. Raise LookupError if there are no two such texts."""
     pair = _get_pair(session, glossary, slug, language, number)
-    meant = [one for one in pair.differences if one.key in keys and one.key in pair.answers]
-    consistency_answers.remove_answers(
-        session, pair.answer_id, language, {one.key for one in meant}
-    )
+    meant = [one for one in pair.differences if one.key in keys and pair.find_answer(one)]
+    given = {key for one in meant if (key := one.find_answer(pair.answers)) is not None}
+    consistency_answers.remove_answers(session, pair.answer_id, language, given)
     if meant:
         _audit_answers(session, actor, "parity.taken_back", slug, language, meant, "", now)
 

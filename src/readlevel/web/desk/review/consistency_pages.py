@@ -147,7 +147,7 @@ def _card(one: Difference, pair: TextPair) -> DifferenceCard:
         one.asks,
         _quote_fact(one.clinician),
         _quote_fact(one.lay),
-        pair.answers.get(one.key),
+        pair.find_answer(one),
     )
 
 
