@@ -21,7 +21,9 @@ LONE_WORD = 0.7
 _BEGINNING = 3
 """Letters of a word of questions that may be the beginning of another: "but" for butter."""
 
-_WEAK = 0.35
+_WEAK = 0.15
+"""How much a word of all questions counts, however rare it is on the site."""
+
 _MOST_SYNONYMS = 14
 _SMALLEST_WEIGHT = 0.4
 
@@ -137,7 +139,7 @@ def make_query(
         made.append(
             QueryWord(
                 own[0],
-                _weigh(surely, total) * (_WEAK if place in weak else 1),
+                _weigh(surely, total, is_weak=place in weak),
                 tuple(
                     Phrase(stems, much, f" {' '.join(stems)} ") for stems, much in likeness.items()
                 ),
@@ -174,7 +176,9 @@ def _spell(word: str, language: str) -> tuple[str, ...]:
     )
 
 
-def _weigh(texts: int, total: int) -> float:
+def _weigh(texts: int, total: int, *, is_weak: bool) -> float:
     """Return how much a word counts: the fewer texts have it, the more (inverse frequency)."""
+    if is_weak:
+        return _WEAK
     rarity = math.log(1 + (total + 1) / (texts + 0.5)) / math.log(2 + total)
     return max(rarity, _SMALLEST_WEIGHT)

@@ -26,7 +26,7 @@ _SCATTERED = 0.75
 
 _NEARNESS, _QUESTION = 0.12, 0.12
 
-FITS = 0.36
+FITS = 0.41
 """Share of a query that a hit has to cover to be offered as an answer."""
 
 
