@@ -270,7 +270,7 @@ def test_an_answer_whose_frame_a_page_takes_out_is_shown_again(
     page = show_on(f'<div data-readlevel="{SLUG}"><a href="#">Link</a></div>{script(server)}')
     inner(page)
     page.evaluate("document.querySelector('div').innerHTML = '<a href=\"#\">Link</a>'")
-    expect(page.frame_locator("iframe").locator("main")).to_be_visible()
+    expect(page.frame_locator("iframe").locator(".frame-page")).to_be_visible()
     page.evaluate("document.querySelector('div').removeAttribute('data-readlevel')")
     expect(page.locator("iframe")).to_have_count(0)
 

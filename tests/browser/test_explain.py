@@ -54,6 +54,7 @@ def test_a_word_explained_again_opens_the_same_card(open_page: OpenPage) -> None
     page = open_page(ANSWER + "?explain=all")
     again = page.locator("a.term[data-again]").first
     again.focus()
+    page.keyboard.press("Enter")
     expect(page.locator(f"#term-{again.get_attribute('data-term')}")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".term-card:popover-open")).to_have_count(0)

@@ -37,16 +37,22 @@ ANYWHERE = {
 }
 WITH_ATTRIBUTES: dict[str, dict[str, str]] = {
     **{element: {} for element in ANYWHERE},
-    **{f"h{level}": {"id": r"s-\S+"} for level in range(2, 7)},
+    **{f"h{level}": {"id": r"s-\S+", "class": "block-title"} for level in range(2, 7)},
     "a": {
-        "href": r"(https?:)?//[^/].*|mailto:.+|/([^/].*)?|#(s-|ref-\d).*",
+        "href": r"(https?:)?//[^/].*|mailto:.+|tel:\+?\d\d.*|/([^/].*)?|#(s-|ref-\d).*",
         "rel": "noopener noreferrer",
         "id": r"cite-\d+-\d+",
         "class": "term",
+        "aria-label": r"Source \d+",
         "data-term": "kidney",
         "data-again": "section|text",
     },
-    "div": {"class": "table", "role": "group", "tabindex": "0", "aria-label": "(?s).+"},
+    "div": {
+        "class": "table|block block-(key-points|emergency|urgent|see-a-doctor|note)",
+        "role": "group",
+        "tabindex": "0",
+        "aria-label": "(?s).+",
+    },
     "img": {
         "src": r"/answers/an-answer/images/\w[\w.-]*",
         "alt": "(?s).*",

@@ -212,7 +212,7 @@ def test_a_former_address_leads_to_the_new_one(site: Site) -> None:
 def test_an_answer_in_another_language_stands_under_its_tag(site: Site) -> None:
     page = site.get("/es/answers/translated").text
     assert '<html lang="es" dir="ltr">' in page
-    assert '<div class="prose" lang="es" dir="ltr">' in page
+    assert '<div class="prose" id="answer" tabindex="-1" lang="es" dir="ltr">' in page
     assert holds(page, SPANISH_WORDS)
     assert 'rel="canonical" href="http://127.0.0.1:8000/es/answers/translated/lay"' in page
 
@@ -220,7 +220,7 @@ def test_an_answer_in_another_language_stands_under_its_tag(site: Site) -> None:
 def test_an_untranslated_answer_is_shown_as_it_is_and_marked(site: Site) -> None:
     page = site.get("/ar/answers/both").text
     assert '<html lang="ar" dir="rtl">' in page
-    assert '<div class="prose" lang="en" dir="ltr">' in page
+    assert '<div class="prose" id="answer" tabindex="-1" lang="en" dir="ltr">' in page
     assert "هذه الإجابة غير متوفرة بعد باللغة المطلوبة (العربية)" in page
     assert holds(page, LAY_WORDS)
     assert 'rel="canonical" href="http://127.0.0.1:8000/answers/both/lay"' in page

@@ -13,6 +13,8 @@ class Language:
     tag: str
     """Primary subtag of BCP 47."""
     right_to_left: bool = False
+    source_word: str = "Source"
+    """What a screen reader says before the number of a cited source."""
     elides_articles: bool = False
     """Whether an article before a vowel is written with an apostrophe: l'eau."""
     letters_after: Mapping[str, str] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
+from readlevel.core.languages.registry import get_language
 from readlevel.core.rendering.safe_html import SafeHTML, sanitise
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ def inline(markdown: str) -> SafeHTML:
     return render_plain(transform_document(parse_inline(markdown), None).document)
 
 
-def render_document(document: "Document", citations: "Citations", glossary_path: str) -> SafeHTML:
+def render_document(
+    document: "Document", citations: "Citations", glossary_path: str, language: str
+) -> SafeHTML:
     """Render a transformed and annotated document with its `citations`.
 
     Terms link to their slug below `glossary_path`.
@@ -29,9 +32,10 @@ def render_document(document: "Document", citations: "Citations", glossary_path:
     from readlevel.core.text.document import to_markup
 
     marks = iter(citations.marks)
+    source_word = get_language(language).source_word
     rules: dict[str, Callable[[Token], str]] = {
         **_RULES,
-        "citation": lambda token: _citation(next(marks)),
+        "citation": lambda token: _citation(next(marks), source_word),
         "term_open": lambda token: _term(token, glossary_path),
         "term_close": lambda token: "</a>",
     }
@@ -45,10 +49,11 @@ def render_plain(document: "Document") -> SafeHTML:
     return sanitise(to_markup(document, _RULES))
 
 
-def _citation(here: "tuple[CitationMark | None, ...]") -> str:
+def _citation(here: "tuple[CitationMark | None, ...]", source_word: str) -> str:
     known = [mark for mark in here if mark is not None]
     links = ", ".join(
-        f'<a href="#ref-{mark.number}" id="cite-{mark.number}-{mark.use}">{mark.number}</a>'
+        f'<a href="#ref-{mark.number}" id="cite-{mark.number}-{mark.use}"'
+        f' aria-label="{source_word} {mark.number}">{mark.number}</a>'
         for mark in known
     )
     unknown = '<span class="cite cite-unknown">[?]</span>' * (len(here) - len(known))

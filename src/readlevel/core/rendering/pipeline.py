@@ -57,7 +57,7 @@ def render_source(
     explained = list_explained_words(source.prose, glossary, slugs, language)
     shaped = transform_document(annotated.document, slug, language)
     return Rendering(
-        html=render_html(shaped.document, citations, glossary_path),
+        html=render_html(shaped.document, citations, glossary_path, language),
         contents=shaped.contents,
         readability=measure(source.prose, language, explained),
         references=list_references(citations, references),

@@ -22,7 +22,7 @@ _TABLES = {"table", "tbody", "td", "th", "thead", "tr"}
 _INLINE = {"a", "br", "code", "em", "i", "img", "span", "strong", "sub", "sup"}
 _ELEMENTS = _BLOCKS | _HEADINGS | _TABLES | _INLINE
 _ATTRIBUTES = {
-    "a": {"href", "id", "data-term", "rel"},
+    "a": {"href", "id", "data-term", "rel", "aria-label"},
     "div": {"aria-label"},
     **{heading: {"id"} for heading in _HEADINGS},
     "img": {"src", "alt", "title"},

@@ -14,6 +14,13 @@ export function startChooser() {
   });
   // The choice may have been made before this script was loaded.
   if (radios(form).some((radio) => radio.checked && !radio.defaultChecked)) send(chooser, form);
+  document.addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-choose]") : null;
+    const radio = button && radios(form).find(({ value }) => value === button.dataset.choose);
+    if (!radio) return;
+    radio.checked = true;
+    send(chooser, form);
+  });
   // A page restored from the back/forward cache may show an outdated choice.
   addEventListener("pageshow", (event) => event.persisted && refresh(chooser, form));
 }
@@ -65,9 +72,20 @@ async function show(chooser, form, page, url) {
   const next = page.querySelector('[data-chooser] input[name="next"]');
   showParts(page, { fade: true });
   chooser.querySelector("[data-chosen]")?.replaceChildren(...(chosen?.cloneNode(true).childNodes ?? []));
+  markChoice(form, chosen);
   if (next) form.elements.namedItem("next").value = next.value;
   history.replaceState(history.state, "", url);
   announce(chosen?.textContent);
+}
+
+/** Say the choice in the reading bar too. */
+function markChoice(form, chosen) {
+  const name = document.querySelector("[data-reach-chosen]");
+  if (name && chosen) name.textContent = chosen.textContent.trim();
+  const value = radios(form).find((radio) => radio.checked)?.value;
+  for (const button of document.querySelectorAll("[data-choose]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.choose === value));
+  }
 }
 
 /** @returns {HTMLInputElement[]} */

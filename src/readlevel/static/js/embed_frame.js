@@ -24,7 +24,17 @@ if (framed && content) {
   document.fonts.ready.then(sendHeight);
   new ResizeObserver(sendHeight).observe(content);
   document.addEventListener("click", onClick);
-  for (const link of document.querySelectorAll('a[href^="/embed/"]')) link.hash = location.hash;
+  keepChoiceFocused();
+}
+
+/** Nothing is stored: the fragment says that the page was left by a choice, which keeps the focus. */
+function keepChoiceFocused() {
+  const given = location.hash.replace(/&?chosen$/, "");
+  for (const link of document.querySelectorAll('a[href^="/embed/"]')) {
+    link.hash = `${given}&chosen`;
+  }
+  if (location.hash === given) return;
+  find(".frame-choices [aria-current]")?.focus({ preventScroll: true });
 }
 
 function find(selector) {

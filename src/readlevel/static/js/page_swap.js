@@ -62,13 +62,21 @@ export function showParts(page, { fade = false } = {}) {
   if (fade && !isStill) document.querySelector(".answer-body")?.animate(FADE, FADE_MILLISECONDS);
 }
 
+let announcing = 0;
+
 /**
- * Announce `sentence` to assistive technology through the live region.
+ * Announce `sentence` to assistive technology through the live region. It is emptied first, so that
+ * the same sentence is heard again.
  * @param {string | null | undefined} sentence
  */
 export function announce(sentence) {
   const announcer = document.querySelector("[data-announcer]");
-  if (announcer && sentence) announcer.textContent = sentence.trim().replace(/\s+/g, " ");
+  if (!announcer || !sentence) return;
+  clearTimeout(announcing);
+  announcer.textContent = "";
+  announcing = setTimeout(() => {
+    announcer.textContent = sentence.trim().replace(/\s+/g, " ");
+  }, 60);
 }
 
 /** @param {Document} page */
@@ -81,29 +89,39 @@ function replaceHead(page) {
 
 /**
  * Make a change, and keep the scroll position relative to the chooser if it is visible, else to
- * the first visible heading.
+ * the section that is read: in another text, to the section that says the same.
  * @param {() => void} change
  */
 function keepScrollPosition(change) {
-  const find = findLandmark();
-  const before = find?.().getBoundingClientRect().top;
+  const chooser = document.querySelector("[data-chooser]");
+  const heading = chooser && isSeen(chooser) ? null : findReadHeading();
+  const kept = heading ?? chooser;
+  const before = kept?.getBoundingClientRect().top;
+  const partners = heading ? findPartners(heading.id) : {};
   change();
-  const after = find?.()?.getBoundingClientRect().top;
-  if (before !== undefined && after !== undefined && before !== after) {
-    scrollBy({ top: after - before, behavior: "instant" });
-  }
+  const { audience } = document.querySelector("[data-audience]")?.dataset ?? {};
+  const after = heading
+    ? document.getElementById(partners[audience] ?? heading.id)
+    : document.querySelector("[data-chooser]");
+  if (before === undefined || !after) return;
+  const moved = after.getBoundingClientRect().top - before;
+  if (moved) scrollBy({ top: moved, behavior: "instant" });
 }
 
-/** @returns {(() => Element | null) | undefined} finds the landmark before and after the change */
-function findLandmark() {
-  const seen = (element) => {
-    const { top, bottom } = element.getBoundingClientRect();
-    return bottom > 0 && top < innerHeight;
-  };
-  const chooser = document.querySelector("[data-chooser]");
-  if (chooser && seen(chooser)) return () => chooser;
-  const heading = [...document.querySelectorAll("main :is(h1, h2, h3)")].find(
-    (element) => element.id && seen(element),
-  );
-  return heading && (() => document.getElementById(heading.id));
+function isSeen(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+/** The last heading in or above the upper part of the window, or the first that is visible. */
+function findReadHeading() {
+  const headings = [...document.querySelectorAll("main :is(h1, h2, h3)[id]")];
+  const above = headings.filter((one) => one.getBoundingClientRect().top < innerHeight * 0.3);
+  return above.filter((one) => one.id.startsWith("s-")).at(-1) ?? headings.find(isSeen) ?? null;
+}
+
+/** The anchors of the sections of the other texts, by audience (`_table_of_contents.html`). */
+function findPartners(id) {
+  const links = document.querySelectorAll(`a[data-section="${CSS.escape(id)}"]`);
+  return Object.fromEntries([...links].map((link) => [link.dataset.for, link.hash.slice(1)]));
 }

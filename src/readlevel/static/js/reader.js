@@ -5,9 +5,12 @@ import { startExplain } from "./explain.js";
 import { startFeedback } from "./feedback.js";
 import { startDisclosures } from "./disclosures.js";
 import { startExternalLinks } from "./external_links.js";
+import { startReadingBar } from "./reading_bar.js";
+import { applySettings } from "./reading_settings.js";
 import { startSearch } from "./search.js";
 import { startTooltips } from "./tooltips.js";
 
+applySettings();
 startDisclosures();
 startTooltips();
 startChooser();
@@ -15,3 +18,4 @@ startExplain();
 startFeedback();
 startExternalLinks();
 startSearch();
+startReadingBar();

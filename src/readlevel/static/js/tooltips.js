@@ -1,47 +1,47 @@
-// Tooltips of terms: hovering, focusing or tapping a term opens its card (`_term_tooltips.html`).
-// A card stays open while the pointer is on it or its term (WCAG 2.2, 1.4.13); the Popover API
-// closes it on Escape and on a click elsewhere.
+// Tooltips of terms: with script a term is a button that opens and closes its card
+// (`_term_tooltips.html`) by click, Enter and Space; hovering opens it too. The card is announced, and
+// its link leads to the glossary. A card stays open while the pointer is on it or its term (WCAG 2.2,
+// 1.4.13); the Popover API closes it on Escape and on a click elsewhere.
 
 import { place } from "./tooltip_position.js";
-import { onSwap } from "./page_swap.js";
+import { announce, onSwap } from "./page_swap.js";
 
 const OPEN_AFTER = 120;
 const CLOSE_AFTER = 250;
 
 /**
- * The open card and its term. `held`: opened by focus or click, so moving the pointer away does
- * not close it.
+ * The open card and its term. `held`: opened by click or key, so moving the pointer away does not
+ * close it.
  * @type {{term: HTMLAnchorElement, card: HTMLElement, held: boolean} | null}
  */
 let open = null;
 let timer = 0;
 /** @type {Element | null | undefined} */
 let openAtPress = null;
-/** The term whose card is closing: closing a popover may return the focus to the term. */
-let closing = null;
 
 export function startTooltips() {
   if (!("popover" in HTMLElement.prototype)) return;
   describe();
   onSwap(describe);
   document.addEventListener("pointerover", onPointerOver);
-  document.addEventListener("pointerdown", () => (openAtPress = open?.term), { capture: true });
+  document.addEventListener("pointerdown", () => (openAtPress = open?.held ? open.term : null), { capture: true });
   document.addEventListener("click", onClick);
-  document.addEventListener("focusin", onFocusIn);
+  document.addEventListener("keydown", onKeyDown);
   document.addEventListener("focusout", onFocusOut);
   document.addEventListener("beforetoggle", onClose, { capture: true });
   document.documentElement.addEventListener("pointerleave", () => schedule(null));
   addEventListener("resize", () => open && place(open.card, open.term));
 }
 
-/** Link each term to its definition, so that screen readers read it with the term. */
+/** Make each term a button that says whether its card is open. */
 function describe() {
   clearTimeout(timer);
   open = null;
   for (const term of document.querySelectorAll("a.term")) {
     const card = cardOf(term);
     if (!card) continue;
-    term.setAttribute("aria-describedby", `meaning-${term.dataset.term}`);
+    term.setAttribute("role", "button");
+    term.setAttribute("aria-controls", card.id);
     term.setAttribute("aria-expanded", "false");
   }
 }
@@ -78,17 +78,18 @@ function onClick(event) {
   const term = termOf(event);
   if (!term || !cardOf(term)) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  // With the keyboard, focus has already opened the card, so Enter follows the link.
-  if (event.detail === 0 && open?.term === term) return;
   event.preventDefault();
-  if (event.pointerType === "touch" && openAtPress === term) hide();
+  // A press outside its card has closed it already; a key has not.
+  if (event.detail ? openAtPress === term : open?.held && open.term === term) hide();
   else show(term, { event, held: true });
 }
 
-/** @param {FocusEvent} event */
-function onFocusIn(event) {
-  const term = termOf(event);
-  if (term && term !== closing && term.matches(":focus-visible")) show(term, { held: true });
+/** Space presses a button; Enter is a click already. @param {KeyboardEvent} event */
+function onKeyDown(event) {
+  const term = event.key === " " && termOf(event);
+  if (!term || !cardOf(term)) return;
+  event.preventDefault();
+  term.click();
 }
 
 /** @param {FocusEvent} event */
@@ -104,6 +105,9 @@ function show(term, { event = undefined, held = false }) {
   const card = cardOf(term);
   if (!card) return;
   if (!card.matches(":popover-open")) card.showPopover({ source: term });
+  if (held && !open?.held) {
+    announce([...card.querySelectorAll(".term-head, .term-meaning")].map((one) => one.textContent).join(". "));
+  }
   open = { term, card, held };
   term.setAttribute("aria-expanded", "true");
   place(card, term, event);
@@ -118,7 +122,5 @@ function hide() {
 function onClose(event) {
   if (event.newState !== "closed" || event.target !== open?.card) return;
   open.term.setAttribute("aria-expanded", "false");
-  closing = open.term;
-  setTimeout(() => (closing = null));
   open = null;
 }

@@ -1,13 +1,15 @@
 """Publications: what the public reads at an address, derived on writes, looked up on reads."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import combinations
 from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
+from readlevel.core.consistency.section_alignment import match_sections, split_sections
 from readlevel.core.model.answer import AnswerHead, Audience, Review
 from readlevel.core.model.workflow import Status, find_public_revision, is_public
 from readlevel.core.rendering.rendering import Rendering
@@ -44,6 +46,8 @@ class PublishedFacts:
     """Whether the clinician text has changed since this plain text was checked against it."""
     card: str = ""
     """Digest of the card image; empty if there is none."""
+    sections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By audience, the section of that text (in the same language) for each section of this one."""
 
 
 FACTS = StoredJSON[PublishedFacts](PublishedFacts)
@@ -71,6 +75,8 @@ class Publication:
     """When it last changed for readers; None if that was not recorded."""
     card: str = ""
     """Digest of the card image; empty if there is none."""
+    sections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By audience, the section of that text (in the same language) for each section of this one."""
 
 
 _FIND = (
@@ -139,6 +145,7 @@ def find(
         behind=facts.behind,
         changed=listings.restore_moment(row.changed),
         card=facts.card,
+        sections=facts.sections,
     )
 
 
@@ -202,6 +209,7 @@ def refresh(
         Sibling(audience, language, public[audience, language].review.status)
         for audience, language in sorted(public)
     )
+    partners = _match_sections(public, rendered)
     rows = [
         {
             "slug": answer.slug,
@@ -217,6 +225,7 @@ def refresh(
                     siblings,
                     behind=audience is Audience.LAY and language in behind,
                     card=(cards or {}).get((audience, language), ""),
+                    sections=partners.get((audience, language), {}),
                 )
             ),
         }
@@ -234,6 +243,24 @@ def refresh(
         {(Audience(row.audience), row.language): Status(row.status) for row in before},
         {key: revision.review for key, revision in public.items()},
     )
+
+
+def _match_sections(
+    public: Mapping[TextKey, StoredRevision], rendered: Mapping[int, Rendering]
+) -> dict[TextKey, dict[str, Mapping[str, str]]]:
+    """Return, for each text and other audience, the sections of that text by those of this one."""
+    texts = {
+        key: list(split_sections(rendered[revision.id].html.text))
+        for key, revision in public.items()
+        if revision.id in rendered
+    }
+    found: dict[TextKey, dict[str, Mapping[str, str]]] = {}
+    for (one, language), (other, its_language) in combinations(sorted(texts), 2):
+        if language == its_language:
+            there, back = match_sections(texts[one, language], texts[other, language], language)
+            found.setdefault((one, language), {})[other] = there
+            found.setdefault((other, language), {})[one] = back
+    return found
 
 
 def _find_date(review: Review) -> date | None:
@@ -254,6 +281,7 @@ def _list_facts(
     *,
     behind: bool,
     card: str,
+    sections: Mapping[str, Mapping[str, str]],
 ) -> PublishedFacts:
     question_language, question = answer.question_in(revision.language, revision.audience)
     return PublishedFacts(
@@ -265,4 +293,5 @@ def _list_facts(
         siblings=siblings,
         behind=behind,
         card=card,
+        sections=sections,
     )

@@ -141,7 +141,7 @@ def present_embed(
     control = ExplainControl(visit.settings.explain, None, "")
     shown = present_variant(visit, found, rendering, persona, control)
     shown = replace(shown, explain=None, ask_url="", ease_url="")
-    shown = replace(shown, contents=(), other_url=None, topics=())
+    shown = replace(shown, contents=(), sections={}, other_url=None, topics=())
     own, base = visit.urls_in(found.language), visit.settings.base_url
     return EmbedPage(
         site=present_site(visit, path),

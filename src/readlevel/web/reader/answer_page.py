@@ -144,6 +144,7 @@ def present_variant(
         },
         explain=control if rendering.terms else None,
         disclaimer=_disclaimer(shown_to, publication.language, reader),
+        sections=_list_section_urls(reader, publication),
         other_url=_other_url(reader, publication),
         topics=tuple(
             (name, reader.urls_in(publication.language).topic(slugify(name)))
@@ -166,6 +167,21 @@ def _list_public_variants(publication: Publication, audience: Audience) -> list[
         for sibling in publication.siblings
         if sibling.audience is audience and sibling.status is not Status.WITHDRAWN
     ]
+
+
+def _list_section_urls(
+    reader: ReaderRequest, publication: Publication
+) -> dict[str, dict[str, str]]:
+    urls, language = reader.urls_in(publication.language), publication.language
+    public = {one.audience for one in publication.siblings if one.language == language}
+    return {
+        audience: {
+            anchor: f"{urls.variant(publication.slug, Audience(audience))}#{partner}"
+            for anchor, partner in partners.items()
+        }
+        for audience, partners in publication.sections.items()
+        if audience in public
+    }
 
 
 def _other_url(reader: ReaderRequest, publication: Publication) -> str | None:

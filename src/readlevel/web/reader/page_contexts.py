@@ -122,6 +122,8 @@ class VariantContext:
     """None if the text has no explained terms."""
     disclaimer: str | None
     """The site's own disclaimer for this persona; None for the default disclaimer."""
+    sections: Mapping[str, Mapping[str, str]]
+    """By audience, the URL of that text's section for the anchor of each section of this one."""
     other_url: str | None
     """URL of the other audience's text if that is public."""
     topics: tuple[tuple[str, str], ...]

@@ -6,6 +6,7 @@ from readlevel.core.languages.language import Language
 
 DUTCH = Language(
     tag="nl",
+    source_word="Bron",
     stemmer="dutch",
     count_syllables=SYLLABLES.count,
     inflect=inflect_dutch,

@@ -6,6 +6,7 @@ from readlevel.core.languages.language import Language
 
 GERMAN = Language(
     tag="de",
+    source_word="Quelle",
     stemmer="german",
     count_syllables=SYLLABLES.count,
     inflect=inflect_german,

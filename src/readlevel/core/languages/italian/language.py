@@ -6,6 +6,7 @@ from readlevel.core.languages.language import Language
 
 ITALIAN = Language(
     tag="it",
+    source_word="Fonte",
     elides_articles=True,
     stemmer="italian",
     count_syllables=SYLLABLES.count,

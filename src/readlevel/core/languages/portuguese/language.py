@@ -6,6 +6,7 @@ from readlevel.core.languages.portuguese.syllables import SYLLABLES
 
 PORTUGUESE = Language(
     tag="pt",
+    source_word="Fonte",
     stemmer="portuguese",
     count_syllables=SYLLABLES.count,
     inflect=inflect_portuguese,

@@ -6,6 +6,7 @@ from readlevel.core.languages.spanish.syllables import SYLLABLES
 
 SPANISH = Language(
     tag="es",
+    source_word="Fuente",
     letters_after={"n": "ñ"},
     search_letters=dict(zip("áéíóúü", "aeiouu", strict=True)),
     stemmer="spanish",
