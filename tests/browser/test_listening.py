@@ -14,6 +14,7 @@ def test_how_easy_it_was_is_said_in_place(open_page: OpenPage) -> None:
     page.get_by_role("button", name="No", exact=True).click()
     thanks = page.locator(".feedback-more").get_by_text("Thank you.")
     expect(thanks).to_be_visible()
+    expect(thanks).to_be_focused()
     expect(page.locator("[data-announcer]")).to_contain_text("Thank you.")
     expect(page).to_have_url(page.url)
     assert page.context.cookies() == []
@@ -30,9 +31,10 @@ def test_without_script_how_easy_it_was_is_a_page(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("scripted", [True, False], ids=["script", "no script"])
 def test_a_question_is_sent_after_a_second_look(open_page: OpenPage, scripted: bool) -> None:
     page = open_page(ANSWER + "/lay", java_script_enabled=scripted)
+    page.get_by_text("Ask our editors a question").click()
     page.get_by_label("Which part is it about?").select_option(index=1)
     page.get_by_label("Your question").fill(PERSONAL)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.locator("mark").get_by_text("Jane Doe")).to_be_visible()
     expect(page.locator("mark").get_by_text("3 May 1961")).to_be_visible()
     expect(page.get_by_label("Your question")).to_have_value(PERSONAL)
@@ -42,8 +44,9 @@ def test_a_question_is_sent_after_a_second_look(open_page: OpenPage, scripted: b
 
 def test_the_page_that_asks_again_has_no_violation(open_page: OpenPage) -> None:
     page = open_page(ANSWER + "/lay", viewport={"width": 320, "height": 640}, color_scheme="dark")
+    page.get_by_text("Ask our editors a question").click()
     page.get_by_label("Your question").fill(PERSONAL)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("button", name="Send it")).to_be_visible()
     check_with_axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -51,6 +54,7 @@ def test_the_page_that_asks_again_has_no_violation(open_page: OpenPage) -> None:
 
 def test_nobody_reaches_the_field_for_robots_by_keyboard(open_page: OpenPage) -> None:
     page = open_page(ANSWER + "/lay")
+    page.get_by_text("Ask our editors a question").click()
     page.get_by_label("Your question").focus()
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Go on")).to_be_focused()
+    expect(page.get_by_role("button", name="Continue")).to_be_focused()
