@@ -3,21 +3,21 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.consistency.section_alignment import Section, match_sections, split_sections
+from readlevel.core.consistency.section_alignment import TextSection, match_sections, split_sections
 
 LAY = [
-    Section("s-what", "What the guidelines say", "High blood pressure starts at 130/80 mmHg."),
-    Section("s-goal", "The goal", "The goal is below 130/80 for most adults."),
-    Section("s-do", "What you can do", "Walk, swim and eat less salt."),
-    Section("s-studies", "Studies", "One study aimed for 120 and found more kidney trouble."),
+    TextSection("s-what", "What the guidelines say", "High blood pressure starts at 130/80 mmHg."),
+    TextSection("s-goal", "The goal", "The goal is below 130/80 for most adults."),
+    TextSection("s-do", "What you can do", "Walk, swim and eat less salt."),
+    TextSection("s-studies", "Studies", "One study aimed for 120 and found more kidney trouble."),
 ]
 CLINICIAN = [
-    Section("s-from", "Guidelines", "Categories of blood pressure from 130/80 mmHg."),
-    Section("s-target", "Choice and goal", "The goal in adults is below 130/80 mmHg."),
-    Section("s-trials", "Research", "In SPRINT a target of 120 led to more kidney injury."),
+    TextSection("s-from", "Guidelines", "Categories of blood pressure from 130/80 mmHg."),
+    TextSection("s-target", "Choice and goal", "The goal in adults is below 130/80 mmHg."),
+    TextSection("s-trials", "Research", "In SPRINT a target of 120 led to more kidney injury."),
 ]
 TEXTS = st.lists(
-    st.builds(Section, st.text("ab", max_size=3), st.text("xyz "), st.text("xyz ")), max_size=6
+    st.builds(TextSection, st.text("ab", max_size=3), st.text("xyz "), st.text("xyz ")), max_size=6
 )
 
 
@@ -35,7 +35,7 @@ def test_a_section_without_a_match_has_that_of_the_one_before_it() -> None:
 
 
 def test_sections_before_the_first_match_have_none() -> None:
-    there, back = match_sections([Section("s-a", "Rest", "Sleep well."), *LAY], CLINICIAN, "en")
+    there, back = match_sections([TextSection("s-a", "Rest", "Sleep well."), *LAY], CLINICIAN, "en")
     assert "s-a" not in there
     assert back["s-from"] == "s-what"
 
@@ -44,15 +44,15 @@ def test_sections_are_read_from_a_rendered_text() -> None:
     html = '<p>Before</p><h2 id="s-a">A &amp; B</h2><p>One <b>two</b>.</p><h4 id="s-x">X</h4>'
     html += '<h3 id="s-c">C</h3>'
     assert list(split_sections(html)) == [
-        Section("s-a", "A & B", "One two . X"),
-        Section("s-c", "C", ""),
+        TextSection("s-a", "A & B", "One two . X"),
+        TextSection("s-c", "C", ""),
     ]
 
 
 @given(TEXTS, TEXTS)
-def test_matches_never_cross(sections: list[Section], others: list[Section]) -> None:
-    numbered = [Section(f"s-{n}", one.heading, one.text) for n, one in enumerate(sections)]
-    partners = [Section(f"s-{n}", one.heading, one.text) for n, one in enumerate(others)]
+def test_matches_never_cross(sections: list[TextSection], others: list[TextSection]) -> None:
+    numbered = [TextSection(f"s-{n}", one.heading, one.text) for n, one in enumerate(sections)]
+    partners = [TextSection(f"s-{n}", one.heading, one.text) for n, one in enumerate(others)]
     for found in match_sections(numbered, partners, "en"):
         places = [int(anchor[2:]) for anchor in found.values()]
         assert places == sorted(places)

@@ -25,7 +25,7 @@ _HEADING_WEIGHT = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class TextSection:
     """A heading of the table of contents with the text below it, up to the next such heading."""
 
     anchor: str
@@ -33,15 +33,15 @@ class Section:
     text: str
 
 
-def split_sections(html: str) -> Iterator[Section]:
+def split_sections(html: str) -> Iterator[TextSection]:
     """Yield the sections of a rendered text, in order."""
     parts = _HEADING.split(html)
     for anchor, heading, text in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        yield Section(anchor, _strip(heading), _strip(text))
+        yield TextSection(anchor, _strip(heading), _strip(text))
 
 
 def match_sections(
-    sections: Sequence[Section], others: Sequence[Section], language: str
+    sections: Sequence[TextSection], others: Sequence[TextSection], language: str
 ) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return the anchor in `others` for each of `sections`, and the reverse.
 
@@ -54,7 +54,7 @@ def match_sections(
 
 
 def _name_partners(
-    sections: Sequence[Section], others: Sequence[Section], pairs: Sequence[tuple[int, int]]
+    sections: Sequence[TextSection], others: Sequence[TextSection], pairs: Sequence[tuple[int, int]]
 ) -> dict[str, str]:
     partners = dict(pairs)
     found: dict[str, str] = {}
@@ -67,7 +67,7 @@ def _name_partners(
 
 
 def _align(
-    sections: Sequence[Section], others: Sequence[Section], language: str
+    sections: Sequence[TextSection], others: Sequence[TextSection], language: str
 ) -> list[tuple[int, int]]:
     """Return the matches in order with the highest sum of scores (Needleman and Wunsch, 1970)."""
     alignment = SentenceAlignment(
@@ -89,7 +89,7 @@ def _align(
     return list(best[-1][-1][1])
 
 
-def _weigh(section: Section, language: str) -> TopicWeights:
+def _weigh(section: TextSection, language: str) -> TopicWeights:
     common = get_function_words(language)
     weights: Counter[str] = Counter()
     for text, weight in ((section.heading, _HEADING_WEIGHT), (section.text, 1)):
