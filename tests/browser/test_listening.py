@@ -31,7 +31,7 @@ def test_without_script_how_easy_it_was_is_a_page(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("scripted", [True, False], ids=["script", "no script"])
 def test_a_question_is_sent_after_a_second_look(open_page: OpenPage, scripted: bool) -> None:
     page = open_page(ANSWER + "/lay", java_script_enabled=scripted)
-    page.get_by_text("Ask our editors a question").click()
+    page.get_by_text("Have a follow-up question?").click()
     page.get_by_label("Which part is it about?").select_option(index=1)
     page.get_by_label("Your question").fill(PERSONAL)
     page.get_by_role("button", name="Continue").click()
@@ -44,7 +44,7 @@ def test_a_question_is_sent_after_a_second_look(open_page: OpenPage, scripted: b
 
 def test_the_page_that_asks_again_has_no_violation(open_page: OpenPage) -> None:
     page = open_page(ANSWER + "/lay", viewport={"width": 320, "height": 640}, color_scheme="dark")
-    page.get_by_text("Ask our editors a question").click()
+    page.get_by_text("Have a follow-up question?").click()
     page.get_by_label("Your question").fill(PERSONAL)
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("button", name="Send it")).to_be_visible()
@@ -54,7 +54,7 @@ def test_the_page_that_asks_again_has_no_violation(open_page: OpenPage) -> None:
 
 def test_nobody_reaches_the_field_for_robots_by_keyboard(open_page: OpenPage) -> None:
     page = open_page(ANSWER + "/lay")
-    page.get_by_text("Ask our editors a question").click()
+    page.get_by_text("Have a follow-up question?").click()
     page.get_by_label("Your question").focus()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Continue")).to_be_focused()
