@@ -171,11 +171,21 @@ def copy(connection: object, pattern: int, times: int) -> None:
         """INSERT INTO listing (id, slug, language, approved, newest, card)
         SELECT answer.id, answer.slug, one.language, one.approved, one.newest, one.card
         FROM answer, listing AS one WHERE one.id = :pattern AND answer.id > :pattern""",
-        """INSERT INTO search (rowid, question, body, question_words, body_words)
-        SELECT answer.id, one.question, one.body, one.question_words, one.body_words
+        f"""INSERT INTO public_text (id, listing_id, slug, {_list_others()})
+        SELECT answer.id, answer.id, answer.slug, {_list_others("one.")}
+        FROM answer, public_text AS one WHERE one.id = :pattern AND answer.id > :pattern""",
+        """INSERT INTO search (rowid, name, heading, stems, body)
+        SELECT answer.id, one.name, one.heading, one.stems, one.body
         FROM answer, search AS one WHERE one.rowid = :pattern AND answer.id > :pattern""",
     ):
         execute(text(statement), {"pattern": pattern})
+
+
+def _list_others(prefix: str = "") -> str:
+    """Return the columns of public texts that copies share."""
+    own = {"id", "listing_id", "slug"}
+    names = (column.name for column in content_tables.public_text.c if column.name not in own)
+    return ", ".join(prefix + name for name in names)
 
 
 def change(engine: Engine, number: int) -> tuple[float, float]:
