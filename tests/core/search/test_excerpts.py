@@ -5,8 +5,8 @@ from readlevel.core.search.words import split_words, stem_phrase
 
 
 def marked(text: str, query: str, *headings: str, language: str = "en") -> str:
-    stems = set(stem_phrase(query, language))
-    excerpt = make_search_excerpt(text, headings, stems, language)
+    phrases = {(stem,) for stem in stem_phrase(query, language)}
+    excerpt = make_search_excerpt(text, headings, phrases, language)
     return excerpt.replace(START, "<").replace(END, ">")
 
 
@@ -35,6 +35,14 @@ def test_hits_are_marked(text: str, query: str, excerpt: str) -> None:
 )
 def test_forms_of_other_languages_are_marked(text: str, query: str, language: str) -> None:
     assert "<" in marked(text, query, language=language)
+
+
+def test_a_phrase_is_marked_as_a_whole_or_not_at_all() -> None:
+    text = "It is high. Bring it down, or take a pill to bring down the pressure."
+    excerpt = make_search_excerpt(text, (), {("bring", "down"), ("pressur",)}, "en")
+    assert excerpt.replace(START, "<").replace(END, ">") == (
+        "It is high. Bring it down, or take a pill to <bring down> the <pressure>."
+    )
 
 
 def test_units_stay_in_order_in_arabic() -> None:

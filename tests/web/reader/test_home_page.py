@@ -143,10 +143,10 @@ def test_a_search_that_says_nothing_is_told_so(site: Site) -> None:
 
 def test_a_term_that_is_asked_for_stands_above_the_answers(site: Site) -> None:
     page = site.get("/?q=what+is+a+stroke%3F").text
-    assert 'class="term-card"' in page
-    assert page.index('class="term-card"') < page.index('id="found"')
+    assert 'class="asked-term"' in page
+    assert page.index('class="asked-term"') < page.index('id="found"')
     assert 'href="/glossary/stroke"' in page
-    assert 'class="term-card"' not in site.get("/?q=pressure+and+stroke").text
+    assert 'class="asked-term"' not in site.get("/?q=pressure+and+stroke").text
 
 
 def test_a_hit_is_the_text_of_the_reader(site: Site) -> None:

@@ -207,17 +207,20 @@ def test_what_no_search_engine_shall_list_names_no_other_page(site: Site, path: 
             "/es/answers/translated/lay",
             {"en": "/answers/translated/lay", "es": "/es/answers/translated/lay"},
         ),
-        ("/answers/both/lay", {"en": "/answers/both/lay"}),
         ("/", {"en": "/", "es": "/es/"}),
         ("/es/glossary", {"en": "/glossary", "es": "/es/glossary"}),
-        ("/topics/cardiology", {"en": "/topics/cardiology"}),
-        ("/editorial-policy", {"en": "/editorial-policy"}),
     ],
 )
 def test_a_page_names_its_languages_itself_and_the_one_for_all_others(
     site: Site, path: str, languages: dict[str, str]
 ) -> None:
     assert dict(links(site, path, "alternate")) == {**languages, "x-default": languages["en"]}
+
+
+@pytest.mark.parametrize("path", ["/answers/both/lay", "/topics/cardiology", "/editorial-policy"])
+def test_a_page_in_one_language_names_none(site: Site, path: str) -> None:
+    """As its entry in the sitemap."""
+    assert links(site, path, "alternate") == []
 
 
 @pytest.mark.parametrize("path", ["/topics/cardiology?page=2", "/?page=2", "/glossary?letter=S"])

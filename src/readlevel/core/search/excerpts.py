@@ -22,16 +22,17 @@ _SPACE = re.compile(r"\s")
 
 
 def make_search_excerpt(
-    body: str, headings: Collection[str], stems: Collection[str], language: str
+    body: str, headings: Collection[str], phrases: Collection[tuple[str, ...]], language: str
 ) -> str:
     """Return about `EXCERPT_LENGTH` characters of `body` where most of the query is, hits marked.
 
-    `body` has one line for each block; lines that are headings are left out. `stems` are those that
-    stand for the query. If none is found, the excerpt is the beginning of the text. Characters in
-    `body` that would look like marks are removed.
+    `body` has one line for each block; lines that are headings are left out. `phrases` are those
+    that stand for the query, by the stems of their words; a phrase is a hit only as a whole. If
+    none is found, the excerpt is the beginning of the text. Characters in `body` that would look
+    like marks are removed.
     """
     body = _without_headings(body[:_MOST_READ].replace(START, "").replace(END, ""), headings)
-    hits = list(_iter_hits(body, stems, language))
+    hits = list(_iter_hits(body, phrases, language))
     start = _choose_start(body, hits)
     end = _end(body, start)
     parts, place = [], start
@@ -49,12 +50,28 @@ def _without_headings(body: str, headings: Collection[str]) -> str:
     return "\n".join(kept) if kept else body
 
 
-def _iter_hits(body: str, stems: Collection[str], language: str) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, stem) of the words that stand for the query."""
-    for found in _WORD.finditer(body):
-        stem = _stem_written(found[0], language)
-        if stem in stems:
-            yield found.start(), found.end(), stem
+def _iter_hits(
+    body: str, phrases: Collection[tuple[str, ...]], language: str
+) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, stems) of the longest phrases that stand for the query."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    words = list(_WORD.finditer(body))
+    stems = [_stem_written(word[0], language) for word in words]
+    place = 0
+    while place < len(words):
+        hit = next((p for p in by_first.get(stems[place], ()) if _stands(p, stems, place)), None)
+        if hit is None:
+            place += 1
+            continue
+        last = place + len(hit) - 1
+        yield words[place].start(), words[last].end(), " ".join(hit)
+        place = last + 1
+
+
+def _stands(phrase: tuple[str, ...], stems: list[str], place: int) -> bool:
+    return tuple(stems[place : place + len(phrase)]) == phrase
 
 
 @lru_cache(maxsize=65_536)

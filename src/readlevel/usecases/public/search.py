@@ -223,12 +223,12 @@ def _present(session: Session, hits: Sequence[_Hit], choice: TextChoice) -> tupl
 
 
 def _list_answer(text: ChosenText, body: str, query: Query) -> ListedAnswer:
-    stems = {stem for word in query.words for phrase in word.phrases for stem in phrase.stems}
+    phrases = {phrase.stems for word in query.words for phrase in word.phrases}
     return ListedAnswer(
         text.slug,
         text.language,
         text.question,
-        make_search_excerpt(body, text.headings, stems, text.language),
+        make_search_excerpt(body, text.headings, phrases, text.language),
         text.topics,
         text.reviewed,
         text.approved,
