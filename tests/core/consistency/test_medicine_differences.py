@@ -35,3 +35,9 @@ def test_an_example_of_a_class_may_be_another_medicine() -> None:
     clinician = "Avoid NSAIDs. Aspirin is an alternative."
     assert asked(clinician, "Ask before you take pain pills such as ibuprofen.") == []
     assert asked(clinician, "You may take ibuprofen.") == ["ibuprofen"]
+
+
+def test_a_medicine_that_only_the_lay_text_names_is_asked_about_once() -> None:
+    lay = "Vigabatrin may help. Vigabatrin can make you tired."
+    found = compare_texts("Seizures are treated.", lay, "en")
+    assert [one.asks for one in found if one.fact_type == "drug"] == [True, False]

@@ -5,7 +5,8 @@ text states, while facts that only the clinician text states are just listed.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from readlevel.core.consistency.citation_conflicts import (
@@ -19,7 +20,7 @@ from readlevel.core.consistency.compared_texts import (
     locate_citation,
     locate_fact,
 )
-from readlevel.core.consistency.difference import Difference, DifferenceKind
+from readlevel.core.consistency.difference import Difference, DifferenceKind, Severity
 from readlevel.core.consistency.match_facts import Candidate, MatchRules
 from readlevel.core.consistency.omitted_warnings import find_omitted_warnings
 from readlevel.core.consistency.quantity_differences import find_quantity_differences
@@ -113,7 +114,20 @@ def _find_medicine_differences(texts: ComparedTexts) -> list[Difference]:
         return same + (classes if is_example else open_classes)[:_MAX_EQUAL_FACTS]
 
     matched = texts.match(facts, "drugs", find_candidates, _DRUG_RULES)
-    return texts.list_differences(matched, lambda fact: "drug")
+    return list(_ask_once(texts.list_differences(matched, lambda fact: "drug")))
+
+
+def _ask_once(differences: Iterable[Difference]) -> Iterator[Difference]:
+    """Yield the differences, of those in a medicine that only the lay text names one that asks."""
+    seen: set[str] = set()
+    for one in differences:
+        name = one.fact.casefold()
+        if one.kind is DifferenceKind.ONLY_LAY and name in seen:
+            yield replace(one, severity=Severity.INFORMATION)
+        else:
+            yield one
+        if one.kind is DifferenceKind.ONLY_LAY:
+            seen.add(name)
 
 
 def _find_claim_differences(texts: ComparedTexts) -> list[Difference]:
