@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 import readlevel
+from readlevel.interchange.files.text_files import has_unstorable_characters
 from readlevel.settings import Settings
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.storage.public import finished_pages
@@ -31,6 +32,8 @@ class FinishedPages:
 
     def find(self, path: str, choice: str) -> CapturedResponse | None:
         """Return the page for a reader's choice; None if there is none to use."""
+        if has_unstorable_characters(path + choice):
+            return None
         try:
             found = finished_pages.find(self._engine, path, choice, self.maker)
         except DatabaseProblem:
