@@ -27,8 +27,8 @@ FEWEST = 4
 ALPHABET = 9
 """Characters of a pattern that are tried, at most."""
 
-READS_OUR_OWN = {"tooltip_uses._TERM"}
-"""It looks for the end of each link, and every link that we wrote has one."""
+READS_OUR_OWN = {"section_alignment._HEADING", "section_alignment._TAG", "tooltip_uses._TERM"}
+"""They look for the end of each element, and every element that we wrote has one."""
 
 
 def find_patterns() -> Iterator[tuple[str, re.Pattern[str], bool]]:

@@ -13,14 +13,16 @@ from importlib.resources import files
 _MAX_NAMES = 8
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
-_PRODUCT = re.compile(r"\s*product (?:containing|manufactured as)(?: (?:precisely|only))?\b", re.I)
+_PRODUCT = re.compile(
+    r"(?<!\s)\s*product (?:containing|manufactured as)(?: (?:precisely|only))?\b", re.IGNORECASE
+)
 _UNITS = (
     "mg|mcg|ug|µg|μg|ng|g|kg|ml|l|dl|meq|mmol|mol|unt|units?|iu|miu|cells|%|hr|h|actuat|puffs?|sprays?"
     "|dose|milligrams?|micrograms?|grams?|millilit(?:er|re)s?|hours?"
 )
 _STRENGTH = re.compile(
-    rf"(?<![\w.])\d[\d.,]*\s*(?:{_UNITS})?(?:\s*/\s*(?:\d[\d.,]*\s*)?(?:{_UNITS}|each|1))+(?!\w)"
-    rf"|(?<![\w.])\d[\d.,]*\s*(?:{_UNITS})(?!\w)",
+    rf"(?<![\w.,])\d[\d.,]*+\s*(?:{_UNITS})?(?:\s*/\s*(?:\d[\d.,]*+\s*)?(?:{_UNITS}|each|1))+(?!\w)"
+    rf"|(?<![\w.,])\d[\d.,]*+\s*(?:{_UNITS})(?!\w)",
     re.IGNORECASE,
 )
 _FILLER = re.compile(
@@ -30,15 +32,17 @@ _FILLER = re.compile(
     r"|personal history of|family history of|disorder of)\b",
     re.IGNORECASE,
 )
-_EXCLUDED = re.compile(r"\s+(?:without|sin|not)\s.*", re.IGNORECASE)
+_EXCLUDED = re.compile(r"(?<!\s)\s+(?:without|sin|not)\s.*", re.IGNORECASE)
 _SPECIMEN = re.compile(
-    r"\s+in\s+(?:serum|plasma|blood|urine|body fluid|venous|arterial|capillary)\b.*", re.IGNORECASE
+    r"(?<!\s)\s+in\s+"
+    r"(?:serum|plasma|blood|urine|body fluid|venous|arterial|capillary)\b.*",
+    re.IGNORECASE,
 )
-_STAGE = re.compile(r"[\s,]+(?:stage|grade|class|estadio|grado)\s+\w+", re.IGNORECASE)
+_STAGE = re.compile(r"(?<![\s,])[\s,]+(?:stage|grade|class|estadio|grado)\s+\w+", re.IGNORECASE)
 _ROMAN_TYPES = {"type ii": "type 2", "type i": "type 1", "tipo ii": "tipo 2", "tipo i": "tipo 1"}
 _ROMAN = re.compile(r"\b(?:type|tipo) (?:ii|i)\b", re.IGNORECASE)
 _CONNECTORS = re.compile(
-    r"\s+(?:with|due to|secondary to|associated with|caused by|because of|complicating"
+    r"(?<!\s)\s+(?:with|due to|secondary to|associated with|caused by|because of|complicating"
     r"|following|resulting from|as a result of|on examination|con|debid[oa] a|secundari[oa] a)\s+",
     re.IGNORECASE,
 )

@@ -63,7 +63,7 @@ _FURNITURE_WORDS = 12
 _RARER_COMPOUND = 15
 """Tenths of Zipf frequency by which a word is rarer than its parts if it usually has a hyphen."""
 
-_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010\u00ad]$")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 
 
