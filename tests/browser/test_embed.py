@@ -125,7 +125,7 @@ def test_a_printed_page_holds_the_text_instead_of_the_frame(show_on: ShowOn, ser
     printed, display = page.evaluate("window.printed")
     assert display == "none"
     assert last in printed
-    assert frame.locator("h1").inner_text() in printed
+    assert frame.locator(".question").inner_text() in printed
     assert "Which best describes you?" not in printed
     expect(page.locator("iframe")).to_be_visible()
     assert last not in page.inner_text("body")

@@ -59,7 +59,7 @@ function introduce() {
 
 /** The text as the page around prints it: paper cuts a frame through its lines. */
 function textToPrint() {
-  const printed = /** @type {HTMLElement} */ (content.querySelector("main").cloneNode(true));
+  const printed = /** @type {HTMLElement} */ (content.querySelector(".frame-page").cloneNode(true));
   for (const part of printed.querySelectorAll(NOT_PRINTED)) part.remove();
   for (const link of printed.querySelectorAll("a")) link.href = link.href;
   for (const image of printed.querySelectorAll("img")) image.src = image.src;

@@ -19,7 +19,9 @@ async function send(form, button) {
     if (!response.ok) throw new Error(`${form.action} answered ${response.status}`);
     const thanks = document.createElement("p");
     thanks.textContent = form.dataset.thanks;
+    thanks.tabIndex = -1;
     form.replaceWith(thanks);
+    thanks.focus();
     announce(thanks.textContent);
   } catch {
     const given = document.createElement("input");
