@@ -21,7 +21,7 @@ def test_a_missing_word_becomes_a_term_whose_level_is_told_while_it_is_typed(sit
     definition.fill("A medicine that lowers blood pressure.")
     expect(page.get_by_text("6 words")).to_be_visible()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("The term is saved.")).to_be_visible()
+    expect(page.get_by_text("Term saved.")).to_be_visible()
     expect(page.get_by_role("heading", name="antihypertensive")).to_be_visible()
     assert seat.troubles == []
 
@@ -32,11 +32,11 @@ def test_a_file_is_taken_in_after_a_look(sit: Sit, tmp_path: Path) -> None:
     seat = sit("editor", viewport={"width": 360, "height": 800}, color_scheme="dark")
     page = seat.open(f"{GLOSSARY}/import")
     page.get_by_label("A file").set_input_files(file)
-    page.get_by_role("button", name="Show what would change").click()
+    page.get_by_role("button", name="Preview the changes").click()
     expect(page.get_by_text("Line 3")).to_be_visible()
     check_with_axe(page)
-    page.get_by_role("button", name="Take in 1 term").click()
-    expect(page.get_by_text("The terms are taken in.")).to_be_visible()
+    page.get_by_role("button", name="Import 1 term").click()
+    expect(page.get_by_text("Terms imported.")).to_be_visible()
     assert seat.troubles == []
 
 

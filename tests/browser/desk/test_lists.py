@@ -22,8 +22,8 @@ def test_a_list_is_gone_through_ticked_and_moved_by_keyboard(sit: Sit) -> None:
     expect(rows.nth(1).locator("[data-open]")).to_be_focused()
     expect(page.locator(".tick :checked")).to_have_count(2)
     expect(page.locator("[data-count]")).to_have_text("2")
-    page.get_by_label("Do this").select_option("approve")
-    page.get_by_role("button", name="Do it").press("Enter")
+    page.get_by_label("Action").select_option("approve")
+    page.get_by_role("button", name="Apply").press("Enter")
     expect(page.locator(".desk-lead")).to_have_text("2 texts were moved.")
     page.get_by_role("link", name="Back to the list").press("Enter")
     expect(page).to_have_url("/edit/answers?status=under_review")
@@ -31,7 +31,7 @@ def test_a_list_is_gone_through_ticked_and_moved_by_keyboard(sit: Sit) -> None:
 
 def test_all_are_ticked_at_once(sit: Sit) -> None:
     page = sit("editor").open("/edit/answers?q=blood")
-    everything = page.get_by_label("All on this page")
+    everything = page.get_by_label("Select all on this page")
     everything.check()
     expect(page.locator(".tick :checked")).to_have_count(page.locator("[data-row]").count())
     page.locator(".tick input").first.uncheck()
@@ -52,7 +52,7 @@ def test_the_shortcuts_are_listed(sit: Sit) -> None:
     page = sit("editor").open("/edit/answers")
     press(page, "?")
     dialog = page.get_by_role("dialog", name="Keyboard shortcuts")
-    expect(dialog).to_contain_text("Tick it")
+    expect(dialog).to_contain_text("Select")
     check_with_axe(page)
     press(page, "Escape")
     expect(dialog).to_be_hidden()
@@ -81,7 +81,7 @@ def test_one_goes_from_review_to_review(sit: Sit) -> None:
     expect(page).to_have_url(paths[0] or "")
     page.get_by_role("link", name="Next answer").click()
     expect(page).to_have_url(paths[1] or "")
-    expect(page.get_by_role("link", name="Answer before")).to_be_visible()
+    expect(page.get_by_role("link", name="Previous answer")).to_be_visible()
 
 
 def test_who_came_from_no_list_is_offered_none(sit: Sit) -> None:
@@ -93,9 +93,9 @@ def test_who_came_from_no_list_is_offered_none(sit: Sit) -> None:
 def test_many_texts_are_moved_without_script(sit: Sit) -> None:
     page = sit("reviewer", java_script_enabled=False).open("/edit/answers?status=under_review")
     page.locator(".tick input").first.check()
-    page.get_by_label("Do this").select_option("approve")
-    page.get_by_role("button", name="Do it").click()
-    expect(page.locator(".desk-lead")).to_have_text("1 text was moved.")
+    page.get_by_label("Action").select_option("approve")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.locator(".desk-lead")).to_have_text("1 text was updated.")
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def test_a_term_is_named_for_the_words_that_are_selected(sit: Sit) -> None:
     type_into(page, "stroke")
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+Shift+e")
-    dialog = page.get_by_role("dialog", name="Say which term is meant")
+    dialog = page.get_by_role("dialog", name="Choose which term this means")
     dialog.get_by_role("button", name="stroke").click()
     assert text_of(page) == "[stroke]{term=stroke}"
 
@@ -40,7 +40,7 @@ def test_what_is_not_found_is_said_and_escape_leaves_the_text_alone(sit: Sit) ->
     page.locator("[data-side=lay] [data-command=cite]").click()
     dialog = page.get_by_role("dialog", name="Cite a reference")
     page.keyboard.type("xylophone")
-    expect(dialog.get_by_text("No reference is like that.")).to_be_visible()
+    expect(dialog.get_by_text("No matching references.")).to_be_visible()
     page.keyboard.press("Escape")
     assert text_of(page) == "Words."
 

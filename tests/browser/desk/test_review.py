@@ -37,22 +37,22 @@ def test_a_text_is_submitted_and_approved_by_keyboard_and_without_script(sit: Si
     write(editor, "Blood pushes too hard.")
     page = editor.open(REVIEW)
     press(page, "Submit for review")
-    expect(page.get_by_role("status").first).to_contain_text("It waits for somebody")
+    expect(page.get_by_role("status").first).to_contain_text("Waiting for a reviewer")
     other = reviewer.open(REVIEW)
-    other.get_by_role("button", name="Begin the review").press("Enter")
+    other.get_by_role("button", name="Start the review").press("Enter")
     other.get_by_label("Comment").first.fill("Clear.")
     other.get_by_role("button", name="Approve").press("Enter")
-    expect(other.locator(".said")).to_contain_text("Readers get this text from now on.")
+    expect(other.locator(".said")).to_contain_text("Readers will now see this text.")
     expect(sit(None).open("/answers/both/lay").locator(".prose")).to_contain_text("pushes too hard")
 
 
 def test_a_reason_left_out_is_asked_for_before_readers_lose_the_text(sit: Sit) -> None:
     page = sit("reviewer").open(REVIEW)
     page.get_by_text("Withdraw this text").click()
-    page.get_by_role("button", name="Withdraw it").click()
+    page.get_by_role("button", name="Withdraw this text").click()
     expect(page.get_by_label("Reason")).to_be_focused()
     page.get_by_label("Reason").fill("A trial showed harm.")
-    page.get_by_role("button", name="Withdraw it").click()
+    page.get_by_role("button", name="Withdraw this text").click()
     expect(page.locator(".said")).to_contain_text("Withdrawn.")
 
 

@@ -47,13 +47,13 @@ def test_an_answer_comes_from_nothing_to_its_readers_by_the_hands_of_two(sit: Si
         press(page, "button[value=submit]")
         expect(page.locator(".said")).to_be_visible()
     reviewer = sit("reviewer").open("/edit")
-    expect(reviewer.get_by_role("heading", name="Waits for your review")).to_be_visible()
+    expect(reviewer.get_by_role("heading", name="Waiting for your review")).to_be_visible()
     for audience in ("lay", "clinician"):
         reviewer.goto(f"/edit/answers/{ADDRESS}/{audience}/en/review")
         press(reviewer, "button[value=begin_review]")
         expect(reviewer.locator(".said")).to_be_visible()
         press(reviewer, "button[value=approve]")
-        expect(reviewer.locator(".said")).to_contain_text("Readers get this text")
+        expect(reviewer.locator(".said")).to_contain_text("Readers will now see this text")
     reader = sit(None).open(f"/answers/{ADDRESS}/lay")
     expect(reader.locator("h1")).to_have_text(QUESTION)
     expect(reader.locator(".prose")).to_contain_text("Call for help at once")
@@ -82,7 +82,7 @@ def test_neither_a_killed_browser_nor_a_killed_server_takes_what_was_written(
         page = sit_at(browser, port, token, "/edit/answers/what-is-kept")
         text = page.locator("textarea[name=lay]")
         assert text.evaluate("area => area.value.trim()") == "Saved words."
-        page.get_by_role("button", name="Bring it back").click()
+        page.get_by_role("button", name="Restore it").click()
         whole = "Saved words. And words that were only typed."
         assert text.evaluate("area => area.value.trim()") == whole
         page.context.close()

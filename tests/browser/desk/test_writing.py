@@ -62,7 +62,7 @@ def test_what_was_typed_comes_back_after_the_tab_was_closed(sit: Sit) -> None:
     type_into(page, "Half a sentence")
     page.close()
     again = seat.open(BOTH)
-    again.get_by_role("button", name="Bring it back").click()
+    again.get_by_role("button", name="Restore it").click()
     assert text_of(again) == "Half a sentence"
     kept(again)
 
@@ -72,7 +72,7 @@ def test_what_was_kept_on_the_server_comes_back_in_another_browser(sit: Sit) -> 
     type_into(page, "Half a sentence")
     kept(page)
     other = sit("editor").open(BOTH)
-    other.get_by_role("button", name="Bring it back").click()
+    other.get_by_role("button", name="Restore it").click()
     assert text_of(other) == "Half a sentence"
 
 
@@ -111,10 +111,10 @@ def test_what_is_brought_back_does_not_overwrite_what_others_saved_since(sit: Si
     other.keyboard.press("Control+s")
     expect(other.locator(".said")).to_be_visible()
     again = first.open(BOTH)
-    again.get_by_role("button", name="Bring it back").click()
+    again.get_by_role("button", name="Restore it").click()
     again.keyboard.press("Control+s")
     again.locator("[data-save]").click()
-    expect(again.locator("h1")).to_contain_text("Somebody saved while you were writing")
+    expect(again.locator("h1")).to_contain_text("Someone else saved changes while you were writing")
     first.troubles.clear()
 
 
@@ -126,12 +126,12 @@ def test_two_edits_are_put_together_by_keyboard(sit: Sit) -> None:
     expect(theirs.locator(".said")).to_be_visible()
     type_into(mine, "Mine.")
     mine.keyboard.press("Control+s")
-    expect(mine.get_by_role("heading", level=1)).to_contain_text("Somebody saved")
+    expect(mine.get_by_role("heading", level=1)).to_contain_text("Someone else saved changes")
     check_with_axe(mine)
     mine.get_by_role("radio", name="Both, one after the other").focus()
     mine.keyboard.press("Space")
     mine.keyboard.press("Enter")
-    expect(mine.locator(".notice").first).to_contain_text("Both edits are put together")
+    expect(mine.locator(".notice").first).to_contain_text("Both sets of changes are combined")
     assert text_of(mine).split() == ["Mine.", "Theirs."]
     first.troubles.clear()
 
@@ -200,7 +200,7 @@ def test_a_server_that_is_killed_takes_nothing_that_was_kept(sit: Sit, served: S
     kept(page)
     page.evaluate("localStorage.clear()")
     again = seat.open(BOTH)
-    again.get_by_role("button", name="Bring it back").click()
+    again.get_by_role("button", name="Restore it").click()
     assert text_of(again) == "Kept before the end."
 
 

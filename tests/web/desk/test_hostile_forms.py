@@ -186,8 +186,8 @@ def test_a_database_that_is_gone_is_said_and_nothing_typed_is_lost(desk: DeskSit
         client.post("/edit/answers/both", data={"csrf_token": token, "lay": "x", "do": "save"}),
     ):
         assert answer.status_code == 503
-        assert "The database does not answer right now" in answer.text
-        assert "Back button" in answer.text
+        assert "The database is not responding" in answer.text
+        assert "Wait a minute, go back" in answer.text
 
 
 def test_a_failure_at_the_desk_shows_no_traceback(

@@ -22,7 +22,7 @@ def test_a_name_is_changed_and_kept_on_one_line(desk: DeskSite) -> None:
     given = {"name": " Edith\r\n<b>Editor\x00\u202e " + "x" * 100}
     assert desk.post(client, "/edit/account/name", given).status_code == 303
     page = client.get("/edit/account?said=name_saved").text
-    assert "The name is saved." in page
+    assert "Name saved." in page
     assert "Edith &lt;b&gt;Editor xxx" in page
     empty = desk.post(client, "/edit/account/name", {"name": " \x00 "})
     assert empty.status_code == 422
@@ -46,11 +46,11 @@ def test_a_new_password_ends_every_session_but_this_one(desk: DeskSite) -> None:
 @pytest.mark.parametrize(
     ("current", "new", "sentence"),
     [
-        ("wrong", NEW, "This is not your password"),
-        ("", NEW, "This is not your password"),
+        ("wrong", NEW, "That is not your password"),
+        ("", NEW, "That is not your password"),
         (PASSWORD, "short", "This password is too short"),
-        (PASSWORD, "password1", "lists of common ones"),
-        (PASSWORD, "ed@example.org", "your own name or address"),
+        (PASSWORD, "password1", "too common"),
+        (PASSWORD, "ed@example.org", "cannot be your name or email address"),
         (PASSWORD, "x" * 257, "This password is too long"),
     ],
 )

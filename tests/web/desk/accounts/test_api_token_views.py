@@ -120,7 +120,7 @@ def test_tokens_are_revoked_by_their_owner_and_by_administrators(desk: DeskSite)
     assert desk.post(admin, "/edit/tokens/1/revoke").status_code == 303
     assert ask(desk, token).status_code == 401
     log = admin.get("/edit/audit").text
-    assert "Made an API token" in log
+    assert "Created an API token" in log
     assert "Revoked an API token" in log
 
 

@@ -47,7 +47,7 @@ def test_a_token_that_is_not_for_this_sign_in_is_not_believed(
     client = bound.client()
     answer = sign_in(client)
     assert answer.status_code == 502
-    assert "did not answer as it should" in answer.text
+    assert "did not respond correctly" in answer.text
     assert client.get("/edit").status_code == 303
 
 
@@ -129,7 +129,7 @@ def test_a_provider_that_cannot_be_trusted_leads_nowhere(
     provider.metadata = metadata
     answer = leave(bound.client())
     assert answer.status_code == 502
-    assert "did not answer as it should" in answer.text
+    assert "did not respond correctly" in answer.text
 
 
 @pytest.mark.parametrize(

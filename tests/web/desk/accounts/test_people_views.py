@@ -41,7 +41,7 @@ def test_without_mail_the_link_is_shown_once(desk: DeskSite) -> None:
     client = desk.client("admin")
     shown = desk.post(client, "/edit/people", {"email": "New@example.org", "role": "reviewer"})
     assert shown.status_code == 200
-    assert "Give it to them" in shown.text
+    assert "Send this link to them" in shown.text
     page = client.get("/edit/people").text
     assert "Invited" in page
     assert "/edit/links/" not in page
@@ -52,21 +52,24 @@ def test_without_mail_the_link_is_shown_once(desk: DeskSite) -> None:
 def test_with_mail_the_link_arrives(mailed: DeskSite, box: Box) -> None:
     client = mailed.client("admin")
     shown = mailed.post(client, "/edit/people", {"email": "new@example.org", "role": "editor"})
-    assert "on its way to them by mail" in shown.text
+    assert "We have emailed it to them" in shown.text
     message = box.next()
     assert message["To"] == "new@example.org"
-    assert message["Subject"] == "Your account at Readlevel"
+    assert message["Subject"] == "Your account on Readlevel"
     text = message.get_content()
-    assert "Ada Admin invites you" in text
+    assert "Ada Admin has invited you" in text
     assert find_link(text) == find_link(shown.text)
 
 
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"email": "new", "role": "editor"}, "This is no e-mail address"),
-        ({"email": "\x00", "role": "editor"}, "This is no e-mail address"),
-        ({"email": "ed@example.org", "role": "editor"}, "There is an account with this address"),
+        ({"email": "new", "role": "editor"}, "Enter an email address in the correct format"),
+        ({"email": "\x00", "role": "editor"}, "Enter an email address in the correct format"),
+        (
+            {"email": "ed@example.org", "role": "editor"},
+            "There is already an account with this address",
+        ),
         ({"email": "new@example.org", "role": "king"}, "Choose a role"),
         ({"email": "new@example.org"}, "Choose a role"),
     ],
@@ -104,7 +107,7 @@ def test_a_disabled_account_is_out_until_it_is_enabled(desk: DeskSite) -> None:
 def test_a_new_link_sets_a_new_password(desk: DeskSite) -> None:
     shown = desk.post(desk.client("admin"), path(desk, "editor") + "/link")
     assert "set a new password" in shown.text
-    assert "A link was made that works until" in desk.client("admin").get(path(desk, "editor")).text
+    assert "There is a link that works until" in desk.client("admin").get(path(desk, "editor")).text
     assert come_in(desk, find_link(shown.text), "ed@example.org").status_code == 303
 
 
@@ -150,7 +153,7 @@ def test_forgotten_says_the_same_whether_or_not_there_is_an_account(
     assert strip.sub("", said[0]) == strip.sub("", said[1])
     message = box.next()
     assert message["To"] == "ed@example.org"
-    assert "most likely you" in message.get_content()
+    assert "probably you" in message.get_content()
     link = find_link(message.get_content())
     assert come_in(mailed, link, "ed@example.org").status_code == 303
     assert len(box.envelopes) == 1

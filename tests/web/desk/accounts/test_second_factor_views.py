@@ -51,7 +51,7 @@ def set_up(desk: DeskSite, client: Client) -> tuple[str, list[str]]:
 def test_the_picture_says_what_the_key_says(desk: DeskSite) -> None:
     client = desk.client("editor")
     assert client.get(f"{PAGE}/code.svg").status_code == 404
-    assert "Begin" in client.get(PAGE).text
+    assert "Start" in client.get(PAGE).text
     desk.post(client, f"{PAGE}/begin")
     page = client.get(PAGE).text
     assert 'src="/edit/account/second-factor/code.svg"' in page
@@ -78,7 +78,7 @@ def test_a_code_is_asked_for_from_then_on(desk: DeskSite) -> None:
     assert desk.post(client, "/edit/account/name", {"name": "x"}).status_code == 403
     wrong = desk.post(client, "/edit/sign-in/code", {"code": "abc"})
     assert wrong.status_code == 422
-    assert "This code is not right" in wrong.text
+    assert "This code is not correct" in wrong.text
     before = client.get_cookie("readlevel-desk")
     given = {"code": code(secret), "next": "/edit/account"}
     assert desk.post(client, "/edit/sign-in/code", given).location == "/edit/account"
@@ -153,13 +153,13 @@ def test_some_time_after_the_sign_in_the_password_is_asked_for(desk: DeskSite) -
         given = {"code": code(secret), "current_password": password}
         refused = desk.post(client, f"{PAGE}/confirm", given)
         assert refused.status_code == 422
-        assert "This is not your password" in refused.text
+        assert "That is not your password" in refused.text
     given = {"code": code(secret), "current_password": PASSWORD}
     assert desk.post(client, f"{PAGE}/confirm", given).status_code == 200
     for path in ("remove", "recovery"):
         refused = desk.post(client, f"{PAGE}/{path}", {"current_password": "wrong"})
         assert refused.status_code == 422
-        assert "This is not your password" in refused.text
+        assert "That is not your password" in refused.text
     given = {"current_password": PASSWORD}
     assert desk.post(client, f"{PAGE}/remove", given).status_code == 303
 
@@ -172,7 +172,7 @@ def test_where_it_is_required_nothing_opens_before_it_is_set_up(
     led = client.get("/edit/account")
     assert led.location == f"{PAGE}?next=%2Fedit%2Faccount"
     page = client.get(led.location).text
-    assert "everybody at the desk" in page
+    assert "Everyone on this site" in page
     assert "Ed Editor" not in page
     assert desk.post(client, "/edit/account/name", {"name": "x"}).status_code == 403
     begun = desk.post(client, f"{PAGE}/begin", {"next": "/edit/account"})
@@ -180,7 +180,7 @@ def test_where_it_is_required_nothing_opens_before_it_is_set_up(
     shown: TestResponse = desk.post(
         client, f"{PAGE}/confirm", {"code": code(secret), "next": "/edit/account"}
     )
-    assert 'href="/edit/account">I have kept them' in shown.text
+    assert 'href="/edit/account">I have saved them' in shown.text
     assert client.get("/edit/account").status_code == 200
 
 

@@ -57,7 +57,7 @@ def test_a_wrong_password_says_the_same_whether_or_not_there_is_an_account(
 ) -> None:
     answer = sign_in(desk.client(), email, password="wrong")
     assert answer.status_code == 422
-    assert "address or the password is not right" in answer.text
+    assert "email address or password is not correct" in answer.text
     assert f'value="{email}"' in answer.text
     assert "Set-Cookie" not in answer.headers
 

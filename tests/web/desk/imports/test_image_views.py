@@ -46,11 +46,11 @@ def name_in(answer: TestResponse) -> str:
 
 def test_a_picture_is_added_and_the_line_that_shows_it_is_handed_over(desk: DeskSite) -> None:
     client = desk.client("editor")
-    assert "There are none yet" in client.get("/edit/answers/pending/pictures").text
+    assert "There are no images yet" in client.get("/edit/answers/pending/pictures").text
     added = add(desk, client, encode(draw(), "PNG"), "My Scan.png", caption="Left & right")
     assert added.status_code == 303
     page = client.get(added.location)
-    assert "The picture is added." in page.text
+    assert "Image added." in page.text
     name = name_in(page)
     assert name.startswith("my-scan-")
     line = f'![A dark spot](images/{name} "Left & right")'
@@ -101,7 +101,7 @@ def test_a_picture_that_is_shown_to_the_public_is_not_removed(desk: DeskSite) ->
     publish(desk, f"![A dark spot](images/{name})")
     refused = desk.post(client, f"{PAGE}/{name}/removal")
     assert refused.status_code == 409
-    assert "A text shows it." in refused.text
+    assert "A text uses this image." in refused.text
 
 
 def test_the_preview_of_a_draft_shows_its_pictures(desk: DeskSite) -> None:
@@ -116,12 +116,16 @@ def test_the_preview_of_a_draft_shows_its_pictures(desk: DeskSite) -> None:
     ("file", "called", "said"),
     [
         (b"", "", "Choose a file."),
-        (SVG, "drawing.svg", "An SVG drawing can carry scripts"),
-        (SVG, "drawing.png", "An SVG drawing can carry scripts"),
-        (b"<script>alert(1)</script>", "scan.png", "not a picture that can be shown"),
+        (SVG, "drawing.svg", "SVG files can contain scripts"),
+        (SVG, "drawing.png", "SVG files can contain scripts"),
+        (b"<script>alert(1)</script>", "scan.png", "not an image we can show"),
         (encode(draw(), "PNG")[:40], "scan.png", "is damaged"),
-        (encode(Image.new("1", (5_000, 5_000)), "PNG"), "scan.png", "too many points"),
-        (b"\0" * 50_001, "scan.png", "larger than 10 MB"),
+        (
+            encode(Image.new("1", (5_000, 5_000)), "PNG"),
+            "scan.png",
+            "no more than 20 million pixels",
+        ),
+        (b"\0" * 50_001, "scan.png", "smaller than 10 MB"),
     ],
 )
 def test_a_file_that_cannot_be_shown_is_told_beside_its_field(
@@ -137,14 +141,14 @@ def test_a_file_that_cannot_be_shown_is_told_beside_its_field(
 def test_a_picture_without_a_description_is_not_added(desk: DeskSite) -> None:
     answer = add(desk, desk.client("editor"), encode(draw(), "PNG"), description=" \n")
     assert answer.status_code == 422
-    assert "Describe the picture." in answer.text
+    assert "Describe the image." in answer.text
 
 
 def test_more_than_a_form_may_hold_is_refused_in_a_sentence(desk: DeskSite) -> None:
     body = b"\0" * (2 * image_cleaning.MAX_BYTES + 1)
     answer = desk.client("editor").post(PAGE, data=body, content_type="multipart/form-data")
     assert answer.status_code == 413
-    assert "too much at once" in answer.text
+    assert "That is too large" in answer.text
 
 
 def test_what_a_file_is_called_leads_nowhere(desk: DeskSite) -> None:
@@ -161,7 +165,7 @@ def test_a_picture_that_no_text_shows_is_removed(desk: DeskSite) -> None:
     removed = desk.post(client, f"{PAGE}/{name}/removal")
     assert removed.status_code == 303
     page = client.get(removed.location).text
-    assert "The picture is removed." in page
+    assert "Image removed." in page
     assert name not in page
     assert desk.client().get(f"/answers/both/images/{name}").status_code == 404
     assert desk.post(client, f"{PAGE}/{name}/removal").status_code == 404

@@ -55,7 +55,7 @@ def find(desk: DeskSite, slug: str) -> Answer | None:
 def test_a_web_page_is_shown_with_what_got_lost_and_nothing_is_stored(desk: DeskSite) -> None:
     page = read(desk, desk.client("editor"), PAGE)
     assert page.status_code == 200
-    assert "“now” was struck through or deleted" in page.text
+    assert "“now” was crossed out or deleted" in page.text
     fields = fields_of(page)
     assert fields["question"] == "What is gout?"
     assert fields["slug"] == "what-is-gout"
@@ -86,7 +86,7 @@ def test_pictures_of_a_word_file_come_along_once_they_are_described(desk: DeskSi
     [field] = [name for name in fields_of(page) if name.startswith("description-")]
     refused = store(desk, client, page)
     assert refused.status_code == 422
-    assert "Describe this picture" in refused.text
+    assert "Describe this image" in refused.text
     assert find(desk, "gout-you") is None
     assert "data:image/webp;base64," in refused.text
     stored = store(desk, client, refused, **{field: "A red toe"})
@@ -112,10 +112,10 @@ def test_a_text_joins_an_answer_that_is_there_only_where_that_is_said(desk: Desk
     page = read(desk, client, PAGE)
     refused = store(desk, client, page, slug="only-lay", audience="clinician")
     assert refused.status_code == 422
-    assert "Add it to the answer that is there: “What is a plain answer?”" in refused.text
+    assert "Add it to the existing answer: “What is a plain answer?”" in refused.text
     taken = store(desk, client, refused, slug="only-lay", audience="lay", joins="yes")
     assert taken.status_code == 422
-    assert "has such a text already" in taken.text
+    assert "already has a text for these readers" in taken.text
     stored = store(desk, client, taken, slug="only-lay", audience="clinician", joins="yes")
     assert stored.status_code == 303
     answer = find(desk, "only-lay")
@@ -130,7 +130,7 @@ def test_a_file_can_be_meant_for_an_answer_from_the_start(desk: DeskSite) -> Non
     assert "What is a plain answer?" in client.get("/edit/import?slug=only-lay").text
     page = read(desk, client, PAGE, slug="only-lay")
     assert fields_of(page)["slug"] == "only-lay"
-    assert "Its own title, “What is gout?”, is left out." in page.text
+    assert "The document’s own title, “What is gout?”, was not imported." in page.text
     stored = store(desk, client, page, audience="clinician", joins="yes")
     assert stored.status_code == 303
 
@@ -141,10 +141,10 @@ def test_what_is_missing_or_wrong_is_told_and_nothing_typed_is_lost(desk: DeskSi
     given = {"question": "", "slug": "Not A Slug", "audience": "everybody", "markdown": "New <b>"}
     refused = store(desk, client, page, **given)
     assert refused.status_code == 422
-    assert "Choose one." in refused.text
-    assert "small letters" in refused.text
+    assert "Select one." in refused.text
+    assert "lowercase letters" in refused.text
     assert fields_of(refused)["markdown"] == "New <b>"
-    assert "“now” was struck through" in refused.text
+    assert "“now” was crossed out" in refused.text
     for slug in ("old-name", "x" * 101):
         assert store(desk, client, page, slug=slug).status_code == 422
 
@@ -154,14 +154,14 @@ def test_what_is_missing_or_wrong_is_told_and_nothing_typed_is_lost(desk: DeskSi
     [
         (b"", "Choose a file."),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Word"),
-        (b"%PDF-1.7", "neither a Word file nor a web page"),
-        (b"PK\x03\x04broken", "cannot be opened as a Word file"),
-        (make_docx("<w:p>" * 300), "cannot be opened as a Word file"),
-        (b"<div>" * 5_000, "too deep"),
-        (b"<p>a</p>" * 40_000, "too many elements"),
-        (b"word " * 100_000, "longer than an answer"),
-        (b"<script>alert(1)</script>", "holds no words"),
-        (b"\0\0\0", "holds no words"),
+        (b"%PDF-1.7", "not a Word file or a web page"),
+        (b"PK\x03\x04broken", "cannot open this as a Word file"),
+        (make_docx("<w:p>" * 300), "cannot open this as a Word file"),
+        (b"<div>" * 5_000, "too complex to import"),
+        (b"<p>a</p>" * 40_000, "too large to import"),
+        (b"word " * 100_000, "too long for one answer"),
+        (b"<script>alert(1)</script>", "has no text in it"),
+        (b"\0\0\0", "has no text in it"),
     ],
 )
 def test_what_cannot_be_read_is_told_beside_the_file(
@@ -178,7 +178,7 @@ def test_an_archive_that_unpacks_to_very_much_is_refused(desk: DeskSite) -> None
         archive.writestr("word/document.xml", b"<" + b" " * 15_000_000)
     answer = read(desk, desk.client("editor"), bomb.getvalue(), "bomb.docx")
     assert answer.status_code == 422
-    assert "unpacks to very much" in answer.text
+    assert "The file is too large" in answer.text
 
 
 def test_a_forged_file_in_the_second_step_is_no_failure(desk: DeskSite) -> None:

@@ -41,9 +41,9 @@ def test_everybody_who_reviews_is_told_what_waits(mailed: DeskSite, box: Box) ->
     assert submit(mailed, "editor") == 303
     messages = [box.next(), box.next()]
     assert {message["To"] for message in messages} == {"ada@example.org", "rita@example.org"}
-    assert messages[0]["Subject"] == "A text waits for your review"
+    assert messages[0]["Subject"] == "A text is waiting for your review"
     text = messages[0].get_content()
-    assert "Ed Editor submitted a text at Readlevel" in text
+    assert "Ed Editor submitted a text on Readlevel" in text
     assert "(Plain language, English)" in text
     assert f"http://127.0.0.1:8000{REVIEW}" in text
 
@@ -103,10 +103,10 @@ def test_whoever_refuses_a_kind_of_mail_gets_no_more(mailed: DeskSite, box: Box)
     stranger = mailed.client(None)
     asked = stranger.get(path)
     assert asked.status_code == 200
-    assert "Stop these mails?" in asked.text
+    assert "Stop these emails?" in asked.text
     # As a mail program sends it: no cookie, no Origin.
     done = stranger.post(path, data={"List-Unsubscribe": "One-Click"})
-    assert "You get no more of these mails" in done.text
+    assert "You will not get these emails again" in done.text
     assert stranger.post(f"{path}x", data={"a": "b"}).status_code == 404
     account = mailed.client("reviewer").get("/edit/account").text
     assert account.count('name="mail"') == 3

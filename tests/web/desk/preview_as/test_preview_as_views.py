@@ -81,7 +81,7 @@ def test_what_makes_no_sense_is_the_newest_text_in_the_own_language(
 def test_a_text_that_is_not_there_is_said(desk: DeskSite) -> None:
     client = desk.client("editor")
     page = client.get("/edit/answers/only-lay/preview?persona=clinician")
-    assert "There is no such text yet." in page.text
+    assert "This text does not exist yet." in page.text
     assert client.get("/edit/answers/only-lay/preview/page?persona=clinician").status_code == 404
     assert client.get("/edit/answers/nowhere/preview").status_code == 404
 
@@ -92,7 +92,7 @@ def test_a_shared_draft_is_read_by_whoever_has_its_link_and_nobody_else(desk: De
     link = share(desk, client)
     page = nobody.get(link)
     assert DRAFT in page.text
-    assert "Ed Editor shared with you" in page.text
+    assert "Ed Editor shared this preview with you" in page.text
     assert page.headers["Cache-Control"] == "no-store"
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert "noindex" in page.headers["X-Robots-Tag"]
@@ -118,7 +118,7 @@ def test_a_link_that_was_taken_back_says_so(desk: DeskSite) -> None:
     assert desk.post(client, f"{PATH}/revocation", {"link": number[1]}).status_code == 303
     gone = desk.client().get(link)
     assert gone.status_code == 410
-    assert "This preview has ended" in gone.text
+    assert "This preview has expired" in gone.text
 
 
 def test_a_link_ends_with_its_time_and_with_the_account_of_who_shared_it(desk: DeskSite) -> None:
@@ -156,4 +156,4 @@ def test_a_preview_speaks_the_language_of_its_text(desk: DeskSite) -> None:
     assert '<html lang="es" dir="ltr"' in page
     assert "Buscar en las respuestas" in page
     assert "not there in" not in page
-    assert "Show it to somebody" in client.get("/edit/answers/translated/preview?language=es").text
+    assert "Share with someone" in client.get("/edit/answers/translated/preview?language=es").text

@@ -26,7 +26,7 @@ def test_what_a_reviewer_saves_is_what_records_find(desk: DeskSite) -> None:
     saved = desk.post(client, PATH, {"icd10cm": "I10, I11.9 ,I10", "snomedct": "38341003"})
     assert saved.status_code == 303
     page = client.get(saved.location).text
-    assert "The codes are saved." in page
+    assert "Codes saved." in page
     assert 'value="I10, I11.9"' in page
     assert (
         find(desk, "I119") == find(desk, "38341003") == ["http://127.0.0.1:8000/answers/both/lay"]
@@ -43,7 +43,7 @@ def test_the_codes_of_an_approved_answer_are_changed_by_those_who_review(desk: D
     assert "Save the codes" not in client.get(PATH).text
     refused = desk.post(client, PATH, {"icd10cm": "I10"})
     assert refused.status_code == 403
-    assert "somebody who reviews" in refused.text
+    assert "only a reviewer can change its codes" in refused.text
     assert find(desk, "I10") == []
 
 
@@ -59,7 +59,7 @@ def test_an_editor_gives_codes_to_what_is_not_approved(desk: DeskSite) -> None:
 def test_saving_what_is_there_changes_nothing(desk: DeskSite) -> None:
     client = desk.client("editor")
     saved = desk.post(client, PATH, {})
-    assert "Nothing had changed" in client.get(saved.location).text
+    assert "There were no changes to save" in client.get(saved.location).text
 
 
 def test_what_another_saved_meanwhile_is_kept_and_said(desk: DeskSite) -> None:

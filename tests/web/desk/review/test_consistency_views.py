@@ -65,23 +65,23 @@ def test_a_difference_is_answered_with_a_reason_and_then_lets_the_text_pass(
     given(desk, CITING, hard="Salt harms [@li2014].")
     ed, rita = desk.client("editor"), desk.client("reviewer")
     shown = ed.get(PAGE).text
-    assert "1 to look at" in shown
+    assert "1 to check" in shown
     assert "<mark>@he2013</mark>" in shown or "@he2013" in shown
     refused = approve(desk, rita)
     assert refused.status_code == 422
-    assert "Something in the text keeps it from approval" in refused.text
-    assert "stands only in the plain text" in refused.text
+    assert "Something in the text must be fixed before it can be approved" in refused.text
+    assert "is only in the plain-language text" in refused.text
     [key] = KEY.findall(shown)
     kept = say(desk, ed, "answer", key, reason="He is newer.")
     assert kept.status_code == 303
     assert kept.location.endswith("&said=parity_answered#asking")
     after = ed.get(kept.location).text
-    assert "The reason is kept." in after
-    assert "All differences are answered." in after
+    assert "Reason saved." in after
+    assert "All differences have been explained." in after
     assert "He is newer." in rita.get(PAGE).text
     blocked = approve(desk, rita)
     assert blocked.status_code == 422
-    assert "No reference has the key" in blocked.text
+    assert "There is no reference with the key" in blocked.text
 
 
 def test_answered_and_sound_is_approved(make_desk: MakeDesk) -> None:
@@ -101,7 +101,7 @@ def test_a_reason_that_is_missing_is_asked_for_where_it_is_missing(desk: DeskSit
     answer = say(desk, client, "answer", key, reason="  ")
     assert answer.status_code == 422
     assert f'href="#reason-{key}"' in answer.text
-    assert "Say why the difference may stay." in answer.text
+    assert "Explain why the difference is acceptable." in answer.text
     long = say(desk, client, "answer", key, reason="x" * 1_001)
     assert long.status_code == 422
     assert "x" * 1_001 in long.text
@@ -113,7 +113,7 @@ def test_an_answer_can_be_taken_back(desk: DeskSite) -> None:
     [key] = KEY.findall(client.get(PAGE).text)
     say(desk, client, "answer", key, reason="So.")
     assert say(desk, client, "take_back", key).status_code == 303
-    assert "1 to look at" in client.get(PAGE).text
+    assert "1 to check" in client.get(PAGE).text
 
 
 def test_what_is_left_out_is_marked_one_by_one_or_all_at_once(desk: DeskSite) -> None:
@@ -123,7 +123,7 @@ def test_what_is_left_out_is_marked_one_by_one_or_all_at_once(desk: DeskSite) ->
     assert len(ticks) == 3
     assert say(desk, client, "leave_out", ticks[0]).status_code == 303
     shown = client.get(PAGE).text
-    assert shown.count("left out on purpose, says <bdi>Ed Editor</bdi>") == 1
+    assert shown.count("marked as left out on purpose by <bdi>Ed Editor</bdi>") == 1
     assert say(desk, client, "leave_out", *TICK.findall(shown)).status_code == 303
     assert not TICK.findall(client.get(PAGE).text)
 
@@ -135,9 +135,9 @@ def test_forged_and_outdated_answers_keep_nothing(desk: DeskSite) -> None:
     assert say(desk, client, "answer", *keys, reason="All.").status_code == 422
     outdated = say(desk, client, "answer", "0" * 32, reason="So.")
     assert outdated.status_code == 422
-    assert "A text was changed meanwhile" in outdated.text
+    assert "A text changed while you were working" in outdated.text
     assert say(desk, client, "approve", keys[0], reason="So.").status_code == 400
-    assert "2 to look at" in client.get(PAGE).text
+    assert "2 to check" in client.get(PAGE).text
     nowhere = desk.post(client, "/edit/answers/none/parity", {"deed": "answer", "revision": "1"})
     assert nowhere.status_code == 404
 
@@ -158,23 +158,23 @@ def test_many_approved_at_once_go_clinician_text_first(make_desk: MakeDesk) -> N
     keys = ["salt/lay/en/1/under_review", "salt/clinician/en/2/under_review"]
     data = {"move": "approve", "text": keys, "back": "/edit/answers"}
     moved = desk.post(desk.client("reviewer"), "/edit/answers/moves", data)
-    assert "2 texts were moved." in moved.text
+    assert "2 texts were updated." in moved.text
 
 
 def test_many_approved_at_once_do_not_go_around_what_blocks(desk: DeskSite) -> None:
     given(desk, CITING)
     data = {"move": "approve", "text": ["salt/lay/en/1/under_review"], "back": "/edit/answers"}
     moved = desk.post(desk.client("reviewer"), "/edit/answers/moves", data)
-    assert "Nothing was moved." in moved.text
-    assert "What was found in it keeps it from approval." in moved.text
+    assert "No texts were updated." in moved.text
+    assert "Problems in the text must be fixed first." in moved.text
 
 
 def test_what_is_found_stands_on_the_page_of_the_review(desk: DeskSite) -> None:
     given(desk, "See [it](/answers/nowhere) and the CAA.")
     shown = desk.client("reviewer").get(REVIEW).text
-    assert "2 things to look at" in shown
-    assert "The link to /answers/nowhere leads to no page" in shown
-    assert "“CAA” is said nowhere in full." in shown
+    assert "2 things to check" in shown
+    assert "The link to /answers/nowhere goes to a page that readers cannot see" in shown
+    assert "“CAA” is never spelled out." in shown
 
 
 def behind(desk: DeskSite) -> None:
@@ -195,15 +195,20 @@ def test_a_plain_text_that_is_behind_is_listed_and_told_of_at_its_review(desk: D
     assert listed not in client.get("/edit/behind").text
     behind(desk)
     assert listed in client.get("/edit/behind").text
-    assert 'href="/edit/behind">Behind <span class="count">2</span>' in client.get("/edit/due").text
+    assert (
+        'href="/edit/behind">Out of date <span class="count">2</span>'
+        in client.get("/edit/due").text
+    )
     shown = client.get(REVIEW).text
-    assert "The text for health professionals has changed since this one was checked" in shown
+    assert "The text for health professionals has changed since this text was last checked" in shown
     assert "/edit/answers/salt/clinician/en/compare?old=1&amp;new=2" in shown
     written = client.get("/edit/answers/salt?language=en").text
-    assert written.count("has changed since this one was checked") == 1
+    assert written.count("has changed since this text was last checked") == 1
     assert "/edit/answers/salt/clinician/en/compare?old=1&amp;new=2" in written
     assert approve(desk, client, "confirm").status_code == 303
-    assert "since this one was" not in client.get("/edit/answers/salt?language=en").text
+    assert (
+        "since this text was last checked" not in client.get("/edit/answers/salt?language=en").text
+    )
     assert listed not in client.get("/edit/behind").text
 
 

@@ -27,7 +27,7 @@ def test_the_newest_revision_is_compared_with_reasons_from_its_words(desk: DeskS
     assert HEAD.findall(page)[:2] == ["SMOG", "Flesch–Kincaid"]
     for example in ("## Before your operation", "Dr.", "0.73", "hemosiderin"):
         assert f"<q>{example}</q>" in page
-    assert "textstat 1, we 5" in page
+    assert "textstat 1, ours 5" in page
     assert "<twice>" not in page
 
 
@@ -54,7 +54,7 @@ def test_a_short_text_has_scores_of_textstat_alone(desk: DeskSite) -> None:
     editor = desk.client("editor")
     write(desk, editor, "Rest well.")
     page = editor.get(f"{TEXT}/other-tools").text
-    assert "We give no scores to a text of under 30 words." in page
+    assert "We do not score texts of fewer than 30 words." in page
     assert "Where the difference comes from" in page
 
 
@@ -66,4 +66,4 @@ def test_a_language_without_a_formula_is_not_compared(make_desk: Callable[..., D
             "began_from_clinician": "0"}  # fmt: skip
     assert desk.post(editor, "/edit/answers/both", data).status_code == 303
     page = editor.get("/edit/answers/both/lay/ar/other-tools").text
-    assert "No published formula for this language" in page
+    assert "There is no published formula for this language" in page

@@ -92,7 +92,7 @@ def test_a_text_goes_from_draft_to_readers_by_two_people(desk: DeskSite) -> None
     write(desk, editor, "Blood pushes too hard.")
     answer = move(desk, editor, "submit")
     assert answer.location == f"{REVIEW}?said=review_submit"
-    assert "It waits for somebody who reviews." in editor.get(answer.location).text
+    assert "Waiting for a reviewer." in editor.get(answer.location).text
     assert "too strong" in reader.get("/answers/both/lay").text
     assert move(desk, reviewer, "begin_review").status_code == 303
     due = (TODAY + timedelta(days=400)).isoformat()
@@ -107,7 +107,7 @@ def test_a_text_goes_from_draft_to_readers_by_two_people(desk: DeskSite) -> None
     assert str(review.next_review) == due
     assert deeds(desk) == ["review.approved", "review.begun", "review.submitted"]
     page = editor.get(REVIEW).text
-    for line in ("approved revision 2", "began to review revision 2", "submitted revision 2"):
+    for line in ("approved revision 2", "started reviewing revision 2", "submitted revision 2"):
         assert line in page
     assert "Clear." in page
 
@@ -169,7 +169,7 @@ def test_who_was_slower_is_told_and_keeps_what_they_typed(desk: DeskSite) -> Non
         comment="Say <b>where</b>.",
     )
     assert late.status_code == 409
-    assert "Somebody was quicker, so nothing was done." in late.text
+    assert "Someone else changed this text first, so nothing was done." in late.text
     assert "Say &lt;b&gt;where&lt;/b&gt;." in late.text
     assert newest(desk).review.status is Status.UNDER_REVIEW
     assert deeds(desk) == ["review.begun", "review.submitted"]
@@ -202,7 +202,7 @@ def test_a_form_that_was_opened_beside_another_clinician_text_approves_nothing(
         assert move(desk, who, deed, clinician, number=2, seen=status).status_code == 303
     late = move(desk, reviewer, "approve", beside=opened[0])
     assert late.status_code == 422
-    assert "The text for health professionals changed while you read." in late.text
+    assert "The text for health professionals changed while you were reading." in late.text
     assert newest(desk).review.status is Status.UNDER_REVIEW
     assert move(desk, reviewer, "approve", beside="2").status_code == 303
 
@@ -213,7 +213,7 @@ def test_changes_are_requested_with_words_and_the_author_finds_them(desk: DeskSi
     move(desk, editor, "submit")
     without = move(desk, reviewer, "request_changes")
     assert without.status_code == 422
-    assert "Say what is to be changed." in without.text
+    assert "Explain what needs to change." in without.text
     assert 'aria-invalid="true"' in without.text
     assert newest(desk).review.status is Status.SUBMITTED
     assert move(desk, reviewer, "request_changes", comment="Say where.").status_code == 303
@@ -225,9 +225,9 @@ def test_changes_are_requested_with_words_and_the_author_finds_them(desk: DeskSi
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ("2020-01-01", "has to be later than today"),
-        ("soon", "Write the date as year-month-day"),
-        ("9999-99-99", "Write the date as year-month-day"),
+        ("2020-01-01", "must be in the future"),
+        ("soon", "Enter the date as year-month-day"),
+        ("9999-99-99", "Enter the date as year-month-day"),
     ],
 )
 def test_a_wrong_date_is_shown_again_beside_its_field(
@@ -248,7 +248,7 @@ def test_a_next_review_is_proposed_and_may_be_left_out(desk: DeskSite) -> None:
     assert move(desk, reviewer, "confirm", next_review="").status_code == 303
     review = newest(desk).review
     assert (review.reviewed, review.next_review) == (TODAY, None)
-    assert "Not planned" in reviewer.get(REVIEW).text
+    assert "Not scheduled" in reviewer.get(REVIEW).text
 
 
 def test_a_withdrawn_text_says_so_and_why(desk: DeskSite) -> None:
@@ -288,7 +288,7 @@ def test_a_comment_is_kept_and_moves_nothing(desk: DeskSite) -> None:
 def test_the_page_shows_what_is_new_since_the_approved_text(desk: DeskSite) -> None:
     write(desk, desk.client("editor"), "## From the guidelines\n\nBlood pushes hard.\n")
     page = desk.client("reviewer").get(REVIEW).text
-    assert "What is new since the approved text" in page
+    assert "Changes since the approved text" in page
     assert "<del>" in page
     assert "<ins>" in page
     assert "Revision 1, approved" in page
@@ -341,16 +341,16 @@ def test_a_second_round_shows_what_is_new_since_the_first(desk: DeskSite) -> Non
     move(desk, reviewer, "request_changes", comment="Say how.")
     write(desk, editor, "Blood pushes hard.")
     page = reviewer.get(REVIEW).text
-    assert "What is new since changes of revision 2 were requested" in page
+    assert "Changes since changes were requested to revision 2" in page
     assert f"{TEXT}/compare?old=2&amp;new=3" in page
-    assert "What is new since the approved text" in page
+    assert "Changes since the approved text" in page
 
 
 def test_who_reviews_goes_on_to_the_next_text_that_waits(desk: DeskSite) -> None:
     write(desk, desk.client("reviewer"), "My own words.")
     move(desk, desk.client("reviewer"), "submit")
     page = desk.client("reviewer").get(REVIEW).text
-    assert "Next text that waits for a review: <bdi>Is garlic useful?</bdi>" in page
+    assert "Next text waiting for review: <bdi>Is garlic useful?</bdi>" in page
     there = "/edit/answers/pending/clinician/en/review"
     assert there in page or "/edit/answers/pending/lay/en/review" in page
-    assert "Next text that waits" not in desk.client("editor").get(REVIEW).text
+    assert "Next text waiting" not in desk.client("editor").get(REVIEW).text

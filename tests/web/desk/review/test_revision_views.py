@@ -37,7 +37,7 @@ def test_two_revisions_stand_side_by_side_with_the_words_that_differ(desk: DeskS
     page = editor.get(f"{TEXT}/compare?old=1&new=2").text
     assert "&lt;hard&gt;" in page
     assert "<del>" in page
-    assert "2 lines differ." in page or "1 line differs." in page
+    assert "2 lines differ." in page or "1 line is different." in page
     assert "<hard>" not in page
 
 
@@ -45,7 +45,7 @@ def test_the_newest_two_are_compared_unless_others_are_asked_for(desk: DeskSite)
     editor = desk.client("editor")
     write(desk, editor, NEW)
     assert editor.get(f"{TEXT}/compare").text == editor.get(f"{TEXT}/compare?old=1&new=2").text
-    assert "Both say the same." in editor.get(f"{TEXT}/compare?old=2&new=2").text
+    assert "The two are the same." in editor.get(f"{TEXT}/compare?old=2&new=2").text
     assert editor.get(f"{TEXT}/compare?old=1&new=9").status_code == 404
     assert editor.get(f"{TEXT}/compare?old=x&new=٢").status_code == 200
 
@@ -57,8 +57,8 @@ def test_what_is_the_same_is_folded_until_all_is_asked_for(desk: DeskSite) -> No
     lines[10] = "Line 10 says another thing."
     write(desk, editor, "\n".join(lines))
     page = editor.get(f"{TEXT}/compare?old=2&new=3").text
-    assert "8 lines are the same" in page
-    assert "7 lines are the same" in page
+    assert "8 unchanged lines" in page
+    assert "7 unchanged lines" in page
     assert "Line 2 says" not in page
     whole = editor.get(f"{TEXT}/compare?old=2&new=3&whole=1").text
     assert "are the same" not in whole
@@ -104,7 +104,7 @@ def test_what_nothing_would_change_is_not_restored(desk: DeskSite) -> None:
     editor = desk.client("editor")
     answer = desk.post(editor, f"{TEXT}/restore", {"number": "1", "newest": "1"})
     assert answer.status_code == 409
-    assert "The newest revision says the same" in answer.text
+    assert "The newest revision is already the same" in answer.text
     long = {"number": "1", "newest": "1", "why": "x" * 301}
     assert desk.post(editor, f"{TEXT}/restore", long).status_code == 422
     assert newest(desk).number == 1

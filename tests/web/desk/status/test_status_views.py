@@ -38,11 +38,11 @@ def failing(make_desk: Callable[..., DeskSite]) -> DeskSite:
 def test_a_site_without_problems_says_so(desk: DeskSite, tmp_path: Path) -> None:
     page = desk.client("admin").get(STATUS).text
     assert "No problems" in page
-    assert "None by “readlevel backup”" in page
+    assert "None made with “readlevel backup”" in page
     engine = make_engine(desk.settings.database_url)
     make_backup(engine, tmp_path, settings={}, now=datetime.now(UTC))
     engine.dispose()
-    assert "None by" not in desk.client("admin").get(STATUS).text
+    assert "None made with" not in desk.client("admin").get(STATUS).text
 
 
 def test_only_administrators_see_it(desk: DeskSite) -> None:
@@ -53,7 +53,7 @@ def test_only_administrators_see_it(desk: DeskSite) -> None:
 
 def test_a_mail_that_was_refused_is_shown_without_its_text(failing: DeskSite) -> None:
     page = failing.client("admin").get(STATUS).text
-    assert "Mails could not be sent." in page
+    assert "Some emails could not be sent." in page
     assert "bo@example.org" in page
     assert "550 &lt;nobody&gt; here" in page
     assert "secret link" not in page

@@ -41,7 +41,7 @@ def test_plain_texts_that_are_behind_are_on_the_first_page(desk: DeskSite) -> No
     assert "Behind the text" not in client.get("/edit").text
     leave_behind(desk, "both")
     page = client.get("/edit").text
-    assert "Behind the text for health professionals" in page
+    assert "Out of date compared with the text for health professionals" in page
     assert 'href="/edit/answers/both/lay/en/review"' in page
 
 
@@ -52,8 +52,8 @@ def test_what_readers_sent_is_counted_on_the_first_page(desk: DeskSite) -> None:
     send(desk, MessageKind.QUESTION, "May I swim?")
     send(desk, MessageKind.MISTAKE, "A digit is wrong.")
     page = client.get("/edit").text
-    assert "2 questions of readers are open" in page
-    assert "1 mistake was reported by readers" in page
+    assert "2 reader questions to answer" in page
+    assert "Readers reported 1 mistake" in page
 
 
 @pytest.mark.parametrize("who", ["editor", "reviewer"])

@@ -55,7 +55,7 @@ def words_kept(desk: DeskSite) -> list[str]:
 
 def test_questions_are_grouped_by_answer_and_section_with_most_first(desk: DeskSite) -> None:
     client = desk.client("editor")
-    assert "Nothing is open." in client.get(INBOX).text
+    assert "Nothing to deal with." in client.get(INBOX).text
     ask(desk, "Alone?", section="Rest")
     ask(desk, "<script>alert(1)</script>", section="Doses")
     ask(desk, "How much?", section="Doses")
@@ -69,7 +69,7 @@ def test_mistakes_go_to_those_who_review(desk: DeskSite) -> None:
     number = ask(desk, "The dose is wrong.", kind=MessageKind.MISTAKE)
     ed, rita = desk.client("editor"), desk.client("reviewer")
     assert "The dose is wrong." not in ed.get(INBOX).text
-    assert "1 report of a mistake waits for those who review." in ed.get(INBOX).text
+    assert "1 report of a mistake is waiting for a reviewer." in ed.get(INBOX).text
     assert act(desk, ed, number, "dismiss").status_code == 403
     assert "The dose is wrong." in rita.get(INBOX).text
     assert act(desk, rita, number, "dismiss").status_code == 303
@@ -83,9 +83,9 @@ def test_a_question_is_linked_to_an_answer(desk: DeskSite, target: str) -> None:
     linked = act(desk, client, number, "link", target=target)
     assert linked.status_code == 303
     page = client.get(linked.location).text
-    assert "Kept: another answer says it." in page
+    assert "Saved: another answer covers this." in page
     assert 'href="/edit/answers/pending">pending</a>' in page
-    assert "Nothing is open." in page
+    assert "Nothing to deal with." in page
 
 
 def test_an_address_that_is_none_is_told_and_stays_in_the_field(desk: DeskSite) -> None:
@@ -101,15 +101,15 @@ def test_an_answer_is_begun_from_a_question(desk: DeskSite) -> None:
     begun = act(desk, client, number, "draft")
     assert begun.status_code == 303
     assert "May I run “far”?" in client.get(begun.location).text
-    assert "Ed Editor writes an answer to it" in client.get(INBOX).text
+    assert "Ed Editor is writing an answer" in client.get(INBOX).text
 
 
 def test_what_was_put_aside_can_be_opened_again_and_what_is_deleted_cannot(desk: DeskSite) -> None:
     client, number = desk.client("editor"), ask(desk, "I am Jane, born 3 May 1961")
     act(desk, client, number, "dismiss")
-    assert "Ed Editor put it aside" in client.get(INBOX).text
+    assert "Ed Editor set this aside" in client.get(INBOX).text
     act(desk, client, number, "open")
-    assert "put it aside" not in client.get(INBOX).text
+    assert "set this aside" not in client.get(INBOX).text
     assert act(desk, client, number, "remove").status_code == 303
     assert words_kept(desk) == []
     assert act(desk, client, number, "open").status_code == 404
@@ -121,8 +121,13 @@ def test_what_was_put_aside_can_be_opened_again_and_what_is_deleted_cannot(desk:
     assert "Jane" not in str(entries)
 
 
-@pytest.mark.parametrize("deed", ["dismiss_all", "remove_all"])
-def test_all_that_is_asked_of_a_section_is_handled_at_once(desk: DeskSite, deed: str) -> None:
+@pytest.mark.parametrize(
+    ("deed", "said"),
+    [("dismiss_all", "All set aside."), ("remove_all", "All deleted permanently.")],
+)
+def test_all_that_is_asked_of_a_section_is_handled_at_once(
+    desk: DeskSite, deed: str, said: str
+) -> None:
     for words in ("One?", "Two?"):
         newest = ask(desk, words, section="Doses")
     ask(desk, "Elsewhere?", section="Rest")
@@ -132,11 +137,11 @@ def test_all_that_is_asked_of_a_section_is_handled_at_once(desk: DeskSite, deed:
     client = desk.client("editor")
     done = act(desk, client, newest, deed, back=f"{INBOX}?page=1")
     assert done.location.startswith(f"{INBOX}?page=1&")
-    assert "All of them are " in client.get(done.location).text
+    assert said in client.get(done.location).text
     kept = ["Elsewhere?", "Wrong.", later]
     assert words_kept(desk) == (kept if deed == "remove_all" else ["One?", "Two?", *kept])
     page = client.get(INBOX).text
-    assert page.count("Ed Editor put it aside") == (0 if deed == "remove_all" else 2)
+    assert page.count("Ed Editor set this aside") == (0 if deed == "remove_all" else 2)
     assert act(desk, client, mistake, deed).status_code == 403
 
 

@@ -48,8 +48,8 @@ def test_the_hardest_plain_text_comes_first_with_how_far_it_is_above_the_target(
     page = desk.client("editor").get("/edit/levels").text
     paths = HARD.findall(page)
     assert paths[:2] == [f"/edit/answers/{slug}?language=en" for slug in ("both", "pending")]
-    assert "10 grades above target" in page
-    assert "1 grade above target" in page
+    assert "10 grades above the target" in page
+    assert "1 grade above the target" in page
     assert 'href="/edit/answers/both/lay/en/review"' in page
 
 
@@ -81,7 +81,7 @@ def test_a_topic_is_looked_at_alone_however_it_is_typed(desk: DeskSite) -> None:
 def test_what_has_no_text_says_what_to_do(desk: DeskSite) -> None:
     client = desk.client("editor")
     assert "Choose another topic" in client.get("/edit/levels?topic=xylophones").text
-    assert "There is no text in this language yet" in client.get("/edit/levels?language=ar").text
+    assert "There are no texts in this language yet" in client.get("/edit/levels?language=ar").text
 
 
 @pytest.mark.parametrize("query", ["language=xx&topic=%00'&page=-1", "page=99999"])
@@ -96,7 +96,7 @@ def test_texts_without_a_level_are_counted_and_said(desk: DeskSite) -> None:
     engine.dispose()
     page = desk.client("editor").get("/edit/levels").text
     assert "No text has a grade." in page
-    assert "No plain text in this language has a grade." in page
+    assert "No plain-language text in this language has a grade." in page
     assert "<svg class" not in page
 
 

@@ -52,7 +52,7 @@ def test_the_first_page_shows_ones_own_drafts_and_what_waits(desk: DeskSite) -> 
     write(desk, ed, "mine")
     home = ed.get("/edit").text
     assert "What is mine?" in home
-    assert "Waits for your review" not in home
+    assert "Waiting for your review" not in home
     assert "What is mine?" not in rita.get("/edit").text
     move(desk, ed, "submit", keys(ed, "q=mine"))
     assert "What is mine?" not in ed.get("/edit").text
@@ -69,7 +69,7 @@ def test_texts_are_found_by_what_is_asked_for(desk: DeskSite) -> None:
     assert keys(client, "topic=Herbs&audience=clinician") == ["pending/clinician/en/1/under_review"]
     assert keys(client, "topic=herbs") == keys(client, "topic=Herbs")
     assert keys(client, "language=es") == ["translated/lay/es/1/approved"]
-    assert "No text is like that" in client.get("/edit/answers?q=xylophone").text
+    assert "No texts match" in client.get("/edit/answers?q=xylophone").text
 
 
 @pytest.mark.parametrize(
@@ -98,14 +98,14 @@ def test_many_texts_are_moved_at_once_and_each_obstacle_is_told(desk: DeskSite) 
         "\x00/lay/en/1/draft",
     ]
     report = move(desk, ed, "submit", [*texts, *unknown])
-    assert "3 texts were moved." in report.text
-    assert "4 stayed where they were." in report.text
+    assert "3 texts were updated." in report.text
+    assert "4 texts were not changed." in report.text
     waiting = [text.replace("draft", "submitted") for text in texts]
     report = move(desk, rita, "begin_review", waiting)
-    assert "2 texts were moved." in report.text
-    assert "You wrote it: somebody else has to review it." in report.text
+    assert "2 texts were updated." in report.text
+    assert "You wrote this text, so someone else must review it." in report.text
     again = move(desk, rita, "begin_review", waiting)
-    assert again.text.count("Somebody changed it meanwhile") == 2
+    assert again.text.count("Someone changed it while you were working") == 2
     under_review = [text.replace("submitted", "under_review") for text in waiting[:2]]
     assert "2 texts were moved." in move(desk, rita, "approve", under_review).text
     assert desk.client().get("/answers/one/lay").status_code == 200
@@ -115,14 +115,14 @@ def test_an_editor_moves_nothing_that_is_a_reviewers(desk: DeskSite) -> None:
     ed = desk.client("editor")
     text = "pending/lay/en/1/under_review"
     assert 'value="approve"' not in ed.get("/edit/answers").text
-    assert "Your role does not allow it." in move(desk, ed, "approve", [text]).text
+    assert "You do not have permission." in move(desk, ed, "approve", [text]).text
 
 
 @pytest.mark.parametrize(
     ("name", "texts", "sentence"),
     [
-        ("submit", [], "Tick the texts first"),
-        ("submit", ["x"] * (MAX_BULK_MOVES + 1), "Tick the texts first"),
+        ("submit", [], "Select up to 200 texts first"),
+        ("submit", ["x"] * (MAX_BULK_MOVES + 1), "Select up to 200 texts first"),
         ("withdraw", ["both/lay/en/1/approved"], "Choose what to do"),
         ("", ["both/lay/en/1/approved"], "Choose what to do"),
     ],
@@ -158,8 +158,8 @@ def test_a_database_that_fails_on_the_way_is_in_the_report(
         texts = ["one/lay/en/1/draft", "two/lay/en/1/draft", "nonsense"]
         report = move(desk, ed, "submit", texts).text
     engine.dispose()
-    assert "Nothing was moved." in report
-    assert report.count("The database could not be reached") == 2
+    assert "No texts were updated." in report
+    assert report.count("We could not reach the database") == 2
 
 
 def test_a_page_after_the_last_is_the_last(desk: DeskSite) -> None:

@@ -25,10 +25,10 @@ def test_what_got_lost_is_told_in_sentences(desk: DeskSite) -> None:
     )
     assert answer.json is not None
     assert answer.json["losses"] == [
-        "The picture “<b>red</b> toe” is left out."
-        " Add it under Pictures, then show it in the text.",
-        "A picture is left out. Add it under Pictures, then show it in the text.",
-        "“one & two” was struck through or deleted, so it is left out. (2 times)",
+        "The image “<b>red</b> toe” was not imported."
+        " Add it under Images, then insert it in the text.",
+        "An image was not imported. Add it under Images, then insert it in the text.",
+        "“one & two” was crossed out or deleted, so it was not imported. (2 times)",
     ]
 
 

@@ -39,12 +39,12 @@ def client(desk: DeskSite) -> Client:
 
 
 def test_each_language_says_how_far_it_is(client: Client) -> None:
-    assert "None is behind" in client.get("/edit/behind/translations").text
+    assert "out of date. They appear here" in client.get("/edit/behind/translations").text
     page = client.get(f"{PATH}/translations").text
-    assert "up to date with its source" in page
-    assert f'href="{PATH}?language=es&amp;beside=lay">Write beside its source' in page
-    assert f'href="{PATH}?language=ar&amp;beside=lay">Begin the translation' in page
-    assert "behind its source" not in page
+    assert "up to date" in page
+    assert f'href="{PATH}?language=es&amp;beside=lay">Translate next to the original' in page
+    assert f'href="{PATH}?language=ar&amp;beside=lay">Start translating' in page
+    assert "out of date" not in page.replace("is out of date when", "")
 
 
 def test_a_translation_that_is_behind_says_so_and_leads_to_what_changed(
@@ -52,24 +52,24 @@ def test_a_translation_that_is_behind_says_so_and_leads_to_what_changed(
 ) -> None:
     keep(desk, "Gout hurts for 9 days.", 1, es=SPANISH)
     page = client.get(f"{PATH}/translations").text
-    assert "1 translation is behind." in page
+    assert "1 translation is out of date." in page
     listed = client.get("/edit/behind/translations").text
     assert listed.count(f'href="{PATH}/translations"') == 1
     assert 'translations">Translations <span class="count">1<' in client.get("/edit/due").text
     home = client.get("/edit").text
-    assert "Translations that are behind" in home
+    assert "Translations that are out of date" in home
     assert f'href="{PATH}/translations"' in home
     assert f'href="{PATH}/lay/en/compare?old=1&amp;new=2">See what changed' in page
     beside = client.get(f"{PATH}?language=es&beside=lay").text
-    assert "came to say something else" in beside
+    assert "has changed in meaning" in beside
     assert "Gout hurts for 9 days." in beside
 
 
 def test_a_source_stands_beside_its_translation_as_it_is_written(client: Client) -> None:
     page = client.get(f"{PATH}?language=es&beside=lay").text
-    assert "Source: English" in page
+    assert "Original: English" in page
     assert "Gout hurts &lt;b&gt;for&lt;/b&gt; 7 days [@key]." in page
-    assert page.index("Source: English") < page.index('id="text-lay"')
+    assert page.index("Original: English") < page.index('id="text-lay"')
     assert page.index('id="text-lay"') < page.index('id="text-clinician"')
 
 
@@ -88,7 +88,7 @@ def test_no_source_is_shown_where_there_is_none_or_it_is_not_asked_for(
 ) -> None:
     page = client.get(f"{PATH}?{query}")
     assert page.status_code == 200
-    assert "Source: English" not in page.text
+    assert "Original: English" not in page.text
 
 
 def test_one_writes_on_beside_the_source_after_saving(desk: DeskSite, client: Client) -> None:
@@ -102,7 +102,7 @@ def test_what_is_not_saved_still_has_its_source_beside_it(desk: DeskSite, client
     given = {**BESIDE, "question": "", "language": "es", "beside": "lay", "do": "save"}
     answer = desk.post(client, PATH, given)
     assert answer.status_code == 422
-    assert "Source: English" in answer.text
+    assert "Original: English" in answer.text
 
 
 def test_a_site_in_one_language_speaks_of_no_translations(
@@ -112,7 +112,7 @@ def test_a_site_in_one_language_speaks_of_no_translations(
     keep(desk)
     page = desk.client("editor").get(PATH).text
     assert "/translations" not in page
-    assert "Write beside" not in page
+    assert "Translate next to" not in page
 
 
 def test_translations_of_no_answer_are_not_there(client: Client) -> None:

@@ -87,14 +87,14 @@ def test_line_ends_of_forms_make_no_new_revision(desk: DeskSite) -> None:
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"question": " "}, "This is empty. Write something first."),
-        ({"question": "x" * 301}, "This is too long."),
-        ({"slug": "Not An Address"}, "An address has small letters"),
-        ({"slug": "both"}, "Another answer has this address"),
-        ({"slug": "old-name"}, "Another answer has this address"),
-        ({"lay": " ", "clinician": ""}, "This is empty. Write something first."),
-        ({"lay": "a\0b"}, "a sign that cannot be stored (NUL)"),
-        ({"topics": ",".join(map(str, range(30)))}, "Take 20 at most"),
+        ({"question": " "}, "Enter some text."),
+        ({"question": "x" * 301}, "This is too long. Make it shorter. Make it shorter."),
+        ({"slug": "Not An Address"}, "An address can only have lowercase letters"),
+        ({"slug": "both"}, "Another answer uses, or used to use, this address"),
+        ({"slug": "old-name"}, "Another answer uses, or used to use, this address"),
+        ({"lay": " ", "clinician": ""}, "Enter some text."),
+        ({"lay": "a\0b"}, "a character that cannot be saved (NUL)"),
+        ({"topics": ",".join(map(str, range(30)))}, "Enter no more than 20"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
@@ -117,7 +117,7 @@ def test_the_question_of_a_public_answer_is_changed_by_those_who_review(desk: De
     editor, reviewer = desk.client("editor"), desk.client("reviewer")
     refused = save(editor, open_form(editor), question="Another question?", lay=EASY)
     assert refused.status_code == 422
-    assert "Ask somebody who reviews to change it" in refused.text
+    assert "Ask a reviewer to change it" in refused.text
     assert "pumps blood all day" in fields(refused.text)["lay"]
     assert save(reviewer, open_form(reviewer), question="Another question?").status_code == 303
     assert "Another question?" in desk.client().get("/answers/both/lay").text
@@ -150,7 +150,7 @@ def conflict(desk: DeskSite) -> tuple[Client, dict[str, str], TestResponse]:
 def test_the_second_to_save_sees_both_edits_and_overwrites_nothing(desk: DeskSite) -> None:
     _, _, answer = conflict(desk)
     assert answer.status_code == 409
-    assert "Somebody saved while you were writing" in answer.text
+    assert "Someone else saved changes while you were writing" in answer.text
     assert "Theirs." in answer.text
     assert "Mine." in answer.text
     found = stored(desk, "both")
@@ -169,7 +169,7 @@ def test_two_edits_are_put_together_as_chosen_and_then_saved(
     (name,) = set(re.findall(r'name="(choice-lay-\d+)"', answer.text))
     data = {**typed, "csrf_token": desk.token(client), name: choice}
     merged = client.post("/edit/answers/both/merge", data=data)
-    assert "Both edits are put together below" in merged.text
+    assert "Both sets of changes are combined below" in merged.text
     form = fields(merged.text)
     assert [word for word in ("Mine.", "Theirs.") if word in form["lay"]] == expected
     assert save(client, form).status_code == 303
