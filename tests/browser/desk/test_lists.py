@@ -24,7 +24,7 @@ def test_a_list_is_gone_through_ticked_and_moved_by_keyboard(sit: Sit) -> None:
     expect(page.locator("[data-count]")).to_have_text("2")
     page.get_by_label("Action").select_option("approve")
     page.get_by_role("button", name="Apply").press("Enter")
-    expect(page.locator(".desk-lead")).to_have_text("2 texts were moved.")
+    expect(page.locator(".desk-lead")).to_have_text("2 texts were updated.")
     page.get_by_role("link", name="Back to the list").press("Enter")
     expect(page).to_have_url("/edit/answers?status=under_review")
 

@@ -44,7 +44,7 @@ def test_what_is_pasted_from_word_becomes_markdown_and_plain_words_stay(sit: Sit
     page = sit("editor").open(ANSWER)
     paste(page, WORD.replace("<!--EndFragment-->", "<p><s>gone</s> here</p>"))
     notice = page.locator("[data-side=lay] .paste-notice")
-    expect(notice).to_contain_text("“gone” was struck through or deleted")
+    expect(notice).to_contain_text("“gone” was crossed out or deleted")
     assert text_of(page).startswith("# Gout\n\n## Causes\n\n**Uric** acid, 5 mg\n\n- First *thing*")
     notice.get_by_role("button", name="Close").click()
     expect(notice).to_be_hidden()

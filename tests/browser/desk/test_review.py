@@ -48,7 +48,7 @@ def test_a_text_is_submitted_and_approved_by_keyboard_and_without_script(sit: Si
 
 def test_a_reason_left_out_is_asked_for_before_readers_lose_the_text(sit: Sit) -> None:
     page = sit("reviewer").open(REVIEW)
-    page.get_by_text("Withdraw this text").click()
+    page.locator("summary", has_text="Withdraw this text").click()
     page.get_by_role("button", name="Withdraw this text").click()
     expect(page.get_by_label("Reason")).to_be_focused()
     page.get_by_label("Reason").fill("A trial showed harm.")

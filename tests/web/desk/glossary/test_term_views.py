@@ -135,7 +135,7 @@ def test_a_new_term_gets_an_address_of_its_name(desk: DeskSite) -> None:
     ("given", "sentence"),
     [
         ({"definition_lay": ""}, "The term has no definition"),
-        ({"name": ""}, "Not saved"),
+        ({"name": ""}, "Not saved yet"),
         ({"name": "brain"}, "Another term in this language has this name"),
         ({"definition_lay": "x" * 5_001}, "at most 5,000 are taken"),
         ({"source_url": "javascript:alert(1)"}, "an address that begins with https://"),

@@ -21,7 +21,7 @@ def test_what_a_reviewer_saves_is_what_readers_see_and_find(desk: DeskSite) -> N
     saved = desk.post(client, PATH, GIVEN)
     assert saved.status_code == 303
     page = client.get(saved.location).text
-    assert "The names are saved." in page
+    assert "Names saved." in page
     assert "the silent killer\nhigh numbers</textarea>" in page
     assert "How is hypertension managed?" in read(desk, "/answers/both/clinician")
     assert "How is hypertension managed?" not in read(desk, "/answers/both/lay")
@@ -32,7 +32,7 @@ def test_what_a_reviewer_saves_is_what_readers_see_and_find(desk: DeskSite) -> N
 
 def test_names_of_an_approved_answer_are_changed_by_those_who_review(desk: DeskSite) -> None:
     client = desk.client("editor")
-    assert "changed by somebody who reviews" in client.get(PATH).text
+    assert "only a reviewer can change its names" in client.get(PATH).text
     assert desk.post(client, PATH, GIVEN).status_code == 403
 
 
@@ -47,8 +47,8 @@ def test_nobody_overwrites_what_they_have_not_seen(desk: DeskSite) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"search_words": "\n".join(map(str, range(101)))}, "more than 100 search words"),
-        ({"lay": "x" * 301}, "more than 300 characters"),
+        ({"search_words": "\n".join(map(str, range(101)))}, "up to 100 search words"),
+        ({"lay": "x" * 301}, "must be 300 characters or fewer"),
     ],
 )
 def test_what_is_wrong_is_said(desk: DeskSite, given: dict[str, str], said: str) -> None:

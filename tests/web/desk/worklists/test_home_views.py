@@ -38,7 +38,7 @@ def send(desk: DeskSite, kind: MessageKind, words: str) -> None:
 def test_plain_texts_that_are_behind_are_on_the_first_page(desk: DeskSite) -> None:
     client = desk.client("editor")
     leave_behind(desk)
-    assert "Behind the text" not in client.get("/edit").text
+    assert "Out of date" not in client.get("/edit").text
     leave_behind(desk, "both")
     page = client.get("/edit").text
     assert "Out of date compared with the text for health professionals" in page

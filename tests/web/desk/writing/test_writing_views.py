@@ -88,7 +88,7 @@ def test_line_ends_of_forms_make_no_new_revision(desk: DeskSite) -> None:
     ("given", "sentence"),
     [
         ({"question": " "}, "Enter some text."),
-        ({"question": "x" * 301}, "This is too long. Make it shorter. Make it shorter."),
+        ({"question": "x" * 301}, "This is too long. Make it shorter."),
         ({"slug": "Not An Address"}, "An address can only have lowercase letters"),
         ({"slug": "both"}, "Another answer uses, or used to use, this address"),
         ({"slug": "old-name"}, "Another answer uses, or used to use, this address"),
@@ -191,7 +191,7 @@ def test_the_script_gets_page_meter_and_marks(desk: DeskSite) -> None:
     assert "<article" in found["html"]
     assert "above the target" in found["meter"]
     assert "Hardest sentence" in found["meter"]
-    assert "Its rarest words: " in found["meter"]
+    assert "Least common words: " in found["meter"]
     plainer = [mark for mark in found["marks"] if mark["reason"] == "plainer"]
     assert all(HARD[mark["from"] : mark["to"]] == mark["text"] for mark in plainer)
     assert "use" in next(mark["plainer"] for mark in plainer if mark["text"] == "utilize")
