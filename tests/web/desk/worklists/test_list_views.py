@@ -107,7 +107,7 @@ def test_many_texts_are_moved_at_once_and_each_obstacle_is_told(desk: DeskSite) 
     again = move(desk, rita, "begin_review", waiting)
     assert again.text.count("Someone changed it while you were working") == 2
     under_review = [text.replace("submitted", "under_review") for text in waiting[:2]]
-    assert "2 texts were moved." in move(desk, rita, "approve", under_review).text
+    assert "2 texts were updated." in move(desk, rita, "approve", under_review).text
     assert desk.client().get("/answers/one/lay").status_code == 200
 
 
