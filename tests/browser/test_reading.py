@@ -42,8 +42,8 @@ def test_the_details_of_the_reading_level_unfold_without_script(open_page: OpenP
 def test_the_details_of_the_reading_level_fit_a_narrow_phone(open_page: OpenPage) -> None:
     page = open_page(ANSWER + "/clinician", viewport={"width": 320, "height": 640})
     page.get_by_text("How we worked this out").click()
-    expect(page.get_by_text("With the explained words set aside: about grade")).to_be_visible()
-    expect(page.get_by_text("Hardness")).to_be_visible()
+    expect(page.get_by_text("Not counting the words it explains: about grade")).to_be_visible()
+    expect(page.get_by_text("Difficulty", exact=True)).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 

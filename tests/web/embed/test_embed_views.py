@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_told_in_the_frame(site: Site, slug: str, status:
     response = site.get(f"/embed/{slug}")
     assert response.status_code == status
     assert "What is secret?" not in response.text
-    told = "This answer was withdrawn" if status == 410 else "There is no such answer"
+    told = "This answer was withdrawn" if status == 410 else "Answer not found"
     assert told in response.text
     assert ("A trial showed harm." in response.text) == (status == 410)
     assert response.headers["Cache-Control"] == "no-store"
@@ -199,7 +199,7 @@ def test_the_builder_knows_what_readers_can_read(site: Site, given: str, is_know
     response = site.get("/embed", query_string={"answer": given})
     assert response.status_code == 200
     assert ("<iframe" in response.text) == is_known
-    assert ("There is no such answer for readers." in response.text) != is_known
+    assert ("There is no public answer at this address." in response.text) != is_known
     assert "frame-src 'self'" in response.headers["Content-Security-Policy"]
     assert ancestors(response.headers["Content-Security-Policy"]) == "'none'"
     HTMLParser(strict=True).parse(response.text)

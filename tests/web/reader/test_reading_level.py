@@ -106,7 +106,7 @@ def test_the_level_is_told_in_one_sentence(
         (14.9, "Easy to read"),
         (15.0, "Takes some effort to read"),
         (24.9, "Takes some effort to read"),
-        (25.0, "Hard to read: written as for professionals"),
+        (25.0, "Hard to read: written for professionals"),
     ],
 )
 def test_the_effort_is_told_in_words(hardness: float, words: str) -> None:
@@ -183,9 +183,9 @@ def test_the_ages_of_a_grade_stand_in_the_details_for_patients() -> None:
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
-        ("too_short", "This text is too short for a reading level"),
-        ("too_long", "This text is too long for a reading level"),
-        ("no_formula", "No school grade is known for texts in this language"),
+        ("too_short", "This text is too short to measure its reading level"),
+        ("too_long", "This text is too long to measure its reading level"),
+        ("no_formula", "There is no school grade for texts in this language"),
     ],
 )
 def test_a_text_without_a_level_says_why_and_draws_no_gauge(reason: str, words: str) -> None:
@@ -220,13 +220,13 @@ def test_a_text_without_a_level_says_why_and_draws_no_gauge(reason: str, words: 
             "nl",
             "normal",
             (12, 14),
-            "Of average difficulty, about age 12–14 (scale of Flesch and Douma)",
+            "Average difficulty, about age 12–14 (Flesch–Douma scale)",
         ),
         (
             "pt",
             "hard",
             (15, None),
-            "Hard to read, about age 15 and over (scale of Flesch and Martins)",
+            "Hard to read, about age 15 and over (Flesch–Martins scale)",
         ),
     ],
 )
@@ -264,7 +264,7 @@ def test_a_british_text_is_told_by_school_years() -> None:
 @pytest.mark.parametrize(
     ("confidence", "note"),
     [
-        (Confidence.LOW, "Very short text: take this as a rough guess"),
+        (Confidence.LOW, "Very short text: treat this as a rough guide"),
         (Confidence.FAIR, "Short text: this is an estimate"),
     ],
 )
@@ -338,7 +338,7 @@ def test_the_second_number_is_labelled_and_tells_what_differs_from_the_first(
     grades: tuple[int, int], share: float, words: str
 ) -> None:
     said = second_number(Aside(*grades, share, 12))
-    assert said == f"With the explained words set aside: {words}"
+    assert said == f"Not counting the words it explains: {words}"
 
 
 def test_a_second_number_that_reads_like_the_first_is_not_shown() -> None:
@@ -353,25 +353,25 @@ def test_a_page_that_explains_nothing_has_no_second_number() -> None:
 def test_two_college_levels_are_told_apart_by_their_grades() -> None:
     college = replace(PLAIN, headline=Headline(15, 16, 20, 22, 0.04, Confidence.GOOD))
     said = second_number(Aside(13, 14, 0.04, 12), college)
-    assert said == "With the explained words set aside: about grade 13 to 14."
+    assert said == "Not counting the words it explains: about grade 13 to 14."
 
 
 def test_the_second_number_of_a_british_text_is_a_school_year_too() -> None:
     said = second_number(Aside(6, 6, 0.04, 12), replace(PLAIN, language="en-GB"))
-    assert said == "With the explained words set aside: about Year 7."
+    assert said == "Not counting the words it explains: about Year 7."
 
 
 def test_the_second_number_of_a_language_without_grades_is_its_share_of_uncommon_words() -> None:
     headline = Headline(None, None, 6, 12, 0.04, Confidence.GOOD, "very_easy")
     spanish = replace(PLAIN, language="es", headline=headline)
     said = second_number(Aside(None, None, 0.01, 1), spanish)
-    assert said == "With the explained words set aside: 1% of its words are uncommon."
+    assert said == "Not counting the words it explains: 1% of its words are uncommon."
 
 
 def test_the_second_number_stands_in_the_details_only() -> None:
     before, _, details = show(replace(PLAIN, aside=Aside(6, 6, 0.01, 12))).partition("<details")
     assert "set aside" not in before
-    assert "This text explains 12 of its words in place." in details
+    assert "This text explains 12 of its words." in details
 
 
 def rows(readability: Readability) -> dict[str, str]:
@@ -382,20 +382,20 @@ def rows(readability: Readability) -> dict[str, str]:
 
 def test_the_details_tell_the_length_of_sentences_the_time_and_hardness() -> None:
     told = rows(PLAIN)
-    assert told["Words in a sentence, on average"] == "13"
+    assert told["Average words per sentence"] == "13"
     assert told["Words in the longest sentence"] == "24"
-    assert told["Minutes to read, at 238 words a minute"] == "1.7"
+    assert told["Minutes to read, at 238 words per minute"] == "1.7"
     assert told["Letters and digits"] == "1,804"
-    (hardness,) = [value for name, value in told.items() if name.startswith("Hardness")]
+    (hardness,) = [value for name, value in told.items() if name.startswith("Difficulty")]
     assert hardness == "11.2"
 
 
 @pytest.mark.parametrize(
     ("language", "reason", "said"),
     [
-        ("en", "too_short", "No score: scores need at least 30 words in full sentences."),
-        ("en", "too_long", "No score: only part of this text could be counted."),
-        ("ar", "no_formula", "No score: no published formula for العربية."),
+        ("en", "too_short", "No scores: the text needs at least 30 words in full sentences"),
+        ("en", "too_long", "No scores: we could only measure part of this text."),
+        ("ar", "no_formula", "No scores: we do not have a formula for العربية."),
     ],
 )
 def test_without_scores_the_details_say_why_and_what_was_counted(
@@ -414,7 +414,7 @@ def test_without_scores_the_details_say_why_and_what_was_counted(
     told = rows(readability)
     assert told["Sentences"] == "31"
     assert ("Syllables" in told) is (reason != "no_formula")
-    assert not any("Hardness" in name for name in told)
+    assert not any("Difficulty" in name for name in told)
 
 
 def test_what_is_not_known_of_a_language_is_not_shown_as_none() -> None:
@@ -426,26 +426,26 @@ def test_what_is_not_known_of_a_language_is_not_shown_as_none() -> None:
 @pytest.mark.parametrize(
     ("confidence", "said"),
     [
-        (Confidence.LOW, "This text has far fewer, so take them as rough guesses."),
-        (Confidence.FAIR, "This text has fewer, so take them as estimates."),
+        (Confidence.LOW, "This text has far fewer, so treat them as a rough guide."),
+        (Confidence.FAIR, "This text has fewer, so treat them as estimates."),
     ],
 )
 def test_the_details_say_how_far_to_trust_the_scores_of_a_short_text(
     confidence: Confidence, said: str
 ) -> None:
     assert said in show(replace(PLAIN, headline=replace(PLAIN.headline, confidence=confidence)))
-    assert "Scores are steady" not in show(PLAIN)
+    assert "Scores are reliable" not in show(PLAIN)
 
 
 def test_a_range_of_grades_is_said_to_be_an_interval() -> None:
     wide = Headline(7, 9, 12, 15, 0.04, Confidence.FAIR)
-    assert "in four of five cases" in show(replace(PLAIN, headline=wide))
-    assert "in four of five cases" not in show(PLAIN)
+    assert "in 4 out of 5 cases" in show(replace(PLAIN, headline=wide))
+    assert "in 4 out of 5 cases" not in show(PLAIN)
 
 
 def test_the_page_says_what_a_grade_means() -> None:
     before, _, details = show(PLAIN).partition("<details")
-    assert "The grade is the schooling it takes to understand all of the text." in before
+    assert "The grade is the schooling needed to understand all of the text." in before
     assert "Why do these differ?" in details
     spanish = replace(PLAIN, language="es", scores={"szigriszt_pazos": 60.0})
     assert "understand all" not in show(spanish)
@@ -453,15 +453,15 @@ def test_the_page_says_what_a_grade_means() -> None:
 
 def test_very_long_sentences_are_said_to_raise_the_level() -> None:
     long = replace(MEASURES, mean_sentence_words=64.0)
-    assert "beyond 30 adds 0.39 grades" in show(replace(PLAIN, measures=long))
-    assert "beyond 30" not in show(PLAIN)
+    assert "over 30 in the average sentence adds 0.39 grades" in show(replace(PLAIN, measures=long))
+    assert "over 30" not in show(PLAIN)
 
 
 def test_coleman_liau_is_only_under_other_formulas_with_a_remark() -> None:
     html = show(replace(PLAIN, scores={"smog": 8.0, "coleman_liau": 9.5}))
     main, _, others = html.partition("Other formulas")
     assert "Coleman" not in main
-    assert "does not tell hard medical texts from easy ones" in others
+    assert "cannot tell hard medical texts from easy ones" in others
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -472,7 +472,7 @@ def test_a_target_is_told_in_the_gauge_and_with_its_source(target: str) -> None:
     high = TARGETS[target].high
     highest = f"grade {high:g} or easier"
     ages = f"grade 4 to {high:g}, reading age 9–11"
-    college = "Usual for health professionals: college level"
+    college = "Typical for health professionals: college level"
     assert caption[1] in {f"Our aim: {highest}", f"Our aim: {ages}", college}
     assert ("No guideline" in html) is (target == "college")
 
@@ -489,6 +489,6 @@ def test_a_lay_reader_is_never_told_that_a_text_is_for_professionals_to_judge(
         disclaimer=None,
     )
     html = TEMPLATES.get_template("reader/parts/_disclaimer.html").render(variant=variant)
-    assert "Talk with your doctor" in html
+    assert "Talk to your doctor" in html
     assert "emergency" in html
     assert "clinical judgment" not in html

@@ -37,7 +37,7 @@ def test_two_revisions_stand_side_by_side_with_the_words_that_differ(desk: DeskS
     page = editor.get(f"{TEXT}/compare?old=1&new=2").text
     assert "&lt;hard&gt;" in page
     assert "<del>" in page
-    assert "2 lines differ." in page or "1 line is different." in page
+    assert "2 lines are different." in page or "1 line is different." in page
     assert "<hard>" not in page
 
 

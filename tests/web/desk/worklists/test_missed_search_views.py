@@ -22,7 +22,8 @@ def test_a_reader_asks_in_one_click_and_an_editor_sees_it(desk: DeskSite) -> Non
     assert "Ask the editors for an answer" in page
     ask(desk, "lupus")
     assert (
-        "The editors see which answer is missing" in desk.client().get("/?q=lupus&asked=sent").text
+        "Our editors will see that this answer is missing"
+        in desk.client().get("/?q=lupus&asked=sent").text
     )
     listed = desk.client("editor").get(PATH).text
     assert "lupus" in listed
