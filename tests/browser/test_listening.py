@@ -38,7 +38,7 @@ def test_a_question_is_sent_after_a_second_look(open_page: OpenPage, scripted: b
     expect(page.locator("mark").get_by_text("Jane Doe")).to_be_visible()
     expect(page.locator("mark").get_by_text("3 May 1961")).to_be_visible()
     expect(page.get_by_label("Your question")).to_have_value(PERSONAL)
-    expect(page.get_by_role("button", name="Send it")).to_be_visible()
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible()
     assert page.context.cookies() == []
 
 
@@ -47,7 +47,7 @@ def test_the_page_that_asks_again_has_no_violation(open_page: OpenPage) -> None:
     page.get_by_text("Have a follow-up question?").click()
     page.get_by_label("Your question").fill(PERSONAL)
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("button", name="Send it")).to_be_visible()
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible()
     check_with_axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 

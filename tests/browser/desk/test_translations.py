@@ -14,12 +14,12 @@ BESIDE = "/edit/answers/translated?language=es&beside=lay"
 def test_a_translation_is_begun_and_saved_beside_its_source(sit: Sit) -> None:
     page = sit("editor").open(LIST)
     page.locator('a[href*="language=ar&beside=lay"]').click()
-    expect(page.get_by_role("region", name="Source: English")).to_be_visible()
+    expect(page.get_by_role("region", name="Original: English")).to_be_visible()
     page.get_by_label("Question").fill("ما هو؟")
     type_into(page, "القلب يضخ الدم. ")
     page.keyboard.press("Control+s")
     expect(page.locator(".said")).to_be_visible()
-    expect(page.get_by_role("region", name="Source: English")).to_be_visible()
+    expect(page.get_by_role("region", name="Original: English")).to_be_visible()
 
 
 def test_the_source_stands_to_the_left_of_its_translation(sit: Sit) -> None:

@@ -1,13 +1,13 @@
 """Reads finished pages from the database, for pages that are not in memory."""
 
 import hashlib
+import re
 from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 import readlevel
-from readlevel.interchange.files.text_files import has_unstorable_characters
 from readlevel.settings import Settings
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.storage.public import finished_pages
@@ -15,6 +15,8 @@ from readlevel.template_folder import find_templates
 from readlevel.web.cache.captured_response import CapturedResponse
 
 _PACKAGE = Path(readlevel.__file__).parent
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+"""What no database keeps, so that no page has it in its path."""
 _CODE = ("web/http", "web/reader")
 
 
@@ -32,7 +34,7 @@ class FinishedPages:
 
     def find(self, path: str, choice: str) -> CapturedResponse | None:
         """Return the page for a reader's choice; None if there is none to use."""
-        if has_unstorable_characters(path + choice):
+        if _UNSTORABLE.search(path):
             return None
         try:
             found = finished_pages.find(self._engine, path, choice, self.maker)
