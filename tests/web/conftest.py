@@ -114,6 +114,8 @@ class Site:
 
     settings: Settings
     client: Client
+    is_shared: bool = False
+    """Other tests read it too, so that nothing may be saved in it."""
 
     def get(self, path: str, **options: Any) -> TestResponse:
         return self.client.get(path, **options)
@@ -124,6 +126,7 @@ class Site:
         return bare.get(path, headers={"Cookie": cookie})
 
     def save(self, changed: Answer) -> None:
+        assert not self.is_shared
         engine = make_engine(self.settings.database_url)
         with write_transaction(engine) as session:
             renderer = Renderer(session, self.settings.personas, "en")
@@ -168,7 +171,7 @@ def shared(
 def site(shared: tuple[Settings, CacheMiddleware]) -> Site:
     """The shared read-only site, for a reader without cookies."""
     settings, layer = shared
-    return Site(settings, Client(layer, TestResponse, use_cookies=True))
+    return Site(settings, Client(layer, TestResponse, use_cookies=True), is_shared=True)
 
 
 @pytest.fixture

@@ -271,10 +271,10 @@ def test_linked_data_describes_the_text(site: Site) -> None:
     [("en", "Your heart is a pump. ", True), ("de", "Das Herz ist eine Pumpe. ", False)],
 )
 def test_only_an_english_text_has_a_grade_of_the_united_states(
-    site: Site, language: str, sentence: str, is_american: bool
+    own_site: Site, language: str, sentence: str, is_american: bool
 ) -> None:
-    site.save(answer(language, "What is it?", lay(language=language, words=sentence * 12)))
-    level = linked_data(site.get(f"/answers/{language}/lay").text).get("educationalLevel", "")
+    own_site.save(answer(language, "What is it?", lay(language=language, words=sentence * 12)))
+    level = linked_data(own_site.get(f"/answers/{language}/lay").text).get("educationalLevel", "")
     assert level.startswith("US grade") == is_american
 
 
