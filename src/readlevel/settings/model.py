@@ -283,8 +283,8 @@ class Settings(BaseSettings):
         default=False,
         description="Whether an address counts although the provider does not send"
         " `email_verified`, as Microsoft Entra does not. Turn it on only where people cannot choose"
-        " their address at the provider: whoever can, gets the account of somebody who was invited."
-        " An address that the provider calls unverified never counts.",
+        " their address at the provider: someone who can could take over an invited person's"
+        " account. An address that the provider calls unverified never counts.",
         examples=["true"],
     )
     oidc_groups_claim: str = Field(

@@ -18,6 +18,7 @@ from readlevel.web.desk.layout.reauthentication import (
     STATUS_BY_PROBLEM,
     check_current_password,
     needs_reauthentication,
+    record_reused_code,
     require_current_user,
     try_code,
 )
@@ -109,6 +110,8 @@ def confirm() -> WerkzeugResponse:
     codes, hashes = second_factors.generate_recovery_codes()
     with write_session() as session:
         held = second_factors.confirm_enrolment(session, user, proof, hashes, now=now())
+        if not held:
+            record_reused_code(session, user.account)
     return _show_recovery(back, codes, is_first=True) if held else _show(back, "wrong", 422)
 
 

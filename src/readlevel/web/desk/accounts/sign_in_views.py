@@ -20,7 +20,7 @@ from readlevel.web.desk.layout.access import (
 )
 from readlevel.web.desk.layout.db_sessions import now, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
-from readlevel.web.desk.layout.reauthentication import try_code, try_password
+from readlevel.web.desk.layout.reauthentication import record_reused_code, try_code, try_password
 from readlevel.web.http.services import render
 
 _RETRY_SECONDS = str(int(sign_in_usecases.FAILURE_WINDOW.total_seconds()))
@@ -100,6 +100,8 @@ def submit_code() -> WerkzeugResponse:
     if proof is not None:
         with write_session() as session:
             token = second_factors.complete_sign_in(session, user, proof, client, now=now())
+            if token is None:
+                record_reused_code(session, account)
     if token is None:
         return _ask_code_again(back, "wrong", 422)
     answer = redirect(back, 303)

@@ -4,7 +4,11 @@ An attempt is counted before it is tried, and each step has a transaction of its
 while a password is hashed.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import request
+from sqlalchemy.orm import Session
 
 from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts import second_factors, sign_in
@@ -12,6 +16,8 @@ from readlevel.usecases.accounts.second_factors import VerifiedCode, signed_in_r
 from readlevel.usecases.accounts.sign_in import CurrentUser
 from readlevel.web.desk.layout.access import current_client, current_user
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+
+Result = TypeVar("Result")
 
 FORM_FIELD = "current_password"
 STATUS_BY_PROBLEM = {"current_wrong": 422, "too_many": 429}
@@ -52,20 +58,11 @@ def try_password(email: str, password: str) -> Account | None:
     Raise `TooManyAttempts`.
     """
     client = current_client()
-    with write_session() as session:
-        attempt = sign_in.count_attempt(session, email, client, now=now())
-    try:
-        with read_session() as session:
-            account = sign_in.authenticate(session, email, password, client, now=now())
-    except sign_in.TooManyAttempts:
-        _uncount(attempt)
-        raise
-    if account is not None:
-        _uncount(attempt)
-        return account
-    with write_session() as session:
-        sign_in.record_failed_sign_in(session, email, client, now=now())
-    return None
+    return _try(
+        lambda session: sign_in.count_attempt(session, email, client, now=now()),
+        lambda session: sign_in.authenticate(session, email, password, client, now=now()),
+        lambda session: sign_in.record_failed_sign_in(session, email, client, now=now()),
+    )
 
 
 def try_code(account: Account, code: str) -> VerifiedCode | None:
@@ -74,22 +71,38 @@ def try_code(account: Account, code: str) -> VerifiedCode | None:
     Raise `TooManyAttempts`.
     """
     client = current_client()
+    return _try(
+        lambda session: second_factors.count_attempt(session, account, client, now=now()),
+        lambda session: second_factors.verify_code(session, account, code, now=now()),
+        lambda session: second_factors.record_failed_code(session, account, client, now=now()),
+    )
+
+
+def record_reused_code(session: Session, account: Account) -> None:
+    """Count a code as wrong that somebody else used between its check and its use."""
+    client = current_client()
+    second_factors.count_attempt(session, account, client, now=now())
+    second_factors.record_failed_code(session, account, client, now=now())
+
+
+def _try(
+    count: Callable[[Session], int],
+    check: Callable[[Session], Result | None],
+    record_failure: Callable[[Session], None],
+) -> Result | None:
+    """Return what `check` finds, counting the attempt before and keeping the count if it fails."""
     with write_session() as session:
-        attempt = second_factors.count_attempt(session, account, client, now=now())
+        attempt = count(session)
     try:
         with read_session() as session:
-            proof = second_factors.verify_code(session, account, code, now=now())
+            found = check(session)
     except sign_in.TooManyAttempts:
-        _uncount(attempt)
+        with write_session() as session:
+            sign_in.uncount_attempt(session, attempt)
         raise
-    if proof is not None:
-        _uncount(attempt)
-        return proof
     with write_session() as session:
-        second_factors.record_failed_code(session, account, client, now=now())
-    return None
-
-
-def _uncount(attempt: int) -> None:
-    with write_session() as session:
-        sign_in.uncount_attempt(session, attempt)
+        if found is None:
+            record_failure(session)
+        else:
+            sign_in.uncount_attempt(session, attempt)
+    return found
