@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.facts.quantities import (
-    Quantity,
+from readlevel.core.facts.quantities import Quantity
+from readlevel.core.facts.quantity_agreement import (
     are_comparable,
     have_like_units,
     quantities_agree,

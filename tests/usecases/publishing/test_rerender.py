@@ -20,6 +20,7 @@ from readlevel.storage.database.process_locks import LockName, is_locked, try_lo
 from readlevel.storage.public import publications, render_queue
 from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import queue_holders, rerender
+from readlevel.usecases.publishing.rerender_batch import store_all
 from tests.conftest import OpenDatabase
 from tests.storage.cast import EVERY, MIGRAINE, NOW, answer, lay, save, save_terms
 
@@ -161,14 +162,14 @@ def test_a_text_saved_and_queued_while_it_is_rendered_is_rendered_once_more(
 
 def meanwhile(engine: Engine, monkeypatch: pytest.MonkeyPatch, work: Callable[[], None]) -> None:
     """Do something once between rendering the first answers and storing them."""
-    store, waiting = rerender._store_all, [work]
+    waiting = [work]
 
     def store_later(engine: Engine, batch: object) -> int:
         while waiting:
             waiting.pop()()
-        return store(engine, batch)  # type: ignore[arg-type]
+        return store_all(engine, batch)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(rerender, "_store_all", store_later)
+    monkeypatch.setattr(rerender, "store_all", store_later)
 
 
 def test_a_disk_that_is_full_keeps_what_was_there_and_what_waits(

@@ -6,7 +6,8 @@ from readlevel.core.consistency.compared_texts import ComparedTexts
 from readlevel.core.consistency.difference import Severity
 from readlevel.core.consistency.match_facts import Candidate
 from readlevel.core.facts.extract import SentenceFacts
-from readlevel.core.facts.quantities import Quantity, are_comparable
+from readlevel.core.facts.quantities import Quantity
+from readlevel.core.facts.quantity_agreement import are_comparable
 from readlevel.core.languages.tags import primary
 
 _SURE = 0.38

@@ -13,8 +13,8 @@ from readlevel.core.consistency.difference import Difference, FactLocation
 from readlevel.core.consistency.match_facts import Candidate, MatchResult, MatchRules
 from readlevel.core.consistency.quantity_confidence import rate_conflict, rate_new, rate_slip
 from readlevel.core.facts.extract import SentenceFacts
-from readlevel.core.facts.quantities import (
-    Quantity,
+from readlevel.core.facts.quantities import Quantity
+from readlevel.core.facts.quantity_agreement import (
     are_comparable,
     have_like_units,
     quantities_agree,

@@ -10,7 +10,7 @@ from typing import Any
 
 from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
 from readlevel.interchange.answers import images
-from readlevel.interchange.files import records, strict_json, toml_files
+from readlevel.interchange.files import records, strict_json, strict_values, toml_files
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.files.text_files import is_within, read_text, write_text
 
@@ -97,17 +97,17 @@ def _read(folder: Path) -> Answer:
 
 
 def _answer(folder: Path, given: dict[str, Any]) -> Answer:
-    table = records.read_keys(given, _KEYS, "")
+    table = strict_values.read_keys(given, _KEYS, "")
     return records.read_answer(
         Answer(
-            slug=records.read_slug(table.get("slug")),
+            slug=strict_values.read_slug(table.get("slug")),
             question=records.read_question(table.get("question")),
             variants=_read_texts(folder, folder, table, "review"),
             published=_read_texts(folder, folder / PUBLISHED, table, PUBLISHED),
-            topics=records.read_strings(table.get("topics"), "topics"),
+            topics=strict_values.read_strings(table.get("topics"), "topics"),
             codes=records.read_codes(table.get("codes")),
             references=read_references(folder),
-            former_slugs=records.read_slugs(table.get("former_slugs"), "former_slugs"),
+            former_slugs=strict_values.read_slugs(table.get("former_slugs"), "former_slugs"),
             images=tuple(images.read(folder)),
             parity=records.read_parity(table.get("parity")),
             audience_questions=records.read_audience_questions(table.get("question")),
@@ -135,9 +135,9 @@ def _read_texts(root: Path, folder: Path, table: dict[str, Any], key: str) -> tu
 
 def _reviews(given: object, key: str) -> _Reviews:
     reviews = {}
-    for audience, languages in records.read_keys(given, list(Audience), key).items():
+    for audience, languages in strict_values.read_keys(given, list(Audience), key).items():
         place = f"{key}.{audience}"
-        for language, review in records.read_languages(languages, place).items():
+        for language, review in strict_values.read_languages(languages, place).items():
             found = records.read_review(review, f"{place}.{language}")
             reviews[records.read_audience(audience, place), language] = found
     return reviews
@@ -166,7 +166,7 @@ def _variants(folder: Path, reviews: _Reviews) -> Iterator[Variant]:
 def _variant(path: Path, audience: str, language: str, reviews: _Reviews) -> Variant:
     try:
         reader = records.read_audience(audience, "The file's name")
-        tag = records.read_language(language, "The file's name")
+        tag = strict_values.read_language(language, "The file's name")
         text = read_text(path, within=path.parent)
         return records.read_variant(reader, tag, text, reviews.pop((reader, tag), Review()))
     except BadRecord as bad:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from readlevel.core.model.answer import Answer, Review
-from readlevel.interchange.files import records, strict_json
+from readlevel.interchange.files import records, strict_json, strict_values
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
 
 MAX_LINE_BYTES = 8_000_000
@@ -53,7 +53,7 @@ def count_lines(path: Path) -> int:
 
 def read_answer(given: object) -> Answer:
     """Return the answer of a line. Raise `BadRecord` if it is invalid."""
-    table = records.read_keys(given, _KEYS, "")
+    table = strict_values.read_keys(given, _KEYS, "")
     review = Review()
     if "status" in table:
         review = Review(status=records.read_status(table["status"], "status"))
@@ -61,20 +61,24 @@ def read_answer(given: object) -> Answer:
         records.read_variant(
             records.read_audience(audience, "variants"), language, markdown, review
         )
-        for audience, texts in records.read_table(table.get("variants", {}), "variants").items()
-        for language, markdown in records.read_languages(texts, f"variants.{audience}").items()
+        for audience, texts in strict_values.read_table(
+            table.get("variants", {}), "variants"
+        ).items()
+        for language, markdown in strict_values.read_languages(
+            texts, f"variants.{audience}"
+        ).items()
     ]
     return records.read_answer(
         Answer(
-            slug=records.read_slug(table.get("slug")),
+            slug=strict_values.read_slug(table.get("slug")),
             question=records.read_question(table.get("question")),
             variants=tuple(variants),
-            topics=records.read_strings(table.get("topics"), "topics"),
+            topics=strict_values.read_strings(table.get("topics"), "topics"),
             codes=records.read_codes(table.get("codes")),
             audience_questions=records.read_audience_questions(table.get("question")),
             search_words=records.read_search_words(table.get("search_words")),
             references=records.read_references(table.get("references")),
-            former_slugs=records.read_slugs(table.get("former_slugs"), "former_slugs"),
+            former_slugs=strict_values.read_slugs(table.get("former_slugs"), "former_slugs"),
         )
     )
 
@@ -84,7 +88,7 @@ def _read_line(path: Path, number: int, line: bytes) -> Answer | RecordProblem:
     try:
         given = strict_json.load(line.decode("utf-8-sig"))
         if isinstance(given, dict) and isinstance(given.get("slug"), str):
-            slug = records.shorten(given["slug"])
+            slug = strict_values.shorten(given["slug"])
         return read_answer(given)
     except UnicodeDecodeError:
         return RecordProblem(path, number, slug, "The line is not UTF-8. Save the file as UTF-8.")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
-from readlevel.interchange.files.records import read_language, read_markdown
+from readlevel.interchange.files.records import read_markdown
+from readlevel.interchange.files.strict_values import read_language
 from readlevel.interchange.files.text_files import read_text, write_text
 
 _NAME = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)\.(?P<language>[A-Za-z0-9-]+)\.md")

@@ -5,7 +5,7 @@ from pathlib import Path
 from readlevel.core.model.answer import Answer, Audience, Review
 from readlevel.core.model.slug import slugify
 from readlevel.interchange.answers.answer_folder import ANSWER_FILE, read_references
-from readlevel.interchange.files import records
+from readlevel.interchange.files import records, strict_values
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.files.text_files import read_text
 
@@ -40,7 +40,7 @@ def read_single_text(path: Path, language: str) -> Answer | RecordProblem:
 def _read_name(path: Path, language: str) -> tuple[Audience, str]:
     *first, last = path.stem.split(".")
     try:
-        tag = records.read_language(last, "The file's name") if first else language
+        tag = strict_values.read_language(last, "The file's name") if first else language
     except BadRecord:
         tag = language
     named = next((one for one in Audience if one == (first or [last])[-1]), Audience.LAY)

@@ -11,7 +11,7 @@ from babel import localedata
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.term import FIELD_KINDS, FieldKind, Term
-from readlevel.interchange.files import records
+from readlevel.interchange.files import strict_values
 from readlevel.interchange.files.problems import BadRecord, Notice, RecordProblem
 from readlevel.interchange.files.text_files import has_unstorable_characters, normalise, read_bytes
 from readlevel.interchange.glossary import entries
@@ -63,7 +63,9 @@ def read(
         yield RecordProblem(path, bad.line, "", bad.reason)
         return
     if table.renamed:
-        taken = ", ".join(f"{records.shorten(name)} as {ours}" for name, ours in table.renamed)
+        taken = ", ".join(
+            f"{strict_values.shorten(name)} as {ours}" for name, ours in table.renamed
+        )
         yield Notice(path, table.line, f"Columns with names of others are taken: {taken}.")
     if table.unknown:
         reason = (
@@ -121,7 +123,7 @@ def _read(path: Path, table: Table, language: str | None) -> Iterator[ImportReco
         try:
             if isinstance(row, BadRecord):
                 raise row
-            name = records.shorten(row["term"])
+            name = strict_values.shorten(row["term"])
             given = {column: _unescape_formula(field.strip()) for column, field in row.items()}
             yield _entry(given, language, line, says)
         except BadRecord as bad:
@@ -170,7 +172,7 @@ def _codes(given: str) -> dict[str, tuple[str, ...]]:
         system = _NO_SYSTEM_SIGN.sub("", written.casefold())
         if not colon or system not in CODE_SYSTEMS or not code:
             raise BadRecord(
-                f"codes has {records.shorten(part)!r}. Write system:code with a system of: "
+                f"codes has {strict_values.shorten(part)!r}. Write system:code with a system of: "
                 f"{', '.join(CODE_SYSTEMS)}."
             )
         codes[system] = (*codes.get(system, ()), code)
@@ -202,7 +204,7 @@ def _unescape_formula(field: str) -> str:
 def _language_of(path: Path) -> str | None:
     """Return the language in a file's name, or None."""
     try:
-        tag = records.read_language(path.name.partition(".")[0], "The file's name")
+        tag = strict_values.read_language(path.name.partition(".")[0], "The file's name")
     except BadRecord:
         return None
     return tag if localedata.exists(primary(tag)) else None

@@ -14,7 +14,7 @@ from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.term import FIELD_KINDS, Term
 from readlevel.core.readability.familiarity import is_uncommon
-from readlevel.interchange.files import records
+from readlevel.interchange.files import strict_values
 from readlevel.interchange.files.problems import BadRecord, Notice, RecordProblem
 from readlevel.interchange.files.text_files import has_unstorable_characters
 
@@ -78,7 +78,7 @@ def make_entry(
     word for a name. Raise `BadRecord` if the fields are invalid.
     """
     term = make_term(
-        records.read_string(name, what), _read_language(language), **_read_fields(given)
+        strict_values.read_string(name, what), _read_language(language), **_read_fields(given)
     )
     spoken = (
         (name for name, value in given.items() if value) if given_fields is None else given_fields
@@ -99,7 +99,7 @@ def assign_slugs(path: Path, items: Iterable[ImportRecord]) -> Iterator[ImportRe
         if key in lines:
             place = f", first on line {lines[key]}" if lines[key] else ""
             reason = f"The term is given twice{place}. Keep one of them."
-            yield RecordProblem(path, item.line, records.shorten(term.name), reason)
+            yield RecordProblem(path, item.line, strict_values.shorten(term.name), reason)
         else:
             lines[key] = item.line
             own = with_free_slug(term, partial(_is_free, addresses, term.language))
@@ -142,7 +142,7 @@ def _is_free(addresses: Container[_Key], language: str, slug: str) -> bool:
 def _read_language(language: object) -> str:
     if not language:
         raise BadRecord("The language is missing. Write it in the file, or give --language.")
-    return records.read_language(language, "language")
+    return strict_values.read_language(language, "language")
 
 
 def _read_fields(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,13 +155,13 @@ def _read_fields(given: Mapping[str, Any]) -> dict[str, Any]:
     address = given.get("source_url")
     if address and not address.startswith(("https://", "http://")):
         raise BadRecord(
-            f"source_url is {records.shorten(address)!r}. "
+            f"source_url is {strict_values.shorten(address)!r}. "
             "Write an address that begins with https://."
         )
     unknown = set(given.get("codes") or ()).difference(CODE_SYSTEMS)
     if unknown:
         raise BadRecord(
-            f"codes names the system {records.shorten(min(unknown))!r}. "
+            f"codes names the system {strict_values.shorten(min(unknown))!r}. "
             f"Known are: {', '.join(CODE_SYSTEMS)}."
         )
     return dict(given)
@@ -183,8 +183,10 @@ def _check(column: str, text: str) -> None:
                 f"{column} has {len(text):,} characters; at most {MAX_DEFINITION:,} are taken. "
                 "Shorten it."
             )
-    elif len(text) > records.MAX_STRING:
-        raise BadRecord(f"{column} has more than {records.MAX_STRING:,} characters. Shorten it.")
+    elif len(text) > strict_values.MAX_STRING:
+        raise BadRecord(
+            f"{column} has more than {strict_values.MAX_STRING:,} characters. Shorten it."
+        )
     if has_unstorable_characters(text):
         raise BadRecord(
             f"{column} holds a character that no text may have: NUL, or half a pair. Remove it."

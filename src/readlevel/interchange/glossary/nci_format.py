@@ -8,7 +8,7 @@ from typing import Any
 
 from readlevel.core.model.term import Term
 from readlevel.interchange.documents.inline_html import escape_markdown, to_markdown
-from readlevel.interchange.files import records, strict_json
+from readlevel.interchange.files import strict_json, strict_values
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.files.text_files import normalise, read_bytes
 from readlevel.interchange.glossary import entries as glossary_entries
@@ -104,9 +104,9 @@ def _read(
         try:
             if isinstance(given, BadRecord):
                 raise given
-            table = records.read_table(given, "The entry")
-            name = " ".join(records.read_string(_read_term_name(table), "termName").split())
-            which = f"{which} ({records.shorten(name)})"
+            table = strict_values.read_table(given, "The entry")
+            name = " ".join(strict_values.read_string(_read_term_name(table), "termName").split())
+            which = f"{which} ({strict_values.shorten(name)})"
             entry = _entry(name, table, table.get("language") or language)
             yield replace(entry, line=line)
             left_out.update(_list_left_out(table))
@@ -141,7 +141,8 @@ def _read_audience(given: Any) -> str:
     audience = "".join(str(given or "Patient").split()).casefold()
     if audience not in _AUDIENCES:
         raise BadRecord(
-            f"audience is {records.shorten(str(given))!r}. Write Patient or HealthProfessional."
+            f"audience is {strict_values.shorten(str(given))!r}. "
+            "Write Patient or HealthProfessional."
         )
     return _AUDIENCES[audience]
 

@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from readlevel.core.languages.tags import normalise_tag, primary
 from readlevel.interchange.documents.inline_html import to_markdown
-from readlevel.interchange.files import records
+from readlevel.interchange.files import strict_values
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.glossary import entries
 from readlevel.interchange.glossary.code_systems import find_system
@@ -78,7 +78,7 @@ class Concept:
             try:
                 yield self._entry(name, language, fields)
             except BadRecord as bad:
-                yield RecordProblem(path, None, records.shorten(name), bad.reason)
+                yield RecordProblem(path, None, strict_values.shorten(name), bad.reason)
 
     def _entry(self, name: str, language: str, fields: dict[str, Any]) -> TermEntry:
         acronym = self._first(OWN.acronym, language)

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from readlevel.interchange.files.file_kinds import describe_binary
 from readlevel.interchange.files.problems import BadRecord
-from readlevel.interchange.files.records import shorten
+from readlevel.interchange.files.strict_values import shorten
 from readlevel.interchange.files.text_files import normalise
 
 SEPARATORS = (",", ";", "\t")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from readlevel.core.model.term import Term
-from readlevel.interchange.files import records
+from readlevel.interchange.files import strict_values
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.files.safe_xml import MAX_BYTES, keep_allowed
 from readlevel.interchange.files.text_files import read_bytes
@@ -78,7 +78,7 @@ def _read(
         try:
             yield _Concept(section, audience, names, left_out).entry()
         except BadRecord as bad:
-            yield RecordProblem(path, section.line, records.shorten(section.name), bad.reason)
+            yield RecordProblem(path, section.line, strict_values.shorten(section.name), bad.reason)
 
 
 class _Concept:
@@ -140,7 +140,8 @@ class _Concept:
         audience = fact.about("audience") or self._audience
         if audience not in ("lay", "clinician"):
             raise BadRecord(
-                f"A note says audience: {records.shorten(audience)!r}. Write lay or clinician."
+                f"A note says audience: {strict_values.shorten(audience)!r}. "
+                "Write lay or clinician."
             )
         self._set(f"definition_{audience}", from_text(fact.text, fact.about("format")))
         self._fields.setdefault("source", fact.about("source"))

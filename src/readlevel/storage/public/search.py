@@ -1,10 +1,10 @@
-"""The index of public texts: FTS5 on SQLite, full text on PostgreSQL.
+"""The search index of public texts, and the texts that may fit a query.
 
-Both index stems that Python has made, in the same fields, so that they find the same. The database
-finds candidates; `core.search.ranking` orders them.
+Both databases index stems that Python has made, in the same fields, so that they find the same. The
+database finds candidates; `core.search.ranking` orders them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Integer, Text, bindparam, column, select, table, text
@@ -15,6 +15,7 @@ from readlevel.core.search.query import Query, QueryWord
 from readlevel.core.search.ranking import IndexedText
 from readlevel.core.search.words import index_words, stem_phrase
 from readlevel.storage.database.content_tables import public_text
+from readlevel.storage.public import search_sql
 
 MAX_BODY = 200_000
 """Characters of a text that are indexed: PostgreSQL's vectors end at a megabyte."""
@@ -62,7 +63,7 @@ def add(session: Session, text_id: int, given: SearchableText, language: str) ->
     """Add a public text to the index."""
     body = given.body[:MAX_BODY]
     session.execute(
-        _ADD[_dialect(session)],
+        search_sql.ADD[_dialect(session)],
         {
             "id": text_id,
             "name": index_words(given.names, language),
@@ -119,7 +120,11 @@ def find_containing(session: Session, forms: Iterable[tuple[str, str]]) -> froze
     listed = sorted(phrases)
     for start in range(0, len(listed), _FORMS_AT_ONCE):
         some = listed[start : start + _FORMS_AT_ONCE]
-        found.update(session.scalars(_CONTAINING[dialect], {"query": _PHRASES[dialect](some)}))
+        found.update(
+            session.scalars(
+                search_sql.CONTAINING[dialect], {"query": search_sql.PHRASES[dialect](some)}
+            )
+        )
     return frozenset(found)
 
 
@@ -140,13 +145,15 @@ class _Finder:
     def find_ranked(self, words: Sequence[QueryWord]) -> None:
         if words:
             phrases = _list_phrases(words)
-            self._run(_RANKED[self._dialect], _MATCH_ANY[self._dialect](phrases, ""))
+            self._run(
+                search_sql.RANKED[self._dialect], search_sql.MATCH_ANY[self._dialect](phrases, "")
+            )
 
     def find_all(self, words: Sequence[QueryWord], field: str) -> None:
         if len(self.found) < MOST_CANDIDATES:
-            match_any = _MATCH_ANY[self._dialect]
+            match_any = search_sql.MATCH_ANY[self._dialect]
             every = [f"({match_any(_list_phrases([word]), field)})" for word in words]
-            self._run(_LATEST[self._dialect], _AND[self._dialect].join(every))
+            self._run(search_sql.LATEST[self._dialect], search_sql.AND[self._dialect].join(every))
 
     def _run(self, statement: TextClause, query: str) -> None:
         left = MOST_CANDIDATES - len(self.found)
@@ -194,50 +201,6 @@ def _dialect(session: Session) -> str:
     return session.get_bind().dialect.name
 
 
-def _sqlite_any(phrases: Iterable[Sequence[str]], field: str) -> str:
-    matched = " OR ".join(f'"{" ".join(stems)}"' for stems in phrases)
-    return f"{{{field}}} : ({matched})" if field else matched
-
-
-def _postgresql_any(phrases: Iterable[Sequence[str]], field: str) -> str:
-    label = _POSTGRESQL_LABELS[field]
-    return " | ".join(
-        "(" + " <-> ".join(f"'{stem}'{label}" for stem in stems) + ")" for stems in phrases
-    )
-
-
-def _sqlite_phrases(phrases: Iterable[Sequence[str]]) -> str:
-    return _sqlite_any(phrases, "stems")
-
-
-def _postgresql_phrases(phrases: Iterable[Sequence[str]]) -> str:
-    """Return a query for all words of a phrase: vectors have no order of words in long texts."""
-    return " | ".join("(" + " & ".join(f"'{stem}'" for stem in stems) + ")" for stems in phrases)
-
-
-_PHRASES = {"sqlite": _sqlite_phrases, "postgresql": _postgresql_phrases}
-
-_POSTGRESQL_LABELS = {"": "", "name": ":A", "stems": ":D"}
-
-_MATCH_ANY: dict[str, Callable[[Iterable[Sequence[str]], str], str]] = {
-    "sqlite": _sqlite_any,
-    "postgresql": _postgresql_any,
-}
-_AND = {"sqlite": " AND ", "postgresql": " & "}
-
-_ADD = {
-    "sqlite": text("""
-        INSERT INTO search (rowid, name, heading, stems, body)
-        VALUES (:id, :name, :heading, :stems, :body)"""),
-    "postgresql": text("""
-        INSERT INTO search (rowid, name, heading, stems, body, vector) VALUES (
-            :id, :name, :heading, :stems, :body,
-            setweight(to_tsvector('simple', :name), 'A')
-            || setweight(to_tsvector('simple', :heading), 'B')
-            || setweight(to_tsvector('simple', :stems), 'D')
-        )"""),
-}
-
 _REMOVE = text("DELETE FROM search WHERE rowid = :id")
 
 bodies = table("search", column("rowid", Integer), column("body", Text))
@@ -259,55 +222,3 @@ _LOAD = (
 _FIND_BODIES = select(bodies.c.rowid, bodies.c.body).where(
     bodies.c.rowid.in_(bindparam("ids", expanding=True))
 )
-
-_SCOPE = """
-    public_text.language = :language
-    AND (public_text.approved OR :pending)
-    AND (:since = 0 OR EXISTS (
-        SELECT 1 FROM listing
-        WHERE listing.id = public_text.listing_id AND listing.changed >= :since
-    ))
-    AND (:topic = '' OR EXISTS (
-        SELECT 1 FROM listing_topic
-        WHERE listing_topic.listing_id = public_text.listing_id AND listing_topic.topic = :topic
-    ))
-"""
-
-# Materialised, or SQLite may query the index once for each text.
-_RANKED = {
-    "sqlite": text(f"""
-        WITH matched AS MATERIALIZED (
-            SELECT rowid AS id, bm25(search, 8.0, 3.0, 1.0, 0.0) AS rank
-            FROM search WHERE search MATCH :query
-        )
-        SELECT matched.id FROM matched JOIN public_text ON public_text.id = matched.id
-        WHERE {_SCOPE}
-        ORDER BY matched.rank, matched.id LIMIT :limit"""),  # noqa: S608 (constants only)
-    "postgresql": text(f"""
-        WITH matched AS MATERIALIZED (
-            SELECT rowid AS id, ts_rank(vector, to_tsquery('simple', :query), 1) AS rank
-            FROM search WHERE vector @@ to_tsquery('simple', :query)
-        )
-        SELECT matched.id FROM matched JOIN public_text ON public_text.id = matched.id
-        WHERE {_SCOPE}
-        ORDER BY matched.rank DESC, matched.id LIMIT :limit"""),  # noqa: S608
-}
-
-# A cross join keeps SQLite's order of tables: the index first, which is read until the limit.
-_LATEST = {
-    "sqlite": text(f"""
-        SELECT search.rowid AS id
-        FROM search CROSS JOIN public_text ON public_text.id = search.rowid
-        WHERE search MATCH :query AND {_SCOPE}
-        ORDER BY search.rowid DESC LIMIT :limit"""),  # noqa: S608
-    "postgresql": text(f"""
-        SELECT search.rowid AS id
-        FROM search JOIN public_text ON public_text.id = search.rowid
-        WHERE search.vector @@ to_tsquery('simple', :query) AND {_SCOPE}
-        LIMIT :limit"""),  # noqa: S608
-}
-
-_CONTAINING = {
-    "sqlite": text("SELECT rowid FROM search WHERE search MATCH :query"),
-    "postgresql": text("SELECT rowid FROM search WHERE vector @@ to_tsquery('simple', :query)"),
-}

@@ -24,8 +24,8 @@ from readlevel.storage.database import site_version
 from readlevel.storage.database.site_version import name_answer
 from readlevel.storage.glossary import terms
 from readlevel.storage.public import publications, render_queue, renderings, search
-from readlevel.storage.review import worklist
-from readlevel.storage.review.worklist import GradeRange
+from readlevel.storage.review import update_worklist
+from readlevel.storage.review.update_worklist import GradeRange
 from readlevel.usecases.publishing import lay_sync, translation_sync
 from readlevel.usecases.publishing.cards import AnswerCards, draw_cards, store_cards
 from readlevel.usecases.publishing.renderer import Renderer
@@ -179,7 +179,7 @@ def store_derived(session: Session, derived: DerivedAnswer) -> None:
     terms.save_uses(session, answer.slug, list_uses(rendered, languages))
     render_queue.save_explicit_terms(session, answer_id, _find_named(public.values()))
     render_queue.dequeue(session, answer_id)
-    worklist.refresh(
+    update_worklist.refresh(
         session,
         answer_id,
         answer,
@@ -213,8 +213,8 @@ def _refresh_worklist(
     Whether a plain text is behind depends on public texts alone, so that stays.
     """
     newest = _find_newest(revisions)
-    levels, behind = worklist.find_derived(session, answer_id)
-    worklist.refresh(
+    levels, behind = update_worklist.find_derived(session, answer_id)
+    update_worklist.refresh(
         session,
         answer_id,
         answer,

@@ -18,8 +18,8 @@ from readlevel.web.http.persona_cookie import is_cross_site
 from readlevel.web.http.services import render, services
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.error_pages import CrossSiteRequest
-from readlevel.web.reader.page_contexts import AskPage, FlaggedPiece, ThanksPage
-from readlevel.web.reader.page_parts import present_cards, present_site
+from readlevel.web.reader.page_contexts import AskPage, ThanksPage
+from readlevel.web.reader.page_parts import flag_identifiers, present_cards, present_site
 from readlevel.web.reader.reader_request import (
     MAX_QUERY_LENGTH,
     ReaderRequest,
@@ -258,7 +258,7 @@ def _show_form(
             sections=_list_sections(found),
             section=asked.section,
             words=asked.words,
-            flagged_pieces=_flag_identifiers(asked.words),
+            flagged_pieces=flag_identifiers(asked.words),
             similar=present_cards(reader, similar),
             token=_renew_token(found.slug) if to_confirm else "",
             problem=problem,
@@ -292,15 +292,3 @@ def _renew_token(slug: str) -> str:
             if refused.code != "too_soon":
                 return reader_feedback.issue_form_token(session, slug)
     return given
-
-
-def _flag_identifiers(words: str) -> tuple[FlaggedPiece, ...]:
-    found = find_identifiers(words)
-    pieces, place = [], 0
-    for one in found:
-        pieces += [
-            FlaggedPiece(words[place : one.start], ""),
-            FlaggedPiece(words[one.start : one.end], one.kind),
-        ]
-        place = one.end
-    return (*pieces, FlaggedPiece(words[place:], "")) if found else ()

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from flask import request
 
+from readlevel.core.checks.personal_data import find_identifiers
 from readlevel.core.languages.direction import direction
 from readlevel.core.model.persona import Persona
 from readlevel.core.rendering.safe_html import highlight_hits
@@ -16,6 +17,7 @@ from readlevel.web.http.urls import EDITORIAL_POLICY, PERSONA_PATH
 from readlevel.web.reader.page_contexts import (
     AnswerCard,
     Chooser,
+    FlaggedPiece,
     LanguageLink,
     PersonaChoice,
     SiteContext,
@@ -104,3 +106,16 @@ def list_language_paths(
         for tag in reader.settings.languages
         if tag in languages or tag == reader.language
     ]
+
+
+def flag_identifiers(words: str) -> tuple[FlaggedPiece, ...]:
+    """Return the words in pieces, those that may identify a person flagged; empty if none are."""
+    found = find_identifiers(words)
+    pieces, place = [], 0
+    for one in found:
+        pieces += [
+            FlaggedPiece(words[place : one.start], ""),
+            FlaggedPiece(words[one.start : one.end], one.kind),
+        ]
+        place = one.end
+    return (*pieces, FlaggedPiece(words[place:], "")) if found else ()

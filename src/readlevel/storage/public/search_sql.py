@@ -1,0 +1,105 @@
+"""The SQL of the search index: FTS5 on SQLite, full text on PostgreSQL.
+
+Each table has the query or statement for both, by the name of the dialect.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlalchemy import text
+
+
+def _sqlite_any(phrases: Iterable[Sequence[str]], field: str) -> str:
+    matched = " OR ".join(f'"{" ".join(stems)}"' for stems in phrases)
+    return f"{{{field}}} : ({matched})" if field else matched
+
+
+def _postgresql_any(phrases: Iterable[Sequence[str]], field: str) -> str:
+    label = _POSTGRESQL_LABELS[field]
+    return " | ".join(
+        "(" + " <-> ".join(f"'{stem}'{label}" for stem in stems) + ")" for stems in phrases
+    )
+
+
+def _sqlite_phrases(phrases: Iterable[Sequence[str]]) -> str:
+    return _sqlite_any(phrases, "stems")
+
+
+def _postgresql_phrases(phrases: Iterable[Sequence[str]]) -> str:
+    """Return a query for all words of a phrase: vectors have no order of words in long texts."""
+    return " | ".join("(" + " & ".join(f"'{stem}'" for stem in stems) + ")" for stems in phrases)
+
+
+PHRASES = {"sqlite": _sqlite_phrases, "postgresql": _postgresql_phrases}
+
+_POSTGRESQL_LABELS = {"": "", "name": ":A", "stems": ":D"}
+
+MATCH_ANY: dict[str, Callable[[Iterable[Sequence[str]], str], str]] = {
+    "sqlite": _sqlite_any,
+    "postgresql": _postgresql_any,
+}
+AND = {"sqlite": " AND ", "postgresql": " & "}
+
+ADD = {
+    "sqlite": text("""
+        INSERT INTO search (rowid, name, heading, stems, body)
+        VALUES (:id, :name, :heading, :stems, :body)"""),
+    "postgresql": text("""
+        INSERT INTO search (rowid, name, heading, stems, body, vector) VALUES (
+            :id, :name, :heading, :stems, :body,
+            setweight(to_tsvector('simple', :name), 'A')
+            || setweight(to_tsvector('simple', :heading), 'B')
+            || setweight(to_tsvector('simple', :stems), 'D')
+        )"""),
+}
+
+_SCOPE = """
+    public_text.language = :language
+    AND (public_text.approved OR :pending)
+    AND (:since = 0 OR EXISTS (
+        SELECT 1 FROM listing
+        WHERE listing.id = public_text.listing_id AND listing.changed >= :since
+    ))
+    AND (:topic = '' OR EXISTS (
+        SELECT 1 FROM listing_topic
+        WHERE listing_topic.listing_id = public_text.listing_id AND listing_topic.topic = :topic
+    ))
+"""
+
+# Materialised, or SQLite may query the index once for each text.
+RANKED = {
+    "sqlite": text(f"""
+        WITH matched AS MATERIALIZED (
+            SELECT rowid AS id, bm25(search, 8.0, 3.0, 1.0, 0.0) AS rank
+            FROM search WHERE search MATCH :query
+        )
+        SELECT matched.id FROM matched JOIN public_text ON public_text.id = matched.id
+        WHERE {_SCOPE}
+        ORDER BY matched.rank, matched.id LIMIT :limit"""),  # noqa: S608 (constants only)
+    "postgresql": text(f"""
+        WITH matched AS MATERIALIZED (
+            SELECT rowid AS id, ts_rank(vector, to_tsquery('simple', :query), 1) AS rank
+            FROM search WHERE vector @@ to_tsquery('simple', :query)
+        )
+        SELECT matched.id FROM matched JOIN public_text ON public_text.id = matched.id
+        WHERE {_SCOPE}
+        ORDER BY matched.rank DESC, matched.id LIMIT :limit"""),  # noqa: S608
+}
+
+# A cross join keeps SQLite's order of tables: the index first, which is read until the limit.
+LATEST = {
+    "sqlite": text(f"""
+        SELECT search.rowid AS id
+        FROM search CROSS JOIN public_text ON public_text.id = search.rowid
+        WHERE search MATCH :query AND {_SCOPE}
+        ORDER BY search.rowid DESC LIMIT :limit"""),  # noqa: S608
+    "postgresql": text(f"""
+        SELECT search.rowid AS id
+        FROM search JOIN public_text ON public_text.id = search.rowid
+        WHERE search.vector @@ to_tsquery('simple', :query) AND {_SCOPE}
+        LIMIT :limit"""),  # noqa: S608
+}
+
+CONTAINING = {
+    "sqlite": text("SELECT rowid FROM search WHERE search MATCH :query"),
+    "postgresql": text("SELECT rowid FROM search WHERE vector @@ to_tsquery('simple', :query)"),
+}
