@@ -23,7 +23,6 @@ MAX_LINES = 350
 LONG_FILES = {
     "settings/model.py": "one declaration for each setting",
     "storage/database/content_tables.py": "one table after another",
-    "storage/glossary/terms.py": "all the SQL of terms",
     "web/desk/layout/urls.py": "one function for each address of the desk",
     "web/reader/page_contexts.py": "one class for each page",
 }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.storage.answers import answers, codes, pages
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
-from readlevel.storage.glossary import terms
+from readlevel.storage.glossary import term_lists, term_uses, terms
 from readlevel.storage.public import (
     api_cursors,
     listings,
@@ -80,10 +80,12 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
         terms.find_term(session, "en", "migraine"),
         terms.find_by_name(session, "en", "Migraine"),
     ),
-    "its uses": lambda session, shown: terms.find_uses(session, "en", "migraine", limit=20),
-    "letters": lambda session, shown: terms.list_letters(session, "en"),
-    "terms of a letter": lambda session, shown: terms.list_by_letter(session, "en", "M", limit=100),
-    "a search for terms": lambda session, shown: terms.search_by_name(session, "en", "migr"),
+    "its uses": lambda session, shown: term_uses.find_uses(session, "en", "migraine", limit=20),
+    "letters": lambda session, shown: term_lists.list_letters(session, "en"),
+    "terms of a letter": lambda session, shown: term_lists.list_by_letter(
+        session, "en", "M", limit=100
+    ),
+    "a search for terms": lambda session, shown: term_lists.search_by_name(session, "en", "migr"),
     "answers by code": lambda session, shown: codes.find_slugs(
         session, "icd10cm", ["I10"], show_unreviewed=shown, limit=20
     ),

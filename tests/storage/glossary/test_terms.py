@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.term import Term
-from readlevel.storage.glossary import terms
+from readlevel.storage.glossary import term_lists, term_uses, terms
 from tests.storage.cast import MIGRAINE
 
 _text = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
@@ -61,10 +61,10 @@ def test_a_term_is_of_one_language(session: Session) -> None:
 def test_letters_and_order_know_no_accents_and_no_case(session: Session) -> None:
     names = ["Zoster", "élan", "Eczema", "embolus", "5-HT", "β-blocker", "ácaro"]
     terms.save_terms(session, map(term, names))
-    assert terms.list_letters(session, "en") == ("#", "A", "E", "Z", "Β")
-    found = terms.list_by_letter(session, "en", "E", limit=10)
+    assert term_lists.list_letters(session, "en") == ("#", "A", "E", "Z", "Β")
+    found = term_lists.list_by_letter(session, "en", "E", limit=10)
     assert [one.term.name for one in found] == ["Eczema", "élan", "embolus"]
-    found = terms.list_by_letter(session, "en", "E", limit=1, offset=1)
+    found = term_lists.list_by_letter(session, "en", "E", limit=1, offset=1)
     assert [one.term.name for one in found] == ["élan"]
     assert [one.name for one in terms.iter_terms(session)] == [
         "5-HT",
@@ -75,7 +75,7 @@ def test_letters_and_order_know_no_accents_and_no_case(session: Session) -> None
         "Zoster",
         "β-blocker",
     ]
-    assert terms.list_letters(session, "fr") == ()
+    assert term_lists.list_letters(session, "fr") == ()
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_letters_and_order_know_no_accents_and_no_case(session: Session) -> None
 )
 def test_terms_are_found_by_how_they_begin(session: Session, query: str, found: list[str]) -> None:
     terms.save_terms(session, [term("Eczema"), term("élan"), term("Zoster")])
-    assert [one.term.name for one in terms.search_by_name(session, "en", query)] == found
+    assert [one.term.name for one in term_lists.search_by_name(session, "en", query)] == found
 
 
 @pytest.mark.parametrize("query", ["MS", "disseminated", "multiple", "scler"])
@@ -102,16 +102,16 @@ def test_a_term_is_found_by_its_other_names_too(session: Session, query: str) ->
         term("Multiple sclerosis"), acronym="MS", other_forms=("disseminated sclerosis",)
     )
     terms.save_terms(session, [known])
-    assert [one.term for one in terms.search_by_name(session, "en", query)] == [known]
+    assert [one.term for one in term_lists.search_by_name(session, "en", query)] == [known]
     terms.save_terms(session, [term("Multiple sclerosis")])
-    assert len(terms.search_by_name(session, "en", query)) == (query in ("multiple", "scler"))
+    assert len(term_lists.search_by_name(session, "en", query)) == (query in ("multiple", "scler"))
 
 
 def test_a_list_has_the_definition_for_everybody(session: Session) -> None:
     both = dataclasses.replace(term("Stroke"), definition_lay="A *clot*.", definition_clinician="X")
     clinical = dataclasses.replace(both, slug="s", definition_lay=None, name="Sepsis")
     terms.save_terms(session, [both, clinical])
-    found = terms.list_by_letter(session, "en", "S", limit=9)
+    found = term_lists.list_by_letter(session, "en", "S", limit=9)
     assert [one.definition.text for one in found if one.definition] == ["X", "A <em>clot</em>."]
 
 
@@ -129,10 +129,10 @@ def test_a_very_long_name_can_be_kept(session: Session) -> None:
 
 
 def test_uses_are_those_of_the_answer_as_it_is_now(session: Session) -> None:
-    terms.save_uses(session, "b", [("en", "migraine"), ("en", "stroke"), ("es", "coma")])
-    terms.save_uses(session, "a", [("en", "migraine"), ("en", "migraine")])
-    assert terms.find_uses(session, "en", "migraine", limit=10) == ["a", "b"]
-    assert terms.find_uses(session, "en", "migraine", limit=1) == ["a"]
-    terms.save_uses(session, "b", [("en", "stroke")])
-    assert terms.find_uses(session, "en", "migraine", limit=10) == ["a"]
-    assert terms.find_uses(session, "es", "coma", limit=10) == []
+    term_uses.save_uses(session, "b", [("en", "migraine"), ("en", "stroke"), ("es", "coma")])
+    term_uses.save_uses(session, "a", [("en", "migraine"), ("en", "migraine")])
+    assert term_uses.find_uses(session, "en", "migraine", limit=10) == ["a", "b"]
+    assert term_uses.find_uses(session, "en", "migraine", limit=1) == ["a"]
+    term_uses.save_uses(session, "b", [("en", "stroke")])
+    assert term_uses.find_uses(session, "en", "migraine", limit=10) == ["a"]
+    assert term_uses.find_uses(session, "es", "coma", limit=10) == []

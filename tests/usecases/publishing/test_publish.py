@@ -16,7 +16,7 @@ from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown
 from readlevel.storage.answers import answers, pages
 from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
-from readlevel.storage.glossary import term_history, terms
+from readlevel.storage.glossary import term_history, term_lists, term_uses
 from readlevel.storage.public import publications, render_queue
 from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import publish, rerender
@@ -132,7 +132,7 @@ def test_a_changed_term_changes_what_readers_are_told(session: Session) -> None:
     save_terms(session, [MIGRAINE])
     save(session, answer("headache", lay("A migraine hurts.")))
     assert explained(session) == ["migraine"]
-    assert terms.find_uses(session, "en", "migraine", limit=9) == ["headache"]
+    assert term_uses.find_uses(session, "en", "migraine", limit=9) == ["headache"]
 
     save_terms(session, [dataclasses.replace(MIGRAINE, definition_lay="Otherwise.")])
     (term,) = get_rendering(session).terms
@@ -140,7 +140,7 @@ def test_a_changed_term_changes_what_readers_are_told(session: Session) -> None:
 
     save_terms(session, [dataclasses.replace(MIGRAINE, name="hemicrania")])
     assert explained(session) == []
-    assert terms.find_uses(session, "en", "migraine", limit=9) == []
+    assert term_uses.find_uses(session, "en", "migraine", limit=9) == []
 
 
 def test_saving_the_same_terms_again_changes_nothing(session: Session) -> None:
@@ -166,7 +166,7 @@ def test_withdrawn_and_unpublished_texts_use_no_terms(session: Session) -> None:
         answer("draft", lay("A migraine.", DRAFT)),
         answer("gone", lay("A migraine.", WITHDRAWN)),
     )
-    assert terms.find_uses(session, "en", "migraine", limit=9) == []
+    assert term_uses.find_uses(session, "en", "migraine", limit=9) == []
 
 
 @pytest.fixture
@@ -362,7 +362,7 @@ def test_a_term_that_is_removed_is_explained_no_more_and_its_history_stays(told:
     assert rerender_and_report(told)[0] == rerender.RerenderResult(_TOLD, ())
     with read_transaction(told) as session:
         assert explained(session, "a7") == []
-        assert terms.search_by_name(session, "en", "migraine") == ()
+        assert term_lists.search_by_name(session, "en", "migraine") == ()
         removed, changed, new = term_history.list_changes(session, "en", "migraine")
     assert removed.author == "Ann"
     assert removed.fields["definition_lay"] == ("Told anew.", None)

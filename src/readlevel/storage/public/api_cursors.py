@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select, tuple_
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
-from readlevel.storage.glossary.terms import ListedTerm, restore_listed_term
+from readlevel.storage.glossary.term_entries import ListedTerm, restore_listed_term
 from readlevel.storage.public.listings import ListedAnswer, restore_listed_answer
 
 

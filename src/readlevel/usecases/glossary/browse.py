@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from readlevel.core.glossary.ambiguous_forms import AmbiguousForm
 from readlevel.core.model.term import Term
 from readlevel.storage.answers import answers
-from readlevel.storage.glossary import term_history, terms
+from readlevel.storage.glossary import term_history, term_lists, term_uses, terms
+from readlevel.storage.glossary.term_entries import ListedTerm
 from readlevel.storage.glossary.term_history import TermChange
-from readlevel.storage.glossary.terms import ListedTerm
 from readlevel.storage.public.published_texts import list_texts
 from readlevel.usecases.glossary.edit_terms import list_ambiguous_forms
 from readlevel.usecases.glossary.missing_terms import ScannedText
@@ -56,24 +56,24 @@ def list_languages(session: Session) -> Sequence[str]:
 
 def list_letters(session: Session, language: str) -> tuple[str, ...]:
     """Return the initial letters of the terms in a language."""
-    return terms.list_letters(session, language)
+    return term_lists.list_letters(session, language)
 
 
 def count_letter(session: Session, language: str, letter: str) -> int:
     """Return how many terms start with a letter."""
-    return terms.count_by_letter(session, language, letter)
+    return term_lists.count_by_letter(session, language, letter)
 
 
 def list_by_letter(
     session: Session, language: str, letter: str, *, skip: int, limit: int
 ) -> Sequence[ListedTerm]:
     """Return a page of the terms that start with a letter."""
-    return terms.list_by_letter(session, language, letter, limit=limit, offset=skip)
+    return term_lists.list_by_letter(session, language, letter, limit=limit, offset=skip)
 
 
 def search(session: Session, language: str, query: str) -> Sequence[ListedTerm]:
     """Return at most `MAX_FOUND` terms with a name of which a word starts with `query`."""
-    return terms.search_by_name(session, language, query)
+    return term_lists.search_by_name(session, language, query)
 
 
 def find_term(session: Session, language: str, slug: str) -> Term | None:
@@ -98,7 +98,7 @@ def load_details(session: Session, language: str, slug: str) -> TermDetails:
     if not slug:
         return TermDetails((), (), ())
     term = terms.find_term(session, language, slug)
-    uses = terms.find_uses(session, language, slug, limit=_MAX_USES)
+    uses = term_uses.find_uses(session, language, slug, limit=_MAX_USES)
     return TermDetails(
         list_ambiguous_forms(session, term) if term else (),
         term_history.list_changes(session, language, slug),

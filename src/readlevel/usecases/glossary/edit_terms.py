@@ -15,7 +15,7 @@ from readlevel.core.model.term import Term, digest_terms
 from readlevel.interchange.glossary.entries import with_free_slug
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.glossary import term_history, terms
+from readlevel.storage.glossary import term_history, term_lists, terms
 from readlevel.usecases.glossary import store_terms
 
 _MAX_VERSIONS = 50
@@ -97,7 +97,7 @@ def list_ambiguous_forms(session: Session, term: Term) -> Sequence[AmbiguousForm
     near = {
         (one.term.language, one.term.slug): one.term
         for form in forms
-        for one in terms.search_by_name(session, term.language, form)
+        for one in term_lists.search_by_name(session, term.language, form)
     }
     near[term.language, term.slug] = term
     return list(find_ambiguous_forms(near.values(), [term]))

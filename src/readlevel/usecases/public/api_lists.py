@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel.storage.glossary import terms
-from readlevel.storage.glossary.terms import ListedTerm
+from readlevel.storage.glossary import term_lists
+from readlevel.storage.glossary.term_entries import ListedTerm
 from readlevel.storage.public import api_cursors, tombstones
 from readlevel.storage.public.api_cursors import CursorItem as CursorItem
 from readlevel.storage.public.api_cursors import ListCursor as ListCursor
@@ -101,7 +101,7 @@ def list_terms(
 ) -> TermCursorPage:
     """Return a part of the glossary by name; of a search, all that it finds at once."""
     if query:
-        return TermCursorPage(terms.search_by_name(session, language, query), None)
+        return TermCursorPage(term_lists.search_by_name(session, language, query), None)
     found = api_cursors.list_terms(
         session, language, letter, after=after or FIRST_TERM_CURSOR, limit=limit + 1
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage.glossary import terms
+from readlevel.storage.glossary import term_lists
 from readlevel.storage.public import reviewed_texts, sitemap_entries
 from readlevel.storage.public.listings import TopicCount
 from readlevel.storage.public.reviewed_texts import ReviewedText as ReviewedText
@@ -52,7 +52,9 @@ def list_parts(
     size = answers_per_part(len(languages))
     return SitemapParts(
         sitemap_entries.list_parts(session, size, show_unreviewed=show_unreviewed),
-        tuple((tag, letter) for tag in languages for letter in terms.list_letters(session, tag)),
+        tuple(
+            (tag, letter) for tag in languages for letter in term_lists.list_letters(session, tag)
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from readlevel.core.search.query import COMPLETION, GUESS, Completion, Synonym, 
 from readlevel.core.search.query_words import is_unsearched, is_weak
 from readlevel.core.search.synonyms import NameMatch
 from readlevel.core.search.words import stem_word
-from readlevel.storage.glossary import terms
+from readlevel.storage.glossary import term_names, terms
 from readlevel.storage.vocabulary import vocabulary
 
 _MOST_COMPLETIONS = 16
@@ -176,7 +176,7 @@ def _iter_glossary_names(
             if places:
                 phrases[" ".join(given[start:end])] = places
     for term in terms.find_named(session, words.searched_in, phrases):
-        names = terms.list_names(term)
+        names = term_names.list_names(term)
         for asked in {fold(name) for name in names} & phrases.keys():
             for name in names:
                 yield phrases[asked], name

@@ -10,8 +10,8 @@ from readlevel.core.model.term import Term
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.core.search.query import find_searched
 from readlevel.core.search.words import replace_words, split_query
-from readlevel.storage.glossary import terms
-from readlevel.storage.glossary.terms import ListedTerm
+from readlevel.storage.glossary import term_lists, term_uses, terms
+from readlevel.storage.glossary.term_entries import ListedTerm
 from readlevel.storage.public import listings
 from readlevel.storage.public.listings import ListedAnswer
 from readlevel.usecases.public.query_words import correct_words
@@ -46,12 +46,12 @@ class TermUse:
 
 def list_letters(session: Session, language: str) -> tuple[str, ...]:
     """Return the letters under which the glossary has terms."""
-    return terms.list_letters(session, language)
+    return term_lists.list_letters(session, language)
 
 
 def list_terms(session: Session, language: str, letter: str, *, page: int) -> TermList:
     """Return a page of the terms under a letter."""
-    found = terms.list_by_letter(
+    found = term_lists.list_by_letter(
         session,
         language,
         letter,
@@ -67,12 +67,12 @@ def search_terms(session: Session, language: str, query: str) -> TermList:
 
     If there is none, misspelled words are put right.
     """
-    found = terms.search_by_name(session, language, query)
+    found = term_lists.search_by_name(session, language, query)
     corrected = ""
     if not found:
         right = correct_words(session, split_query(query), [language])
         corrected = replace_words(query, right) if right else ""
-        found = terms.search_by_name(session, language, corrected)
+        found = term_lists.search_by_name(session, language, corrected)
     return TermList(found, len(found), more=False, corrected=corrected if found else "")
 
 
@@ -107,7 +107,7 @@ def find_term(session: Session, choice: TextChoice, slug: str) -> TermUse | None
     see_also = tuple(
         (name, terms.find_by_name(session, term.language, name)) for name in term.see_also
     )
-    slugs = terms.find_uses(session, term.language, slug, limit=MAX_USES_SHOWN)
+    slugs = term_uses.find_uses(session, term.language, slug, limit=MAX_USES_SHOWN)
     used_in = listings.find_by_slugs(
         session, choice.languages[0], slugs, show_unreviewed=choice.show_unreviewed
     )

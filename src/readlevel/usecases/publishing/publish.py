@@ -22,7 +22,7 @@ from readlevel.storage.answers.answers import SaveResult, StoredAnswer
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import site_version
 from readlevel.storage.database.site_version import name_answer
-from readlevel.storage.glossary import terms
+from readlevel.storage.glossary import term_uses
 from readlevel.storage.public import publications, render_queue, renderings, search
 from readlevel.storage.review import update_worklist
 from readlevel.storage.review.update_worklist import GradeRange
@@ -176,7 +176,7 @@ def store_derived(session: Session, derived: DerivedAnswer) -> None:
     )
     store_cards(session, answer.slug, derived.cards)
     languages = {revision.id: revision.language for revision in public.values()}
-    terms.save_uses(session, answer.slug, list_uses(rendered, languages))
+    term_uses.save_uses(session, answer.slug, list_uses(rendered, languages))
     render_queue.save_explicit_terms(session, answer_id, _find_named(public.values()))
     render_queue.dequeue(session, answer_id)
     update_worklist.refresh(

@@ -20,7 +20,7 @@ from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering
 from readlevel.storage.database import site_version
 from readlevel.storage.database.engine import write_transaction
 from readlevel.storage.database.errors import DatabaseProblem
-from readlevel.storage.glossary import terms
+from readlevel.storage.glossary import term_uses
 from readlevel.storage.public import render_queue, renderings, update_listings
 from readlevel.storage.public.render_queue import QueuedAnswer
 from readlevel.storage.public.renderings import PublicText
@@ -160,7 +160,7 @@ def _store(session: Session, one: RenderedAnswer) -> None:
     if isinstance(one.outcome, _NewRenderings):
         renderings.update_renderings(session, one.outcome.rows)
         if one.outcome.uses is not None:
-            terms.save_uses(session, one.queued.slug, one.outcome.uses)
+            term_uses.save_uses(session, one.queued.slug, one.outcome.uses)
         return
     try:
         with session.begin_nested():
