@@ -60,3 +60,9 @@ def test_a_default_page_is_plain_in_spanish(name: str) -> None:
     ease = measure(prose(document, "es"), "es").scores["szigriszt_pazos"]
     assert ease is not None
     assert ease >= 55
+
+
+@pytest.mark.parametrize("path", sorted(PAGES.iterdir()), ids=lambda path: path.name)
+def test_a_default_page_asks_nobody_to_fill_in_contact_details(path: Path) -> None:
+    asks = ("contact details belong", "datos de contacto", "بيانات الاتصال بالناشر")
+    assert not any(words in path.read_text("utf-8") for words in asks)

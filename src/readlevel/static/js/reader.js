@@ -6,11 +6,9 @@ import { startFeedback } from "./feedback.js";
 import { startDisclosures } from "./disclosures.js";
 import { startExternalLinks } from "./external_links.js";
 import { startReadingBar } from "./reading_bar.js";
-import { applySettings } from "./reading_settings.js";
 import { startSearch } from "./search.js";
 import { startTooltips } from "./tooltips.js";
 
-applySettings();
 startDisclosures();
 startTooltips();
 startChooser();

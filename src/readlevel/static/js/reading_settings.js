@@ -1,4 +1,4 @@
-// How a reader wants texts to look. It stays on the device, under one key of its storage.
+// Changes how a reader wants texts to look. `first_paint.js` applies it, on every page at first.
 
 const KEY = "readlevel-reading";
 
@@ -23,22 +23,18 @@ export function readSettings() {
   return Object.fromEntries(Object.entries(SETTINGS).map(one));
 }
 
-/** @param {Record<string, string>} settings */
-export function keepSettings(settings) {
-  const changed = Object.entries(settings).filter(([name, value]) => value !== SETTINGS[name][0]);
+/**
+ * Apply settings and keep them; defaults are not kept.
+ * @param {Record<string, string>} settings
+ */
+export function saveSettings(settings) {
+  const given = Object.entries(settings).filter(([name, value]) => value !== SETTINGS[name][0]);
+  const changed = Object.fromEntries(given);
+  dispatchEvent(new CustomEvent("readlevel-look", { detail: changed }));
   try {
-    if (changed.length) localStorage.setItem(KEY, JSON.stringify(Object.fromEntries(changed)));
+    if (given.length) localStorage.setItem(KEY, JSON.stringify(changed));
     else localStorage.removeItem(KEY);
   } catch {
     // It holds for this page only.
-  }
-}
-
-export function applySettings(settings = readSettings()) {
-  const { dataset, style } = document.documentElement;
-  style.fontSize = settings.size === "1" ? "" : `${Number(settings.size) * 100}%`;
-  for (const name of ["spacing", "theme", "face", "focus"]) {
-    if (settings[name] === SETTINGS[name][0]) delete dataset[name];
-    else dataset[name] = settings[name];
   }
 }

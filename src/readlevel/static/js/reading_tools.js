@@ -1,7 +1,7 @@
 // The panel "Aa": how the text looks, listening, printing and sharing. Loaded when first opened.
 
 import { announce } from "./page_swap.js";
-import { SETTINGS, applySettings, keepSettings, readSettings } from "./reading_settings.js";
+import { SETTINGS, readSettings, saveSettings } from "./reading_settings.js";
 
 /** @param {HTMLElement} button the button that opens the panel */
 export function toggleTools(button) {
@@ -19,9 +19,7 @@ function prepare(panel) {
   panel.addEventListener("change", (event) => {
     const field = event.target;
     if (!(field instanceof HTMLSelectElement) || !(field.name in SETTINGS)) return;
-    const settings = { ...readSettings(), [field.name]: field.value };
-    keepSettings(settings);
-    applySettings(settings);
+    saveSettings({ ...readSettings(), [field.name]: field.value });
   });
   panel.addEventListener("toggle", (event) => {
     if (event.newState !== "closed") return;
@@ -45,8 +43,7 @@ async function run(panel, tool) {
   if (tool === "print") print();
   if (tool === "share") navigator.share({ title: document.title, url }).catch(() => {});
   if (tool === "reset") {
-    keepSettings(Object.fromEntries(Object.entries(SETTINGS).map(([name, [first]]) => [name, first])));
-    applySettings();
+    saveSettings(Object.fromEntries(Object.entries(SETTINGS).map(([name, [first]]) => [name, first])));
     showSettings(panel);
   }
   if (tool === "copy") {
