@@ -75,7 +75,7 @@ LAWS = (
             "public review migrations backup",
         ),
     ),
-    Law("usecases", ("publishing accounts public operations", "writing review glossary")),
+    Law("usecases", ("publishing searching accounts operations", "public writing review glossary")),
     Law("interchange", ("files", "documents references", "glossary", "answers")),
     Law(
         "web",

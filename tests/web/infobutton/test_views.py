@@ -336,6 +336,15 @@ def test_the_feed_says_how_well_each_answer_fits(
     }
 
 
+def test_the_feed_says_how_much_of_a_name_an_answer_covers(record: Site) -> None:
+    found = feed(ask(record, mainSearchCriteria__v__dn="high blod presure"))
+    entry = next(one for one in found["entry"] if "pressure" in one["id"]["_value"])
+    said = {one["scheme"]: one["term"] for one in entry["category"]}
+    assert said["matchQuality"] == "name"
+    assert 0.4 < float(said["searchScore"]) <= 1
+    assert {"scheme": "correctedQuery", "term": "high blood pressure"} in found["category"]
+
+
 def test_the_best_match_comes_first(record: Site) -> None:
     found = ask(
         record,

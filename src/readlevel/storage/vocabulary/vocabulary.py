@@ -41,6 +41,11 @@ _COUNT_STEMS = (
     .where(_here, _words.c.stem.in_(bindparam("stems", expanding=True)))
     .group_by(_words.c.stem)
 )
+_LIST_FORMS = (
+    select(_words.c.stem, _words.c.word)
+    .where(_here, _words.c.stem.in_(bindparam("stems", expanding=True)))
+    .order_by(_words.c.texts.desc(), _words.c.word)
+)
 _FIND_WORDS = select(_words.c.word).where(
     _here, _words.c.word.in_(bindparam("words", expanding=True))
 )
@@ -108,6 +113,14 @@ def count_stems(session: Session, language: str, stems: Collection[str]) -> Mapp
         return {}
     rows = session.execute(_COUNT_STEMS, {"language": language, "stems": sorted(stems)})
     return {stem: int(texts) for stem, texts in rows}
+
+
+def list_forms(session: Session, language: str, stems: Collection[str]) -> dict[str, list[str]]:
+    """Return the words of the site that have each of these stems, the most used first."""
+    found: dict[str, list[str]] = {}
+    for stem, word in session.execute(_LIST_FORMS, {"language": language, "stems": sorted(stems)}):
+        found.setdefault(stem, []).append(word)
+    return found
 
 
 def find_words(session: Session, language: str, words: Collection[str]) -> frozenset[str]:

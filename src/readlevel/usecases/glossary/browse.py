@@ -14,9 +14,12 @@ from readlevel.storage.glossary.term_history import TermChange
 from readlevel.storage.public.published_texts import list_texts
 from readlevel.usecases.glossary.edit_terms import list_ambiguous_forms
 from readlevel.usecases.glossary.missing_terms import ScannedText
+from readlevel.usecases.searching import find_terms
+from readlevel.usecases.searching.find_terms import FoundTerms
 
 __all__ = [
     "MAX_FOUND",
+    "FoundTerms",
     "ListedTerm",
     "TermChange",
     "TermDetails",
@@ -71,9 +74,9 @@ def list_by_letter(
     return term_lists.list_by_letter(session, language, letter, limit=limit, offset=skip)
 
 
-def search(session: Session, language: str, query: str) -> Sequence[ListedTerm]:
-    """Return at most `MAX_FOUND` terms with a name of which a word starts with `query`."""
-    return term_lists.search_by_name(session, language, query)
+def search(session: Session, language: str, query: str) -> FoundTerms:
+    """Return at most `MAX_FOUND` terms; misspelled words are put right if there is none."""
+    return find_terms.search_terms(session, language, query)
 
 
 def find_term(session: Session, language: str, slug: str) -> Term | None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel.storage.glossary import term_lists
 from readlevel.storage.glossary.term_entries import ListedTerm
 from readlevel.storage.public import api_cursors, tombstones
 from readlevel.storage.public.api_cursors import CursorItem as CursorItem
@@ -14,6 +13,7 @@ from readlevel.storage.public.tombstones import Tombstone as Tombstone
 from readlevel.storage.public.tombstones import TombstoneReason as TombstoneReason
 from readlevel.usecases.public import search
 from readlevel.usecases.public.search import SearchRequest
+from readlevel.usecases.searching import find_terms
 
 FIRST_TERM_CURSOR = ("", "")
 
@@ -59,6 +59,8 @@ class TermCursorPage:
 
     terms: tuple[ListedTerm, ...]
     next: tuple[str, str] | None
+    corrected: str = ""
+    """The query that was searched for, if misspelled words were put right; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def list_terms(
 ) -> TermCursorPage:
     """Return a part of the glossary by name; of a search, all that it finds at once."""
     if query:
-        return TermCursorPage(term_lists.search_by_name(session, language, query), None)
+        asked = find_terms.search_terms(session, language, query)
+        return TermCursorPage(asked.terms, None, asked.corrected)
     found = api_cursors.list_terms(
         session, language, letter, after=after or FIRST_TERM_CURSOR, limit=limit + 1
     )

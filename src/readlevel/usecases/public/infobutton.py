@@ -50,6 +50,17 @@ class FoundAnswer:
 
     publication: Publication
     match: Match
+    score: float | None
+    """Of one that was found by a name, how much of the name it covers, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedAnswers:
+    """The answers to a request, the best first."""
+
+    answers: tuple[FoundAnswer, ...]
+    corrected: tuple[str, ...]
+    """Names that were searched for with misspelled words put right, as they were searched for."""
 
 
 @dataclass(slots=True)
@@ -66,7 +77,7 @@ class _Candidate:
 
 def find_answers(
     session: Session, criteria: Sequence[Criterion], preferences: ReaderPreferences
-) -> tuple[FoundAnswer, ...]:
+) -> MatchedAnswers:
     """Return the texts that suit the reader, the best matches first; withdrawn ones are left out.
 
     Of equal matches, those that meet more criteria come first, and before them those for the
@@ -85,15 +96,20 @@ def find_answers(
     for slug, candidate in best:
         publication = reading.find_answer(session, slug, preferences)
         if publication is not None and publication.rendering is not None:
-            found.append(FoundAnswer(publication, _ORDER[candidate.rank[0]]))
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                _ORDER.index(one.match),
-                one.publication.audience is not preferences.audience,
-            ),
-        )
+            match = _ORDER[candidate.rank[0]]
+            score = names.scores.get(slug) if match is Match.NAME else None
+            found.append(FoundAnswer(publication, match, score))
+    return MatchedAnswers(
+        tuple(
+            sorted(
+                found,
+                key=lambda one: (
+                    _ORDER.index(one.match),
+                    one.publication.audience is not preferences.audience,
+                ),
+            )
+        ),
+        tuple(names.corrected),
     )
 
 
@@ -151,6 +167,9 @@ class _NameSearch:
         self._session = session
         self._wanted = preferences
         self._left = _MAX_SEARCHES
+        self.scores: dict[str, float] = {}
+        """How much of a name each answer covers that was found by one."""
+        self.corrected: dict[str, None] = {}
 
     def search(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the answers that the first name finds, in the search's order.
@@ -171,4 +190,9 @@ class _NameSearch:
         """Return the answers that fit a name; the nearest pages are not for a health record."""
         choice = TextChoice(self._wanted.audience, (language,), self._wanted.show_unreviewed)
         found = search.search_answers(self._session, SearchRequest(words, choice, MAX_ANSWERS))
-        return tuple(hit.answer.slug for hit in found.hits if hit.coverage >= FITS)
+        fitting = {hit.answer.slug: hit.coverage for hit in found.hits if hit.coverage >= FITS}
+        for slug, coverage in fitting.items():
+            self.scores[slug] = max(coverage, self.scores.get(slug, 0.0))
+        if fitting and found.corrected:
+            self.corrected[found.corrected] = None
+        return tuple(fitting)

@@ -8,14 +8,12 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.term import Term
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.core.search.query import find_searched
-from readlevel.core.search.words import replace_words, split_query
 from readlevel.storage.glossary import term_lists, term_uses, terms
 from readlevel.storage.glossary.term_entries import ListedTerm
 from readlevel.storage.public import listings
 from readlevel.storage.public.listings import ListedAnswer
-from readlevel.usecases.public.query_words import correct_words
 from readlevel.usecases.public.reading import TextChoice, show_chosen
+from readlevel.usecases.searching import find_terms
 
 TERMS_PER_PAGE = 100
 MAX_USES_SHOWN = 20
@@ -63,31 +61,17 @@ def list_terms(session: Session, language: str, letter: str, *, page: int) -> Te
 
 
 def search_terms(session: Session, language: str, query: str) -> TermList:
-    """Return the terms one of whose names begins with `query`.
-
-    If there is none, misspelled words are put right.
-    """
-    found = term_lists.search_by_name(session, language, query)
-    corrected = ""
-    if not found:
-        right = correct_words(session, split_query(query), [language])
-        corrected = replace_words(query, right) if right else ""
-        found = term_lists.search_by_name(session, language, corrected)
-    return TermList(found, len(found), more=False, corrected=corrected if found else "")
+    """Return the terms that a search finds; misspelled words are put right if there is none."""
+    found = find_terms.search_terms(session, language, query)
+    return TermList(found.terms, len(found.terms), more=False, corrected=found.corrected)
 
 
 def find_asked_term(
     session: Session, languages: Sequence[str], query: str, audience: Audience
 ) -> tuple[Term, SafeHTML] | None:
-    """Return the term that a query asks for, with its definition for an audience, or None.
-
-    The query is one of its names, words of questions aside: "what is gout?".
-    """
-    words = split_query(query)
+    """Return the term that a query asks for, with its definition for an audience, or None."""
     for language in languages:
-        searched = [words[place] for place in find_searched(words, language)]
-        asked = {" ".join(words), " ".join(searched)} - {""}
-        for term in terms.find_named(session, language, asked):
+        for term in find_terms.find_asked(session, language, query):
             lay, clinician = terms.find_definitions(session, language, term.slug)
             own, other = (lay, clinician) if audience is Audience.LAY else (clinician, lay)
             definition = own or other

@@ -19,7 +19,7 @@ from readlevel.storage.public.listings import ListedAnswer
 from readlevel.storage.public.public_texts import ChosenText, TextChoice
 from readlevel.storage.public.search import SearchScope
 from readlevel.storage.vocabulary import vocabulary
-from readlevel.usecases.public.query_words import (
+from readlevel.usecases.searching.query_words import (
     QueryWords,
     complete_words,
     correct_words,

@@ -35,7 +35,8 @@ blueprint = Blueprint("glossary", __name__)
 def list_terms(q: str, letter: str | None, cursor: tuple[str, str] | None, limit: int) -> TermItems:
     """List terms of the glossary by name.
 
-    A search finds names, other forms and acronyms in which a word begins with `q`; it returns up to
+    A search finds names, other forms and acronyms in which a word begins with `q`; if there are
+    none, other forms and names of what `q` says, with misspelled words put right. It returns up to
     100 terms on one page.
     """
     reader = current_reader_request()
@@ -57,6 +58,7 @@ def list_terms(q: str, letter: str | None, cursor: tuple[str, str] | None, limit
             for one in part.terms
         ),
         None if next_place is None else _next_url(reader, next_place),
+        part.corrected or None,
     )
 
 

@@ -142,6 +142,8 @@ class TermItems:
     terms: tuple[TermItem, ...]
     next_url: str | None
     """URL of the next page; null on the last page."""
+    corrected_query: str | None
+    """In a search, the query searched for if misspelled words were put right; else null."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from readlevel.core.rendering.tooltip_uses import TooltipUses
 from readlevel.core.text.excerpt import make_excerpt
 from readlevel.settings import Settings
 from readlevel.usecases.public import infobutton
-from readlevel.usecases.public.infobutton import FoundAnswer
+from readlevel.usecases.public.infobutton import FoundAnswer, MatchedAnswers
 from readlevel.usecases.public.reading import Publication
 from readlevel.web.http.headers import allow_cross_origin
 from readlevel.web.http.persona_cookie import PERSONA_PARAMETER
@@ -53,6 +53,7 @@ from readlevel.web.reader.reader_request import (
 
 PATH = "/infobutton"
 MATCH_SCHEME = "matchQuality"
+SCORE_SCHEME, CORRECTED_SCHEME = "searchScore", "correctedQuery"
 """Scheme of an entry's category that says how well the answer fits, in the terms of `Match`."""
 _EXCERPT_CHARACTERS = 400
 _RECIPIENTS = {Audience.LAY: "PAT", Audience.CLINICIAN: "PROV"}
@@ -117,11 +118,10 @@ def _read_parameters() -> list[tuple[str, str]]:
     return parameters
 
 
-def _as_page(
-    reader: ReaderRequest, found: tuple[FoundAnswer, ...], persona: Persona
-) -> WerkzeugResponse:
+def _as_page(reader: ReaderRequest, found: MatchedAnswers, persona: Persona) -> WerkzeugResponse:
     """Redirect to the only best match, or list several or none on a page."""
-    best = [one.publication for one in found if one.match is found[0].match]
+    answers = found.answers
+    best = [one.publication for one in answers if one.match is answers[0].match]
     if len(best) == 1:
         return redirect(
             _address(reader, best[0], persona), 303 if request.method == "POST" else 302
@@ -145,7 +145,7 @@ def _as_feed(feed: InfobuttonFeed, form: ResponseFormat, callback: str | None) -
 def _make_feed(
     reader: ReaderRequest,
     asked: InfobuttonRequest,
-    found: tuple[FoundAnswer, ...],
+    found: MatchedAnswers,
     persona: Persona,
 ) -> InfobuttonFeed:
     settings = reader.settings
@@ -158,8 +158,12 @@ def _make_feed(
         site_url=settings.base_url + reader.urls.home,
         language=reader.language,
         updated=datetime.now(UTC).replace(microsecond=0),
-        categories=asked.echoes if named else (*asked.echoes, recipient),
-        entries=tuple(_present_entry(reader, one, persona, rights) for one in found),
+        categories=(
+            *asked.echoes,
+            *(() if named else (recipient,)),
+            *((CORRECTED_SCHEME, query) for query in found.corrected),
+        ),
+        entries=tuple(_present_entry(reader, one, persona, rights) for one in found.answers),
     )
 
 
@@ -184,7 +188,10 @@ def _present_entry(
         updated=review.updated or review.reviewed,
         summary=_write_entry(reader, found, persona, rights),
         summary_type="html",
-        categories=((MATCH_SCHEME, one.match),),
+        categories=(
+            (MATCH_SCHEME, one.match),
+            *(() if one.score is None else ((SCORE_SCHEME, f"{one.score:.2f}"),)),
+        ),
         author=review.author or "",
         rights=rights,
     )

@@ -38,6 +38,8 @@ class TermListPage:
     language: str
     languages: Languages
     query: str
+    corrected: str
+    """The query that was searched for, if misspelled words were put right; else empty."""
     letter: str
     letters: Sequence[tuple[str, str]]
     """(letter, URL)."""

@@ -1,5 +1,7 @@
 """The list of terms, and the form of each."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -9,6 +11,7 @@ from readlevel.core.model.term import Term
 from readlevel.core.readability.definition_level import measure_definition
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.usecases.glossary import browse, edit_terms
+from readlevel.usecases.glossary.browse import ListedTerm
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_forms import TermForm, form_of, merge_forms, read_form
 from readlevel.web.desk.glossary.term_pages import (
@@ -51,8 +54,11 @@ def list_terms() -> Response:
             total,
             parameters={"language": language, "letter": letter},
         )
+        corrected = ""
+        listed: Sequence[ListedTerm]
         if query:
-            listed = browse.search(session, language, query)
+            found = browse.search(session, language, query)
+            listed, corrected = found.terms, found.corrected
         else:
             listed = browse.list_by_letter(
                 session, language, letter, skip=pages.skip, limit=ROWS_PER_PAGE
@@ -62,6 +68,7 @@ def list_terms() -> Response:
         language=language,
         languages=languages,
         query=query,
+        corrected=corrected,
         letter="" if query else letter,
         letters=[
             (one, with_query(urls.GLOSSARY, language=language, letter=one)) for one in letters

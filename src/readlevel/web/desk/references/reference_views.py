@@ -134,8 +134,9 @@ def search_terms() -> Response:
     language = request.args.get("language", "")
     query = request.args.get("q", "")[:200].replace("\x00", "")
     with read_session() as session:
-        listed = browse.search(session, language if language in languages else languages[0], query)
-    return _json([{"slug": one.term.slug, "name": one.term.name} for one in listed[:_MAX_FOUND]])
+        found = browse.search(session, language if language in languages else languages[0], query)
+    listed = found.terms[:_MAX_FOUND]
+    return _json([{"slug": one.term.slug, "name": one.term.name} for one in listed])
 
 
 def _show_changed(slug: str, form: ReferenceForm, before: str) -> Response:

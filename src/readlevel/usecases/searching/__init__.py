@@ -1,0 +1,1 @@
+"""What a search means: its words, and the terms that they name."""
