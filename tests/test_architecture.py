@@ -75,7 +75,14 @@ LAWS = (
             "public review migrations backup",
         ),
     ),
-    Law("usecases", ("publishing searching accounts operations", "public writing review glossary")),
+    Law(
+        "usecases",
+        (
+            "edit_conflict",
+            "publishing searching accounts operations",
+            "public writing review glossary",
+        ),
+    ),
     Law("interchange", ("files", "documents references", "glossary", "answers")),
     Law(
         "web",

@@ -65,7 +65,7 @@ def draft(slug: str = "headache", **more: object) -> Draft:
     return Draft(slug, **given)  # type: ignore[arg-type]
 
 
-def save_one(session: Session, given: Draft, name: str = "Ed") -> DraftEditConflict | bool:
+def save_one(session: Session, given: Draft, name: str = "Ed") -> bool:
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     who = find_by_email(session, f"{name}@example.org")
     if who is None:
@@ -123,8 +123,11 @@ def test_the_second_to_save_gets_both_edits_and_nothing_is_stored(session: Sessi
     theirs = {CLINICIAN: "Cephalalgia is common.", LAY: text.replace("Two", "Zwei")}
     assert save_one(session, draft(texts=theirs), "Ann") is True
     mine = {CLINICIAN: "Rare.", LAY: text.replace("Two", "2").replace("One", "1")}
-    found = save_one(session, draft(texts=mine))
-    assert isinstance(found, DraftEditConflict)
+    with pytest.raises(DraftEditConflict) as conflict:
+        save_one(session, draft(texts=mine))
+    assert conflict.value.expected_version == {CLINICIAN: 1, LAY: 1}
+    assert conflict.value.found_version == {CLINICIAN: 1, LAY: 2}
+    found = conflict.value.merge
     assert set(found.texts) == {LAY}
     (part,) = (part for part in found.texts[LAY] if part.conflicts)
     assert (part.base, part.mine, part.theirs) == ("Two.\n", "2.\n", "Zwei.\n")
@@ -147,8 +150,9 @@ def test_what_only_the_other_changed_is_kept(session: Session) -> None:
 def test_a_question_changed_by_both_is_a_conflict(session: Session) -> None:
     save(session, answer("headache", lay(), clinician()))
     assert save_one(session, draft(question="Why does it hurt?"), "Rita") is True
-    found = save_one(session, draft(question="What is a headache?"), "Rita")
-    assert isinstance(found, DraftEditConflict)
+    with pytest.raises(DraftEditConflict) as conflict:
+        save_one(session, draft(question="What is a headache?"), "Rita")
+    found = conflict.value.merge
     assert found.question
     assert found.question.theirs == "Why does it hurt?"
 

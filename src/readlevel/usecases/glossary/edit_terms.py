@@ -16,17 +16,18 @@ from readlevel.interchange.glossary.entries import with_free_slug
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.glossary import term_history, term_lists, terms
+from readlevel.usecases.edit_conflict import EditConflict
 from readlevel.usecases.glossary import store_terms
 
 _MAX_VERSIONS = 50
 
 
-class TermEditConflict(Exception):
+class TermEditConflict(EditConflict):
     """Somebody else has changed the term since it was shown; `current` is None if it is gone."""
 
-    def __init__(self, now: Term | None) -> None:
-        super().__init__()
-        self.current = now
+    def __init__(self, expected_version: str, current: Term | None) -> None:
+        super().__init__(expected_version, term_version(current))
+        self.current = current
 
 
 class TermNameTaken(ValueError):
@@ -59,7 +60,7 @@ def save_term(
     """
     before = terms.find_term(session, given.language, slug) if slug else None
     if term_version(before) != expected_version:
-        raise TermEditConflict(before)
+        raise TermEditConflict(expected_version, before)
     if terms.has_name(session, given.language, given.name, except_slug=slug):
         raise TermNameTaken(given.name)
     if slug:
@@ -86,7 +87,7 @@ def remove_term(
     """Remove a term; its history stays. Raise `TermEditConflict`."""
     before = terms.find_term(session, language, slug)
     if before is None or term_version(before) != expected_version:
-        raise TermEditConflict(before)
+        raise TermEditConflict(expected_version, before)
     store_terms.remove_term(session, language, slug, author=actor.name, now=now)
     audit_log.record_action(session, actor, "term.removed", slug, now=now, language=language)
 

@@ -44,7 +44,7 @@ def restore_revision(
     if latest is None or earlier is None:
         raise LookupError(f"no revision {number} for {audience} in {language} of {slug!r}")
     if latest.number != newest:
-        raise ReviewEditConflict(latest.number, latest.review.status)
+        raise ReviewEditConflict(newest, None, found=latest)
     if latest.markdown == earlier.markdown and latest.review.status is not Status.WITHDRAWN:
         raise TransitionNotAllowed("same_text")
     given = Variant(

@@ -25,6 +25,7 @@ from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, list_current
 from readlevel.storage.answers.save_revisions import save_review
 from readlevel.storage.review import review_events
+from readlevel.usecases.edit_conflict import EditConflict
 from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.review import review_state
@@ -59,14 +60,17 @@ class TransitionNotAllowed(Exception):
         self.code = code
 
 
-class ReviewEditConflict(Exception):
-    """Somebody else was first: the revision has another status now, or is no longer current."""
+class ReviewEditConflict(EditConflict):
+    """Somebody else was first: the revision has another status now, or is no longer current.
 
-    def __init__(self, number: int, status: Status) -> None:
-        super().__init__(f"revision {number} is {status}")
-        self.number = number
+    The versions are the number of a revision, and its status if that was expected.
+    """
+
+    def __init__(self, number: int, status: Status | None, *, found: StoredRevision) -> None:
+        super().__init__((number, status), (found.number, found.review.status))
+        self.number = found.number
         """Number of the current revision."""
-        self.status = status
+        self.status = found.review.status
 
 
 def apply_transition(
@@ -195,10 +199,9 @@ def _get_expected_revision(
     for standing in (case.newest, case.settled):
         if standing is not None and standing.revision.number == number:
             if expected_status not in (None, standing.revision.review.status):
-                raise ReviewEditConflict(number, standing.revision.review.status)
+                raise ReviewEditConflict(number, expected_status, found=standing.revision)
             return standing
-    newest = case.newest.revision
-    raise ReviewEditConflict(newest.number, newest.review.status)
+    raise ReviewEditConflict(number, expected_status, found=case.newest.revision)
 
 
 def _check_transition(

@@ -18,6 +18,7 @@ from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.public import publications
+from readlevel.usecases.edit_conflict import EditConflict
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -27,8 +28,8 @@ MAX_CODES = 100
 Codes = Mapping[str, tuple[str, ...]]
 
 
-class CodesEditConflict(Exception):
-    """Somebody else has changed the codes since they were shown; nothing was stored."""
+class CodesEditConflict(EditConflict):
+    """Somebody else has changed the codes since they were shown; the versions are the codes."""
 
 
 class ReviewerRequired(Exception):
@@ -63,11 +64,11 @@ def save_codes(
     answer.
     """
     answer = answers.get_texts(session, slug)
-    after = normalise(codes)
-    if normalise(answer.codes) == after:
+    before, after = normalise(answer.codes), normalise(codes)
+    if before == after:
         return False
-    if normalise(answer.codes) != normalise(expected_codes):
-        raise CodesEditConflict
+    if before != normalise(expected_codes):
+        raise CodesEditConflict(expected_codes, before)
     if not (actor.may(Role.REVIEWER) or not is_approved(session, slug)):
         raise ReviewerRequired
     changed = replace(answer, codes=after)

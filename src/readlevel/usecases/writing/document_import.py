@@ -103,17 +103,18 @@ def store_import(
 ) -> None:
     """Store an imported text as a draft, with those of `image_files` that it shows.
 
-    With `joins` it may become a text of an existing answer. Raise `ImportRejected`, and the errors
-    of `drafts.save_draft`.
+    With `joins` it may become a text of an existing answer. Raise `ImportRejected`, and the
+    errors of `drafts.save_draft` but the edit conflict.
     """
     if answers.find_id(session, draft.slug) is not None and not joins:
         raise ImportRejected("there")
     shown = [one for markdown in draft.texts.values() for one in iter_images(parse(markdown))]
     if any(name in image_files and not described for name, described in shown):
         raise ImportRejected("undescribed")
-    saved = drafts.save_draft(session, renderer, draft, actor=actor, why="", now=now)
-    if isinstance(saved, DraftEditConflict):
-        raise ImportRejected("has_text")
+    try:
+        drafts.save_draft(session, renderer, draft, actor=actor, why="", now=now)
+    except DraftEditConflict as conflict:
+        raise ImportRejected("has_text") from conflict
     for name in dict.fromkeys(name for name, _ in shown if name in image_files):
         images.store_image(session, actor, draft.slug, Image(name, image_files[name]), now=now)
 

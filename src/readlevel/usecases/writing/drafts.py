@@ -25,6 +25,7 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, authorship
 from readlevel.storage.answers.answers import SaveResult, StoredAnswer
 from readlevel.storage.answers.revisions import StoredRevision, find_markdown
+from readlevel.usecases.edit_conflict import EditConflict
 from readlevel.usecases.publishing.publish import save_loaded
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -79,14 +80,22 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftEditConflict:
-    """What somebody else has changed meanwhile; nothing was stored."""
+class DraftMerge:
+    """What both the writer and somebody else have changed, to be merged."""
 
     texts: Mapping[Audience, tuple[MergeChunk, ...]]
     question: MergeChunk | None
     numbers: Mapping[Audience, int]
     """Numbers of the newest revisions, on which the next save is based."""
     newest_question: str
+
+
+class DraftEditConflict(EditConflict):
+    """Somebody else has saved since; the versions are the numbers of the revisions."""
+
+    def __init__(self, draft: Draft, merge: DraftMerge) -> None:
+        super().__init__(dict(draft.base_numbers), dict(merge.numbers))
+        self.merge = merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +139,21 @@ def new_editor(language: str) -> EditorState:
 
 def save_draft(
     session: Session, renderer: Renderer, draft: Draft, *, actor: Account, why: str, now: datetime
-) -> DraftEditConflict | bool:
+) -> bool:
     """Store both texts, or neither; return whether anything changed.
 
-    A changed text becomes a new revision, a draft. Return a `DraftEditConflict` if somebody else
-    has saved since. Raise `IncompleteDraft` if a part is missing, `SlugTaken` if the slug is in
-    use, `UnreadableMarkdown` if a text cannot be read.
+    A changed text becomes a new revision, a draft. Raise `DraftEditConflict` if somebody else has
+    saved since, `IncompleteDraft` if a part is missing, `SlugTaken` if the slug is in use,
+    `UnreadableMarkdown` if a text cannot be read.
     """
     if not draft.question.strip():
         raise IncompleteDraft("no_question")
     for markdown in draft.texts.values():
         parse(markdown)
     desk = open_editor(session, draft.slug, draft.language) or new_editor(draft.language)
-    conflict = _find_conflict(session, desk, draft)
-    if conflict is not None:
-        return conflict
+    merge = _find_merge(session, desk, draft)
+    if merge is not None:
+        raise DraftEditConflict(draft, merge)
     was_approved = any(text.approved is not None for text in desk.texts.values())
     if (
         was_approved
@@ -161,13 +170,13 @@ def save_draft(
     return saved.changed
 
 
-def find_conflict(session: Session, draft: Draft) -> DraftEditConflict | None:
+def find_merge(session: Session, draft: Draft) -> DraftMerge | None:
     """Return what both the writer and somebody else changed; None if nothing."""
     desk = open_editor(session, draft.slug, draft.language) or new_editor(draft.language)
-    return _find_conflict(session, desk, draft)
+    return _find_merge(session, desk, draft)
 
 
-def _find_conflict(session: Session, desk: EditorState, draft: Draft) -> DraftEditConflict | None:
+def _find_merge(session: Session, desk: EditorState, draft: Draft) -> DraftMerge | None:
     texts = {}
     for audience, mine in draft.texts.items():
         newest = desk.texts[audience]
@@ -181,7 +190,7 @@ def _find_conflict(session: Session, desk: EditorState, draft: Draft) -> DraftEd
         return None
     numbers = {audience: text.number for audience, text in desk.texts.items()}
     disputed = question if question.conflicts else None
-    return DraftEditConflict(texts, disputed, numbers, desk.question)
+    return DraftMerge(texts, disputed, numbers, desk.question)
 
 
 def preview_draft(

@@ -16,6 +16,7 @@ from readlevel.core.model.roles import Role
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
+from readlevel.usecases.edit_conflict import EditConflict
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing.clinical_codes import ReviewerRequired, is_approved
@@ -29,8 +30,8 @@ MAX_LENGTH = 300
 """Characters of a question or of one search word."""
 
 
-class NamesEditConflict(Exception):
-    """Somebody else has changed the names since they were shown; nothing was stored."""
+class NamesEditConflict(EditConflict):
+    """Somebody else has changed the names since they were shown; the versions are the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def save_names(
     if before == names:
         return False
     if before != expected:
-        raise NamesEditConflict
+        raise NamesEditConflict(expected, before)
     if not (actor.may(Role.REVIEWER) or not is_approved(session, slug)):
         raise ReviewerRequired
     questions = {

@@ -23,6 +23,7 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, list_current
 from readlevel.storage.public.publications import choose_public
+from readlevel.usecases.edit_conflict import EditConflict
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -32,8 +33,8 @@ MAX_KEY_LENGTH = 200
 _KEY = re.compile(rf"[^\s\[\]{{}}@;,]{{1,{MAX_KEY_LENGTH}}}")
 
 
-class ReferencesEditConflict(Exception):
-    """Somebody else has changed the references since they were shown; nothing was stored."""
+class ReferencesEditConflict(EditConflict):
+    """Somebody else has changed the references since they were shown."""
 
 
 class ReferenceRejected(ValueError):
@@ -150,8 +151,9 @@ def get_expected_answer(session: Session, slug: str, expected_version: str) -> A
     Raise `ReferencesEditConflict` if they are not, LookupError if there is no such answer.
     """
     answer = answers.get_texts(session, slug)
-    if references_version(answer.references) != expected_version:
-        raise ReferencesEditConflict
+    found_version = references_version(answer.references)
+    if found_version != expected_version:
+        raise ReferencesEditConflict(expected_version, found_version)
     return answer
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from readlevel.core.text.diff_merge import MergeChunk
-from readlevel.usecases.writing.drafts import AUDIENCES, DraftEditConflict, find_conflict
+from readlevel.usecases.writing.drafts import AUDIENCES, DraftMerge, find_merge
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.writing.writing_forms import WriteForm
@@ -16,9 +16,9 @@ from readlevel.web.desk.writing.writing_pages import MergePage
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
-def present_merge(form: WriteForm, conflict: DraftEditConflict, layout: DeskLayout) -> MergePage:
+def present_merge(form: WriteForm, merge: DraftMerge, layout: DeskLayout) -> MergePage:
     """Return the page on which an editor chooses between the edits."""
-    chunks = [one for merged in conflict.texts.values() for one in merged]
+    chunks = [one for merged in merge.texts.values() for one in merged]
     fields = {
         "language": form.language,
         "question": form.question,
@@ -35,30 +35,30 @@ def present_merge(form: WriteForm, conflict: DraftEditConflict, layout: DeskLayo
         slug=form.slug,
         language=form.language,
         fields=list(fields.items()),
-        question=conflict.question,
-        texts=conflict.texts,
-        conflicts=sum(one.conflicts for one in chunks) + (conflict.question is not None),
+        question=merge.question,
+        texts=merge.texts,
+        conflicts=sum(one.conflicts for one in chunks) + (merge.question is not None),
     )
 
 
 def merge_choices(session: Session, form: WriteForm, chosen: MultiDict[str, str]) -> WriteForm:
     """Return the form with the choices applied, based on the stored revisions."""
-    conflict = find_conflict(session, form.draft())
-    if conflict is None:
+    merge = find_merge(session, form.draft())
+    if merge is None:
         return form
     texts = {
         audience: _apply_choices(merged, chosen, str(audience))
-        for audience, merged in conflict.texts.items()
+        for audience, merged in merge.texts.items()
     }
     question = form.question
-    if conflict.question is not None:
-        question = _choose(conflict.question, chosen.get("choice-question", MINE))
+    if merge.question is not None:
+        question = _choose(merge.question, chosen.get("choice-question", MINE))
     return replace(
         form,
         question=question,
-        base_question=conflict.newest_question,
+        base_question=merge.newest_question,
         texts={**form.texts, **texts},
-        base_numbers=conflict.numbers,
+        base_numbers=merge.numbers,
     )
 
 

@@ -145,16 +145,15 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
                 why=form.why,
                 now=moment,
             )
-            if not isinstance(saved, DraftEditConflict):
-                discard_autosaved(session, account, slug, form.language)
+            discard_autosaved(session, account, slug, form.language)
     except SlugTaken:
         return {"slug": "taken"}
     except UnreadableMarkdown as problem:
         return {"texts": problem.code}
     except IncompleteDraft as incomplete:
         return {"question": incomplete.code}
-    if isinstance(saved, DraftEditConflict):
-        page = present_merge(form, saved, present_layout("answers"))
+    except DraftEditConflict as conflict:
+        page = present_merge(form, conflict.merge, present_layout("answers"))
         return render("desk/writing/merge_conflict.html", page, 409)
     beside = read_beside_audience(request.form.get("beside"))
     here = (
