@@ -18,7 +18,7 @@ export PYTHON
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-hosts quick check bench translations lock clean browser engines proxy FORCE
+.PHONY: help run test test-hosts quick check bench translations lock clean browser engines proxies FORCE
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,7 +26,7 @@ help: ## List the commands
 run: $(STAMPS)/run ## Set everything up and serve the samples (PORT= HOST=; PYTHON= chooses an interpreter)
 	@$(BIN)/readlevel demo --host $(HOST) --port $(PORT)
 
-test: $(STAMPS)/test browser engines proxy ## Set everything up and run every test (ARGS= goes to pytest; SLOWEST=1 lists slow ones)
+test: $(STAMPS)/test browser engines proxies ## Set everything up and run every test (ARGS= goes to pytest; SLOWEST=1 lists slow ones)
 	@$(BIN)/pytest --ignore=tests/hosts --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} $(if $(SLOWEST),--durations=20) $(ARGS)
 
 test-hosts: $(STAMPS)/test browser engines ## Run the tests in other sites' software: a real WordPress
@@ -61,8 +61,8 @@ browser: $(STAMPS)/test
 engines:
 	@.ci/engines
 
-proxy:
-	@.ci/nginx
+proxies:
+	@.ci/proxies
 
 $(STAMPS)/environment: FORCE # recreated if PYTHON names another interpreter
 	@.ci/environment $(VENV)

@@ -22,13 +22,10 @@ CONNECT_SECONDS = 1.0
 """Work with a shorter limit than this makes no connection: a server that hangs accepts it, and the
 driver waits two seconds at least."""
 
-_ALONE: dict[str, Any] = {
-    "autocommit": True,
-    "connect_timeout": 2,
-    "tcp_user_timeout": 2000,
-    "options": "-c statement_timeout=2000",
-}
+_ALONE: dict[str, Any] = {"autocommit": True, "connect_timeout": 2, "tcp_user_timeout": 2000}
+_STATEMENT_TIMEOUT = "-c statement_timeout=2000"
 _PREPARED = b"readlevel"
+_PROCESS_QUERY = "SELECT pg_backend_pid()"
 _NO_ANSWER = "the database server does not answer"
 
 
@@ -60,29 +57,58 @@ def connect(*args: Any, **options: Any) -> LimitedConnection:
     seconds = find_limit()
     if seconds is not None and seconds < CONNECT_SECONDS:
         raise OperationalError(_NO_ANSWER)
-    return LimitedConnection.connect(*args, **options)
+    connection = LimitedConnection.connect(*args, **options)
+    number = connection.execute(_PROCESS_QUERY).fetchone()
+    connection.rollback()
+    if number is None or _is_pooled(connection, number[0]):
+        connection.prepare_threshold = None
+    return connection
+
+
+def _is_pooled(connection: Connection[Any], process_number: int) -> bool:
+    """Return whether there is a connection pooler (pgbouncer) between us and the server.
+
+    It may run each transaction on another connection to the server, where a statement that was
+    prepared before is unknown. For the same reason it cannot pass on the number of the server's
+    process when a client connects, and makes one up.
+    """
+    return process_number != connection.info.backend_pid
 
 
 def connect_alone(engine: Engine) -> Connection[Any]:
-    """Open a connection outside the pool, for short queries. Raise a driver's error."""
+    """Open a connection outside the pool, for short queries. Raise a driver's error.
+
+    The server ends a query after two seconds, unless a pooler refuses to pass that on.
+    """
     arguments, options = engine.dialect.create_connect_args(engine.url)
-    return Connection.connect(*arguments, **{**options, **_ALONE})
+    alone = {**options, **_ALONE}
+    try:
+        return Connection.connect(*arguments, **alone, options=_STATEMENT_TIMEOUT)
+    except OperationalError as error:
+        if "startup parameter" not in str(error):
+            raise
+        return Connection.connect(*arguments, **alone)
 
 
 class VersionQuery:
     """One query over a connection of its own, asked for every cached page.
 
-    It goes past the driver's cursors, which take most of the time of so short a query.
+    It goes past the driver's cursors, which take most of the time of so short a query, and is
+    prepared unless there is a pooler.
     """
 
     def __init__(self, connection: Connection[Any], query: str, seconds: float) -> None:
         """Prepare the query. Raise the same errors as `ask`."""
         self._connection = connection
+        self._query = query.encode()
         self._server: PGconn = connection.pgconn
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._server.socket, selectors.EVENT_READ)
-        self._server.send_prepare(_PREPARED, query.encode())
-        self._receive(seconds)
+        self._server.send_query_params(_PROCESS_QUERY.encode(), None)
+        self._is_prepared = not _is_pooled(connection, int(self._receive(seconds)))
+        if self._is_prepared:
+            self._server.send_prepare(_PREPARED, self._query)
+            self._receive(seconds)
 
     def ask(self, seconds: float) -> int:
         """Return the number that the query selects.
@@ -91,7 +117,10 @@ class VersionQuery:
         or the query fails, and ValueError for any other answer. After an error the connection is of
         no use.
         """
-        self._server.send_query_prepared(_PREPARED, None)
+        if self._is_prepared:
+            self._server.send_query_prepared(_PREPARED, None)
+        else:
+            self._server.send_query_params(self._query, None)
         return int(self._receive(seconds))
 
     def _receive(self, seconds: float) -> bytes:

@@ -1,6 +1,7 @@
 """Locks that end with the process that holds them, even if it is killed.
 
-On PostgreSQL they are advisory locks of a connection. For SQLite they are `flock` locks on empty
+On PostgreSQL they are advisory locks of a transaction that stays open and does nothing else, so they
+hold through a connection pooler in transaction mode too. For SQLite they are `flock` locks on empty
 files beside the database; the files stay. If neither is possible (a database in memory, a folder
 that cannot be written, a system without `flock`), every lock is free: locks save work and waiting
 time, and correctness never depends on them.
@@ -43,10 +44,8 @@ class LockName(Enum):
 class ProcessLock:
     """A lock that is held."""
 
-    def __init__(self, kept: Connection | int | None, name: LockName, *, shared: bool) -> None:
+    def __init__(self, kept: Connection | int | None) -> None:
         self._kept = kept
-        self._name = name
-        self._shared = shared
 
     def is_held(self) -> bool:
         """Return whether the lock is still held; its connection may have been cut."""
@@ -62,13 +61,9 @@ class ProcessLock:
     def release(self) -> None:
         """Release the lock."""
         if isinstance(self._kept, Connection):
-            # A cut connection holds no lock, and must not be reopened to release one.
-            if not self._kept.invalidated:
-                with suppress(SQLAlchemyError):
-                    _call(self._kept, "pg_advisory_unlock", self._name, shared=self._shared)
-            if not self._kept.invalidated:
-                self._kept.invalidate()
-            self._kept.close()
+            # The end of the transaction releases the lock. A cut connection holds none.
+            with suppress(SQLAlchemyError):
+                self._kept.close()
         elif self._kept is not None:
             os.close(self._kept)
         self._kept = None
@@ -83,7 +78,7 @@ def try_lock(engine: Engine, name: LockName, *, shared: bool = False) -> Process
         return _try_advisory_lock(engine, name, shared)
     file = _open(engine, name)
     if file is None:
-        return ProcessLock(None, name, shared=shared)
+        return ProcessLock(None)
     try:
         fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -91,8 +86,8 @@ def try_lock(engine: Engine, name: LockName, *, shared: bool = False) -> Process
         return None
     except OSError:  # A file system without such locks.
         os.close(file)
-        return ProcessLock(None, name, shared=shared)
-    return ProcessLock(file, name, shared=shared)
+        return ProcessLock(None)
+    return ProcessLock(file)
 
 
 def is_locked(engine: Engine, name: LockName) -> bool:
@@ -125,10 +120,14 @@ def share_file_lock(engine: Engine, name: LockName) -> Iterator[None]:
 
 
 def _try_advisory_lock(engine: Engine, name: LockName, shared: bool) -> ProcessLock | None:
+    _, number = name.value
+    ending = "_shared" if shared else ""
     try:
-        connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        if _call(connection, "pg_try_advisory_lock", name, shared=shared):
-            return ProcessLock(connection, name, shared=shared)
+        connection = engine.connect()
+        connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+        taken = f"SELECT pg_try_advisory_xact_lock{ending}({number})"
+        if connection.exec_driver_sql(taken).scalar():
+            return ProcessLock(connection)
         connection.close()
     except DBAPIError as error:
         raise translate_error(error, str(engine.url)) from error
@@ -146,9 +145,3 @@ def _open(engine: Engine, name: LockName) -> int | None:
         return os.open(f"{path}-{ending}", os.O_RDONLY | os.O_CREAT, 0o644)
     except OSError:
         return None
-
-
-def _call(connection: Connection, function: str, name: LockName, *, shared: bool) -> bool:
-    _, number = name.value
-    ending = "_shared" if shared else ""
-    return bool(connection.exec_driver_sql(f"SELECT {function}{ending}({number})").scalar())
