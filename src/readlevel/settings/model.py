@@ -307,8 +307,8 @@ class Settings(BaseSettings):
         default=60,
         ge=1,
         le=100_000,
-        description="How many texts each API token may have scored per minute, counted by each"
-        " worker.",
+        description="How many texts each API token may have scored per minute, on all"
+        " servers together.",
         examples=["600"],
     )
     trusted_hops: int = Field(

@@ -1,4 +1,4 @@
-"""A real connection pooler, Debian's pgbouncer, in transaction mode before a server of the tests."""
+"""A real pgbouncer in transaction mode, in front of the PostgreSQL server of the tests."""
 
 import os
 import shutil

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import Row, Select, case, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage.accounts.sessions import hash_token
@@ -75,6 +75,18 @@ def revoke(session: Session, number: int, *, now: datetime) -> None:
         .where(api_token.c.id == number, api_token.c.revoked_at.is_(None))
         .values(revoked_at=now)
     )
+
+
+def count_use(session: Session, number: int, minute: int, limit: int) -> bool:
+    """Count a use of a token in a minute; return False if it was used `limit` times before."""
+    is_same = api_token.c.minute == minute
+    counted = session.execute(
+        update(api_token)
+        .where(api_token.c.id == number, or_(~is_same, api_token.c.uses < limit))
+        .values(minute=minute, uses=case((is_same, api_token.c.uses + 1), else_=1))
+        .returning(api_token.c.id)
+    )
+    return counted.first() is not None
 
 
 def _select_tokens() -> Select[Any]:

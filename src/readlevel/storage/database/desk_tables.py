@@ -230,8 +230,13 @@ api_token = Table(
     Column("name", Text, nullable=False),
     Column("created_at", UTCDateTime, nullable=False),
     Column("revoked_at", UTCDateTime),
+    Column("minute", Integer, nullable=False, server_default="0"),
+    Column("uses", Integer, nullable=False, server_default="0"),
 )
-"""API tokens with which other software scores texts; only their digests are stored."""
+"""API tokens with which other software scores texts; only their digests are stored.
+
+`uses` is how often a token was used in `minute`, the last in which it was, in minutes since 1970.
+"""
 
 parity_answer = Table(
     "parity_answer",

@@ -1,10 +1,10 @@
 """Locks that end with the process that holds them, even if it is killed.
 
-On PostgreSQL they are advisory locks of a transaction that stays open and does nothing else, so they
-hold through a connection pooler in transaction mode too. For SQLite they are `flock` locks on empty
-files beside the database; the files stay. If neither is possible (a database in memory, a folder
-that cannot be written, a system without `flock`), every lock is free: locks save work and waiting
-time, and correctness never depends on them.
+On PostgreSQL they are advisory locks of a transaction that stays open and does nothing else, so
+they hold through a connection pooler in transaction mode too. For SQLite they are `flock` locks on
+empty files beside the database; the files stay. If neither is possible (a database in memory, a
+folder that cannot be written, a system without `flock`), every lock is free: locks save work and
+waiting time, and correctness never depends on them.
 """
 
 import os

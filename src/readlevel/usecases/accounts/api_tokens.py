@@ -17,6 +17,7 @@ __all__ = [
     "ApiToken",
     "TokenNameRequired",
     "TooManyTokens",
+    "count_use",
     "create_token",
     "find_token",
     "list_tokens",
@@ -29,6 +30,7 @@ MAX_TOKENS = 20
 _PREFIX = "readlevel_"
 """The prefix by which secret scanners recognise a token."""
 _MAX_TOKEN_LENGTH = 200
+_SECONDS = 60
 
 
 class TokenNameRequired(Exception):
@@ -75,3 +77,12 @@ def find_token(session: Session, given: str) -> ApiToken | None:
     if not given.startswith(_PREFIX) or len(given) > _MAX_TOKEN_LENGTH:
         return None
     return api_tokens.find_active(session, given)
+
+
+def count_use(session: Session, token: ApiToken, limit: int, *, now: datetime) -> int:
+    """Count a use of a token, of `limit` per minute on all servers together.
+
+    Return 0, or the seconds to wait if the limit is reached.
+    """
+    minute, second = divmod(int(now.timestamp()), _SECONDS)
+    return 0 if api_tokens.count_use(session, token.id, minute, limit) else _SECONDS - second

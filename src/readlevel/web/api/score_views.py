@@ -3,25 +3,24 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 from typing import Any, Literal
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.readability.readability import Readability
 from readlevel.usecases.accounts import api_tokens
 from readlevel.web.api import operations
-from readlevel.web.api.rate_limit import RateLimit
 from readlevel.web.http.services import services
 from readlevel.web.reader.error_pages import RequestRefused
-from readlevel.web.reader.reader_request import open_read_session
+from readlevel.web.reader.reader_request import open_read_session, open_write_session
 
 MAX_CHARACTERS = 80_000
 MAX_BYTES = 2**20
 """Enough for a text of that length, however it is escaped in JSON."""
 _BODY_TIMEOUT_SECONDS = 10.0
-_RATE_LIMIT_KEY = "readlevel.api.rate"
 _BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
 _PROBLEMS = {
     400: "The body is not JSON in UTF-8.",
@@ -88,25 +87,25 @@ def score() -> Score:
 
 def _require_token() -> None:
     """Refuse requests without a valid token, and those above its rate limit."""
-    token_id = _find_token_id()
-    if token_id is None:
+    token = _find_token()
+    if token is None:
         detail = "Give a token that was made at /edit/tokens: Authorization: Bearer …"
         raise RequestRefused("no_token", 401, detail, {"WWW-Authenticate": "Bearer"})
     most = services().settings.scores_per_minute
-    rate: RateLimit = current_app.extensions.setdefault(_RATE_LIMIT_KEY, RateLimit(most))
-    if wait := rate.take(token_id):
+    with open_write_session() as session:
+        wait = api_tokens.count_use(session, token, most, now=datetime.now(UTC))
+    if wait:
         raise RequestRefused(
             "too_often", 429, f"Wait {wait} seconds, then ask again.", {"Retry-After": str(wait)}
         )
 
 
-def _find_token_id() -> int | None:
+def _find_token() -> api_tokens.ApiToken | None:
     shown = _BEARER.fullmatch(request.headers.get("Authorization", ""))
     if shown is None:
         return None
     with open_read_session() as session:
-        token = api_tokens.find_token(session, shown[1])
-    return None if token is None else token.id
+        return api_tokens.find_token(session, shown[1])
 
 
 def _read_body() -> ScoreRequest:

@@ -11,7 +11,6 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import people
-from readlevel.web.api.rate_limit import RateLimit
 from tests.web.conftest import NOW
 from tests.web.desk.conftest import DeskSite
 
@@ -187,14 +186,6 @@ def test_who_asks_too_often_waits(make_desk: Callable[..., DeskSite]) -> None:
     assert statuses.count(200) in (2, 3, 4)
     assert 429 in statuses
     assert ask(desk, other).status_code == 200
-
-
-def test_a_rate_is_by_key_and_begins_anew_each_minute() -> None:
-    now = [90.0]
-    rate = RateLimit(2, lambda: now[0])
-    assert [rate.take(1), rate.take(1), rate.take(1), rate.take(2)] == [0, 0, 31, 0]
-    now[0] = 120.0
-    assert rate.take(1) == 0
 
 
 def test_no_other_site_may_have_texts_scored(desk: DeskSite) -> None:
