@@ -41,6 +41,10 @@ settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("shared machine")
 
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Shells let what they start in the background ignore Ctrl+C. Commands that tests start do not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 Prepare = Callable[[Engine], None]
 """Fills an empty database, of which tests then get copies."""
 

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(find_nginx() is None, reason="nginx is not insta
 
 
 def ask(port: int, path: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request("GET", path, headers={"Host": "answers.example.org"})
         response = connection.getresponse()

@@ -47,6 +47,27 @@ def test_sqlite_waits_for_the_disk_and_lets_readers_go_on(migrated_file: Path) -
     made.dispose()
 
 
+def test_a_new_file_can_be_opened_by_several_at_once(quick_path: Path) -> None:
+    problems: list[Exception] = []
+
+    def open_file(made: Engine, ready: threading.Barrier) -> None:
+        ready.wait()
+        try:
+            made.connect().close()
+        except DBAPIError as problem:
+            problems.append(problem)
+
+    for number in range(40):
+        made, ready = make_engine(f"sqlite:///{quick_path}/{number}.sqlite"), threading.Barrier(8)
+        threads = [threading.Thread(target=open_file, args=(made, ready)) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        made.dispose()
+    assert problems == []
+
+
 def test_a_row_cannot_point_at_nothing(engine: Engine) -> None:
     with pytest.raises(IntegrityError), write_transaction(engine) as session:
         session.execute(

@@ -139,12 +139,12 @@ def test_waiting_for_another_writer_is_no_hanging(own_engine: Engine) -> None:
     def hold() -> None:
         with write_transaction(own_engine):
             begun.set()
-            done.wait(0.5)
+            done.wait(1.5)
 
     holder = threading.Thread(target=hold)
     holder.start()
     begun.wait(PATIENCE)
-    with limit_waits(0.2), write_transaction(own_engine) as session:
+    with limit_waits(1), write_transaction(own_engine) as session:
         session.execute(BUMP)
     done.set()
     holder.join()

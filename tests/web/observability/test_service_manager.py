@@ -17,9 +17,10 @@ from tests.ports import free_port
 
 HEAD = (
     b"POST /persona HTTP/1.1\r\nHost: x\r\nContent-Length: 17\r\nConnection: close\r\n"
-    b"Content-Type: application/x-www-form-urlencoded\r\n\r\npersona="
+    b"Content-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\n\r\n"
 )
-REST = b"clinician"
+"""A server that wants the body of such a request says so."""
+BODY = b"persona=clinician"
 
 
 @pytest.mark.parametrize("name", ["{}/notify", "@readlevel-test-{}"])
@@ -66,10 +67,10 @@ def test_a_server_that_is_stopped_finishes_what_it_was_asked(tmp_path: Path) -> 
                 assert manager.recv(100) == b"READY=1"
                 with socket.create_connection(("127.0.0.1", port), 60) as client:
                     client.sendall(HEAD)
-                    time.sleep(0.3)
+                    assert client.recv(4096) == b"HTTP/1.1 100 Continue\r\n\r\n"
                     server.send_signal(signal.SIGTERM)
-                    time.sleep(0.3)
-                    client.sendall(REST)
+                    time.sleep(0.3)  # so that stopping begins, but no matter if it does not
+                    client.sendall(BODY)
                     assert client.recv(4096).startswith(b"HTTP/1.1 303 ")
                 assert manager.recv(100) == b"STOPPING=1"
                 assert server.wait(60) == 0

@@ -1,5 +1,6 @@
 """Database connections: SQLite without any setup, or PostgreSQL by its URL."""
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -262,6 +263,24 @@ def _configure(connection: Any, _record: Any) -> None:
     # The driver would begin transactions as readers and upgrade them to writers, which fails if
     # two do so at once. `write_transaction` and `read_transaction` issue their own BEGIN.
     connection.isolation_level = None
+    _enter_wal_mode(connection)
     # Overwrite deleted data, even if SQLite was built without that default.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _enter_wal_mode(connection: Any) -> None:
+    """Put a new database into WAL mode; later it stays in it.
+
+    Of several connections that do so at once, SQLite may refuse some without waiting.
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > until:
+                raise
+        time.sleep(_POLL_SECONDS)
