@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 import readlevel as package
 from readlevel.core.model.answer import Answer, Audience
-from readlevel.interchange.answers import answer_folder
+from readlevel.core.model.topic_names import TopicNames
+from readlevel.interchange.answers import answer_folder, topic_names
 from readlevel.storage.database.engine import make_engine, read_transaction
 from readlevel.storage.public import publications
 from tests.cli.command import Command, answer
@@ -35,6 +36,10 @@ def test_the_samples_come_out_as_they_went_in(readlevel: Command, tmp_path: Path
         folder, _, name = path.partition("/")
         if name.endswith((".md", ".csv")):
             assert written[path] == content
+        elif path == "topics.toml":
+            assert list(topic_names.read(tmp_path / path)) == [
+                one for one in topic_names.read(SAMPLES / path) if isinstance(one, TopicNames)
+            ]
         elif name == "answer.toml":
             assert answer_folder.read(tmp_path / folder) == answer_folder.read(SAMPLES / folder)
     assert said.out.startswith(f"Written into {tmp_path} – answers: ")

@@ -97,17 +97,18 @@ def test_a_text_without_answer_toml_is_not_lost_silently(tmp_path: Path) -> None
     assert bad == "The folder has no answer.toml. Write one that gives slug and question."
 
 
-@pytest.mark.parametrize("name", ["stroke", "glossary/en.csv", "pages"])
+@pytest.mark.parametrize("name", ["stroke", "glossary/en.csv", "pages", "topics.toml"])
 def test_links_that_lead_out_of_the_folder_are_refused(name: str, tmp_path: Path) -> None:
     outside = put(tmp_path / "outside", "secret")
     (outside / "en.csv").write_text("term,definition_lay\nedema,Swelling.\n")
+    (outside / "topics.toml").write_text('[a]\nen = "x"\n')
     put(tmp_path / "content" / "gout")
     link = tmp_path / "content" / name
     link.parent.mkdir(exist_ok=True)
     link.symlink_to(outside / link.name if link.suffix else outside)
     source = find_source(tmp_path / "content")
     records = [record for _, _, record in source.read_answers()]
-    found = [*records, *source.read_terms(), *source.read_pages()]
+    found = [*records, *source.read_terms(), *source.read_pages(), *source.read_topics()]
     reason = "This is a link that leads out of the folder. Put a copy there."
     assert [bad for bad in found if isinstance(bad, RecordProblem)] == [
         RecordProblem(link, None, "", reason)

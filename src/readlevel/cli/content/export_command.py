@@ -11,15 +11,21 @@ from readlevel.cli.shared.progress import Progress
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def export(folder: Path) -> None:
-    """Write all answers, terms and pages into FOLDER, as `import` reads them.
+    """Write all answers, terms, pages and names of topics into FOLDER, as `import` reads them.
 
     Each text is its newest revision, with its status, and the public one beneath a newer draft. An
     export is no backup: it has neither accounts nor history.
     """
-    from readlevel.interchange.answers import answer_folder, content_folder, pages
+    from readlevel.interchange.answers import (
+        answer_folder,
+        content_folder,
+        pages,
+        topic_names,
+    )
     from readlevel.interchange.files import text_files
     from readlevel.interchange.glossary import csv_format
     from readlevel.storage.answers import answers
+    from readlevel.storage.answers import topic_names as stored_topic_names
     from readlevel.storage.answers.pages import iter_pages
     from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.glossary import terms
@@ -37,9 +43,11 @@ def export(folder: Path) -> None:
             text_files.write_text(path, csv_format.write(given))
             written += len(given)
         stored = list(iter_pages(session))
+        topics = stored_topic_names.list_all(session)
     for page in stored:
         file = pages.PageFile(page.name, page.language, page.markdown)
         pages.write(file, folder / content_folder.PAGES)
+    topic_names.write(topics, folder / content_folder.TOPICS)
     click.echo(
         f"Written into {folder} – answers: {total:,}, terms: {written:,}, pages: {len(stored):,}."
     )

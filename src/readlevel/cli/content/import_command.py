@@ -1,4 +1,4 @@
-"""`readlevel import`: imports answers, terms and pages."""
+"""`readlevel import`: imports answers, terms, pages and names of topics."""
 
 import signal
 import sys
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from readlevel.core.model.answer import Answer
+    from readlevel.core.model.topic_names import TopicNames
     from readlevel.interchange.answers.content_folder import ImportSource, LocatedAnswer
     from readlevel.interchange.answers.pages import PageFile
     from readlevel.interchange.files.problems import RecordProblem
@@ -38,9 +39,10 @@ AUTHOR = "import"
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_(paths: tuple[Path, ...]) -> None:
-    """Import answers, terms and pages.
+    """Import answers, terms, pages and names of topics.
 
-    PATHS are an answer's folder, a folder of them (with glossary/ and pages/), or .jsonl files.
+    PATHS are an answer's folder, a folder of them (with glossary/, pages/ and topics.toml), or
+    .jsonl files.
     Stored content is replaced if it differs: a changed text becomes a new revision. Bad records are
     reported and skipped; the exit status is 1 if there were any.
     """
@@ -54,6 +56,7 @@ def import_paths(site: OpenedSite, paths: Iterable[Path]) -> int:
     from readlevel.interchange.files.problems import RecordProblem
 
     terms, pages, answers = Tally("Terms"), Tally("Pages"), Tally("Answers")
+    topics = Tally("Topics")
     sources = []
     for path in paths:
         source = content_folder.find_content(path)
@@ -67,11 +70,13 @@ def import_paths(site: OpenedSite, paths: Iterable[Path]) -> int:
             save_terms(site, source.read_terms(), terms)
         for source in sources:
             _save_pages(site, source.read_pages(), pages)
+        for source in sources:
+            _save_topics(site, source.read_topics(), topics)
         _save_answers(site, sources, answers)
     finally:
-        for tally in (terms, pages, answers):
+        for tally in (terms, pages, topics, answers):
             tally.report()
-    return terms.failed + pages.failed + answers.failed
+    return terms.failed + pages.failed + topics.failed + answers.failed
 
 
 def _save_pages(
@@ -89,6 +94,23 @@ def _save_pages(
         else:
             with write_transaction(site.engine) as session:
                 changed = save_page(session, page.name, page.language, page.markdown, updated=today)
+            tally.count(changed=changed)
+
+
+def _save_topics(
+    site: OpenedSite, given: "Iterable[TopicNames | RecordProblem]", tally: Tally
+) -> None:
+    from readlevel.interchange.files.problems import RecordProblem
+    from readlevel.storage.database.engine import write_transaction
+    from readlevel.usecases.writing.topic_names import import_names
+
+    for topic in given:
+        if isinstance(topic, RecordProblem):
+            tally.failed += 1
+            click.echo(topic, err=True)
+        else:
+            with write_transaction(site.engine) as session:
+                changed = import_names(session, topic)
             tally.count(changed=changed)
 
 

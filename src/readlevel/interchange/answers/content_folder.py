@@ -1,11 +1,12 @@
-"""All content of a site as one folder: answers, `glossary/`, `pages/`."""
+"""All content of a site as one folder: answers, `glossary/`, `pages/`, `topics.toml`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from readlevel.core.model.answer import Answer
-from readlevel.interchange.answers import answer_folder, jsonl, pages
+from readlevel.core.model.topic_names import TopicNames
+from readlevel.interchange.answers import answer_folder, jsonl, pages, topic_names
 from readlevel.interchange.answers.pages import PageFile
 from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.files.text_files import is_within
@@ -14,6 +15,7 @@ from readlevel.interchange.glossary.entries import ImportRecord
 
 GLOSSARY = "glossary"
 PAGES = "pages"
+TOPICS = "topics.toml"
 
 LocatedAnswer = tuple[Path, int | None, Answer | RecordProblem]
 """An answer or its problem, with its file and line."""
@@ -26,6 +28,8 @@ class ImportSource:
     path: Path
     glossaries: tuple[Path, ...] = ()
     pages: tuple[Path, ...] = ()
+    topics: tuple[Path, ...] = ()
+    """The file of everyday names of topics, if there is one."""
     answers: tuple[Path, ...] = ()
     """Folders of answers, or one file of JSON lines."""
 
@@ -45,6 +49,11 @@ class ImportSource:
         """Yield the pages."""
         for folder in self.pages:
             yield from pages.read(folder) if is_within(folder, self.path) else (_outside(folder),)
+
+    def read_topics(self) -> Iterator[TopicNames | RecordProblem]:
+        """Yield the everyday names of topics."""
+        for path in self.topics:
+            yield from topic_names.read(path) if is_within(path, self.path) else (_outside(path),)
 
     def read_answers(self) -> Iterator[LocatedAnswer]:
         """Yield the answers; a repeated slug is a problem."""
@@ -95,6 +104,7 @@ def _find(path: Path) -> ImportSource | RecordProblem:
         path,
         glossaries=tuple(sorted((path / GLOSSARY).glob("*.csv"))),
         pages=tuple(folder for folder in inner if folder.name == PAGES),
+        topics=tuple(path for path in (path / TOPICS,) if path.exists()),
         answers=tuple(
             folder
             for folder in inner

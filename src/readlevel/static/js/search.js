@@ -25,6 +25,8 @@ export function startSearch() {
       await showParts(page);
       shown = query;
       history.replaceState(history.state, "", url);
+      const back = document.querySelector('[data-chooser] input[name="next"]');
+      if (back) back.value = new URL(url).pathname + new URL(url).search;
       announce(document.querySelector('[data-swap="results"]')?.dataset.announcement);
     } catch {
       // Keep the hits; Enter submits the form, and the browser shows the error.

@@ -92,6 +92,15 @@ topic = Table(
     Column("name", Text, nullable=False, index=True),
 )
 
+topic_name = Table(
+    "topic_name",
+    metadata,
+    Column("topic", NAME, primary_key=True),
+    Column("language", NAME, primary_key=True),
+    Column("name", Text, nullable=False),
+)
+"""What people call a topic (by its slug) in everyday life."""
+
 code = Table(
     "code",
     metadata,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.image_names import is_content_addressed
 from readlevel.core.model.workflow import Status
-from readlevel.storage.answers import answers, pages
+from readlevel.storage.answers import answers, pages, topic_names
 from readlevel.storage.answers.pages import SitePage
 from readlevel.storage.public import cards, listings, public_texts, publications, tombstones
 from readlevel.storage.public.listings import ListedAnswer as ListedAnswer
@@ -157,6 +157,11 @@ def list_topics(
 ) -> tuple[TopicCount, ...]:
     """Return the topics that have an answer in a language."""
     return listings.list_topics(session, language, show_unreviewed=show_unreviewed)
+
+
+def list_topic_names(session: Session, language: str) -> Mapping[str, str]:
+    """Return the everyday names of topics in a language, by the topic's slug."""
+    return topic_names.list_in(session, language)
 
 
 def find_topic(

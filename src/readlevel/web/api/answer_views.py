@@ -33,7 +33,7 @@ from readlevel.web.reader.absolute_links import make_links_absolute
 from readlevel.web.reader.answer_page import present_answer
 from readlevel.web.reader.error_pages import RequestRefused
 from readlevel.web.reader.page_contexts import AnswerCard, AnswerPage, SiteContext, VariantContext
-from readlevel.web.reader.page_parts import present_cards
+from readlevel.web.reader.page_parts import present_cards, present_topics
 from readlevel.web.reader.reader_request import (
     ReaderRequest,
     current_reader_request,
@@ -178,7 +178,8 @@ def list_topics() -> Topics:
         reader.settings.base_url,
         reader.language,
         tuple(
-            TopicItem(one.name, reader.urls.topic(one.slug), one.answers, one.slug) for one in found
+            TopicItem(link.name, link.url, link.answers, link.everyday_name, one.slug)
+            for one, link in zip(found, present_topics(reader, found), strict=True)
         ),
     )
 

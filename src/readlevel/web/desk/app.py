@@ -44,6 +44,7 @@ from readlevel.web.desk.worklists import (
     level_views,
     list_views,
     missed_search_views,
+    topic_views,
 )
 from readlevel.web.desk.writing import paste_views, preview_views, translation_views, writing_views
 from readlevel.web.http import request_route
@@ -57,6 +58,7 @@ _AREAS = (
     level_views,
     inbox_views,
     missed_search_views,
+    topic_views,
     sign_in_views,
     one_time_link_views,
     account_views,

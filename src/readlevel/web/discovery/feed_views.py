@@ -14,6 +14,7 @@ from readlevel.usecases.public.reading import ReaderPreferences
 from readlevel.web.http.headers import make_public
 from readlevel.web.http.services import render
 from readlevel.web.infobutton.feed import FeedEntry, InfobuttonFeed, as_atom
+from readlevel.web.reader.page_parts import name_topics
 from readlevel.web.reader.reader_request import (
     ReaderRequest,
     current_reader_request,
@@ -33,6 +34,8 @@ class FeedTitle:
     site_name: str
     topic: str
     """Empty in the feeds of the whole site."""
+    everyday_name: str
+    """What people call the topic; empty if editors have not said."""
     audience: str
     """Empty in the feed that does not name one."""
 
@@ -94,7 +97,8 @@ def _preferences(reader: ReaderRequest, audience: Audience) -> ReaderPreferences
 
 
 def _write_title(reader: ReaderRequest, topic: str, named: Audience | None) -> str:
-    page = FeedTitle(reader.settings.site_name, topic, named or "")
+    everyday = name_topics(reader, [topic]).get(topic, "")
+    page = FeedTitle(reader.settings.site_name, topic, everyday, named or "")
     return unescape(render("reader/feed_title.html", page).get_data(as_text=True)).strip()
 
 

@@ -1,6 +1,7 @@
 """The navigation around every page, queried once per site version."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import Engine
@@ -12,12 +13,14 @@ from readlevel.usecases.public import reading
 
 
 class Navigation(NamedTuple):
-    """The pages linked in the footer, and the languages to choose from."""
+    """The pages linked in the footer, the languages to choose from, and names of topics."""
 
     page_titles: tuple[tuple[str, str], ...] = ()
     """(name, title) of the site pages."""
     languages: frozenset[str] = frozenset()
     """Languages with at least one public answer."""
+    topic_names: Mapping[str, str] = MappingProxyType({})
+    """Everyday names in the language of the page, by the topic's slug."""
 
 
 class NavigationCache:
@@ -42,6 +45,7 @@ class NavigationCache:
                 navigation = Navigation(
                     reading.list_pages(session, languages),
                     reading.list_languages(session, show_unreviewed=self._show_unreviewed),
+                    reading.list_topic_names(session, languages[0]),
                 )
         except (SQLAlchemyError, DatabaseProblem):
             return navigation

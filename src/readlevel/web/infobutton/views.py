@@ -44,7 +44,7 @@ from readlevel.web.reader.page_contexts import (
     SiteContext,
     VariantContext,
 )
-from readlevel.web.reader.page_parts import present_site
+from readlevel.web.reader.page_parts import name_topics, present_site
 from readlevel.web.reader.reader_request import (
     ReaderRequest,
     current_reader_request,
@@ -222,6 +222,7 @@ def _present_card(reader: ReaderRequest, found: Publication, persona: Persona) -
         language=found.language,
         excerpt=escape_text(_excerpt(found)),
         topics=found.topics,
+        topic_names=name_topics(reader, found.topics),
         reviewed=found.review.reviewed,
         pending=found.review.status in PENDING,
     )

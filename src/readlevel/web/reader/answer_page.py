@@ -22,7 +22,7 @@ from readlevel.web.reader.page_contexts import (
     VariantContext,
     WithdrawnPage,
 )
-from readlevel.web.reader.page_parts import present_chooser, present_site
+from readlevel.web.reader.page_parts import name_topics, present_chooser, present_site
 from readlevel.web.reader.reader_request import ReaderRequest
 
 DESCRIPTION_CHARACTERS = 155
@@ -150,6 +150,7 @@ def present_variant(
             (name, reader.urls_in(publication.language).topic(slugify(name)))
             for name in publication.topics
         ),
+        topic_names=name_topics(reader, publication.topics),
     )
 
 

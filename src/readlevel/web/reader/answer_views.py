@@ -12,12 +12,14 @@ from readlevel.web.http.headers import PUBLIC, make_private, make_public
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.answer_page import present_answer, present_tombstone, present_withdrawn
-from readlevel.web.reader.page_contexts import HomePage, TopicLink, TopicPage
+from readlevel.web.reader.page_contexts import HomePage, TopicPage
 from readlevel.web.reader.page_parts import (
     list_language_paths,
+    name_topics,
     present_cards,
     present_chooser,
     present_site,
+    present_topics,
 )
 from readlevel.web.reader.reader_request import (
     ReaderRequest,
@@ -43,11 +45,13 @@ def show_home() -> WerkzeugResponse:
             return _vary_by_language(make_private(redirect(link.url, 302)))
     query, shown = reader.query, reader.settings.show_unreviewed
     with open_read_session() as session:
-        search = find_results(reader, session) if query else None
+        topics = present_topics(
+            reader, reading.list_topics(session, reader.language, show_unreviewed=shown)
+        )
+        search = find_results(reader, session, topics) if query else None
         newest = None
         if search is None:
             newest = reading.list_newest(session, reader.text_choice(), page=reader.page)
-        topics = reading.list_topics(session, reader.language, show_unreviewed=shown)
         home = reader.urls.home
         page = HomePage(
             site=site,
@@ -55,11 +59,8 @@ def show_home() -> WerkzeugResponse:
             search=search,
             newest=present_cards(reader, newest.answers) if newest else (),
             more_url=_more_url(reader, home, newest) if newest else None,
-            topics=tuple(
-                TopicLink(topic.name, reader.urls.topic(topic.slug), topic.answers)
-                for topic in topics
-            ),
-            chooser=present_chooser(reader, reader.chosen, home),
+            topics=topics,
+            chooser=present_chooser(reader, reader.chosen, with_query(home, q=query or None)),
             canonical_url=_canonical(reader, home),
             feed_url=reader.urls.feed(),
             audience_feeds=_list_feeds(reader),
@@ -91,6 +92,7 @@ def show_topic(slug: str) -> Response:
         page = TopicPage(
             site=present_site(reader, path, list_language_paths(reader, path, languages)),
             topic=topic.name,
+            everyday_name=name_topics(reader, [topic.name]).get(topic.name, ""),
             answers=present_cards(reader, answers.answers),
             total=answers.total,
             more_url=_more_url(reader, path, answers),

@@ -61,7 +61,7 @@ def describe_answer(
         "author": _person(review.author),
         "publisher": {"@type": "Organization", "name": reader.settings.site_name, "url": base},
         "publishingPrinciples": policy,
-        "keywords": [name for name, _ in variant.topics],
+        "keywords": [*(name for name, _ in variant.topics), *variant.topic_names.values()],
         "citation": _citations(variant),
         "mentions": _mentions(reader, variant),
         "exampleOfWork": {

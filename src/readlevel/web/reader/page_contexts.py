@@ -128,6 +128,8 @@ class VariantContext:
     """URL of the other audience's text if that is public."""
     topics: tuple[tuple[str, str], ...]
     """(name, URL)."""
+    topic_names: Mapping[str, str]
+    """The everyday names of topics that have one, by the name of the topic."""
     other_tools_url: str = ""
     """Where editors compare the scores of other tools; empty on readers' pages."""
 
@@ -165,6 +167,8 @@ class AnswerCard:
     excerpt: SafeHTML
     """Text around the search hits, with hits in `<mark>`; else the beginning of the text."""
     topics: tuple[str, ...]
+    topic_names: Mapping[str, str]
+    """The everyday names of topics that have one, by the name of the topic."""
     reviewed: date | None
     pending: bool
 
@@ -176,6 +180,8 @@ class TopicLink:
     name: str
     url: str
     answers: int
+    everyday_name: str | None
+    """What people call it in everyday life; null if editors have not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +213,8 @@ class FoundAnswers:
     more_url: str | None
     term: FoundTerm | None
     """The glossary's term that is asked for."""
+    topics: tuple[TopicLink, ...]
+    """The topics that fit."""
     ask_url: str
     """Where a reader asks the editors for an answer; empty if that is switched off."""
     asked: str
@@ -296,6 +304,8 @@ class TopicPage:
 
     site: SiteContext
     topic: str
+    everyday_name: str
+    """Empty if editors have not said."""
     answers: tuple[AnswerCard, ...]
     total: int
     more_url: str | None

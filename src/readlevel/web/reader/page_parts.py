@@ -7,11 +7,13 @@ from flask import request
 from readlevel.core.checks.personal_data import find_identifiers
 from readlevel.core.languages.direction import direction
 from readlevel.core.model.persona import Persona
+from readlevel.core.model.slug import slugify
 from readlevel.core.rendering.safe_html import highlight_hits
 from readlevel.core.search.excerpts import END, START
-from readlevel.storage.public.listings import ListedAnswer
+from readlevel.storage.public.listings import ListedAnswer, TopicCount
 from readlevel.web.cache.cache_middleware import VERSION_KEY
 from readlevel.web.http.i18n import interface_language, name_language
+from readlevel.web.http.navigation import Navigation
 from readlevel.web.http.services import services
 from readlevel.web.http.urls import EDITORIAL_POLICY, PERSONA_PATH
 from readlevel.web.reader.page_contexts import (
@@ -21,6 +23,7 @@ from readlevel.web.reader.page_contexts import (
     LanguageLink,
     PersonaChoice,
     SiteContext,
+    TopicLink,
 )
 from readlevel.web.reader.reader_request import ReaderRequest
 
@@ -37,8 +40,7 @@ def present_site(
     """
     settings = reader.settings
     path = path or reader.urls.home
-    version = request.environ.get(VERSION_KEY, object())
-    navigation = services().navigation.find(reader.languages, version)
+    navigation = _find_navigation(reader)
     if languages is None:
         languages = list_language_paths(reader, path, navigation.languages)
     spoken = interface_language(reader.language)
@@ -57,6 +59,13 @@ def present_site(
         pages=tuple((title, reader.urls.page(name)) for name, title in navigation.page_titles),
         editorial_policy_url=reader.urls.page(EDITORIAL_POLICY),
     )
+
+
+def name_topics(reader: ReaderRequest, topics: Iterable[str]) -> dict[str, str]:
+    """Return the everyday names of those topics that have one in the language of the page."""
+    known = _find_navigation(reader).topic_names
+    slugs = {topic: slugify(topic) for topic in topics}
+    return {topic: known[slug] for topic, slug in slugs.items() if slug in known}
 
 
 def present_chooser(reader: ReaderRequest, chosen: Persona | None, back: str) -> Chooser:
@@ -89,10 +98,20 @@ def present_cards(reader: ReaderRequest, listed: Iterable[ListedAnswer]) -> tupl
             language=one.language,
             excerpt=highlight_hits(one.excerpt, START, END),
             topics=one.topics,
+            topic_names=name_topics(reader, one.topics),
             reviewed=one.reviewed,
             pending=not one.approved,
         )
         for one in listed
+    )
+
+
+def present_topics(reader: ReaderRequest, topics: Iterable[TopicCount]) -> tuple[TopicLink, ...]:
+    """Return topics as links with their number of answers."""
+    known = _find_navigation(reader).topic_names
+    return tuple(
+        TopicLink(one.name, reader.urls.topic(one.slug), one.answers, known.get(one.slug))
+        for one in topics
     )
 
 
@@ -119,3 +138,8 @@ def flag_identifiers(words: str) -> tuple[FlaggedPiece, ...]:
         ]
         place = one.end
     return (*pieces, FlaggedPiece(words[place:], "")) if found else ()
+
+
+def _find_navigation(reader: ReaderRequest) -> Navigation:
+    version = request.environ.get(VERSION_KEY, object())
+    return services().navigation.find(reader.languages, version)

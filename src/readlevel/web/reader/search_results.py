@@ -1,18 +1,21 @@
 """What a search found, for the home page."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
 from flask import request
 from sqlalchemy.orm import Session
 
+from readlevel.core.model.slug import slugify
 from readlevel.storage.database.errors import DatabaseProblem
-from readlevel.usecases.public import missed_searches, reading_glossary, search
+from readlevel.usecases.public import fitting_topics, missed_searches, reading_glossary, search
+from readlevel.usecases.public.fitting_topics import NamedTopic
 from readlevel.usecases.public.missed_searches import MissKind
 from readlevel.usecases.public.reading import PAGE_SIZE
 from readlevel.usecases.public.search import SearchRequest, SearchResults
 from readlevel.web.http.urls import with_query
-from readlevel.web.reader.page_contexts import FoundAnswers, FoundTerm
+from readlevel.web.reader.page_contexts import FoundAnswers, FoundTerm, TopicLink
 from readlevel.web.reader.page_parts import present_cards
 from readlevel.web.reader.reader_request import (
     AS_WRITTEN_PARAMETER,
@@ -22,8 +25,13 @@ from readlevel.web.reader.reader_request import (
 )
 
 
-def find_results(reader: ReaderRequest, session: Session) -> FoundAnswers:
-    """Search for what the reader asks, and return a page of the hits."""
+def find_results(
+    reader: ReaderRequest, session: Session, topics: Sequence[TopicLink]
+) -> FoundAnswers:
+    """Search for what the reader asks, and return a page of the hits.
+
+    `topics` are those that have answers.
+    """
     found = search.search_answers(
         session,
         SearchRequest(
@@ -38,6 +46,7 @@ def find_results(reader: ReaderRequest, session: Session) -> FoundAnswers:
         _record_miss(reader, found)
     return FoundAnswers(
         term=_find_term(reader, session, found.corrected or reader.query),
+        topics=_find_topics(reader, topics, found),
         ask_url=reader.urls.ask_for_answer if reader.settings.questions else "",
         asked=reader.parameters.get("asked", ""),
         cards=present_cards(reader, [hit.answer for hit in found.hits]),
@@ -51,6 +60,22 @@ def find_results(reader: ReaderRequest, session: Session) -> FoundAnswers:
         more_url=_page_url(reader, reader.page + 1)
         if found.total > PAGE_SIZE * reader.page
         else None,
+    )
+
+
+def _find_topics(
+    reader: ReaderRequest, topics: Sequence[TopicLink], found: SearchResults
+) -> tuple[TopicLink, ...]:
+    if reader.page > 1:
+        return ()
+    by_slug = {slugify(topic.name): topic for topic in topics}
+    named = [
+        NamedTopic(slug, [name for name in (link.everyday_name, link.name) if name], link.answers)
+        for slug, link in by_slug.items()
+    ]
+    query = found.corrected or reader.query
+    return tuple(
+        by_slug[slug] for slug in fitting_topics.find_topics(named, query, found, reader.language)
     )
 
 

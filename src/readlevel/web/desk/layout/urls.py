@@ -14,6 +14,7 @@ HOME = DESK_PATH
 INBOX = f"{DESK_PATH}/inbox"
 SEARCHES = f"{DESK_PATH}/searches"
 AUDIT = f"{DESK_PATH}/audit"
+TOPICS = f"{DESK_PATH}/topics"
 LEVELS = f"{DESK_PATH}/levels"
 DUE = f"{DESK_PATH}/due"
 BEHIND = f"{DESK_PATH}/behind"
