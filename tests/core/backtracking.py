@@ -32,6 +32,7 @@ class Stepper:
         self._flags = pattern.flags | self._tree.state.flags
         self._most = most
         self._groups: dict[int, tuple[int, int]] = {}
+        self._known: dict[tuple[int, str, int], bool] = {}
         self.steps = 0
 
     def compile(self) -> re.Pattern[str]:
@@ -42,7 +43,7 @@ class Stepper:
     def match(self, text: str, start: int = 0) -> int | None:
         """Return where a match from `start` ends."""
         self._groups = {}
-        return next(self._sequence(list(self._tree), 0, text, start), None)
+        return next(self._sequence(self._tree.data, 0, text, start), None)
 
     def find_all(self, text: str) -> list[tuple[int, int]]:
         """Return the spans that `finditer` yields of a pattern that matches no empty text."""
@@ -97,7 +98,7 @@ class Stepper:
 
     def _repeat(self, operator: Any, value: Any, text: str, at: int) -> Iterator[int]:
         least, most, inner = value
-        nodes = list(inner)
+        nodes = inner.data
         if operator is _constants.POSSESSIVE_REPEAT:
             yield from list(self._greedy(nodes, least, most, text, at))[:1]
         elif operator is _constants.MIN_REPEAT:
@@ -140,12 +141,12 @@ class Stepper:
 
     def _branch(self, value: Any, text: str, at: int) -> Iterator[int]:
         for nodes in value[1]:
-            yield from self._sequence(list(nodes), 0, text, at)
+            yield from self._sequence(nodes.data, 0, text, at)
 
     def _subpattern(self, value: Any, text: str, at: int) -> Iterator[int]:
         group, added, removed, nodes = value
         outer = self._flags
-        ends = self._sequence(list(nodes), 0, text, at)
+        ends = self._sequence(nodes.data, 0, text, at)
         while True:
             self._flags = (outer | added) & ~removed
             try:
@@ -159,7 +160,7 @@ class Stepper:
             yield end
 
     def _atomic_group(self, value: Any, text: str, at: int) -> Iterator[int]:
-        yield from list(self._sequence(list(value), 0, text, at))[:1]
+        yield from list(self._sequence(value.data, 0, text, at))[:1]
 
     def _groupref(self, value: Any, text: str, at: int) -> Iterator[int]:
         if value in self._groups:
@@ -178,7 +179,7 @@ class Stepper:
     def _looks(self, value: Any, text: str, at: int) -> bool:
         direction, nodes = value
         start = at if direction > 0 else at - nodes.getwidth()[0]
-        return start >= 0 and any(True for _ in self._sequence(list(nodes), 0, text, start))
+        return start >= 0 and any(True for _ in self._sequence(nodes.data, 0, text, start))
 
     def _at(self, value: Any, text: str, at: int) -> Iterator[int]:
         name = str(value)
@@ -199,6 +200,12 @@ class Stepper:
             yield at
 
     def _is_one(self, node: Node, character: str) -> bool:
+        known = id(node), character, self._flags
+        if known not in self._known:
+            self._known[known] = self._fits(node, character)
+        return self._known[known]
+
+    def _fits(self, node: Node, character: str) -> bool:
         operator, value = node
         if operator is _constants.ANY:
             return character != "\n" or bool(self._flags & re.DOTALL)

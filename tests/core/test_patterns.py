@@ -82,7 +82,7 @@ def test_four_times_the_text_is_four_times_the_steps(known: tuple[str, str]) -> 
 
 
 def check_growth(pattern: re.Pattern[str], *, anchored: bool) -> None:
-    for trap in filter(None, traps(Stepper(pattern))):
+    for trap in filter(None, dict.fromkeys(traps(Stepper(pattern)))):
         for end in ("", "\0"):
             times = max(FEWEST, SHORT // len(trap))
             short, long = trap * times + end, trap * (times * LONG // SHORT) + end

@@ -39,8 +39,13 @@ def _connections(port: int) -> Iterator[socket.socket]:
         return
     for entry in sorted(_OPEN_FILES.iterdir()):
         try:
-            connection = socket.socket(fileno=os.dup(int(entry.name)))
+            duplicate = os.dup(int(entry.name))
         except OSError:
+            continue  # closed meanwhile
+        try:
+            connection = socket.socket(fileno=duplicate)
+        except OSError:
+            os.close(duplicate)  # a file, not a connection
             continue
         if _is_client_of(connection, port):
             yield connection
