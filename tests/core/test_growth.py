@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.model.answer import Reference
@@ -159,3 +160,34 @@ def test_scoring_four_times_the_text_is_four_times_the_work(trap: str) -> None:
     scored(long)  # words of it may be remembered, whole texts are not
     scored(short)
     assert count_calls(lambda: scored(long)) < 5 * count_calls(lambda: scored(short))
+
+
+COMPARED = [
+    ("Dose {0} mg.", "Dose {1} mg."),
+    ("Dose {0}0 mg.", "Dose {0}1 mg."),
+    ("Take it every {0} hours.", "Take it every {1} hours."),
+    ("Stop aspirin if {0} hurts.", "Stop ibuprofen if {0} hurts."),
+    ("Take aspirin or x{0}mab.", "Take y{0}mab."),
+]
+"""Sentences of a clinician and a plain text, with a number, another number and a small one."""
+
+
+def compared(sentences: tuple[str, str], first: int, count: int) -> int:
+    """Return the calls that comparing two texts of so many sentences makes."""
+    numbers = range(first, first + count)
+    clinician, lay = (
+        " ".join(one.format(number, number + count, number % 50) for number in numbers)
+        for one in sentences
+    )
+    return count_calls(lambda: compare_texts(clinician, lay, "en"))
+
+
+@pytest.mark.parametrize("sentences", COMPARED, ids=repr)
+def test_comparing_four_times_the_facts_is_four_times_the_work(sentences: tuple[str, str]) -> None:
+    compared(sentences, 1, 1)  # reads the word lists
+    # Other numbers, since sentences are remembered.
+    assert compared(sentences, 1_000, 400) < 5 * compared(sentences, 3_000, 100)
+
+
+def test_an_interval_of_no_time_is_compared() -> None:
+    compare_texts("Take it every 0 hours.", "Take it once a day, every 0 hours.", "en")

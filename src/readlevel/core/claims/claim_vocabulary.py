@@ -21,6 +21,14 @@ IGNORED = "ignored"
 """The value of phrases that look like a claim and are none: "right away" is no side."""
 
 
+_WORD = re.compile(r"\w+")
+_START_LENGTH = 3
+"""First letters of words by which texts without a phrase are told, since patterns are slow."""
+
+_ALIKE = str.maketrans("ı", "i", "\u0307")
+"""What patterns that ignore case take for an i."""
+
+
 class ClaimPhrase(NamedTuple):
     """A phrase of a sentence, and its value."""
 
@@ -35,10 +43,14 @@ class PhraseFinder:
 
     pattern: re.Pattern[str] | None
     values: Mapping[str, re.Pattern[str]]
+    starts: frozenset[str] | None = None
+    """First words of phrases, or what they begin with; None if any word may begin one."""
 
     def find(self, text: str) -> Iterator[ClaimPhrase]:
         """Yield the phrases of a sentence, in order, without those to be ignored."""
         if self.pattern is None:
+            return
+        if self.starts is not None and self.starts.isdisjoint(_list_word_starts(text)):
             return
         for found in self.pattern.finditer(text):
             value = self._value_of(found[0])
@@ -61,11 +73,38 @@ def _get_finder(kind: str, language: str) -> PhraseFinder:
     listed = sorted({one for found in phrases.values() for one in found}, key=len, reverse=True)
     if not listed:
         return PhraseFinder(None, {})
-    return PhraseFinder(
-        _compile(listed), {value: _compile(found) for value, found in phrases.items() if found}
-    )
+    values = {value: _compile(found) for value, found in phrases.items() if found}
+    return PhraseFinder(_compile(listed), values, _list_starts(listed))
 
 
+@lru_cache(maxsize=4096)
+def _list_word_starts(text: str) -> frozenset[str]:
+    """Return the words of a text, and what they begin with."""
+    words = _WORD.findall(_fold(text))
+    return frozenset([*words, *[word[:_START_LENGTH] for word in words]])
+
+
+def _list_starts(phrases: list[str]) -> frozenset[str] | None:
+    """Return one of `_list_word_starts` for each phrase; None if a phrase may have any other."""
+    starts: set[str] = set()
+    for phrase in phrases:
+        folded = _fold(phrase)
+        word = _WORD.match(folded)
+        if word is None:
+            return None
+        is_whole = folded[word.end() : word.end() + 1] != "*"
+        if len(word[0]) < _START_LENGTH and not is_whole:
+            return None
+        starts.add(word[0] if is_whole else word[0][:_START_LENGTH])
+    return frozenset(starts)
+
+
+def _fold(text: str) -> str:
+    """Fold case at least as far as patterns that ignore it do."""
+    return text.lower() if text.isascii() else text.casefold().translate(_ALIKE)
+
+
+@lru_cache(maxsize=256)
 def get_words(kind: str, name: str, language: str) -> frozenset[str]:
     """Return the phrases of one value of a kind."""
     return frozenset(_split(_read(primary(language)).get(kind, {}).get(name, "")))

@@ -111,13 +111,16 @@ class _FrequencyReader:
 
     def read(self) -> Iterator[Claim]:
         """Yield the frequencies: counted ones, intervals, days of the week, then single words."""
+        words = set(self._tokens.lowered)
         readers = (
-            self._read_times,
-            self._read_interval,
-            self._read_weekdays,
-            self._read_total,
+            (self._read_times, _period_words),
+            (self._read_interval, _interval_words),
+            (self._read_weekdays, _weekdays),
+            (self._read_total, _per_words),
         )
-        for reader in readers:
+        for reader, list_needed in readers:
+            if words.isdisjoint(list_needed(self._language)):
+                continue
             index = 0
             while index < len(self._tokens):
                 found = reader(index)
@@ -245,7 +248,7 @@ class _FrequencyReader:
 
     def _read_weekdays(self, index: int) -> tuple[Claim, int] | None:
         """Return "on Mondays and Thursdays", "every Monday": so many times a week."""
-        names = get_words("times", "weekdays", self._language)
+        names = _weekdays(self._language)
         if self._tokens.token(index).lower not in names:
             return None
         days = {self._tokens.token(index).lower.rstrip("s")}
@@ -283,6 +286,30 @@ class _FrequencyReader:
     def _claim(self, first: int, end: int, low: float, high: float) -> Claim:
         tokens = self._tokens
         return _make(tokens.token(first).start, tokens.token(end - 1).end, low, high)
+
+
+@cache
+def _per_words(language: str) -> frozenset[str]:
+    """Return the words of which an amount for a period has one."""
+    return frozenset({"/", *get_vocabulary(language).words["per"].first_words})
+
+
+@cache
+def _period_words(language: str) -> frozenset[str]:
+    """Return the words of which the period of a number of times has one."""
+    adverbs = get_vocabulary(language).words["period_adverbs"].first_words
+    return _per_words(language).union(get_words("times", "in", language), adverbs)
+
+
+@cache
+def _interval_words(language: str) -> frozenset[str]:
+    """Return the words of which an interval has one."""
+    every = get_vocabulary(language).words["every"].first_words
+    return get_words("times", "adverb", language).union(every)
+
+
+def _weekdays(language: str) -> frozenset[str]:
+    return get_words("times", "weekdays", language)
 
 
 @cache

@@ -68,10 +68,8 @@ def find_claim_conflicts(
     thresholds: Thresholds = THRESHOLDS,
 ) -> Iterator[ClaimConflict]:
     """Yield the contradictions between claims, at most one of a kind for each lay sentence."""
-    clinician_claims = [_claims_of(facts, language) for facts in clinician]
-    lay_claims = [_claims_of(facts, language) for facts in lay]
     for pair in pair_sentences(len(lay), alignment, thresholds.similar):
-        sides = _Sides(pair, clinician_claims, lay_claims)
+        sides = _Sides(pair, clinician, lay, language)
         for kind in ClaimKind:
             found = sides.find_contradiction(kind)
             if found is not None:
@@ -89,13 +87,17 @@ class _Sides:
     def __init__(
         self,
         pair: SentencePair,
-        clinician: Sequence[Sequence[Claim]],
-        lay: Sequence[Sequence[Claim]],
+        clinician: Sequence[SentenceFacts],
+        lay: Sequence[SentenceFacts],
+        language: str,
     ) -> None:
         self._confidence = pair.confidence
-        self._clinician, self._lay = clinician[pair.clinician], lay[pair.lay]
-        self._near_clinician = [one for near in pair.near_clinician for one in clinician[near]]
-        self._near_lay = [one for near in pair.near_lay for one in lay[near]]
+        self._clinician = _claims_of(clinician[pair.clinician], language)
+        self._lay = _claims_of(lay[pair.lay], language)
+        self._near_clinician = [
+            one for near in pair.near_clinician for one in _claims_of(clinician[near], language)
+        ]
+        self._near_lay = [one for near in pair.near_lay for one in _claims_of(lay[near], language)]
 
     def find_contradiction(self, kind: ClaimKind) -> tuple[Claim, Claim] | None:
         """Return the first two claims of a kind that contradict: (clinician claim, lay claim)."""

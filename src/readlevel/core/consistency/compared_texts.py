@@ -1,7 +1,8 @@
 """Two texts that are compared: their facts, aligned sentences, and the differences they give."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
@@ -87,11 +88,18 @@ class ComparedTexts:
 
 def list_candidates(sentences: Sequence[SentenceFacts], name: str) -> list[Candidate[Any]]:
     """Return the facts of one kind, an attribute of `SentenceFacts`, with their sentences."""
-    return [
-        Candidate(sentence, fact, fact_token(fact), replace(fact, start=0, end=0))
-        for sentence, facts in enumerate(sentences)
-        for fact in getattr(facts, name)
+    facts = [
+        (sentence, fact) for sentence, one in enumerate(sentences) for fact in getattr(one, name)
     ]
+    if not facts:
+        return []
+    value_of = attrgetter(*_list_values(facts[0][1]))
+    return [Candidate(sentence, fact, fact_token(fact), value_of(fact)) for sentence, fact in facts]
+
+
+def _list_values(fact: Any) -> list[str]:
+    """Return the names of the fields of a fact, but for those of its position."""
+    return [one.name for one in fields(fact) if one.name not in ("start", "end")]
 
 
 def _locate_candidate(

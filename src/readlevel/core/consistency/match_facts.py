@@ -103,10 +103,11 @@ class _FactMatcher(Generic[Fact]):
         in_conflict: set[int] = set()
         for lay_fact in self._lay:
             support = supports.get(id(lay_fact))
-            conflicting = self._find_conflict(lay_fact, support, taken | in_conflict)
+            conflicting = self._find_conflict(lay_fact, support, taken)
             if conflicting is not None:
                 result.conflicts.append((conflicting, lay_fact))
                 in_conflict.add(id(conflicting))
+                taken.add(id(conflicting))
             elif support is not None:
                 result.agreeing.append((support[0], lay_fact))
             elif not self._rules.needs_no_support(lay_fact.fact):

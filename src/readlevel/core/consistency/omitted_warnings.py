@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from readlevel.core.claims.claim import ClaimKind
+from readlevel.core.claims.claim_vocabulary import get_finder
 from readlevel.core.claims.read_claims import read_claims
 from readlevel.core.claims.stances import Modality, read_stances
 from readlevel.core.consistency.compared_texts import ComparedTexts, locate_fact
@@ -17,6 +18,9 @@ _MOST_URGENT = 1.0
 """Rank of urgency up to which a sentence is a red flag: on the same day."""
 
 _CONFIDENCE = 0.7
+
+_FORBIDDING = frozenset({Modality.MUST.value, "forbidden"})
+"""Values of phrases of which a sentence that forbids has one."""
 
 
 def find_omitted_warnings(texts: ComparedTexts) -> list[Difference]:
@@ -51,6 +55,8 @@ def _iter_omitted(texts: ComparedTexts) -> Iterator[tuple[int, FactLocation]]:
 
 def _find_warning(facts: SentenceFacts, language: str) -> tuple[int, Span] | None:
     """Return the rank and the span of a warning: an emergency, or what is not to be done."""
+    if not _may_warn(facts.text, language):
+        return None
     stances = read_stances(facts.text, language)
     if any(one.is_research for one in stances):
         return None
@@ -63,3 +69,11 @@ def _find_warning(facts: SentenceFacts, language: str) -> tuple[int, Span] | Non
         if not stance.affirms and forbids and not stance.is_condition:
             return 1, (stance.start, stance.end)
     return None
+
+
+def _may_warn(text: str, language: str) -> bool:
+    """Return whether a sentence has a word of a warning, which is faster than reading it."""
+    if any(get_finder(ClaimKind.URGENCY, language).find(text)):
+        return True
+    found = get_finder("stance", language).find(text)
+    return any(phrase.value in _FORBIDDING for phrase in found)

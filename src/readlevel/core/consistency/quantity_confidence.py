@@ -1,5 +1,7 @@
 """How severe a difference in a quantity is, and how sure."""
 
+from functools import lru_cache
+
 from readlevel.core.claims.claim_vocabulary import get_finder
 from readlevel.core.claims.surroundings import Surroundings
 from readlevel.core.consistency.compared_texts import ComparedTexts
@@ -84,8 +86,20 @@ def rate_slip(texts: ComparedTexts, pair: _Pair) -> float:
     # "Within 48 hours" for "within 24 hours" in the sentence most like it.
     form = [(one.shape, one.factors, one.direction) for one in (own.fact, other.fact)]
     measured = own.fact.dimension == other.fact.dimension != "" and form[0] == form[1]
-    best = texts.alignment.clinician_sentences_like(other.sentence, _MIN_LIKE)[:1]
+    best = find_most_similar(texts, other.sentence)
     return _LIKE_CONFIDENCE if measured and best == [own.sentence] else 0.0
+
+
+def find_most_similar(texts: ComparedTexts, lay_sentence: int) -> list[int]:
+    """Return the clinician sentence in which a lay quantity may be a slip for any like it."""
+    return texts.alignment.clinician_sentences_like(lay_sentence, _MIN_LIKE)[:1]
+
+
+def list_slip_keys(quantity: Quantity) -> set[str]:
+    """Return keys of which two quantities share one if one may be a slip for the other."""
+    digits = _digits(quantity)
+    # Two that differ in one digit are equal without it.
+    return {digits, *[digits[:place] + digits[place + 1 :] for place in range(len(digits))]}
 
 
 def may_be_slip(left: Quantity, right: Quantity) -> bool:
@@ -115,8 +129,12 @@ def _share_context(texts: ComparedTexts, pair: _Pair) -> bool:
 
 
 def _context(facts: SentenceFacts, quantity: Quantity, language: str) -> frozenset[str]:
-    surroundings = Surroundings(facts.text, primary(language))
-    return surroundings.topics_near(quantity.start, quantity.end, _CONTEXT_WORDS)
+    return _topics_near(facts.text, quantity.start, quantity.end, primary(language))
+
+
+@lru_cache(maxsize=4096)
+def _topics_near(text: str, start: int, end: int, language: str) -> frozenset[str]:
+    return Surroundings(text, language).topics_near(start, end, _CONTEXT_WORDS)
 
 
 def rate_new(facts: SentenceFacts, quantity: Quantity, language: str) -> tuple[Severity, float]:

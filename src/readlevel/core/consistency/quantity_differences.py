@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from readlevel.core.claims.claim import Claim
 from readlevel.core.claims.claim_vocabulary import CLAIM_LANGUAGES
@@ -11,7 +12,13 @@ from readlevel.core.consistency.compared_texts import ComparedTexts, list_candid
 from readlevel.core.consistency.contradictions import are_compatible
 from readlevel.core.consistency.difference import Difference, FactLocation
 from readlevel.core.consistency.match_facts import Candidate, MatchResult, MatchRules
-from readlevel.core.consistency.quantity_confidence import rate_conflict, rate_new, rate_slip
+from readlevel.core.consistency.quantity_confidence import (
+    find_most_similar,
+    list_slip_keys,
+    rate_conflict,
+    rate_new,
+    rate_slip,
+)
 from readlevel.core.facts.extract import SentenceFacts
 from readlevel.core.facts.quantities import Quantity
 from readlevel.core.facts.quantity_agreement import (
@@ -77,17 +84,62 @@ def _move_slips(texts: ComparedTexts, matched: MatchResult[Quantity]) -> Mapping
     Return the confidence of each, by the identity of the lay quantity.
     """
     slips: dict[int, float] = {}
-    for lay in list(matched.only_lay):
+    lacking = _Lacking(matched.only_clinician)
+    for lay in matched.only_lay:
+        similar = find_most_similar(texts, lay.sentence)
         rated = [
-            (rate_slip(texts, (own, lay)), -index)
-            for index, own in enumerate(matched.only_clinician[:_MAX_EQUAL_FACTS])
+            (rate_slip(texts, (lacking.facts[place], lay)), -place)
+            for place in lacking.list_like(lay.fact, similar)
         ]
         confidence, place = max(rated, default=(0.0, 0))
         if confidence:
-            matched.conflicts.append((matched.only_clinician.pop(-place), lay))
-            matched.only_lay.remove(lay)
+            matched.conflicts.append((lacking.take(-place), lay))
             slips[id(lay)] = confidence
+    matched.only_lay[:] = [lay for lay in matched.only_lay if id(lay) not in slips]
+    matched.only_clinician[:] = lacking.list_rest()
     return slips
+
+
+class _Lacking:
+    """Clinician quantities that the lay text lacks, by what they may be mistaken for.
+
+    Only the first `_MAX_EQUAL_FACTS` of those that are left are looked at.
+    """
+
+    def __init__(self, facts: Sequence[Candidate[Quantity]]) -> None:
+        self.facts = tuple(facts)
+        self._taken: set[int] = set()
+        self._places: dict[str | int, set[int]] = {}
+        self._end = 0
+        for _ in self.facts[:_MAX_EQUAL_FACTS]:
+            self._add_next()
+
+    def list_like(self, quantity: Quantity, sentences: Sequence[int]) -> set[int]:
+        """Return the places of facts in a few digits like `quantity`, and those of `sentences`."""
+        keys: list[str | int] = [*list_slip_keys(quantity), *sentences]
+        return {place for key in keys for place in self._places.get(key, ())}
+
+    def take(self, place: int) -> Candidate[Quantity]:
+        """Return the fact at a place, which is not lacking any more."""
+        self._taken.add(place)
+        for key in self._list_keys(place):
+            self._places[key].discard(place)
+        if self._end < len(self.facts):
+            self._add_next()
+        return self.facts[place]
+
+    def list_rest(self) -> list[Candidate[Quantity]]:
+        """Return the facts that are still lacking."""
+        return [fact for place, fact in enumerate(self.facts) if place not in self._taken]
+
+    def _add_next(self) -> None:
+        for key in self._list_keys(self._end):
+            self._places.setdefault(key, set()).add(self._end)
+        self._end += 1
+
+    def _list_keys(self, place: int) -> Iterator[str | int]:
+        yield from list_slip_keys(self.facts[place].fact)
+        yield self.facts[place].sentence
 
 
 def _rate_new(texts: ComparedTexts, one: Difference, candidate: Candidate[Quantity]) -> Difference:
@@ -108,12 +160,23 @@ class _FrequencyFilter:
     ) -> None:
         self._language = language
         self._is_known = primary(language) in CLAIM_LANGUAGES
-        self._clinician = [
-            one
-            for facts in clinician
-            for one in (find_frequencies(facts.text, language) if self._is_known else ())
-        ]
-        self._found = [one.lay for one in found if one.lay and one.asks]
+        self._sentences = clinician
+        self._found: dict[str, list[FactLocation]] = {}
+        for one in found:
+            if one.lay and one.asks:
+                self._found.setdefault(one.lay.text, []).append(one.lay)
+
+    @cached_property
+    def _clinician(self) -> tuple[list[float], list[Claim]]:
+        """The frequencies of the clinician text by their numbers, and the lower number of each."""
+        found = {
+            one.number: one
+            for facts in self._sentences
+            for one in find_frequencies(facts.text, self._language)
+            if one.value == EVERY and one.number
+        }
+        numbers = sorted(found)
+        return [low for low, _ in numbers], [found[number] for number in numbers]
 
     def covers(self, one: Difference) -> bool:
         """Return whether a lay quantity is a frequency that is reported or supported as such."""
@@ -130,16 +193,21 @@ class _FrequencyFilter:
 
     def _is_reported(self, place: FactLocation) -> bool:
         return any(
-            other.text == place.text
-            and other.fact_span
+            other.fact_span
             and place.fact_span
             and other.fact_span[0] < place.fact_span[1]
             and place.fact_span[0] < other.fact_span[1]
-            for other in self._found
+            for other in self._found.get(place.text, ())
         )
 
     def _is_supported(self, claim: Claim) -> bool:
-        return any(one.value == EVERY and are_compatible(one, claim) for one in self._clinician)
+        if claim.number is None:
+            return False
+        lows, claims = self._clinician
+        low, high = claim.number
+        # A little wider than any difference that `are_compatible` accepts.
+        start, end = bisect_left(lows, low * low / high / 1.5), bisect_right(lows, high * 1.12)
+        return any(are_compatible(one, claim) for one in claims[start:end])
 
 
 def _overlap(place: FactLocation, claim: Claim) -> bool:

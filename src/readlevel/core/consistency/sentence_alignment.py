@@ -13,7 +13,9 @@ from math import log, sqrt
 _MAX_DOCUMENT_FREQUENCY = 0.12
 """Share of the clinician sentences above which a topic does not make two comparable."""
 _MIN_FREQUENT_COUNT = 12
-"""A topic of this many sentences or fewer is never too frequent."""
+_MAX_FREQUENT_COUNT = 60
+"""A topic of this many sentences or fewer is never too frequent, one of more than the second always
+is, so that the work grows with the text."""
 
 
 TopicWeights = Mapping[str, float]
@@ -32,7 +34,8 @@ class SentenceAlignment:
         for sentence, weights in enumerate(clinician):
             for topic, weight in weights.items():
                 self._postings.setdefault(topic, {})[sentence] = weight * self._idf[topic]
-        max_count = max(_MIN_FREQUENT_COUNT, int(_MAX_DOCUMENT_FREQUENCY * len(clinician)))
+        frequent = int(_MAX_DOCUMENT_FREQUENCY * len(clinician))
+        max_count = min(max(_MIN_FREQUENT_COUNT, frequent), _MAX_FREQUENT_COUNT)
         self.similarities_by_lay = [
             self._compute_similarities(sentence, max_count) for sentence in range(len(lay))
         ]

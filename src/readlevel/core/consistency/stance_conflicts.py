@@ -58,10 +58,8 @@ def find_stance_conflicts(
     thresholds: Thresholds = THRESHOLDS,
 ) -> Iterator[StanceConflict]:
     """Yield the clauses that disagree, at most one pair for each lay sentence."""
-    clinician_stances = [_stances_of(facts, language) for facts in clinician]
-    lay_stances = [_stances_of(facts, language) for facts in lay]
     for pair in pair_sentences(len(lay), alignment, thresholds.similar):
-        found = _find_conflict(pair, clinician_stances, lay_stances)
+        found = _find_conflict(pair, clinician, lay, language)
         if found is not None:
             yield found
 
@@ -72,12 +70,16 @@ def _stances_of(facts: SentenceFacts, language: str) -> Sequence[Stance]:
 
 def _find_conflict(
     pair: SentencePair,
-    clinician: Sequence[Sequence[Stance]],
-    lay: Sequence[Sequence[Stance]],
+    clinician: Sequence[SentenceFacts],
+    lay: Sequence[SentenceFacts],
+    language: str,
 ) -> StanceConflict | None:
-    near_clinician = [one for near in pair.near_clinician for one in clinician[near]]
-    near_lay = [one for near in pair.near_lay for one in lay[near]]
-    for own, other in _match_clauses(clinician[pair.clinician], lay[pair.lay], pair):
+    near_clinician = [
+        one for near in pair.near_clinician for one in _stances_of(clinician[near], language)
+    ]
+    near_lay = [one for near in pair.near_lay for one in _stances_of(lay[near], language)]
+    clauses = [_stances_of(facts, language) for facts in (clinician[pair.clinician], lay[pair.lay])]
+    for own, other in _match_clauses(clauses[0], clauses[1], pair):
         fact_type = _compare(own, other)
         if fact_type is None:
             continue

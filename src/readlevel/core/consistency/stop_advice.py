@@ -1,11 +1,11 @@
 """Advice in the lay text on stopping a medicine that the clinician text does not support."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
 from readlevel.core.claims.stances import read_stances
 from readlevel.core.facts.extract import SentenceFacts
-from readlevel.core.facts.medicines import mentions_agree
+from readlevel.core.facts.medicines import DrugMention, mentions_agree
 from readlevel.core.facts.topics import extract_word_topics
 from readlevel.core.languages.tags import primary
 
@@ -20,12 +20,12 @@ def find_unsupported_stop_advice(
     Each is the index of the sentence and the span of the advice in it.
     """
     medicine = frozenset(extract_word_topics(_MEDICINE.get(primary(language), ""), language))
-    supporting = [
-        facts
+    supporting = _StoppedDrugs(
+        facts.drugs_in_context
         for facts in clinician
         if (facts.drugs_in_context or medicine.intersection(facts.topics))
         and _list_stops(facts, language)
-    ]
+    )
     for sentence, facts in enumerate(lay):
         stops = _list_stops(facts, language)
         if (
@@ -33,7 +33,7 @@ def find_unsupported_stop_advice(
             or facts.statement.is_heading
             or not facts.drugs_in_context
             or any(one.is_research for one in read_stances(facts.text, language))
-            or any(_concern_same_drug(other, facts) for other in supporting)
+            or any(map(supporting.include, facts.drugs_in_context))
         ):
             continue
         denied = [
@@ -49,10 +49,21 @@ def _list_stops(facts: SentenceFacts, language: str) -> Sequence[ClaimPhrase]:
     return [one for one in found if one.value == "stop"]
 
 
-def _concern_same_drug(clinician: SentenceFacts, lay: SentenceFacts) -> bool:
-    """Return whether two sentences share a medicine, or the first is about any medicine."""
-    return not clinician.drugs_in_context or any(
-        mentions_agree(clinician_drug, lay_drug)
-        for clinician_drug in clinician.drugs_in_context
-        for lay_drug in lay.drugs_in_context
-    )
+class _StoppedDrugs:
+    """The medicines that sentences on stopping one are about; one without any is about all."""
+
+    def __init__(self, mentions: Iterable[Sequence[DrugMention]]) -> None:
+        self._any = False
+        self._drugs: dict[tuple[frozenset[str], bool], DrugMention] = {}
+        for drugs in mentions:
+            self._any = self._any or not drugs
+            self._drugs.update(((drug.names, drug.is_class), drug) for drug in drugs)
+        self._names = frozenset[str]().union(*[names for names, _ in self._drugs])
+        self._classes = [drug for (_, is_class), drug in self._drugs.items() if is_class]
+
+    def include(self, drug: DrugMention) -> bool:
+        """Return whether one of the medicines is `drug`, or one of its class."""
+        if self._any or not self._names.isdisjoint(drug.names):
+            return True
+        others = self._drugs.values() if drug.is_class else self._classes
+        return any(mentions_agree(other, drug) for other in others)

@@ -42,6 +42,8 @@ def read_comparison(
         position -= 1
     if not direction:
         direction, end = _read_trailing(tokens, next_index, end)
+    if not (direction or approximate or quantity.direction or quantity.approximate):
+        return quantity
     return replace(quantity, start=start, end=end, direction=direction, approximate=approximate)
 
 

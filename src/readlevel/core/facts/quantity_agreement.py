@@ -197,7 +197,8 @@ def _agree_in_frequency(left: Quantity, right: Quantity) -> bool:
     interval, rate = (left, right) if left.is_interval else (right, left)
     if rate.dimension != f"rate/{interval.dimension}" or len(interval.values) != 1:
         return False
-    return _is_near(1 / interval.values[0], rate.values[0], 1e-6)
+    # "Every 0 hours" has no rate.
+    return bool(interval.values[0]) and _is_near(1 / interval.values[0], rate.values[0], 1e-6)
 
 
 def _agree_with_ratio(left: Quantity, right: Quantity) -> bool:

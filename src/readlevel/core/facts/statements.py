@@ -127,4 +127,4 @@ def _attach_headings(
     for statement in statements:
         heading = headings.get(statement.line, heading)
         if statement.text:
-            yield replace(statement, heading=heading)
+            yield replace(statement, heading=heading) if heading else statement

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from readlevel.core.facts.vocabulary import FactVocabulary
 
 _TOKEN = re.compile(r"\d+(?:[.,·]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[½¼¾⅓⅔]|[^\w\s]")
+_SEPARATOR = re.compile("[.,·]")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _VULGAR_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _MULTIPLIER_FROM = 100
@@ -48,17 +48,15 @@ class ParsedNumber(NamedTuple):
     is_fraction: bool = False
 
 
-@dataclass(frozen=True)
 class SentenceTokens:
     """The tokens of a sentence; any index is valid."""
 
-    tokens: Sequence[FactToken]
-    vocabulary: FactVocabulary
-
-    @cached_property
-    def lowered(self) -> list[str]:
+    def __init__(self, tokens: Sequence[FactToken], vocabulary: FactVocabulary) -> None:
+        self.tokens = tokens
+        self.vocabulary = vocabulary
+        self.lowered = [token.lower for token in tokens]
         """The tokens in lower case."""
-        return [token.lower for token in self.tokens]
+        self._numbers: dict[int, ParsedNumber | None] = {}
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -69,7 +67,8 @@ class SentenceTokens:
 
     def has_role(self, role: str, index: int) -> bool:
         """Return whether a token is one of the words of a role."""
-        return self.vocabulary.has_role(role, self.token(index).lower)
+        lowered = self.lowered
+        return 0 <= index < len(lowered) and lowered[index] in self.vocabulary.words[role].single
 
     def has_cue(self, role: str, index: int) -> bool:
         """Return whether a token is one of the negation cues of a role."""
@@ -81,6 +80,11 @@ class SentenceTokens:
 
     def read_number(self, index: int) -> ParsedNumber | None:
         """Return the number that begins at a token, in digits or words."""
+        if index not in self._numbers:
+            self._numbers[index] = self._read_number(index)
+        return self._numbers[index]
+
+    def _read_number(self, index: int) -> ParsedNumber | None:
         token = self.token(index)
         if token.text in _VULGAR_FRACTIONS:
             return ParsedNumber(_VULGAR_FRACTIONS[token.text], 2, index + 1, is_fraction=True)
@@ -92,7 +96,8 @@ class SentenceTokens:
 
     def _in_digits(self, index: int) -> ParsedNumber:
         written, end = self.token(index).text, index + 1
-        while _continues_digit_group(self.token(index + 0).text, self.token(end), written):
+        first = written
+        while _continues_digit_group(first, self.token(end), written):
             written += self.token(end).text
             end += 1
         value, digits = parse_number(written, decimal_comma=self.vocabulary.decimal_comma)
@@ -193,8 +198,10 @@ def split_tokens(text: str) -> tuple[FactToken, ...]:
 
 def parse_number(written: str, *, decimal_comma: bool) -> tuple[float, int]:
     """Return the value of a number in digits, and its significant digits."""
-    groups = re.split("[.,·]", written)
-    separators = re.findall("[.,·]", written)
+    if written.isdecimal():
+        return float(written), len(written.strip("0")) or 1
+    groups = _SEPARATOR.split(written)
+    separators = _SEPARATOR.findall(written)
     parts_thousands = (
         bool(separators)
         and len(groups[-1]) == 3

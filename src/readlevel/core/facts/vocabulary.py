@@ -28,18 +28,19 @@ class PhraseTable(Generic[Meaning]):
     def __init__(self, phrases: Iterable[tuple[str, Meaning]]) -> None:
         self._starting: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
         self._ending: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-        self._single: set[str] = set()
+        self.single: set[str] = set()
+        """The phrases of one word."""
         for phrase, meaning in phrases:
             words = tuple(phrase.split())
             if len(words) == 1:
-                self._single.add(words[0])
+                self.single.add(words[0])
             self._starting.setdefault(words[0], []).append((words, meaning))
             self._ending.setdefault(words[-1], []).append((words, meaning))
         for listed in (*self._starting.values(), *self._ending.values()):
             listed.sort(key=lambda one: -len(one[0]))
 
     def __contains__(self, word: str) -> bool:
-        return word in self._single
+        return word in self.single
 
     @property
     def first_words(self) -> Iterable[str]:

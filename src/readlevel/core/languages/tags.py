@@ -1,6 +1,7 @@
 """Language tags (BCP 47)."""
 
 import re
+from functools import lru_cache
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _REGION = re.compile(r"[A-Za-z]{2}")
@@ -18,6 +19,7 @@ def normalise_tag(tag: str) -> str:
     return "-".join([first.lower(), *(shaped.get(len(part), str.lower)(part) for part in rest)])
 
 
+@lru_cache(maxsize=1000)
 def primary(tag: str) -> str:
     """Return the language of a tag without script and region: `es-MX` gives `es`."""
     return tag.replace("_", "-").partition("-")[0].lower()
