@@ -70,7 +70,7 @@ LAWS = (
         "storage",
         (
             "database",
-            "vocabulary",
+            "vocabulary objects",
             "answers glossary accounts feedback mail",
             "public review migrations backup",
         ),

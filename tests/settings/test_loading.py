@@ -225,6 +225,7 @@ def test_every_secret_has_a_file_variable(
         "database_url": "postgresql://me:hush@db/site",
         "replica_url": "postgresql://me:hush@replica/site",
         "mail_url": "smtps://me:hush@mail.example.org",
+        "media_url": "s3://me:hush@bucket",
     }
     (tmp_path / name).write_text(values.get(name, "hush hush hush hush"))
     monkeypatch.setenv(f"READLEVEL_{name.upper()}_FILE", str(tmp_path / name))
@@ -286,3 +287,27 @@ def test_settings_given_in_code_beat_everything(monkeypatch: pytest.MonkeyPatch)
 def test_every_setting_has_a_description_and_an_example() -> None:
     lacking = [one.variable for one in describe_settings() if not (one.description and one.example)]
     assert lacking == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "readlevel",
+        "https://key:hush@bucket",
+        "s3://",
+        "s3://key:hush@",
+        "s3://key@bucket",
+        "s3://key:hu/sh@bucket/images",
+        "s3://key:hush@bucket?endpoint=s3.example.org",
+        "s3://key:hush@bucket?endpoint=",
+        "s3://key:hush@bucket?region=x&acl=public",
+        "s3://key:hush@[bucket",
+    ],
+)
+def test_an_address_that_is_no_bucket_is_named_without_its_secret(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("READLEVEL_MEDIA_URL", url)
+    (sentence,) = sentences()
+    assert "READLEVEL_MEDIA_URL" in sentence
+    assert "hush" not in sentence

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage.answers import answers, codes, pages
+from readlevel.storage.answers import answers, codes, image_contents, pages
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.glossary import term_lists, term_uses, terms
 from readlevel.storage.public import (
@@ -53,7 +53,9 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
     ),
     "the languages of a page": lambda session, shown: pages.find_languages(session, "about"),
     "a former address": lambda session, shown: answers.find_renamed_slug(session, "old"),
-    "a picture": lambda session, shown: answers.find_image(session, "headache", "head.png"),
+    "a picture": lambda session, shown: image_contents.find_content(
+        session, "headache", "head.png"
+    ),
     "the newest": lambda session, shown: listings.list_newest(
         session, "en", show_unreviewed=shown, limit=20
     ),

@@ -14,6 +14,7 @@ from readlevel.cli.content.import_command import import_
 from readlevel.cli.glossary.commands import glossary
 from readlevel.cli.operations.backup_commands import backup, restore, verify
 from readlevel.cli.operations.database import init, migrate, rerender
+from readlevel.cli.operations.images_command import images
 from readlevel.cli.operations.people import user
 from readlevel.cli.operations.remind_command import remind
 from readlevel.cli.operations.server import demo, serve
@@ -67,6 +68,7 @@ _COMMANDS = (
     demo,
     export,
     glossary,
+    images,
     import_,
     init,
     migrate,

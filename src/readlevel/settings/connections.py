@@ -1,10 +1,10 @@
-"""Validators of settings for other servers: the mail server and the OpenID Connect provider."""
+"""Validators of settings for other servers: mail, object storage, OpenID Connect provider."""
 
 from email.errors import HeaderParseError
 from email.headerregistry import Address
 from email.utils import getaddresses
 from ipaddress import ip_address
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from pydantic import SecretStr
 
@@ -31,6 +31,31 @@ def check_mail_url(url: SecretStr | None) -> SecretStr | None:
         raise ValueError("nothing may stand after the host and the port")
     if bool(parts.username) != bool(parts.password):
         raise ValueError("name and password are given together, or neither")
+    return url
+
+
+def check_media_url(url: SecretStr | None) -> SecretStr | None:
+    """Validate the URL of object storage: `s3://[key:secret@]bucket[/prefix][?…]`."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url.get_secret_value())
+        has_port = parts.port is not None
+        asked = dict(parse_qsl(parts.query, keep_blank_values=True))
+        endpoint = urlsplit(asked.pop("endpoint", "https://s3"))
+    except ValueError:
+        # The invalid part may belong to the secret, which must not appear in logs.
+        raise ValueError(
+            "its parts cannot be told apart; write signs of the secret as % and two digits"
+        ) from None
+    if parts.scheme != "s3" or not parts.hostname or has_port:
+        raise ValueError("an address that begins with s3:// and the name of a bucket is needed")
+    if bool(parts.username) != bool(parts.password):
+        raise ValueError("key and secret are given together, or neither")
+    if unknown := sorted(asked.keys() - {"region"}):
+        raise ValueError(f"it has no parameter {unknown[0]!r}; it has endpoint and region")
+    if endpoint.scheme not in ("http", "https") or not endpoint.hostname:
+        raise ValueError("the endpoint must begin with https:// or http://")
     return url
 
 

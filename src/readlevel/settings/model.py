@@ -19,7 +19,12 @@ from readlevel.core.model.roles import Role
 from readlevel.core.readability.targets import TARGETS
 from readlevel.core.rendering.tooltip_uses import TooltipUses
 from readlevel.settings.config_file import FileSource
-from readlevel.settings.connections import check_issuer, check_mail_from, check_mail_url
+from readlevel.settings.connections import (
+    check_issuer,
+    check_mail_from,
+    check_mail_url,
+    check_media_url,
+)
 from readlevel.settings.secret_files import SecretFileSource
 from readlevel.settings.values import (
     check_base_url,
@@ -64,6 +69,14 @@ class Settings(BaseSettings):
         description="A streaming replica of the PostgreSQL database. Readers' pages are made from"
         " it while it has the newest public change, otherwise from the database itself.",
         examples=["postgresql://readlevel@replica/readlevel"],
+    )
+    media_url: Annotated[SecretStr | None, AfterValidator(check_media_url)] = Field(
+        default=None,
+        description="Object storage for images: a bucket of Amazon S3, or of anything that speaks"
+        " its protocol, as `s3://bucket/prefix?endpoint=https://…&region=…`, with `key:secret@`"
+        " before the bucket unless the machine has a role. Nothing else may be stored under the"
+        " prefix. Needs `pip install boto3`. Without it, images are in the database.",
+        examples=["s3://key:secret@readlevel/images?endpoint=https://s3.example.org"],
     )
     secret_key: Annotated[SecretStr | None, AfterValidator(check_secret)] = Field(
         default=None,

@@ -13,6 +13,7 @@ from readlevel.settings.problems import SettingsProblem
 SECRET_SETTINGS = (
     "database_url",
     "replica_url",
+    "media_url",
     "secret_key",
     "mail_url",
     "oidc_client_secret",

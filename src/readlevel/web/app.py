@@ -13,9 +13,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 import readlevel
 from readlevel.settings import Settings
-from readlevel.storage.database.engine import make_engine
-from readlevel.storage.database.replica import Replica
 from readlevel.usecases.operations.health import HealthCheck
+from readlevel.usecases.operations.open_database import open_database, open_replica
 from readlevel.web.api import blueprint
 from readlevel.web.api.openapi import description_views
 from readlevel.web.discovery import feed_views, sitemap_views
@@ -80,7 +79,7 @@ def create_app(
     """
     app = Flask("readlevel.web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = body_limits.MAX_BYTES
-    engine = engine or make_engine(settings.database_url)
+    engine = engine or open_database(settings)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_busy_timeout)
     files = Assets(_STATIC_FOLDER)
@@ -95,7 +94,7 @@ def create_app(
         MailSender(settings),
         health,
         None if collect_metrics is None else partial(collect_metrics, health),
-        None if settings.replica_url is None else Replica(settings.replica_url),
+        open_replica(settings),
         watch_engine,
     )
     if watch_engine is not None:

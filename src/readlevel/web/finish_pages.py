@@ -14,12 +14,14 @@ from sqlalchemy import Engine
 
 from readlevel.settings import Settings
 from readlevel.storage.database import site_version
-from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
+from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.storage.database.process_locks import LockName, try_lock
 from readlevel.storage.database.site_version import EVERYTHING, name_answer
 from readlevel.storage.public import finished_pages
 from readlevel.storage.public.finished_pages import EVERY_CHOICE, FinishedPage
+from readlevel.usecases.operations import image_storage
+from readlevel.usecases.operations.open_database import open_database
 from readlevel.web.app import create_app
 from readlevel.web.cache.cache_middleware import VERSION_KEY
 from readlevel.web.cache.captured_response import call_application, is_storable
@@ -43,7 +45,11 @@ def catch_up(settings: Settings, since: int | None) -> None:
     with suppress(AttributeError, OSError):  # Not on every system.
         os.nice(_NICENESS)
     rerender_and_log(settings)
-    engine = make_engine(settings.database_url)
+    engine = open_database(settings)
+    try:
+        image_storage.move_out(engine)
+    except DatabaseProblem as problem:
+        log.error("images stay in the database for now: %s", problem)
     try:
         finish_pages(engine, settings, since)
     except DatabaseProblem as problem:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Image, Reference
 from readlevel.core.model.workflow import Status
-from readlevel.storage.answers import answers, revisions
+from readlevel.storage.answers import answers, image_contents, revisions
 from readlevel.storage.answers.answers import SaveResult, SlugTaken
 from readlevel.storage.database import content_tables
 from tests.storage.cast import (
@@ -158,9 +158,11 @@ def test_a_former_address_leads_to_the_new_one(session: Session) -> None:
 
 def test_a_picture_is_found_by_its_answer_and_name(session: Session) -> None:
     save(session, answer(images=(Image("head.png", b"\x89PNG\x00"),)))
-    assert answers.find_image(session, "headache", "head.png") == b"\x89PNG\x00"
-    assert answers.find_image(session, "headache", "foot.png") is None
-    assert answers.find_image(session, "foot", "head.png") is None
+    content = image_contents.find_content(session, "headache", "head.png")
+    assert content is not None
+    assert content.read() == b"\x89PNG\x00"
+    assert image_contents.find_content(session, "headache", "foot.png") is None
+    assert image_contents.find_content(session, "foot", "head.png") is None
 
 
 def test_answers_come_in_the_order_of_their_addresses(session: Session) -> None:

@@ -41,13 +41,13 @@ def open_site(*, checked: bool = True) -> OpenedSite:
     database if it is missing. Raise `SettingsProblem` or `DatabaseProblem`.
     """
     from readlevel.settings import load_settings
-    from readlevel.storage.database.engine import make_engine
     from readlevel.storage.database.schema import check
+    from readlevel.usecases.operations.open_database import open_database
 
     settings = load_settings()
     if "database_url" not in settings.model_fields_set and settings.sqlite_file:
         settings.sqlite_file.parent.mkdir(parents=True, exist_ok=True)
-    engine = make_engine(settings.database_url)
+    engine = open_database(settings)
     click.get_current_context().call_on_close(engine.dispose)
     if checked:
         check(engine)

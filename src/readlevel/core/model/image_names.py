@@ -22,10 +22,13 @@ def make_image_name(content: bytes, given: str, ending: str) -> str:
     return f"{words[:_MAX_STEM].strip('-') or 'picture'}-{_digest(content)}.{ending}"
 
 
-def is_content_addressed(name: str, content: bytes) -> bool:
-    """Return whether `name` contains the digest of `content`, so that it can never change."""
+def is_content_addressed(name: str, digest: str) -> bool:
+    """Return whether `name` contains the SHA-256 digest of an image's content.
+
+    Then the content under that name can never change.
+    """
     found = _NAME.fullmatch(name)
-    return found is not None and found[1] == _digest(content)
+    return found is not None and digest.startswith(found[1])
 
 
 def _digest(content: bytes) -> str:

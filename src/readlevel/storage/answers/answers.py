@@ -28,7 +28,6 @@ __all__ = [
     "find_answer",
     "find_head",
     "find_id",
-    "find_image",
     "find_question",
     "find_renamed_slug",
     "find_texts",
@@ -212,15 +211,6 @@ def find_renamed_slug(session: Session, slug: str) -> str | None:
             content_tables.former_slug.c.answer_id == content_tables.answer.c.id,
         )
         .where(content_tables.former_slug.c.slug == slug)
-    )
-
-
-def find_image(session: Session, slug: str, name: str) -> bytes | None:
-    """Return the bytes of an image of an answer, or None."""
-    return session.scalar(
-        select(content_tables.image.c.content)
-        .join(content_tables.answer, content_tables.answer.c.id == content_tables.image.c.answer_id)
-        .where(content_tables.answer.c.slug == slug, content_tables.image.c.name == name)
     )
 
 

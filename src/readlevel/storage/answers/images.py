@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Image
+from readlevel.storage.answers.image_contents import make_content
 from readlevel.storage.database import content_tables, desk_tables
 
 _table = content_tables.image
@@ -16,7 +18,7 @@ _COUNT_SAME = (
     .where(
         _table.c.answer_id == bindparam("answer"),
         _table.c.name == bindparam("name"),
-        _table.c.content == bindparam("content"),
+        or_(_table.c.content == bindparam("content"), _table.c.digest == bindparam("digest")),
     )
 )
 
@@ -33,7 +35,10 @@ class StoredImage:
 def list_images(session: Session, answer_id: int) -> Sequence[StoredImage]:
     """Return the images of an answer, the newest last."""
     rows = session.execute(
-        select(_table.c.name, func.length(_table.c.content).label("size"))
+        select(
+            _table.c.name,
+            func.coalesce(_table.c.size, func.length(_table.c.content)).label("size"),
+        )
         .where(_table.c.answer_id == answer_id)
         .order_by(_table.c.position)
     )
@@ -41,14 +46,17 @@ def list_images(session: Session, answer_id: int) -> Sequence[StoredImage]:
 
 
 def iter_images(session: Session, answer_id: int) -> Iterator[Image]:
-    """Yield the images of an answer with their content, in order."""
+    """Yield the images of an answer with their content, in order.
+
+    Raise `UnreachableObjects` if a content is in object storage and cannot be read.
+    """
     rows = session.execute(
-        select(_table.c.name, _table.c.content)
+        select(_table.c.name, _table.c.content, _table.c.digest)
         .where(_table.c.answer_id == answer_id)
         .order_by(_table.c.position)
     )
     for row in rows:
-        yield Image(row.name, row.content)
+        yield Image(row.name, make_content(session, row.content, row.digest).read())
 
 
 def are_stored(session: Session, answer_id: int, given: Sequence[Image]) -> bool:
@@ -58,7 +66,15 @@ def are_stored(session: Session, answer_id: int, given: Sequence[Image]) -> bool
     """
     known = [(one.name, one.size) for one in list_images(session, answer_id)]
     return known == [(one.name, len(one.content)) for one in given] and all(
-        session.scalar(_COUNT_SAME, {"answer": answer_id, "name": one.name, "content": one.content})
+        session.scalar(
+            _COUNT_SAME,
+            {
+                "answer": answer_id,
+                "name": one.name,
+                "content": one.content,
+                "digest": sha256(one.content).hexdigest(),
+            },
+        )
         for one in given
     )
 

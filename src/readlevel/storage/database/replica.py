@@ -9,10 +9,11 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import site_version
-from readlevel.storage.database.engine import make_engine, read_transaction
+from readlevel.storage.database.engine import read_transaction
 from readlevel.storage.database.errors import DatabaseProblem
 
 PAUSE_SECONDS = 2.0
@@ -24,8 +25,8 @@ _log = logging.getLogger(__name__)
 class Replica:
     """A replica that readers' pages are made from while it is up to date."""
 
-    def __init__(self, url: str) -> None:
-        self._engine = make_engine(url)
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._retry_after = 0.0
 
     @contextmanager

@@ -17,7 +17,13 @@ from sqlalchemy.exc import DBAPIError
 
 import readlevel
 from readlevel.storage.accounts import audit_log
-from readlevel.storage.backup import archive, encryption, postgresql_backup, sqlite_backup
+from readlevel.storage.backup import (
+    archive,
+    encryption,
+    postgresql_backup,
+    sqlite_backup,
+    stored_images,
+)
 from readlevel.storage.backup.manifest import DatabaseContents, Manifest
 from readlevel.storage.backup.problems import BackupProblem
 from readlevel.storage.backup.retention import (
@@ -134,16 +140,18 @@ def _write(
 ) -> tuple[Manifest, Path]:
     """Write the archive into a scratch folder and verify it; return it, encrypted if wanted."""
     name, contents = _copy_database(engine, scratch)
+    names = (name, *stored_images.copy_images(engine, scratch))
     manifest = Manifest(
         now,
         readlevel.__version__,
         contents,
-        {name: archive.describe_file(scratch / name)},
+        {one: archive.describe_file(scratch / one) for one in names},
         dict(settings),
     )
     finished = scratch / "archive"
-    archive.write_archive(finished, manifest, {name: scratch / name})
-    (scratch / name).unlink()
+    archive.write_archive(finished, manifest, {one: scratch / one for one in names})
+    for one in names:
+        (scratch / one).unlink()
     (scratch / "verified").mkdir()
     extract_verified(finished, scratch / "verified", Path("The new backup"))
     if recipient is not None:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory, gettempdir
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from readlevel.storage.backup import encryption, postgresql_backup, sqlite_backup
+from readlevel.storage.backup import encryption, postgresql_backup, sqlite_backup, stored_images
 from readlevel.storage.backup.manifest import Manifest
 from readlevel.storage.backup.problems import BackupProblem
 from readlevel.storage.database import schema
@@ -61,6 +61,7 @@ def restore_backup(
         _check(engine, manifest, path)
         try:
             kept = _load(engine, Path(folder), now if is_there else None)
+            stored_images.put_back(engine, Path(folder), manifest.files)
         except DBAPIError as error:
             raise translate_error(error, str(engine.url)) from error
     return RestoredBackup(manifest, kept, manifest.database.schema != schema.current_revision())

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.image_names import is_content_addressed
 from readlevel.core.model.workflow import Status
-from readlevel.storage.answers import answers, pages, topic_names
+from readlevel.storage.answers import answers, image_contents, pages, topic_names
+from readlevel.storage.answers.image_contents import ImageContent
 from readlevel.storage.answers.pages import SitePage
 from readlevel.storage.public import cards, listings, public_texts, publications, tombstones
 from readlevel.storage.public.listings import ListedAnswer as ListedAnswer
@@ -112,7 +113,9 @@ def find_current_slug(session: Session, former: str, *, show_unreviewed: bool) -
     return new
 
 
-def find_image(session: Session, slug: str, name: str, *, show_unreviewed: bool) -> bytes | None:
+def find_image(
+    session: Session, slug: str, name: str, *, show_unreviewed: bool
+) -> ImageContent | None:
     """Return an image of an answer that is public, or None.
 
     One that was added at the desk is public where a public text shows it: others are of drafts.
@@ -120,8 +123,8 @@ def find_image(session: Session, slug: str, name: str, *, show_unreviewed: bool)
     siblings = publications.find_siblings(session, slug, show_unreviewed=show_unreviewed)
     if all(sibling.status is Status.WITHDRAWN for sibling in siblings):
         return None
-    content = answers.find_image(session, slug, name)
-    if content is None or not is_content_addressed(name, content):
+    content = image_contents.find_content(session, slug, name)
+    if content is None or not is_content_addressed(name, content.digest):
         return content
     texts = publications.list_texts(session, slug, show_unreviewed=show_unreviewed)
     return content if any(name in text for text in texts) else None

@@ -4,7 +4,8 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import AnswerHead, AnswerTexts
 from readlevel.core.model.slug import is_slug
-from readlevel.storage.answers import answers
+from readlevel.storage.answers import answers, image_contents
+from readlevel.storage.answers.image_contents import ImageContent
 
 
 def has_answer(session: Session, slug: str) -> bool:
@@ -28,6 +29,6 @@ def find_question(session: Session, slug: str, language: str) -> str:
     return "" if answer is None else answer.question_in(language)[1]
 
 
-def find_image(session: Session, slug: str, name: str) -> bytes | None:
+def find_image(session: Session, slug: str, name: str) -> ImageContent | None:
     """Return an image of an answer, whether or not a public text shows it."""
-    return answers.find_image(session, slug, name)
+    return image_contents.find_content(session, slug, name)

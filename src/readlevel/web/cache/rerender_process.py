@@ -30,7 +30,8 @@ from readlevel.storage.database.process_locks import (
     try_lock,
 )
 from readlevel.storage.public import render_queue
-from readlevel.usecases.operations import mail
+from readlevel.usecases.operations import image_storage, mail
+from readlevel.usecases.operations.open_database import open_database
 from readlevel.usecases.public import reader_feedback
 
 POLL_SECONDS = 5.0
@@ -78,7 +79,7 @@ class RerenderProcess:
             self._watch()
 
     def _watch(self) -> None:
-        engine = make_engine(self._settings.database_url)
+        engine = open_database(self._settings)
         serving = _announce(engine, None)
         tidied = -TIDY_SECONDS
         while not self._stop.wait(POLL_SECONDS):
@@ -137,7 +138,7 @@ def rerender_and_log(settings: Settings) -> None:
 
 
 def forget_old(engine: Engine, days: int) -> None:
-    """Delete feedback that readers sent more than `days` days ago, and mails given up long ago."""
+    """Delete feedback of more than `days` days ago, mails given up, and images no answer has."""
     try:
         with write_transaction(engine, background=True) as session:
             gone = reader_feedback.purge_expired(session, days=days, now=datetime.now(UTC))
@@ -146,6 +147,10 @@ def forget_old(engine: Engine, days: int) -> None:
             truncate_wal(engine)
     except DatabaseProblem as problem:
         log.error("what readers sent long ago is not deleted yet: %s", problem)
+    try:
+        image_storage.delete_unused(engine, now=datetime.now(UTC))
+    except DatabaseProblem as problem:
+        log.error("unused images stay in object storage: %s", problem)
 
 
 def _say_nothing(_done: int, _total: int) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from flask import Flask, Response, abort, g, request
 from werkzeug.routing import IntegerConverter, Map
 
-from readlevel.storage.database.engine import make_engine
 from readlevel.usecases.operations.health import HealthCheck
+from readlevel.usecases.operations.open_database import open_database
 from readlevel.web.cache.desk_mount import DESK_PATH
 from readlevel.web.desk.accounts import (
     account_views,
@@ -116,7 +116,7 @@ def create_desk(site: Services) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_REQUEST_BYTES
     app.config["MAX_FORM_PARTS"] = MAX_FORM_FIELDS
     # The reader's engine waits only briefly for locks; editors may wait for each other.
-    engine = make_engine(site.settings.database_url)
+    engine = open_database(site.settings)
     templates = site.templates.with_globals(urls=urls)
     app.extensions[EXTENSION] = replace(
         site, engine=engine, templates=templates, health=HealthCheck(engine)

@@ -33,7 +33,8 @@ def show_image(slug: str, name: str) -> Response:
         content = reading.find_image(session, slug, name, show_unreviewed=shown)
     if content is None:
         abort(404)
-    response = Response(content, content_type=content_type)
+    response = Response(content.read(), content_type=content_type)
     response.headers["Content-Security-Policy"] = IMAGE_POLICY
-    response.headers["Cache-Control"] = IMMUTABLE if is_content_addressed(name, content) else PUBLIC
+    is_immutable = is_content_addressed(name, content.digest)
+    response.headers["Cache-Control"] = IMMUTABLE if is_immutable else PUBLIC
     return allow_embedding(response)

@@ -125,7 +125,7 @@ def show_image(slug: str, name: str) -> Response:
         content = answers.find_image(session, slug, name)
     if content is None or content_type is None:
         abort(404)
-    response = Response(content, content_type=content_type)
+    response = Response(content.read(), content_type=content_type)
     response.headers["Content-Security-Policy"] = IMAGE_POLICY
     return response
 

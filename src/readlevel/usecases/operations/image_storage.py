@@ -1,0 +1,75 @@
+"""Move the contents of images between the database and object storage.
+
+A save stores them in the database, so that it neither waits for the object storage nor fails with
+it. A server moves them later. Contents that no image has any more are deleted after a day.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+
+from readlevel.storage.answers import image_contents
+from readlevel.storage.database.engine import read_transaction, write_transaction
+from readlevel.storage.objects.object_store import find_store, get_store
+
+KEPT_UNUSED = timedelta(days=1)
+"""How long an object without an image stays: a save or a backup may be about to use it."""
+
+_AT_ONCE = 10
+
+
+def move_out(engine: Engine) -> int:
+    """Move all contents that are in the database into its object storage; return how many.
+
+    Do nothing without one. Raise `DatabaseProblem`; what was moved before stays moved.
+    """
+    store = find_store(engine)
+    moved = 0
+    while store is not None:
+        with read_transaction(engine) as session:
+            rows = image_contents.list_inside(session, _AT_ONCE)
+        if not rows:
+            break
+        digests = [store.put(content) for _, _, content in rows]
+        with write_transaction(engine, background=True) as session:
+            for (answer_id, name, content), digest in zip(rows, digests, strict=True):
+                image_contents.move_out(session, answer_id, name, content, digest)
+        moved += len(rows)
+    return moved
+
+
+def bring_in(engine: Engine) -> int:
+    """Put all contents into the database again; return how many.
+
+    Raise `DatabaseProblem` if one cannot be read; what was brought before stays.
+    """
+    with read_transaction(engine) as session:
+        digests = image_contents.list_outside(session)
+        if not digests:
+            return 0
+        store = get_store(session)
+    for digest in digests:
+        content = store.get(digest)
+        with write_transaction(engine) as session:
+            image_contents.bring_in(session, digest, content)
+    return len(digests)
+
+
+def delete_unused(engine: Engine, *, now: datetime) -> int:
+    """Delete old objects that no image has; return how many. Raise `DatabaseProblem`."""
+    store = find_store(engine)
+    if store is None:
+        return 0
+    stored = list(store.iter_older(now - KEPT_UNUSED))
+    with read_transaction(engine) as session:
+        used = set(image_contents.list_outside(session))
+    unused = [digest for digest in stored if digest not in used]
+    for digest in unused:
+        store.delete(digest)
+    return len(unused)
+
+
+def count(engine: Engine) -> tuple[int, int]:
+    """Return how many contents are in the database, and how many in object storage."""
+    with read_transaction(engine) as session:
+        return image_contents.count_inside(session), len(image_contents.list_outside(session))
