@@ -25,14 +25,13 @@ from typing import NamedTuple
 
 from readlevel.core.readability.difficulty_index import (
     INDEX_VERSION,
+    LoadMeter,
     SentenceLoad,
-    find_defined_acronyms,
-    measure_load,
 )
 from readlevel.core.readability.headline_grade import compute_headline_grade
 from readlevel.core.readability.readability import Readability, measure
 from readlevel.core.readability.scores import compute_scores
-from readlevel.core.readability.statistics import compute_statistics, get_word_features
+from readlevel.core.readability.statistics import collect_features, compute_statistics
 from readlevel.core.readability.textstat_adapter import use_textstat
 from readlevel.core.text.prose import Prose, prose_of_text
 
@@ -209,11 +208,8 @@ def cross_validate(pairs: Sequence[tuple[str, str]]) -> tuple[float, list[float]
 
 def _loads(text: str) -> list[SentenceLoad]:
     sentences = prose_of_text(text, "en").sentences
-    defined = find_defined_acronyms(sentences)
-    return [
-        measure_load(one, [get_word_features(word, "en") for word in one.words], defined)
-        for one in sentences
-    ]
+    loads = LoadMeter(sentences, collect_features(sentences, "en"))
+    return [loads.measure(one) for one in sentences]
 
 
 def _weigh(loads: Sequence[SentenceLoad], weights: tuple[float, ...]) -> float:

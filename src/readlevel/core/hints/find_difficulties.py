@@ -21,13 +21,17 @@ from readlevel.core.hints.passive_voice import find_passives
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import find_words
 from readlevel.core.readability.difficulty_index import (
-    find_defined_acronyms,
+    LoadMeter,
     find_rarest_words,
     has_difficulty_index,
-    measure_load,
 )
 from readlevel.core.readability.scores import compute_score, headline_formula
-from readlevel.core.readability.statistics import WordFeatures, get_word_features, sum_statistics
+from readlevel.core.readability.statistics import (
+    WordFeatures,
+    collect_features,
+    get_word_features,
+    sum_statistics,
+)
 from readlevel.core.text.prose import Prose, Sentence
 from readlevel.core.text.source_positions import LocatedSentence, Span, locate_sentences
 
@@ -66,7 +70,8 @@ def find_difficulties(
 
     Uncommon words that `glossary` explains are no difficulty.
     """
-    reader = _DifficultyFinder(language, glossary, find_defined_acronyms(prose.sentences))
+    loads = LoadMeter(prose.sentences, collect_features(prose.sentences, language))
+    reader = _DifficultyFinder(language, glossary, loads)
     located = locate_sentences(prose.sentences, source)
     sentences = list(map(reader.read, prose.sentences, located))
     # Each share is a count of words so far.
@@ -81,15 +86,13 @@ def find_difficulties(
 class _DifficultyFinder:
     """The difficulties of one text while its sentences are read."""
 
-    def __init__(
-        self, language: str, glossary: "Glossary | None", defined_acronyms: frozenset[str]
-    ) -> None:
+    def __init__(self, language: str, glossary: "Glossary | None", loads: LoadMeter) -> None:
         self._language = language
         self._subtag = primary(language)
         self._formula = headline_formula(language)
         self._long = _LONG_WORD_SYLLABLES.get(self._subtag, _OTHER_LONG_WORD_SYLLABLES)
         self._glossary = glossary
-        self._defined_acronyms = defined_acronyms
+        self._loads = loads
         self._has_index = has_difficulty_index(language)
         self._written: dict[str, str] = {}
         self._times: Counter[str] = Counter()
@@ -125,7 +128,7 @@ class _DifficultyFinder:
     ) -> float | None:
         if not self._has_index or not any(one.lettered for one in features):
             return None
-        return measure_load(sentence, features, self._defined_acronyms).points
+        return self._loads.measure(sentence).points
 
     def hard_words(self) -> list[HardWord]:
         """Return the hard words of all sentences read, heaviest first."""

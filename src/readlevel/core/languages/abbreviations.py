@@ -60,6 +60,14 @@ def ends_sentence(
     return True
 
 
+def is_never_abbreviated(word: str, language: str) -> bool:
+    """Return whether a full stop after `word` ends a sentence before a capital or a digit.
+
+    Most words are of this kind, so it saves the other rules. `language` is a primary tag.
+    """
+    return len(word) > 1 and word.islower() and word.isalpha() and word not in _listed(language)
+
+
 @cache
 def get_words_before_numbers() -> frozenset[str]:
     """Return the words of all languages that a number with a full stop may follow."""
@@ -129,6 +137,12 @@ def _is_rarely_final(before: str, word: str, words: Mapping[str, frozenset[str]]
 
 
 @cache
+def _listed(language: str) -> frozenset[str]:
+    """Return the words that a rule of `ends_sentence` names as the word before."""
+    return frozenset({"mm"}).union(*(_read(language)[heading] for heading in _ABBREVIATED))
+
+
+@cache
 def _read(language: str) -> Mapping[str, frozenset[str]]:
     """Return the words under each heading; a language without a list gets those of English."""
     if language not in _LANGUAGES:
@@ -140,6 +154,9 @@ def _read(language: str) -> Mapping[str, frozenset[str]]:
         sections[heading] = frozenset(words.split())
     return sections
 
+
+_ABBREVIATED = ("never final", "before digits", "rarely final", "often final", "capitals", "dates")
+"""The headings whose words are abbreviations."""
 
 _HEADINGS = (
     "never final",

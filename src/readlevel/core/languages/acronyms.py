@@ -12,6 +12,9 @@ KNOWN_ACRONYMS = frozenset(
 
 _IN_PARENTHESES = re.compile(r"\(([^\W\d_][\w-]{1,9}?)s?\)")
 _SAID_IN_PARENTHESES = re.compile(r"\b([A-Z][A-Za-z]?[A-Z]{1,5})s? \(([^()]{5,80})\)")
+_BEFORE_PARENTHESIS = re.compile(r" \((?<=[A-Zs]..)")
+"""Occurs in every match of `_SAID_IN_PARENTHESES`, and is found much faster."""
+
 _LONGEST_NAME = 100
 _WORD = re.compile(r"[^\W_]+")
 
@@ -29,12 +32,16 @@ def find_spelled_out_acronyms(text: str) -> Iterator[str]:
     if "(" not in text:
         return
     for found in _IN_PARENTHESES.finditer(text):
+        if not is_acronym(found[1]):
+            continue
         words = text[max(0, found.start() - _LONGEST_NAME) : found.start()].rstrip()
         if any(
             stands_for(found[1], words, start.start(), len(words))
             for start in re.finditer(r"\b\w", words)
         ):
             yield found[1]
+    if not _BEFORE_PARENTHESIS.search(text):
+        return
     for found in _SAID_IN_PARENTHESES.finditer(text):
         if stands_for(found[1], found[2], 0, len(found[2])):
             yield found[1]

@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator
 
-from readlevel.core.languages.abbreviations import ends_sentence
+from readlevel.core.languages.abbreviations import ends_sentence, is_never_abbreviated
 from readlevel.core.languages.tags import primary
 
 _CANDIDATE = re.compile(
     r"""
-    [。！？]+["'”’)\]」』]*            # Chinese and Japanese have no space here
-    | (?<![.!?؟۔।…])[.!?؟۔।…]+["'”’)\]»«]*(?=\s)
+    [.!?؟۔।…。！？](?:
+      (?<=[。！？])[。！？]*["'”’)\]」』]*      # Chinese and Japanese have no space here
+      | (?<![.!?؟۔।…].)[.!?؟۔।…]*["'”’)\]»«]*(?=\s)
+    )
     """,
     re.VERBOSE,
 )
+"""One or more stops. Patterns that begin with a set of characters are found fastest."""
+
 _LAST_WORD = re.compile(r"[^\s(\[\"'«“/-]{1,40}$")
 _WORD_BEFORE = re.compile(r"([^\s(\[\"'«“/-]{1,30})[\s'(-]+$")
 _FIRST_WORD = re.compile(r"[\w']+")
@@ -78,6 +82,9 @@ def _is_end(text: str, start: int, stop: re.Match[str], language: str) -> bool:
     if stop.group().startswith("...") and text[stop.start() - 1 : stop.start()] in ("[", "("):
         return False
     if stop.group()[0] != "." or stop.group().startswith(".."):
+        return True
+    words_before = text[max(start, stop.start() - 40) : stop.start()]
+    if is_never_abbreviated(words_before.rpartition(" ")[2], language):
         return True
     before = _LAST_WORD.search(text, max(start, stop.start() - 40), stop.start())
     if before is None or _is_divisor(text, before):

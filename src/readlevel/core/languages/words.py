@@ -30,6 +30,18 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 
+_ASCII_WORD = re.compile(
+    r"""
+    [A-Za-z](?:
+      \.(?:[A-Za-z]\.)+(?:[A-Za-z](?!\w))?
+      | [A-Za-z\d]*(?:'[A-Za-z][A-Za-z\d]*)*
+    )
+    | \d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s)\b)?
+    """,
+    re.VERBOSE | re.ASCII,
+)
+"""The same for texts without other characters, in less than half the time."""
+
 
 def split_words(text: str) -> tuple[str, ...]:
     """Return the words of one cleaned sentence, in order.
@@ -37,12 +49,16 @@ def split_words(text: str) -> tuple[str, ...]:
     Hyphens, dashes and slashes separate words; an apostrophe within a word does not. A numeral with
     its decimals is one word; a ratio or range (130/80, 3-4) is two.
     """
-    return tuple(_WORD.findall(text))
+    return tuple(_pattern_for(text).findall(text))
 
 
 def find_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each word of `split_words`."""
-    return map(re.Match[str].span, _WORD.finditer(text))
+    return map(re.Match[str].span, _pattern_for(text).finditer(text))
+
+
+def _pattern_for(text: str) -> re.Pattern[str]:
+    return _ASCII_WORD if text.isascii() else _WORD
 
 
 def is_numeral(word: str) -> bool:

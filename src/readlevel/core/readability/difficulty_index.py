@@ -23,14 +23,14 @@ sentences go by them more than by numbers. docs/score.md has the results and how
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from readlevel.core.languages.acronyms import KNOWN_ACRONYMS, find_spelled_out_acronyms
 from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
 from readlevel.core.languages.tags import primary
-from readlevel.core.readability.statistics import WordFeatures, get_word_features
+from readlevel.core.readability.statistics import WordFeatures, collect_features
 
 if TYPE_CHECKING:
     from readlevel.core.text.prose import Sentence
@@ -51,7 +51,8 @@ POINTS_FOR_STATISTICS = 6.0
 SPELLED_OUT_SHARE = 0.5
 """What an acronym that the text spells out counts: readers still have to remember it."""
 
-_STATISTICS = re.compile(r"[=<>±≤≥]|\b(?:CI|RR|OR|HR|MD|SMD|WMD|SD|IQR)\b")
+_STATISTICAL_SIGNS = re.compile("[=<>±≤≥]")
+_STATISTICAL_ACRONYMS = re.compile(r"\b(?:CI|RR|OR|HR|MD|SMD|WMD|SD|IQR)\b")
 
 
 class SentenceLoad(NamedTuple):
@@ -82,49 +83,56 @@ def has_difficulty_index(language: str) -> bool:
     return primary(language) in FREQUENCY_LANGUAGES
 
 
-def compute_difficulty_index(sentences: "Sequence[Sentence]", language: str) -> float | None:
+def compute_difficulty_index(
+    sentences: "Sequence[Sentence]",
+    language: str,
+    features: Mapping[str, WordFeatures] | None = None,
+) -> float | None:
     """Return the difficulty of a text in points, from 0 (easy) to about 80.
 
     None for a text without words of letters, and for languages whose words have no known frequency.
+    `features` are those of its words, if they are known already.
     """
     if not has_difficulty_index(language):
         return None
-    spoken = primary(language)
-    defined = find_defined_acronyms(sentences)
-    words = {word for sentence in sentences for word in sentence.words}
-    known = {word: get_word_features(word, spoken) for word in words}
+    known = features or collect_features(sentences, language)
     if not any(one.lettered for one in known.values()):
         return None
-    points = (
-        measure_load(sentence, [known[word] for word in sentence.words], defined).points
-        for sentence in sentences
-    )
-    return sum(points) / len(sentences)
+    loads = LoadMeter(sentences, known)
+    return sum(loads.measure(sentence).points for sentence in sentences) / len(sentences)
 
 
-def find_defined_acronyms(sentences: "Iterable[Sentence]") -> frozenset[str]:
-    """Return the acronyms that `sentences` spell out."""
-    return frozenset(
-        acronym for one in sentences for acronym in find_spelled_out_acronyms(one.text)
-    )
+class LoadMeter:
+    """Counts what makes the sentences of one text hard."""
 
+    def __init__(
+        self, sentences: "Iterable[Sentence]", features: Mapping[str, WordFeatures]
+    ) -> None:
+        """Prepare a text; `features` are those of all its words."""
+        spelled_out = frozenset(
+            acronym for one in sentences for acronym in find_spelled_out_acronyms(one.text)
+        )
+        self._rarities = {word: one.rarity for word, one in features.items() if one.rarity}
+        self._acronyms = {
+            word: _weigh_acronym(word, spelled_out) for word, one in features.items() if one.acronym
+        }
+        self._numerals = frozenset(word for word, one in features.items() if one.numeral)
 
-def measure_load(
-    sentence: "Sentence", features: Sequence[WordFeatures], defined: Collection[str]
-) -> SentenceLoad:
-    """Count what makes `sentence` hard; `features` are those of its words.
-
-    `defined` are the acronyms that the text spells out.
-    """
-    rarities = sorted([one.rarity for one in features if one.rarity], reverse=True)
-    acronyms = [word for word, one in zip(sentence.words, features, strict=True) if one.acronym]
-    return SentenceLoad(
-        rarity=sum(rarities[:RAREST_WORDS]),
-        words=len(features),
-        acronyms=_weigh_acronyms(acronyms, defined) if acronyms else 0.0,
-        numerals=len([one for one in features if one.numeral]),
-        statistics=len(_STATISTICS.findall(sentence.text)),
-    )
+    def measure(self, sentence: "Sentence") -> SentenceLoad:
+        """Count what makes a sentence of the text hard."""
+        words = sentence.words
+        rarities = sorted(filter(None, map(self._rarities.get, words)), reverse=True)
+        acronyms, statistics = 0.0, len(_STATISTICAL_SIGNS.findall(sentence.text))
+        if not self._acronyms.keys().isdisjoint(words):
+            acronyms = sum(filter(None, map(self._acronyms.get, words)))
+            statistics += len(_STATISTICAL_ACRONYMS.findall(sentence.text))
+        return SentenceLoad(
+            rarity=sum(rarities[:RAREST_WORDS]),
+            words=len(words),
+            acronyms=acronyms,
+            numerals=len([word for word in words if word in self._numerals]),
+            statistics=statistics,
+        )
 
 
 def find_rarest_words(words: Sequence[str], features: Sequence[WordFeatures]) -> tuple[str, ...]:
@@ -133,11 +141,9 @@ def find_rarest_words(words: Sequence[str], features: Sequence[WordFeatures]) ->
     return tuple(dict.fromkeys(word for word, one in ranked[:RAREST_WORDS] if one.rarity))
 
 
-def _weigh_acronyms(acronyms: Sequence[str], defined: Collection[str]) -> float:
-    """Return the number of acronyms, those that are known everywhere or spelled out deducted."""
-    weight = 0.0
-    for acronym in acronyms:
-        single = acronym.removesuffix("s")
-        if single not in KNOWN_ACRONYMS:
-            weight += SPELLED_OUT_SHARE if single in defined else 1
-    return weight
+def _weigh_acronym(acronym: str, spelled_out: Collection[str]) -> float:
+    """Return what an acronym counts: less if the text spells it out, 0 if it is known to all."""
+    single = acronym.removesuffix("s")
+    if single in KNOWN_ACRONYMS:
+        return 0.0
+    return SPELLED_OUT_SHARE if single in spelled_out else 1.0

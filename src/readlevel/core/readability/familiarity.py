@@ -27,7 +27,9 @@ def is_familiar(word: str) -> bool:
     Names are not distinguished from other words.
     """
     listed = get_familiar_words()
-    return any(stem in listed for stem in _stems(word.removesuffix("'s").rstrip("'")))
+    return word in listed or any(
+        stem in listed for stem in _stems(word.removesuffix("'s").rstrip("'"))
+    )
 
 
 def is_uncommon(word: str, language: str) -> bool:
@@ -85,6 +87,8 @@ def _stems(word: str) -> set[str]:
 
 def _forms(word: str, language: str) -> set[str]:
     """Return the spellings of `word` to look up, without full stops and elided article."""
+    if word.isascii() and word.isalpha():
+        return {word}
     plain = unicodedata.normalize("NFC", word).translate(_TASHKEEL).rstrip(".")
     forms = {plain, plain.replace(".", ""), plain.replace("œ", "oe")}
     if "'" in plain:

@@ -17,6 +17,7 @@ from readlevel.core.readability.headline_grade import compute_headline_grade, fi
 from readlevel.core.readability.scores import compute_scores, has_formula, score_names
 from readlevel.core.readability.statistics import (
     TextStatistics,
+    collect_features,
     compute_statistics,
     exclude_explained_words,
 )
@@ -159,7 +160,8 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
     Counts and the share of uncommon words are always computed. Scores are None if the prose was
     cut for its length, has fewer than 30 words, or no formula is known.
     """
-    tally = compute_statistics(prose.sentences, language)
+    features = collect_features(prose.sentences, language)
+    tally = compute_statistics(prose.sentences, language, features)
     reason = _find_reason(prose, tally, language)
     scores = (
         compute_scores(tally, language) if reason is None else dict.fromkeys(score_names(language))
@@ -180,7 +182,7 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
         measures=Measures(
             mean_sentence_words=tally.words / tally.sentences if tally.sentences else None,
             longest_sentence_words=tally.longest_sentence,
-            hardness=compute_difficulty_index(prose.sentences, language),
+            hardness=compute_difficulty_index(prose.sentences, language, features),
             reading_seconds=round(tally.words * 60 / WORDS_PER_MINUTE),
             version=INDEX_VERSION,
         ),

@@ -1,9 +1,10 @@
 """Text statistics for the readability formulas, counted in one pass over the words."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, compress
 from operator import itemgetter, mul
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -110,19 +111,27 @@ _count_columns = itemgetter(*map(WordFeatures._fields.index, _COUNTED))
 _cached_word_features = lru_cache(_CACHED_WORDS)(_compute_word_features)
 
 
-def compute_statistics(sentences: "Iterable[Sentence]", language: str) -> TextStatistics:
-    """Count the words of `sentences`, by the rules of `language` (a tag)."""
+def collect_features(sentences: "Iterable[Sentence]", language: str) -> dict[str, WordFeatures]:
+    """Return the features of all words of `sentences`, by the rules of `language` (a tag)."""
     spoken = primary(language)
-    lengths, full = [], []
-    words: Counter[str] = Counter()
-    for sentence in sentences:
-        lengths.append(len(sentence.words))
-        words.update(sentence.words)
-        if is_full_sentence(sentence):
-            full.append(len(sentence.words))
-    tally = sum_statistics(
-        lengths, [get_word_features(word, spoken) for word in words], list(words.values())
-    )
+    words = set[str]().union(*(sentence.words for sentence in sentences))
+    return {word: get_word_features(word, spoken) for word in words}
+
+
+def compute_statistics(
+    sentences: "Sequence[Sentence]",
+    language: str,
+    features: Mapping[str, WordFeatures] | None = None,
+) -> TextStatistics:
+    """Count the words of `sentences`, by the rules of `language` (a tag).
+
+    `features` are those of the words, if they are known already.
+    """
+    known = features or collect_features(sentences, language)
+    words = Counter(chain.from_iterable(sentence.words for sentence in sentences))
+    lengths = [len(sentence.words) for sentence in sentences]
+    full = [len(sentence.words) for sentence in sentences if is_full_sentence(sentence)]
+    tally = sum_statistics(lengths, [known[word] for word in words], list(words.values()))
     return replace(tally, full_sentences=len(full), full_sentence_words=sum(full))
 
 
@@ -156,18 +165,21 @@ def sum_statistics(
     def total(column: Iterable[int]) -> int:
         return sum(map(mul, column, times))
 
+    def count(chosen: Iterable[int]) -> int:
+        return sum(compress(times, chosen))
+
     return TextStatistics(
         sentences=len(lengths),
         words=sum(lengths),
         syllables=total(syllables),
-        monosyllables=total(number == 1 for number in syllables),
-        polysyllables=total(number >= 3 for number in syllables),
-        complex_words=total(complex_words),
+        monosyllables=count([number == 1 for number in syllables]),
+        polysyllables=count([number >= 3 for number in syllables]),
+        complex_words=count(complex_words),
         letters=total(letters),
-        long_words=total(number > 6 for number in letters),
-        difficult_words=total(difficult),
-        uncommon_words=total(uncommon),
-        lettered_words=total(lettered),
+        long_words=count([number > 6 for number in letters]),
+        difficult_words=count(difficult),
+        uncommon_words=count(uncommon),
+        lettered_words=count(lettered),
         longest_sentence=max(lengths, default=0),
     )
 

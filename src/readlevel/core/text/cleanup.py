@@ -54,6 +54,9 @@ _PHONE = re.compile(
     re.VERBOSE,
 )
 
+_PHONE_DIGITS = re.compile(r"\d(?:\d\d\)?[ .-]\d{3}|-\d{3}-|(?<=[+0].)(?:[ .()-]{0,2}\d){6})")
+"""Occurs in every telephone number: 422-6237, 1-800-4, +44207946."""
+
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}"
 
 _BRACKETED = re.compile(rf"\s?\[{_NUMBERS}\](?:\s?[,–-]\s?(?=\[\d))?")
@@ -72,12 +75,14 @@ _NUMBERED = "".join(
 _RAISED = re.compile(rf"([.,;!?])(?<=[^\W\d_]{{2}}.){_NUMBERED}{_NUMBERS}(?=\s|$)")
 """Formerly superscript numbers after punctuation: "of the brain.1,2 The next"."""
 
-_GLUED_NUMBER = re.compile(r"(?<=[a-zà-ÿ]{4})\(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\)")
+_NUMBER_IN_PARENTHESES = re.compile(rf"\({_NUMBERS}\)")
+_GLUED_DIGIT = re.compile(r"\d(?<=[a-zà-ÿ]{4}.)")
+"""Both occur wherever the slower patterns below do."""
+
+_GLUED_NUMBER = re.compile(rf"(?<=[a-zà-ÿ]{{4}})\({_NUMBERS}\)")
 """Numbered citations glued to a word or before its punctuation: "of the brain(3,4)"."""
 
-_NUMBER_BEFORE_STOP = re.compile(
-    r"(?<=[a-zà-ÿ]{4})\s\(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20}\)(?=[.,;](?:\s|$))"
-)
+_NUMBER_BEFORE_STOP = re.compile(rf"(?<=[a-zà-ÿ]{{4}})\s\({_NUMBERS}\)(?=[.,;](?:\s|$))")
 """Numbered citations before punctuation: "as shown before (3)."."""
 
 _GLUED_DIGITS = re.compile(
@@ -107,6 +112,7 @@ _UNREAD_ELEMENTS = frozenset({
 })  # fmt: skip
 
 _SMALL = "⁰¹²³⁴-⁹"
+_DIGIT = re.compile(rf"[\d{_SMALL}]")
 _RAISED_SIGNS = re.compile(
     rf"""[{_SMALL}](?:(?<=[^\W\d_]{{4}}.)|(?<=[.,;:!?)\]"'%].)|(?<=[.,;:!?)\]"'%]\s.))
          [{_SMALL},–⁻-]{{0,40}}(?!\w)""",
@@ -179,6 +185,8 @@ def normalise_characters(text: str) -> str:
     """
     if "&" in text:
         text = unescape(text)
+    if text.isascii():
+        return text.replace("\0", "")
     return unicodedata.normalize("NFC", text.translate(_PLAIN))
 
 
@@ -187,14 +195,17 @@ def clean_block(text: str) -> str:
 
     The result is one line with single spaces.
     """
-    text = _on_one_line(normalise_characters(text))
+    given = text = _on_one_line(normalise_characters(text))
     if "[" in text:
         text = _NOTE.sub("", _NEXT_NOTE.sub(". ", _TASK.sub("", text)))
     if _ADDRESS_SIGN.search(text):
         text = _ADDRESS.sub(" ", text)
-    if any(map(str.isdigit, text)):
-        text = _without_marks(_PHONE.sub(" ", text))
-    return _on_one_line(_GLUED.sub(r"\1 ", text))
+    if _DIGIT.search(text):
+        if _PHONE_DIGITS.search(text):
+            text = _PHONE.sub(" ", text)
+        text = _without_marks(text)
+    text = _GLUED.sub(r"\1 ", text)
+    return text if text == given else _on_one_line(text)
 
 
 def _on_one_line(text: str) -> str:
@@ -202,8 +213,11 @@ def _on_one_line(text: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    text = _GLUED_DIGITS.sub(_without_digits, _BRACKETED.sub("", text))
-    if "(" in text:
+    if "[" in text:
+        text = _BRACKETED.sub("", text)
+    if _GLUED_DIGIT.search(text):
+        text = _GLUED_DIGITS.sub(_without_digits, text)
+    if _NUMBER_IN_PARENTHESES.search(text):
         text = _NUMBER_BEFORE_STOP.sub("", _GLUED_NUMBER.sub("", text))
     text = _RAISED_SIGNS.sub("", _RAISED.sub(r"\1", text))
     return _TRAILING.sub(_without_number, text)

@@ -6,11 +6,19 @@ from itertools import count
 
 _BULLET = re.compile(r"[•●▪‣⁃►➢✓-](?<!\S.)(?:(?<!-)\s*|\s{2,}|(?<=\s\s.)\s)")
 _CELL = re.compile(r"[\t|]")
-_GAP = re.compile(r"\s-\s+(?=[^\W\d_])|(?<=\d%)\s(?=[A-Z][a-z])")
+_GAP = re.compile(r"\s(?:-\s+(?=[^\W\d_])|(?<=\d%.)(?=[A-Z][a-z]))")
 """May separate list items without bullets: "fever - cough - rash", "Fever 90% Cough 50%"."""
 
 _NUMBER = re.compile(r"(?<!\S)\(?(?P<number>\d{1,2}|[a-h])\.?\)\s(?=\S)")
 """The number or letter of a list item inside a line: 1), (2), b), 3.)"""
+
+_NUMBER_END = re.compile(
+    r"\)\s(?:(?<=[\s(][\da-h]..)|(?<=[\s(]\d\d..)|(?<=[\s(][\da-h]\...)|(?<=[\s(]\d\d\...))"
+)
+"""Ends every such number that is not at the start; texts without it skip the slow search."""
+
+_SEPARATOR = re.compile(r"[\t|;)%•●▪‣⁃►➢✓-]")
+"""Occurs in every list and row."""
 
 _BEFORE_ITEM = re.compile(r"(?:^|[;:.!?])(?:\s+(?:and|or|y|e|o|u|und|oder|et|ou|ed|en|of|и|или))?$")
 """What precedes an item: nothing, or the end of the one before."""
@@ -36,6 +44,10 @@ def split_inline_list(text: str, *, item: bool = False) -> Iterator[str]:
 
     `item` tells that `text` had a bullet or number, which has been removed.
     """
+    if not _SEPARATOR.search(text):
+        if text.strip():
+            yield text
+        return
     cells = _CELL.split(text) if is_table_row(text) else [text]
     for cell in cells:
         for part in _BULLET.split(cell):
@@ -50,7 +62,9 @@ def _split_numbered(text: str, *, item: bool) -> Iterator[str]:
     The items end with a stop or a semicolon, or `text` begins with the first one. Words before the
     list are an item if they end with a colon, and else belong to the first one.
     """
-    found = list(_NUMBER.finditer(text)) if ") " in text else []
+    found = []
+    if ")" in text and (_NUMBER_END.search(text) or _NUMBER.match(text)):
+        found = list(_NUMBER.finditer(text))
     numbers = [one["number"] for one in found]
     continued = item and bool(numbers) and numbers[0] in _SECOND
     if continued:

@@ -124,6 +124,8 @@ def _underlines(rule: str, lines: Sequence[Block]) -> bool:
 
 def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
     """Return the pieces of one paragraph, in order."""
+    if len(lines) == 1:
+        return [_single_piece(lines[0], underlined=underlined)]
     width = max(_NARROWEST, *(len(line.text.rstrip()) for line in lines))
     unmarked = _find_unmarked_items(lines)
     ragged = has_early_breaks([line.text for line in lines[: unmarked.start]], width)
@@ -144,9 +146,16 @@ def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
             pieces[-1].lines.append(text.strip())
         before = line.text
         listed = listed or bullet is not None
-    if len(pieces) == 1:
-        pieces[0].alone, pieces[0].underlined = True, underlined
+    pieces[0].alone = len(pieces) == 1
     return pieces
+
+
+def _single_piece(line: Block, *, underlined: bool) -> _Piece:
+    bullet = find_bullet(line.text, "", _NARROWEST, listed=False)
+    text = line.text[bullet.end() :] if bullet else line.text
+    return _Piece(
+        [text.strip()], line.line, item=bool(bullet), first=True, alone=True, underlined=underlined
+    )
 
 
 def _find_unmarked_items(lines: Sequence[Block]) -> range:
@@ -204,6 +213,8 @@ def _is_heading(piece: _Piece, before: _Piece | None, following: _Piece | None) 
     if following is None or piece.item or len(piece.lines) > 1 or is_table_row(piece.lines[0]):
         return False
     line = piece.lines[0]
+    if len(line) > _QUESTION_CHARACTERS:
+        return False
     question = bool(_QUESTION.search(line))
     if piece.alone and question:
         return _is_short(line, _QUESTION_WORDS, _QUESTION_CHARACTERS)

@@ -13,6 +13,7 @@ from readlevel.core.languages.lexicon import get_common_words, get_syllable_exce
 from readlevel.core.languages.syllables.spelled import count_vowel_groups, strip_accents
 
 _VOWELS = re.compile("[aeiouy]+")
+_TWO_VOWELS = re.compile("[aeiouy](?=[aeiouy])")
 
 _SILENT = re.compile(
     r"""
@@ -186,6 +187,9 @@ def count_by_rule(word: str) -> int:
     sounded = _INNER.sub("", _SILENT.sub("", word))
     prefix = _PREFIX.match(sounded)
     seam = prefix.end() if prefix else -1
-    apart = sum(place.start() != seam for place in _APART.finditer(sounded))
+    apart = sum(
+        pair.end() != seam and _APART.match(sounded, pair.end()) is not None
+        for pair in _TWO_VOWELS.finditer(sounded)
+    )
     groups = len(_VOWELS.findall(sounded)) + len(_SYLLABIC.findall(sounded))
     return max(1, groups + apart + (prefix is not None))

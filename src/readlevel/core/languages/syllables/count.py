@@ -17,6 +17,8 @@ def count_syllables(word: str, language: str) -> int:
     Punctuation, such as a dash, has none.
     """
     count = get_language(language).count_syllables
+    if word.isascii() and word.isalpha():
+        return count(word[:_MAX_LETTERS])
     straight = unicodedata.normalize("NFC", word.replace("\u2019", "'"))
     return sum(
         1 if is_numeral(part) else count(part[:_MAX_LETTERS]) for part in split_words(straight)
