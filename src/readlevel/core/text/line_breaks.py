@@ -63,6 +63,9 @@ _FURNITURE_WORDS = 12
 _RARER_COMPOUND = 15
 """Tenths of Zipf frequency by which a word is rarer than its parts if it usually has a hyphen."""
 
+_FEWEST_LETTERS = 2
+"""Letters before and after a hyphen that divides a word: "e-mail" is not divided."""
+
 _HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u2010\u00ad]$")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -166,7 +169,7 @@ def join_lines(lines: Sequence[str], language: str) -> str:
 def _is_divided(left: str, right: str, language: str) -> bool:
     """Return whether two halves at a line end are one word without a hyphen."""
     table = get_zipf_table(primary(language))
-    if table is None:
+    if table is None or min(len(left), len(right)) < _FEWEST_LETTERS:
         return False
     known = table.tenths
     halves = [known.get(left.lower(), 0), known.get(right, 0)]
