@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.workflow import Status
+from readlevel.core.readability.level_comparison import Direction, compare_levels
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.database.errors import CorruptRendering
 from readlevel.storage.public import publications
@@ -69,6 +70,20 @@ def test_an_approved_text_is_found_with_all_its_page_says(session: Session) -> N
         Sibling(Audience.LAY, "en", Status.APPROVED),
     )
     assert words(found) == "Your head hurts."
+
+
+def test_a_text_knows_the_levels_of_all_public_texts_in_its_language(session: Session) -> None:
+    hard = "Intracerebral microhemorrhages represent hypertensive arteriolosclerosis. " * 10
+    easy = "Your head hurts and you need to rest. " * 10
+    save(session, answer("headache", clinician(hard), lay(easy)))
+    found = find(session)
+    assert found is not None
+    assert found.levels.keys() == {Audience.CLINICIAN, Audience.LAY}
+    difference = compare_levels(found.levels[Audience.LAY], found.levels[Audience.CLINICIAN])
+    assert difference is not None
+    assert difference.direction is Direction.HARDER
+    assert publications.find_levels(session, "headache", "en") == found.levels
+    assert publications.find_levels(session, "headache", "es") == {}
 
 
 def test_each_audience_has_the_renderings_of_its_personas(session: Session) -> None:

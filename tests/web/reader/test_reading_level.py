@@ -9,6 +9,7 @@ import pytest
 from readlevel.core.model.answer import Audience
 from readlevel.core.readability.difficulty_index import INDEX_VERSION
 from readlevel.core.readability.grade_scales import find_scale
+from readlevel.core.readability.level_comparison import Direction, LevelDifference
 from readlevel.core.readability.readability import (
     Aside,
     Confidence,
@@ -56,6 +57,7 @@ def show(
     target: str = "aafp2015",
     terms: tuple[str, ...] = ("hypertension",),
     audience: Audience = Audience.CLINICIAN,
+    comparisons: tuple[tuple[Audience, LevelDifference], ...] = (),
     template: str = "_reading_level.html",
 ) -> str:
     variant = SimpleNamespace(
@@ -66,6 +68,7 @@ def show(
         target_low=TARGETS[target].low,
         target_high=TARGETS[target].high,
         other_tools_url="",
+        comparisons=comparisons,
     )
     site = SimpleNamespace(direction=direction)
     page = TEMPLATES.get_template(f"reader/parts/level/{template}")
@@ -97,6 +100,29 @@ def test_the_level_is_told_in_one_sentence(
 ) -> None:
     headline = Headline(*grades, *ages, 0.04, Confidence.GOOD)
     assert sentence(show(replace(PLAIN, headline=headline))) == words
+
+
+@pytest.mark.parametrize(
+    ("difference", "words"),
+    [
+        (LevelDifference(Direction.EASIER, 9), "The plain-language version is 9 grades easier."),
+        (LevelDifference(Direction.HARDER, 1), "The plain-language version is 1 grade harder."),
+        (
+            LevelDifference(Direction.EASIER, None),
+            "The plain-language version is easier to read.",
+        ),
+        (LevelDifference(Direction.SIMILAR, 0), ""),
+    ],
+)
+def test_other_texts_are_compared_in_words(difference: LevelDifference, words: str) -> None:
+    html = show(PLAIN, comparisons=((Audience.LAY, difference),))
+    assert (words in html) if words else ("The plain-language version" not in html)
+
+
+def test_a_british_page_compares_school_years() -> None:
+    harder = LevelDifference(Direction.HARDER, 4)
+    html = show(replace(PLAIN, language="en-GB"), comparisons=((Audience.CLINICIAN, harder),))
+    assert "The version for health professionals is 4 school years harder." in html
 
 
 @pytest.mark.parametrize(

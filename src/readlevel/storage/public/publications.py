@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.consistency.section_alignment import match_sections, split_sections
 from readlevel.core.model.answer import AnswerHead, Audience, Review
 from readlevel.core.model.workflow import Status, find_public_revision, is_public
+from readlevel.core.readability.level_comparison import TextLevel, summarise_level
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
@@ -48,6 +49,8 @@ class PublishedFacts:
     """Digest of the card image; empty if there is none."""
     sections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By audience, the section of that text (in the same language) for each section of this one."""
+    levels: Mapping[str, TextLevel] = field(default_factory=dict)
+    """By audience, the level of each text of the answer in the same language, this one's too."""
 
 
 FACTS = StoredJSON[PublishedFacts](PublishedFacts)
@@ -77,6 +80,8 @@ class Publication:
     """Digest of the card image; empty if there is none."""
     sections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By audience, the section of that text (in the same language) for each section of this one."""
+    levels: Mapping[str, TextLevel] = field(default_factory=dict)
+    """By audience, the level of each text of the answer in the same language, this one's too."""
 
 
 _FIND = (
@@ -146,6 +151,7 @@ def find(
         changed=listings.restore_moment(row.changed),
         card=facts.card,
         sections=facts.sections,
+        levels=facts.levels,
     )
 
 
@@ -159,6 +165,26 @@ def find_siblings(session: Session, slug: str, *, show_unreviewed: bool) -> tupl
     )
     siblings = (Sibling(Audience(row[0]), row[1], Status(row[2])) for row in rows)
     return tuple(one for one in siblings if _is_visible(one.status, show_unreviewed))
+
+
+def find_levels(session: Session, slug: str, language: str) -> Mapping[str, TextLevel]:
+    """Return the level of each public text of an answer in `language`, by audience."""
+    table = content_tables.publication
+    row = session.execute(
+        select(table.c.facts)
+        .where(
+            table.c.slug == slug,
+            table.c.language == language,
+            table.c.status != Status.WITHDRAWN,
+        )
+        .limit(1)
+    ).first()
+    if row is None:
+        return {}
+    try:
+        return FACTS.load(row.facts).levels
+    except ValueError as error:
+        raise CorruptRendering(slug) from error
 
 
 def list_texts(session: Session, slug: str, *, show_unreviewed: bool) -> list[str]:
@@ -210,6 +236,7 @@ def refresh(
         for audience, language in sorted(public)
     )
     partners = _match_sections(public, rendered)
+    levels = _list_levels(public, rendered)
     rows = [
         {
             "slug": answer.slug,
@@ -226,6 +253,7 @@ def refresh(
                     behind=audience is Audience.LAY and language in behind,
                     card=(cards or {}).get((audience, language), ""),
                     sections=partners.get((audience, language), {}),
+                    levels=levels.get(language, {}),
                 )
             ),
         }
@@ -263,6 +291,18 @@ def _match_sections(
     return found
 
 
+def _list_levels(
+    public: Mapping[TextKey, StoredRevision], rendered: Mapping[int, Rendering]
+) -> dict[str, dict[str, TextLevel]]:
+    """Return the level of each text by language and audience."""
+    levels: dict[str, dict[str, TextLevel]] = {}
+    for (audience, language), revision in sorted(public.items()):
+        if revision.id in rendered:
+            level = summarise_level(rendered[revision.id].readability)
+            levels.setdefault(language, {})[audience] = level
+    return levels
+
+
 def _find_date(review: Review) -> date | None:
     """Return the date that orders an approved text among others."""
     if review.status is not Status.APPROVED:
@@ -282,6 +322,7 @@ def _list_facts(
     behind: bool,
     card: str,
     sections: Mapping[str, Mapping[str, str]],
+    levels: Mapping[str, TextLevel],
 ) -> PublishedFacts:
     question_language, question = answer.question_in(revision.language, revision.audience)
     return PublishedFacts(
@@ -294,4 +335,5 @@ def _list_facts(
         behind=behind,
         card=card,
         sections=sections,
+        levels=levels,
     )

@@ -5,6 +5,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import PENDING, Status
+from readlevel.core.readability.level_comparison import LevelDifference, compare_levels
 from readlevel.core.readability.targets import TARGETS
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.safe_html import SafeHTML, name_emergency_numbers
@@ -133,6 +134,7 @@ def present_variant(
         blocks=rendering.blocks,
         contents=rendering.contents,
         readability=rendering.readability,
+        comparisons=_compare_levels(publication),
         target_profile=profile,
         target_low=TARGETS[profile].low,
         target_high=TARGETS[profile].high,
@@ -183,6 +185,23 @@ def _list_section_urls(
         for audience, partners in publication.sections.items()
         if audience in public
     }
+
+
+def _compare_levels(publication: Publication) -> tuple[tuple[Audience, LevelDifference], ...]:
+    """Return how the public texts for other audiences differ in level from this one."""
+    own = publication.levels.get(publication.audience)
+    found = [
+        (audience, compare_levels(own, publication.levels[audience]))
+        for audience in Audience
+        if own is not None
+        and audience is not publication.audience
+        and audience in publication.levels
+        and any(
+            one.language == publication.language
+            for one in _list_public_variants(publication, audience)
+        )
+    ]
+    return tuple((audience, one) for audience, one in found if one is not None)
 
 
 def _other_url(reader: ReaderRequest, publication: Publication) -> str | None:

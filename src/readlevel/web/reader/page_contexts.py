@@ -8,6 +8,7 @@ from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.block import ContentBlock
 from readlevel.core.model.heading import Heading
 from readlevel.core.model.term import Term
+from readlevel.core.readability.level_comparison import LevelDifference
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.rendering import CitedReference, ExplainedTerm
 from readlevel.core.rendering.safe_html import SafeHTML
@@ -110,6 +111,8 @@ class VariantContext:
     contents: tuple[Heading, ...]
     """Empty on short texts."""
     readability: Readability
+    comparisons: tuple[tuple[Audience, LevelDifference], ...]
+    """How the public texts for other audiences differ in level, where that is known."""
     target_profile: str
     """Name of the guideline the target band comes from, e.g. `aafp2015`."""
     target_low: float

@@ -5,6 +5,11 @@ from sqlalchemy.orm import Session
 from readlevel.core.hints.difficulties import DifficultyReport, find_hardest
 from readlevel.core.model.answer import AnswerHead, Audience, Review
 from readlevel.core.model.persona import Persona
+from readlevel.core.readability.level_comparison import (
+    LevelDifference,
+    compare_levels,
+    summarise_level,
+)
 from readlevel.core.readability.readability import Readability, measure
 from readlevel.core.readability.targets import TARGETS, find_above_target
 from readlevel.core.rendering.pipeline import parse_source
@@ -80,8 +85,23 @@ def present_meter(
         target_high=TARGETS[name].high,
         above_target=find_above_target(readability, name) is not None,
         approved_level=rendering.readability if rendering else None,
+        comparisons=_compare_levels(session, slug, language, audience, readability),
         hardest=find_hardest(reasons) if reasons else None,
     )
+
+
+def _compare_levels(
+    session: Session, slug: str, language: str, audience: Audience, readability: Readability
+) -> list[tuple[Audience, LevelDifference]]:
+    """Return how the public texts for other audiences differ in level from a text."""
+    levels = publications.find_levels(session, slug, language)
+    own = summarise_level(readability)
+    found = [
+        (one, compare_levels(own, levels[one]))
+        for one in Audience
+        if one is not audience and one in levels
+    ]
+    return [(one, difference) for one, difference in found if difference is not None]
 
 
 def _score_readability(markdown: str, language: str) -> Readability | None:

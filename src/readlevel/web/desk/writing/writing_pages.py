@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from readlevel.core.hints.difficulties import HardSentence
 from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import Persona
+from readlevel.core.readability.level_comparison import LevelDifference
 from readlevel.core.readability.readability import Readability
 from readlevel.core.text.diff_merge import MergeChunk
 from readlevel.web.desk.layout.layout import DeskLayout
@@ -25,6 +26,8 @@ class LevelMeter:
     """Whether the text is harder than its target."""
     approved_level: Readability | None
     """Of the public revision; None if there is none."""
+    comparisons: Sequence[tuple[Audience, LevelDifference]] = ()
+    """How the public texts for other audiences differ in level, where that is known."""
     hardest: HardSentence | None = None
     """The sentence with the highest difficulty index, if the text was searched for it."""
 
