@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -183,6 +184,21 @@ def test_one_text_that_is_being_revised_says_so_at_its_own_address(own_site: Sit
     own_site.save(answer("both", "What is high blood pressure?", lay(sent_back), clinician()))
     assert "being revised" in own_site.get("/answers/both/lay").text
     assert CLINICIAN_WORDS in own_site.get("/answers/both?persona=patient").text
+
+
+def test_a_page_says_how_much_easier_or_harder_the_other_texts_are(own_site: Site) -> None:
+    hard = "Intracerebral microhemorrhages represent hypertensive arteriolosclerosis. " * 30
+    both = (
+        lay(words="Your head hurts and you need to rest. " * 30),
+        replace(clinician(), markdown=hard),
+    )
+    own_site.save(answer("both", "What is it?", *both))
+    harder = r"The version for health professionals is \d+ grades harder\."
+    assert re.search(harder, own_site.get("/answers/both/lay").text)
+    easier = r"The plain-language version is \d+ grades easier\."
+    assert re.search(easier, own_site.get("/answers/both/clinician").text)
+    own_site.save(answer("both", "What is it?", both[0], replace(both[1], review=Review())))
+    assert not re.search(harder, own_site.get("/answers/both/lay").text)
 
 
 def test_a_withdrawn_answer_is_gone_and_says_why(site: Site) -> None:
