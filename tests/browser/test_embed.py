@@ -166,6 +166,18 @@ def test_a_sandbox_without_an_origin_has_all_but_other_pages(show_on: ShowOn, se
     expect(page.frame_locator("iframe").locator('[data-audience="clinician"]')).to_be_visible()
 
 
+def test_a_sandboxed_frame_tells_what_the_page_says(show_on: ShowOn, server: str) -> None:
+    """A sandbox lets no form be sent, so nothing is counted."""
+    address = f"{server}/embed/{SLUG}?check=1"
+    page = show_on(f'<iframe sandbox="allow-scripts" src="{address}" height="900"></iframe>')
+    frame = page.frames[-1]
+    frame.get_by_role("button", name="I am not sure").click()
+    outcome = frame.locator(".check-outcome:visible")
+    expect(outcome).to_contain_text("The page says:")
+    outcome.get_by_role("link", name="Read that part").click()
+    expect(frame.locator("#said")).to_be_in_viewport()
+
+
 def test_without_script_the_frame_still_has_choice_and_text(
     open_page: OpenPage, server: str
 ) -> None:

@@ -33,12 +33,12 @@ from readlevel.web.reader import (
     answer_views,
     card_views,
     error_pages,
-    feedback_views,
     glossary_views,
     image_views,
     page_views,
     persona_views,
 )
+from readlevel.web.reader.feedback import blueprint as feedback_blueprint
 
 _UNPREFIXED_BLUEPRINTS = (
     blueprint,
@@ -56,7 +56,7 @@ _UNPREFIXED_BLUEPRINTS = (
 _LOCALISED_BLUEPRINTS = (
     answer_views,
     card_views,
-    feedback_views,
+    feedback_blueprint,
     glossary_views,
     page_views,
     feed_views,

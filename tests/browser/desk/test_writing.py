@@ -164,6 +164,19 @@ def test_the_toolbar_is_one_stop_of_the_tab_key(sit: Sit) -> None:
     expect(toolbar.locator("[data-command=heading]")).to_be_focused()
 
 
+def test_the_toolbar_adds_a_question_for_readers_once(sit: Sit) -> None:
+    page = sit("editor").open(BOTH)
+    type_into(page, "Rest today.")
+    button = page.locator("[data-side=lay] [data-command=block-check]")
+    button.click()
+    page.keyboard.type("Can you run?")
+    button.click()
+    written = text_of(page)
+    assert written.count("::: check") == 1
+    assert written.startswith("Rest today.\n\n::: check Can you run?\n- [x] \n- [ ] ")
+    assert written.rstrip().endswith(">\n:::") or written.rstrip().endswith("> \n:::")
+
+
 def test_the_shortcuts_are_listed_behind_a_question_mark(sit: Sit) -> None:
     page = sit("editor").open(BOTH)
     page.locator("h2").first.click()

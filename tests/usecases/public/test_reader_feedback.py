@@ -7,13 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
+from readlevel.core.model.block import NOT_SURE
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import iter_revisions
-from readlevel.storage.database.feedback_tables import reader_limit, reader_question
-from readlevel.storage.feedback import ease_votes, reader_questions
+from readlevel.storage.database.feedback_tables import check_choice, reader_limit, reader_question
+from readlevel.storage.feedback import check_choices, ease_votes, reader_questions
 from readlevel.storage.feedback.reader_questions import MessageKind, QuestionStatus, ReaderMessage
 from readlevel.usecases.public import reader_feedback
 from readlevel.usecases.public.reader_feedback import FeedbackRejected, QuestionResolution
@@ -231,3 +232,37 @@ def test_of_what_nobody_could_read_nothing_is_counted(session: Session) -> None:
     with pytest.raises(LookupError):
         place = ("secret", Audience.LAY, "en", 1)
         reader_feedback.submit_ease_vote(session, *place, "1", easy=True, now=NOW)
+
+
+def understand(
+    session: Session, choice: int, network: str, *, number: int = 1, question: str = "q"
+) -> None:
+    place = ("headache", Audience.LAY, "en", number)
+    reader_feedback.submit_check_choice(
+        session, *place, network, question=question, choice=choice, now=NOW
+    )
+
+
+def test_choices_are_counted_by_revision_and_question_and_once_for_each_network(
+    session: Session,
+) -> None:
+    understand(session, 1, "1")
+    understand(session, 0, "1")
+    understand(session, 1, "2")
+    understand(session, NOT_SURE, "3")
+    understand(session, 1, "4", question="another")
+    answer_id = answers.find_id(session, "headache")
+    assert answer_id
+    [revision] = iter_revisions(session, answer_id, Audience.LAY, "en")
+    found = check_choices.find_choices(session, revision.variant_id, "q")
+    assert found == {1: {1: 2, NOT_SURE: 1}}
+    with pytest.raises(LookupError):
+        understand(session, 1, "5", number=7)
+
+
+def test_what_is_kept_of_a_choice_is_a_count(session: Session) -> None:
+    understand(session, 1, "10.0.0.1")
+    [row] = session.execute(select(check_choice)).mappings().all()
+    assert set(row) == {"revision_id", "question", "choice", "readers"}
+    senders = session.execute(select(reader_limit.c.who)).scalars().all()
+    assert all("10.0.0.1" not in one for one in senders)

@@ -26,6 +26,11 @@ FINDING_KINDS = (
     FindingKind(
         "broken_block", "a `:::` block of an unknown kind, without an end, or without a beginning"
     ),
+    FindingKind(
+        "broken_check",
+        "a `::: check` that is incomplete, or whose sentence the text does not say",
+        blocks_by_default=True,
+    ),
     FindingKind("dead_internal_link", "a link to a page of this site that does not exist"),
     FindingKind(
         "foreign_image", "a picture that does not belong to the answer", blocks_by_default=True

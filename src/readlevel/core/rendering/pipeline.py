@@ -3,15 +3,17 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from readlevel.core.glossary.annotate import annotate
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Reference
+from readlevel.core.model.block import ComprehensionCheck
 from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.model.term import digest_terms
 from readlevel.core.readability.readability import measure
 from readlevel.core.rendering.bibliography import list_references
+from readlevel.core.rendering.comprehension_checks import mark_answer, read_check
 from readlevel.core.rendering.glossary_adjusted import list_explained_words
 from readlevel.core.rendering.html import inline, render_plain
 from readlevel.core.rendering.html import render_document as render_html
@@ -22,6 +24,7 @@ from readlevel.core.text.citations import number_citations
 from readlevel.core.text.document import Document, parse, text_of
 from readlevel.core.text.prose import Prose, prose
 from readlevel.core.text.transform import transform_document
+from readlevel.core.text.typography import keep_quantities
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,11 @@ def render_source(
     annotated = annotate(document, glossary, policy, language)
     slugs = {one.term.slug for one in annotated.explanations}
     explained = list_explained_words(source.prose, glossary, slugs, language)
+    check, broken = read_check(document)
     shaped = transform_document(annotated.document, slug, language)
+    shown = mark_answer(shaped.document, check) if check else shaped.document
     return Rendering(
-        html=render_html(shaped.document, citations, glossary_path, language),
+        html=render_html(shown, citations, glossary_path, language),
         contents=shaped.contents,
         readability=measure(source.prose, language, explained),
         references=list_references(citations, references),
@@ -72,12 +77,23 @@ def render_source(
             )
             for one in annotated.explanations
         ),
-        findings=(*citations.findings, *annotated.findings, *shaped.findings),
+        findings=(*citations.findings, *annotated.findings, *shaped.findings, *broken),
         plain_text=plain_text(document),
         source_digest=_digest(source.markdown, slug, language, references, policy, glossary_path),
         terms_digest=digest_terms(one.term for one in annotated.explanations),
         renderer_version=RENDERER_VERSION,
         blocks=tuple(list_blocks(document, language)),
+        check=check and _typeset(check),
+    )
+
+
+def _typeset(check: ComprehensionCheck) -> ComprehensionCheck:
+    """Return a question with its quantities kept together, as those of the text are."""
+    return replace(
+        check,
+        question=keep_quantities(check.question),
+        choices=tuple(keep_quantities(choice) for choice in check.choices),
+        sentence=keep_quantities(check.sentence),
     )
 
 

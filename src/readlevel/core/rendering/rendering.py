@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from readlevel.core.model.block import ContentBlock
+from readlevel.core.model.block import ComprehensionCheck, ContentBlock
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.heading import Heading
 from readlevel.core.readability.readability import Readability
@@ -58,3 +58,5 @@ class Rendering:
     renderer_version: int
     blocks: tuple[ContentBlock, ...] = ()
     """Its key points, emergencies and other blocks, in order."""
+    check: ComprehensionCheck | None = None
+    """The question after the text."""

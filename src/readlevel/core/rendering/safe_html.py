@@ -10,7 +10,7 @@ from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from readlevel.core.model.block import BlockKind
+from readlevel.core.model.block import ANSWER_ANCHOR, BlockKind
 
 if TYPE_CHECKING:
     from nh3 import Cleaner
@@ -32,7 +32,8 @@ _VALUES = {
     "a": {"data-again": {"section", "text"}},
     "div": {"role": {"group"}, "tabindex": {"0"}},
     "img": {"loading": {"lazy"}},
-    "th": {"scope": {"col"}},
+    **{part: {"id": {ANSWER_ANCHOR}} for part in ("li", "p", "td")},
+    "th": {"scope": {"col"}, "id": {ANSWER_ANCHOR}},
 }
 _BLOCK_CLASSES = {"block", *(f"block-{kind}" for kind in BlockKind)}
 _CLASSES = {
@@ -43,7 +44,7 @@ _CLASSES = {
 }
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _OWN_VALUES = {
-    "id": re.compile(r"s-\S+|cite-\d+-\d+"),
+    "id": re.compile(rf"s-\S+|cite-\d+-\d+|{ANSWER_ANCHOR}"),
     "src": re.compile(r"/answers/[a-z0-9-]+/images/[A-Za-z0-9][A-Za-z0-9._-]*"),
 }
 """The patterns that values of these attributes must match, on any element."""

@@ -12,7 +12,14 @@ from importlib.resources import files
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.block import BlockKind, ContentBlock
 from readlevel.core.model.finding import Finding
-from readlevel.core.text.document import Document, Token, parse, split_lines, text_of
+from readlevel.core.text.document import (
+    Document,
+    Token,
+    is_block_end,
+    parse,
+    split_lines,
+    text_of,
+)
 
 _FALLBACK = "en"
 _MARKER = re.compile(r"[ \t>]*:{3,}[ \t]*(?P<name>[\w-]*)")
@@ -67,7 +74,7 @@ def find_broken_blocks(document: Document) -> Iterator[Finding]:
         if token.type == "container_block_open" and token.map:
             first, last = token.map
             # Of two blocks with the same end, the outer one lacks its own.
-            if last in ends or last >= len(lines) or not _is_end(lines[last]):
+            if last in ends or last >= len(lines) or not is_block_end(lines[last]):
                 yield _broken("unclosed", first + 1, lines[first])
             ends.add(last)
         elif token.type == "inline" and token.map and ":::" in token.content:
@@ -105,10 +112,6 @@ def _top_headings(tokens: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
     for place, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0 and token.map:
             yield token.map[0], token.map[1], text_of(tokens[place + 1])
-
-
-def _is_end(line: str) -> bool:
-    return set(line.strip(" \t>")) == {":"}
 
 
 def _broken(problem: str, line: int, text: str) -> Finding:

@@ -2,10 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from readlevel.core.model.workflow import Status
-from readlevel.core.text.document import Document, Token, UnreadableMarkdown, parse
+from readlevel.core.text.document import CHECK, Token, UnreadableMarkdown, parse
 
 WITHDRAWN = "withdrawn"
 """In place of a digest: the clinician text is withdrawn."""
@@ -26,21 +27,35 @@ def digest_clinician_text(markdown: str, status: Status) -> str:
 def digest_content(markdown: str) -> str:
     """Return a digest of the words, numbers, citations and images of a text, in order.
 
-    Markup, capitals, punctuation and spaces do not affect it.
+    Markup, capitals, punctuation, spaces and the question for readers do not affect it.
     """
+    return _digest(markdown, with_check=False)
+
+
+def digest_translated(markdown: str) -> str:
+    """Return such a digest of what translators translate: the text and its question for readers."""
+    return _digest(markdown, with_check=True)
+
+
+def _digest(markdown: str, *, with_check: bool) -> str:
     try:
-        said = list(_said(parse(markdown)))
+        document = parse(markdown)
+        asked = chain.from_iterable(document.checks) if with_check else ()
+        said = list(_said([*document.tokens, *asked]))
     except UnreadableMarkdown:
         said = [markdown]
     return hashlib.sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _said(document: Document) -> Iterator[str]:
-    for token in document.tokens:
+def _said(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
         if token.type == "inline":
             yield _list_said("".join(_words(token)))
         elif token.type in ("fence", "code_block"):
             yield _list_said(token.content)
+        elif token.type == "container_block_open" and token.info.split()[0] == CHECK:
+            # The question itself may stand in the line that begins the block.
+            yield _list_said(token.info)
 
 
 def _list_said(text: str) -> str:

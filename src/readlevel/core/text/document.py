@@ -2,7 +2,8 @@
 
 In addition to CommonMark and tables, the parser supports `H~2~O`, `m^2^`, Pandoc citations
 (`[@key]`, `[@a; @b, p. 3]`), two spans: `[word]{.plain}` and `[word]{term=slug}`, and content
-blocks between `::: kind` and `:::`. HTML is text.
+blocks between `::: kind` and `:::`. `::: check` is set apart, as no part of the text. HTML is
+text.
 """
 
 import re
@@ -27,6 +28,7 @@ __all__ = [
     "Document",
     "Token",
     "UnreadableMarkdown",
+    "is_block_end",
     "parse",
     "parse_inline",
     "split_lines",
@@ -39,6 +41,9 @@ MAX_CHARACTERS = 400_000
 
 MAX_NESTING = 20
 """The deepest nesting of blocks and inline marks; deeper markup is text."""
+
+CHECK = "check"
+"""What is written after `:::` for the question after a text."""
 
 _BLOCK_KINDS = frozenset(BlockKind)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -70,12 +75,14 @@ class Document:
 
     source: str
     tokens: tuple[Token, ...]
+    checks: tuple[tuple[Token, ...], ...] = ()
+    """The tokens of each `::: check`, from its beginning; none of them is among `tokens`."""
 
 
 def parse(markdown: str) -> Document:
     """Parse `markdown`. Raise `UnreadableMarkdown` if it is refused."""
     _check(markdown)
-    return Document(markdown, tuple(_parser().parse(markdown)))
+    return _set_checks_apart(markdown, _parser().parse(markdown))
 
 
 def parse_inline(markdown: str) -> Document:
@@ -122,6 +129,56 @@ def _as_renderer_rule(rule: Rule) -> Callable[..., str]:
     return render
 
 
+def is_block_end(line: str) -> bool:
+    """Return whether a line of a text ends a block."""
+    return set(line.strip(" \t>")) == {":"}
+
+
+def _set_checks_apart(source: str, tokens: Sequence[Token]) -> Document:
+    """Return a document with its checks set apart.
+
+    Of one without an end, only the beginning is: else what follows it would be lost.
+    """
+    if not any(_opens_check(token) for token in tokens):
+        return Document(source, tuple(tokens))
+    lines = split_lines(source)
+    text: list[Token] = []
+    checks: list[tuple[Token, ...]] = []
+    unclosed: list[int] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        if _opens_check(token):
+            end = _find_end_of_check(tokens, place, lines)
+            checks.append(tuple(tokens[place : end or place + 1]))
+            if end is None:
+                unclosed.append(token.level)
+            place = end or place
+        elif token.type == "container_block_close" and token.level in unclosed[-1:]:
+            unclosed.pop()
+        else:
+            text.append(token)
+        place += 1
+    return Document(source, tuple(text), tuple(checks))
+
+
+def _opens_check(token: Token) -> bool:
+    return token.type == "container_block_open" and token.info.split()[0] == CHECK
+
+
+def _find_end_of_check(tokens: Sequence[Token], start: int, lines: Sequence[str]) -> int | None:
+    """Return the place of the token that ends a check; None if the check has no end of its own."""
+    last = (tokens[start].map or [0, len(lines)])[1]
+    if last >= len(lines) or not is_block_end(lines[last]):
+        return None
+    for place in range(start + 1, len(tokens)):
+        if tokens[place].type == "container_block_open":
+            return None
+        if tokens[place].type == "container_block_close":
+            return place
+    return None
+
+
 def _check(markdown: str) -> None:
     if len(markdown) > MAX_CHARACTERS:
         raise UnreadableMarkdown("too_long")
@@ -149,7 +206,8 @@ def _parser() -> MarkdownIt:
 
 
 def _opens_block(info: str, marker: str) -> bool:
-    return (info.split() or [""])[0] in _BLOCK_KINDS
+    kind = (info.split() or [""])[0]
+    return kind == CHECK or kind in _BLOCK_KINDS
 
 
 def _citation(state: StateInline, silent: bool) -> bool:

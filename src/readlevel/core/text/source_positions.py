@@ -34,6 +34,7 @@ _NOT_PROSE = re.compile(
     | (?:\b[a-z][a-z0-9+.-]{0,20}://|\bwww\.)\S+              # addresses
     | \[-?@[^\[\]]{0,1000}\]                                  # citations
     | \[\^?\d[\d\s,;–-]{0,60}\]                               # numbered citations, notes
+    | ^:::+[\ \t]*check\b[^\0]{0,4000}?^:::+[\ \t]*$             # the question for readers
     | ^[\ \t>]{0,200}:::[^\n]*                                # beginnings and ends of blocks
     | ^[\s>]{0,200}\d{1,9}[.)](?=\s)                          # numbers of a list
     """,

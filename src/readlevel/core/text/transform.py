@@ -22,7 +22,7 @@ from readlevel.core.text.headings import (
     TOP_LEVEL,
     list_headings,
 )
-from readlevel.core.text.typography import insert_no_break_spaces, isolate_quantities
+from readlevel.core.text.typography import keep_quantities
 
 _OWN_PICTURE = re.compile(r"images/([A-Za-z0-9][A-Za-z0-9._-]*)")
 _ELSEWHERE = re.compile(r"(?:https?:)?//[^/]", re.IGNORECASE)
@@ -137,7 +137,7 @@ class _Shaper:
                 _close(shaped, child, linked=linked)
             elif child.type == "text":
                 if child.content:
-                    words = isolate_quantities(insert_no_break_spaces(child.content))
+                    words = keep_quantities(child.content)
                     shaped.append(child.copy(content=words))
             else:
                 line += child.type in _BREAKS

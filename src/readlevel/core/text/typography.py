@@ -18,6 +18,11 @@ def insert_no_break_spaces(words: str) -> str:
     return _NUMBER_AND_UNIT.sub("\u00a0", words)
 
 
+def keep_quantities(words: str) -> str:
+    """Keep each quantity of a text on one line and in order."""
+    return isolate_quantities(insert_no_break_spaces(words))
+
+
 def isolate_quantities(words: str) -> str:
     """Isolate quantities with Latin units in right-to-left text, so that 38 °C keeps its order."""
     return _QUANTITY.sub(_ISOLATED, words) if _RIGHT_TO_LEFT.search(words) else words

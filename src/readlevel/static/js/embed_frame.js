@@ -2,6 +2,7 @@
 // speaks two protocols: embed.js's and WordPress's (with a secret in the fragment). Nothing is
 // stored: in a sandboxed frame, which has an opaque origin, accessing cookies throws.
 
+import { startFeedback } from "./feedback.js";
 import { startTooltips } from "./tooltips.js";
 
 const VERSION = 1;
@@ -9,13 +10,14 @@ const THEMES = ["light", "dark", "auto"];
 const fragment = new URLSearchParams(location.hash.replace(/^#\??/, ""));
 const secret = /^\w{10}$/.test(fragment.get("secret") ?? "") ? fragment.get("secret") : null;
 const NOT_PRINTED =
-  "nav, form, button, svg, details, [hidden], .visually-hidden, .frame-onward, .reference-back";
+  "nav, .check, form, button, svg, details, [hidden], .visually-hidden, .frame-onward, .reference-back";
 const HOST = /^(https?:\/\/[^/\s]+|null)$/;
 let host = HOST.test(fragment.get("host") ?? "") ? fragment.get("host") : null;
 const content = document.querySelector("[data-frame]");
 const framed = window.parent !== window;
 
 startTooltips();
+startFeedback();
 if (framed && content) {
   addEventListener("message", onMessage);
   introduce();

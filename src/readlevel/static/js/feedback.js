@@ -1,4 +1,5 @@
-// The ease vote: sends the answer, and replaces the buttons with thanks.
+// The ease vote: sends the answer, and replaces the buttons with thanks. The question after the text:
+// shows what the text says, and sends which choice was made.
 
 import { announce } from "./page_swap.js";
 
@@ -9,6 +10,26 @@ export function startFeedback() {
     event.preventDefault();
     send(form, /** @type {HTMLButtonElement} */ (event.submitter));
   });
+  document.addEventListener("click", tellOutcome);
+}
+
+/** Show what the text says about a choice; whether the count arrives does not matter to the reader. */
+function tellOutcome(event) {
+  const button = event.target instanceof Element && event.target.closest("[data-check] button");
+  if (!button) return;
+  // Not on "submit": a sandboxed frame that allows no forms has no such event, and sends nothing.
+  event.preventDefault();
+  const { form } = /** @type {HTMLButtonElement} */ (button);
+  if (self.origin !== "null") {
+    const body = new URLSearchParams(new FormData(form, button));
+    const options = { method: "POST", body, credentials: "omit", keepalive: true };
+    fetch(form.action, /** @type {RequestInit} */ (options)).catch(() => {});
+  }
+  const kind = button.value === form.dataset.check ? "right" : "other";
+  const outcome = form.parentElement.querySelector(`[data-outcome="${kind}"]`);
+  form.hidden = true;
+  outcome.hidden = false;
+  outcome.focus();
 }
 
 /** Send the vote and say thanks; on failure, submit the form without the script. */

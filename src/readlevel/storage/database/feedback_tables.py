@@ -40,6 +40,19 @@ ease = Table(
 )
 """How many readers of a revision found it easy to understand, and how many did not."""
 
+check_choice = Table(
+    "check_choice",
+    metadata,
+    Column("revision_id", ForeignKey("revision.id"), primary_key=True),
+    Column("question", NAME, primary_key=True),
+    Column("choice", Integer, primary_key=True),
+    Column("readers", Integer, nullable=False),
+)
+"""How many readers of a revision made each choice in the question after its text.
+
+`question` is the key of the question with its choices; `choice` is -1 for "I am not sure".
+"""
+
 reader_limit = Table(
     "reader_limit",
     metadata,

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.feedback_tables import ease as _table
+from readlevel.storage.feedback.counters import add_one
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,8 @@ class EaseVotes:
 
 def add_vote(session: Session, revision_id: int, *, easy: bool) -> None:
     """Add the vote of one reader."""
-    column = _table.c.easy if easy else _table.c.hard
-    done = session.execute(
-        update(_table).where(_table.c.revision_id == revision_id).values({column: column + 1})
-    )
-    if not done.rowcount:  # type: ignore[attr-defined]  # an update has one
-        session.execute(
-            insert(_table).values(revision_id=revision_id, easy=int(easy), hard=int(not easy))
-        )
+    counted, other = (_table.c.easy, "hard") if easy else (_table.c.hard, "easy")
+    add_one(session, counted, {"revision_id": revision_id}, **{other: 0})
 
 
 def find_votes(session: Session, answer_id: int) -> Mapping[int, EaseVotes]:

@@ -1,4 +1,4 @@
-"""Use cases of readers' feedback: questions, reported mistakes, and votes on how easy a text is.
+"""Use cases of readers' feedback: questions, reported mistakes, votes, and what they understood.
 
 Nothing identifies readers. Submissions are counted, for minutes only, by a digest of the sender's
 network with a salt that never leaves the database.
@@ -19,7 +19,7 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import find_revision
 from readlevel.storage.database import secret_keys
-from readlevel.storage.feedback import ease_votes, rate_limit, reader_questions
+from readlevel.storage.feedback import check_choices, ease_votes, rate_limit, reader_questions
 from readlevel.storage.feedback.reader_questions import MessageKind as MessageKind
 from readlevel.storage.feedback.reader_questions import QuestionStatus, StoredQuestion
 from readlevel.storage.feedback.reader_questions import ReaderMessage as ReaderMessage
@@ -32,6 +32,8 @@ MAX_PER_SENDER = 5
 """Messages from one network in `RATE_LIMIT_WINDOW`."""
 MAX_IN_TOTAL = 500
 """Messages from everybody in `RATE_LIMIT_WINDOW`; readers do not send more."""
+MAX_TAPS = 20_000
+"""Votes and choices from everybody in `RATE_LIMIT_WINDOW`; of more, none is counted."""
 MIN_FORM_SECONDS = 2
 """Nobody has read the form in less time."""
 MAX_FORM_SECONDS = 4 * 3600
@@ -120,18 +122,49 @@ def submit_ease_vote(
 
     Raise LookupError if there is no such revision that readers could have got.
     """
+    revision_id = _get_shown(session, slug, (audience, language, number))
+    if _is_first(session, f"ease {revision_id} {network}", now=now):
+        ease_votes.add_vote(session, revision_id, easy=easy)
+
+
+def submit_check_choice(
+    session: Session,
+    slug: str,
+    audience: Audience,
+    language: str,
+    number: int,
+    network: str,
+    *,
+    question: str,
+    choice: int,
+    now: datetime,
+) -> None:
+    """Count a reader's choice in the question after a revision's text, like a vote.
+
+    `question` is the key of the question. Raise LookupError like `submit_ease_vote`.
+    """
+    revision_id = _get_shown(session, slug, (audience, language, number))
+    if _is_first(session, f"check {revision_id} {network}", now=now):
+        check_choices.add_choice(session, revision_id, question, choice)
+
+
+def _get_shown(session: Session, slug: str, place: tuple[Audience, str, int]) -> int:
+    """Return the id of a revision that readers could have got. Raise LookupError."""
     answer_id = answers.find_id(session, slug)
-    place = (audience, language, number)
     revision = None if answer_id is None else find_revision(session, answer_id, *place)
     if revision is None or revision.review.status is ReviewStatus.DRAFT:
-        raise LookupError(f"no revision {number} of {slug!r} for {audience} in {language}")
-    sender = _sender_digest(session, f"ease {revision.id} {network}")
-    since = now - RATE_LIMIT_WINDOW
+        raise LookupError(f"no revision {place[2]} of {slug!r} for {place[0]} in {place[1]}")
+    return revision.id
+
+
+def _is_first(session: Session, purpose: str, *, now: datetime) -> bool:
+    """Record a tap; return whether it counts: once in the window, and not of a flood."""
+    sender, since = _sender_digest(session, purpose), now - RATE_LIMIT_WINDOW
     rate_limit.delete_older(session, since)
-    if rate_limit.count(session, since, sender) or rate_limit.count(session, since) > 20_000:
-        return
+    if rate_limit.count(session, since, sender) or rate_limit.count(session, since) > MAX_TAPS:
+        return False
     rate_limit.record_submission(session, sender, now=now)
-    ease_votes.add_vote(session, revision.id, easy=easy)
+    return True
 
 
 def resolve_question(

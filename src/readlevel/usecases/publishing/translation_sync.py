@@ -105,8 +105,11 @@ class TranslationHistory:
         return (
             seen is not None
             and self._current_since(source) > since
-            and content_digest.digest_clinician_text(source.markdown, source.review.status)
-            != content_digest.digest_content(seen.markdown)
+            and (
+                source.review.status is Status.WITHDRAWN
+                or content_digest.digest_translated(source.markdown)
+                != content_digest.digest_translated(seen.markdown)
+            )
         )
 
     def _checked_at(self, revision: StoredRevision) -> datetime:

@@ -159,7 +159,7 @@ def get_answer_html(slug: str, **chosen: str | None) -> WerkzeugResponse:
         return found
     publication, page = found
     # Forms sent from another site's page are refused, so leave them out.
-    variant = replace(page.variant, explain=None, ask_url="", ease_url="")
+    variant = replace(page.variant, explain=None, ask_url="", ease_url="", check=None)
     shown = render("api/answer_fragment.html", AnswerFragment(page.site, variant))
     markup = make_links_absolute(shown.get_data(as_text=True), reader.settings.base_url)
     response = Response(markup, content_type=HTML)

@@ -135,12 +135,14 @@ def present_embed(
 ) -> EmbedPage:
     """Return the frame of a public text, for readers with `persona`.
 
-    Nothing is submitted from the frame: it links to the answer's page for that.
+    Nothing is submitted from the frame, unless its host asks for the question after the text: it
+    links to the answer's page for that.
     """
     path = embed_path(found.slug)
     control = ExplainControl(visit.settings.explain, None, "")
     shown = present_variant(visit, found, rendering, persona, control)
-    shown = replace(shown, explain=None, ask_url="", ease_url="")
+    check = shown.check if flags.check else None
+    shown = replace(shown, explain=None, ask_url="", ease_url="", check=check)
     shown = replace(shown, contents=(), sections={}, other_url=None, topics=())
     own, base = visit.urls_in(found.language), visit.settings.base_url
     return EmbedPage(

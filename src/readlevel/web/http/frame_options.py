@@ -13,7 +13,7 @@ NOBODY, EVERYBODY = ("'none'",), ("*",)
 EMBED_ROOT = "/embed/"
 LANGUAGE = "lang"
 THEMES = ("light", "dark")
-_OFF = "0"
+_OFF, _ON = "0", "1"
 _LONGEST = 40
 
 _LINK = re.compile(r'<a(?P<said>(?:\s+[\w-]+="[^"]*")*)\s*>')
@@ -30,6 +30,8 @@ class EmbedOptions:
     """`light` or `dark`; empty for the browser's preference."""
     header: bool = True
     scores: bool = True
+    check: bool = False
+    """Whether the question after the text is asked."""
 
     @classmethod
     def read(cls, parameters: Mapping[str, str]) -> Self:
@@ -41,6 +43,7 @@ class EmbedOptions:
             theme if theme in THEMES else "",
             parameters.get("header") != _OFF,
             parameters.get("scores") != _OFF,
+            parameters.get("check") == _ON,
         )
 
     @property
@@ -52,6 +55,7 @@ class EmbedOptions:
             "theme": self.theme,
             "header": "" if self.header else _OFF,
             "scores": "" if self.scores else _OFF,
+            "check": _ON if self.check else "",
         }
         return {name: value for name, value in given.items() if value}
 

@@ -63,6 +63,10 @@ class SiteUrls:
         """Return the path to which ease votes are posted."""
         return f"{self.answer(slug)}/ease"
 
+    def check(self, slug: str) -> str:
+        """Return the path to which the choice in the question after a text is posted."""
+        return f"{self.answer(slug)}/check"
+
     def thanks(self, slug: str) -> str:
         """Return the path of the page shown after feedback."""
         return f"{self.answer(slug)}/thanks"

@@ -129,6 +129,8 @@ def present_variant(
         untranslated="" if publication.language == reader.language else reader.language,
         ask_url=reader.urls.ask(publication.slug) if settings.questions else "",
         ease_url=reader.urls.ease(publication.slug) if settings.questions else "",
+        check=rendering.check if settings.questions else None,
+        check_url=reader.urls.check(publication.slug) if settings.questions else "",
         only_variant=persona.audience is not audience,
         html=_name_numbers(filter_tooltips(rendering.html, uses), publication.language, reader),
         blocks=rendering.blocks,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from readlevel.core.model.answer import Audience, Review
-from readlevel.core.model.block import ContentBlock
+from readlevel.core.model.block import ComprehensionCheck, ContentBlock
 from readlevel.core.model.heading import Heading
 from readlevel.core.model.term import Term
 from readlevel.core.readability.level_comparison import LevelDifference
@@ -103,6 +103,10 @@ class VariantContext:
     """Where a reader sends a question or reports a mistake; empty if that is switched off."""
     ease_url: str
     """Where a reader says whether the text was easy; empty if that is switched off."""
+    check: ComprehensionCheck | None
+    """The question after the text; None if it has none, or feedback is switched off."""
+    check_url: str
+    """Where a reader sends a choice in that question; empty where nothing can be sent."""
     only_variant: bool
     """Whether the reader asked for the other audience's text, but only this one is public."""
     html: SafeHTML
@@ -291,6 +295,21 @@ class ThanksPage:
     """`question`, `mistake` or `ease`."""
     back_url: str
     retention_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcomePage:
+    """`/answers/<slug>/check` (`reader/check_outcome.html`)."""
+
+    site: SiteContext
+    question: str
+    language: str
+    """Language of the question and the sentence."""
+    sentence: str
+    """What the text says; empty if the reader chose just that."""
+    back_url: str
+    sentence_url: str
+    """URL of the sentence in the text."""
 
 
 @dataclass(frozen=True, slots=True)

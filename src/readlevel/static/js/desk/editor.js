@@ -20,6 +20,8 @@ import {
   tags,
 } from "./codemirror.js";
 
+const OPENING = "::: check ";
+const CHECK = "\n- [x] \n- [ ] \n- [ ] \n\n> \n:::\n";
 const setMarks = StateEffect.define();
 
 /** Reasons that are highlighted, but too frequent to step through. */
@@ -231,6 +233,27 @@ function block(kind) {
   };
 }
 
+/** Add the question for readers at the end of the text, or select the one that is there. */
+function check(view) {
+  const { doc } = view.state;
+  const text = doc.toString();
+  const place = text.search(/^::: check/m);
+  if (place < 0) {
+    const gap = text.trim() ? "\n".repeat(2 - Math.min(2, /\n*$/.exec(text)[0].length)) : "";
+    const start = doc.length + gap.length + OPENING.length;
+    view.dispatch({
+      changes: { from: doc.length, insert: gap + OPENING + CHECK },
+      selection: { anchor: start },
+      userEvent: "input",
+      scrollIntoView: true,
+    });
+  } else {
+    view.dispatch({ selection: { anchor: place, head: doc.lineAt(place).to }, scrollIntoView: true });
+  }
+  view.focus();
+  return true;
+}
+
 /** Select the next highlight. */
 function nextMark(view) {
   const here = view.state.selection.main.to;
@@ -255,6 +278,7 @@ const commands = {
   "block-urgent": block("urgent"),
   "block-see-a-doctor": block("see-a-doctor"),
   "block-note": block("note"),
+  "block-check": check,
 };
 
 const shortcuts = [

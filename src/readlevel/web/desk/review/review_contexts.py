@@ -10,6 +10,7 @@ from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.answers.revision_history import RevisionSummary
 from readlevel.storage.feedback.ease_votes import EaseVotes
 from readlevel.storage.review.worklist import WorklistItem
+from readlevel.usecases.review.comprehension import CheckReport
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.review.revision_diff import RevisionDiff
 from readlevel.web.desk.writing.sync_notice import SyncNotice
@@ -118,6 +119,8 @@ class ReviewPage:
     """None if the published lay text still matches its clinician text."""
     ease: EaseVotes | None
     """Readers' votes on the published text; None if there are none."""
+    check: CheckReport | None
+    """How the question after the published text went; None if it has none."""
     compared_with: RevisionSummary | None
     """The last approved revision, else the last one with requested changes."""
     comparison: RevisionDiff | None

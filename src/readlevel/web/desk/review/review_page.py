@@ -13,7 +13,7 @@ from readlevel.storage.answers.revisions import StoredRevision, find_markdown
 from readlevel.storage.feedback import ease_votes
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import WorklistItem
-from readlevel.usecases.review import review_state, transitions
+from readlevel.usecases.review import comprehension, review_state, transitions
 from readlevel.usecases.review.review_state import ReviewState, RevisionState
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
@@ -58,6 +58,7 @@ def present_review(
         if text.audience is Audience.LAY
         else None,
         ease=ease_votes.find_votes(session, text.answer_id).get(settled.id) if settled else None,
+        check=comprehension.find_report(session, settled) if settled else None,
         compared_with=base,
         comparison=_present_diff(session, text, base, newest),
         comparison_path=urls.compare(*place, base.number, newest.number) if base else "",

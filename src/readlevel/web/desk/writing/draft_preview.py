@@ -69,4 +69,5 @@ def present_draft(
     )
     control = ExplainControl(reader.settings.explain, None, "")
     variant = present_variant(reader, draft, rendering, persona, control)
-    return replace(variant, explain=None, ask_url="", ease_url="", untranslated="")
+    unsent = replace(variant, ask_url="", ease_url="", check=rendering.check, check_url="")
+    return replace(unsent, explain=None, untranslated="")

@@ -1,6 +1,5 @@
-"""Views of reader feedback: questions, reported mistakes and ease votes."""
+"""Views of questions and reported mistakes, and the thanks for all feedback."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, redirect, request
@@ -8,16 +7,14 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.checks.personal_data import find_identifiers
-from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import is_slug
-from readlevel.usecases.public import missed_searches, reader_feedback, reading, search
+from readlevel.usecases.public import missed_searches, reader_feedback, search
 from readlevel.usecases.public.reader_feedback import FeedbackRejected, MessageKind, ReaderMessage
 from readlevel.usecases.public.reading import ListedAnswer, Publication
 from readlevel.web.cache.desk_mount import DESK_PATH
-from readlevel.web.http.persona_cookie import is_cross_site
 from readlevel.web.http.services import render, services
 from readlevel.web.http.urls import with_query
-from readlevel.web.reader.error_pages import CrossSiteRequest
+from readlevel.web.reader.feedback.posted_form import get_text, parse_number, read_post
 from readlevel.web.reader.page_contexts import AskPage, ThanksPage
 from readlevel.web.reader.page_parts import flag_identifiers, present_cards, present_site
 from readlevel.web.reader.reader_request import (
@@ -34,13 +31,7 @@ HONEYPOT = "website"
 _MAX_SIMILAR = 3
 _THANKS = ("question", "mistake", "ease")
 
-blueprint = Blueprint("feedback", __name__)
-
-
-@blueprint.before_request
-def _require_enabled() -> None:
-    if not services().settings.questions:
-        abort(404)
+blueprint = Blueprint("messages", __name__)
 
 
 @blueprint.get("/answers/<slug>/ask")
@@ -48,7 +39,7 @@ def show_message_form(slug: str) -> Response:
     """Show the form for a question or a reported mistake."""
     reader = current_reader_request()
     given = reader.parameters
-    found = _find(reader, slug, given.get("audience", ""), given.get("language", ""))
+    found = get_text(reader, slug, given.get("audience", ""), given.get("language", ""))
     kind = MessageKind.MISTAKE if given.get("kind") == MessageKind.MISTAKE else MessageKind.QUESTION
     persona = given.get("persona", "")
     asked = ReaderMessage(kind, found.audience, found.language, found.number, persona, "", "")
@@ -58,9 +49,9 @@ def show_message_form(slug: str) -> Response:
 @blueprint.post("/answers/<slug>/ask")
 def submit_message(slug: str) -> WerkzeugResponse:
     """Show the message for confirmation first; store it once it is confirmed."""
-    reader = _read_post()
+    reader = read_post()
     form = request.form
-    found = _find(reader, slug, form.get("audience", ""), form.get("language", ""))
+    found = get_text(reader, slug, form.get("audience", ""), form.get("language", ""))
     asked = _read_message(reader, found)
     thanks = with_query(reader.urls.thanks(slug), kind=asked.kind)
     if form.get(HONEYPOT):
@@ -115,7 +106,7 @@ def _notify_reviewers(
 @blueprint.post("/search/ask")
 def ask_for_answer() -> WerkzeugResponse:
     """Ask the editors to answer a search that found nothing."""
-    reader = _read_post()
+    reader = read_post()
     query = request.form.get("q", "")[:MAX_QUERY_LENGTH]
     try:
         with open_write_session() as session:
@@ -133,32 +124,6 @@ def ask_for_answer() -> WerkzeugResponse:
     return redirect(with_query(reader.urls.home, q=query, asked=asked), 303)
 
 
-@blueprint.post("/answers/<slug>/ease")
-def submit_ease_vote(slug: str) -> WerkzeugResponse:
-    """Count a vote on whether a text was easy to understand."""
-    reader = _read_post()
-    form, number = request.form, request.form.get("number", "")
-    is_number = number.isascii() and number.isdigit() and len(number) < 10
-    if form.get("easy") not in ("yes", "no") or not is_number:
-        abort(400)
-    found = _find(reader, slug, form.get("audience", ""), form.get("language", ""))
-    try:
-        with open_write_session() as session:
-            reader_feedback.submit_ease_vote(
-                session,
-                slug,
-                found.audience,
-                found.language,
-                int(number),
-                find_network(),
-                easy=form["easy"] == "yes",
-                now=datetime.now(UTC),
-            )
-    except LookupError:
-        abort(404)
-    return redirect(with_query(reader.urls.thanks(slug), kind="ease"), 303)
-
-
 @blueprint.get("/answers/<slug>/thanks")
 def show_thanks(slug: str) -> Response:
     """Thank the reader and say what happens to what they sent."""
@@ -173,35 +138,6 @@ def show_thanks(slug: str) -> Response:
         reader.settings.question_days,
     )
     return render("reader/message_sent.html", page)
-
-
-def _read_post() -> ReaderRequest:
-    """Read the posted form and return the reader request. Refuse forms of other sites."""
-    settings = services().settings
-    if is_cross_site(
-        request.headers.get("Origin"),
-        request.headers.get("Sec-Fetch-Site"),
-        host=request.host,
-        base_url=settings.base_url,
-    ):
-        raise CrossSiteRequest
-    services().bodies.read_into(request.environ)
-    return current_reader_request()
-
-
-def _find(reader: ReaderRequest, slug: str, audience: str, language: str) -> Publication:
-    """Return the text the reader has read, or end the request with 404."""
-    if audience not in set(Audience):
-        audience = reader.default_persona().audience
-    preferences = reader.preferences(reader.own_persona(Audience(audience)))
-    if language in preferences.languages:
-        own_first = dict.fromkeys((language, *preferences.languages))
-        preferences = replace(preferences, languages=tuple(own_first))
-    with open_read_session() as session:
-        found = reading.find_answer(session, slug, preferences)
-    if found is None or found.rendering is None:
-        abort(404)
-    return found
 
 
 def _read_message(reader: ReaderRequest, found: Publication) -> ReaderMessage:
@@ -223,8 +159,8 @@ def _read_message(reader: ReaderRequest, found: Publication) -> ReaderMessage:
 
 def _read_number(given: str, newest: int) -> int:
     """Return the revision that was read; a newer one may have been published meanwhile."""
-    is_number = given.isascii() and given.isdigit() and len(given) < 10
-    return int(given) if is_number and 0 < int(given) < newest else newest
+    number = parse_number(given)
+    return number if number and number < newest else newest
 
 
 def _list_sections(found: Publication) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.storage.answers import answers
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
-from readlevel.storage.database.feedback_tables import ease, reader_limit, reader_question
+from readlevel.storage.database.feedback_tables import reader_limit, reader_question
 from readlevel.usecases.public import reader_feedback
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
@@ -134,14 +134,6 @@ def test_a_mistake_is_reported_in_the_same_place(own_site: Site) -> None:
     assert [row["kind"] for row in rows(own_site, reader_question)] == ["mistake"]
 
 
-def test_how_easy_it_was_is_counted_once(own_site: Site) -> None:
-    for answer in ("yes", "no"):
-        said = own_site.client.post("/answers/both/ease", data={**LAY, "easy": answer})
-        assert (said.status_code, said.location) == (303, "/answers/both/thanks?kind=ease")
-        assert "Set-Cookie" not in said.headers
-    assert [(row["easy"], row["hard"]) for row in rows(own_site, ease)] == [(1, 0)]
-
-
 def test_robots_that_fill_in_every_field_are_thanked_and_not_heard(own_site: Site) -> None:
     sent = send(own_site, "Buy now", website="")
     assert sent.status_code == 303
@@ -174,7 +166,7 @@ def test_whoever_sends_a_lot_waits(own_site: Site) -> None:
 
 
 @pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Origin": "null"}])
-@pytest.mark.parametrize("path", [ASK, "/answers/both/ease"])
+@pytest.mark.parametrize("path", [ASK, "/answers/both/ease", "/answers/both/check"])
 def test_other_sites_send_nothing(own_site: Site, path: str, headers: dict[str, str]) -> None:
     data = {**LAY, "words": "x", "easy": "yes"}
     assert own_site.client.post(path, data=data, headers=headers).status_code == 403
@@ -196,19 +188,6 @@ def test_what_cannot_be_kept_is_told_and_stays_in_the_field(
     refused = write(own_site, words)
     assert refused.status_code == 422
     assert said in refused.text
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        {"easy": "maybe"},
-        {"easy": "yes", "number": "-1"},
-        {"easy": "yes", "number": "٣"},
-        {"easy": "yes", "number": ""},
-    ],
-)
-def test_forged_forms_are_refused(own_site: Site, data: dict[str, str]) -> None:
-    assert own_site.client.post("/answers/both/ease", data={**LAY, **data}).status_code == 400
 
 
 def test_made_up_values_are_left_out(own_site: Site) -> None:

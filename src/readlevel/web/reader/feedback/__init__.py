@@ -1,0 +1,1 @@
+"""What readers send: questions, mistakes, votes, and what they understood."""

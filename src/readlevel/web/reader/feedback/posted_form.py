@@ -1,0 +1,52 @@
+"""A form that a reader posts, and the text it is about."""
+
+from dataclasses import replace
+
+from flask import abort, request
+
+from readlevel.core.model.answer import Audience
+from readlevel.usecases.public import reading
+from readlevel.usecases.public.reading import Publication
+from readlevel.web.http.persona_cookie import is_cross_site
+from readlevel.web.http.services import services
+from readlevel.web.reader.error_pages import CrossSiteRequest
+from readlevel.web.reader.reader_request import (
+    ReaderRequest,
+    current_reader_request,
+    open_read_session,
+)
+
+
+def read_post() -> ReaderRequest:
+    """Read the posted form and return the reader request. Refuse forms of other sites."""
+    settings = services().settings
+    if is_cross_site(
+        request.headers.get("Origin"),
+        request.headers.get("Sec-Fetch-Site"),
+        host=request.host,
+        base_url=settings.base_url,
+    ):
+        raise CrossSiteRequest
+    services().bodies.read_into(request.environ)
+    return current_reader_request()
+
+
+def get_text(reader: ReaderRequest, slug: str, audience: str, language: str) -> Publication:
+    """Return the text the reader has read, or end the request with 404."""
+    if audience not in set(Audience):
+        audience = reader.default_persona().audience
+    preferences = reader.preferences(reader.own_persona(Audience(audience)))
+    if language in preferences.languages:
+        own_first = dict.fromkeys((language, *preferences.languages))
+        preferences = replace(preferences, languages=tuple(own_first))
+    with open_read_session() as session:
+        found = reading.find_answer(session, slug, preferences)
+    if found is None or found.rendering is None:
+        abort(404)
+    return found
+
+
+def parse_number(given: str) -> int | None:
+    """Return the number of a revision that a form names, None if it is no number."""
+    is_number = given.isascii() and given.isdigit() and len(given) < 10
+    return int(given) if is_number else None
