@@ -3,11 +3,15 @@ import signal
 import socket
 import sqlite3
 import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
 from urllib.request import urlopen
 
+import pytest
+
+from readlevel.cli.operations.server import name_command
 from tests.cli.command import Command
 from tests.ports import free_port
 
@@ -62,3 +66,23 @@ def test_a_port_that_is_taken_is_a_sentence(readlevel: Command) -> None:
     assert f"cannot listen on 127.0.0.1, port {port}" in said.err
     assert "--port" in said.err
     assert json.dumps(said.err).count("\\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("program", "on_path", "typed"),
+    [
+        ("bin/readlevel", True, "readlevel"),
+        ("bin/readlevel", False, "bin/readlevel"),
+        ("__main__.py", False, "readlevel"),
+    ],
+)
+def test_the_command_is_named_as_it_can_be_typed(
+    program: str, on_path: bool, typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / program
+    path.parent.mkdir(exist_ok=True)
+    path.touch(mode=0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [str(path)])
+    monkeypatch.setenv("PATH", str(path.parent) if on_path else "/nowhere")
+    assert name_command() == typed

@@ -1,6 +1,9 @@
 """`readlevel serve` and `demo`."""
 
+import shutil
+import sys
 from importlib.resources import as_file, files
+from pathlib import Path
 
 import click
 
@@ -43,9 +46,19 @@ def demo(host: str | None, port: int | None) -> None:
     if not _has_people(site):
         click.echo(
             "To write and review at /edit, make yourself an account in another terminal:"
-            " readlevel user add you@example.org --role admin"
+            f" {name_command()} user add you@example.org --role admin"
         )
     _start_server(site, host, port, None)
+
+
+def name_command() -> str:
+    """Return what to type for this command: its path if the shell would not find it by name."""
+    program = Path(sys.argv[0])
+    found = shutil.which(program.name)
+    if program.name != "readlevel" or (found and Path(found).resolve() == program.resolve()):
+        return "readlevel"
+    here = Path.cwd()
+    return str(program.relative_to(here) if program.is_relative_to(here) else program)
 
 
 def _has_people(site: OpenedSite) -> bool:
