@@ -23,6 +23,8 @@ from math import atanh, floor, sqrt, tanh
 from pathlib import Path
 from typing import NamedTuple
 
+import readlevel
+from readlevel.core.hints.score_text import extract_prose_from_markdown
 from readlevel.core.readability.difficulty_index import (
     INDEX_VERSION,
     LoadMeter,
@@ -36,6 +38,8 @@ from readlevel.core.readability.textstat_adapter import use_textstat
 from readlevel.core.text.prose import Prose, prose_of_text
 
 PAIRS = Path(__file__).parents[2] / "shared" / "data" / "cochrane-pairs.jsonl"
+SAMPLES = Path(readlevel.__file__).parent / "samples"
+DOCUMENTATION = Path(__file__).parents[1] / "docs"
 EASE = frozenset({"flesch_reading_ease", "szigriszt_pazos", "fernandez_huerta", "gulpease"})
 """Scores that are higher for easier texts."""
 
@@ -65,6 +69,8 @@ def run() -> None:
         report_pairs([(pair["technical"], pair["lay"]) for pair in pairs], path)
     else:
         print(f"There are no pairs at {path}.")
+    report_ranges("the samples", read_markdown(sorted(SAMPLES.glob("*/*.en.md"))))
+    report_ranges("the documentation", read_markdown(sorted(DOCUMENTATION.glob("*.md"))))
     named = os.environ.get("READLEVEL_RATED", "")
     for corpus in filter(None, named.split(os.pathsep)):
         report_rated(list(read_rated(Path(corpus))), Path(corpus).name)
@@ -83,9 +89,28 @@ def report_pairs(pairs: Sequence[tuple[str, str]], path: Path) -> None:
     held_out, folds = cross_validate(pairs)
     shown = ", ".join(f"{fold:.3f}" for fold in folds)
     print(f"  weights of hardness chosen on the other folds: {held_out:.3f} ({shown})")
-    for sentences in PASSAGES:
-        held, number = cover([text for pair in pairs for text in pair], sentences)
-        print(f"  the range of {sentences} sentences holds the grade: {held:.3f} of {number}")
+    half = len(pairs) // 2
+    report_ranges("the abstracts that it was fitted on", read_texts(one for one, _ in pairs[:half]))
+    report_ranges("other abstracts", read_texts(one for one, _ in pairs[half:]))
+    report_ranges("the summaries that it was fitted on", read_texts(one for _, one in pairs[:half]))
+    report_ranges("other summaries", read_texts(one for _, one in pairs[half:]))
+
+
+def report_ranges(name: str, texts: Sequence[Prose]) -> None:
+    """Print how often ranges of grades hold the grade of the entire text."""
+    found = [cover(texts, sentences) for sentences in PASSAGES]
+    held = ", ".join(f"{share:.3f} of {number}" for share, number in found)
+    print(f"  the range of 5, 10, 15 sentences holds the grade of {name}: {held}")
+
+
+def read_texts(texts: Iterable[str]) -> list[Prose]:
+    """Return the prose of plain texts."""
+    return [prose_of_text(text, "en") for text in texts]
+
+
+def read_markdown(paths: Iterable[Path]) -> list[Prose]:
+    """Return the prose of Markdown files."""
+    return [extract_prose_from_markdown(path.read_text("utf-8"), "en") for path in paths]
 
 
 def report_rated(rated: Sequence[Rated], name: str) -> None:
@@ -225,11 +250,11 @@ def _weigh(loads: Sequence[SentenceLoad], weights: tuple[float, ...]) -> float:
     ) / len(loads)
 
 
-def cover(texts: Iterable[str], sentences: int) -> tuple[float, int]:
+def cover(texts: Iterable[Prose], sentences: int) -> tuple[float, int]:
     """Return how often the range of a passage holds the grade of its text, and the passages."""
     held = []
     for text in texts:
-        whole = prose_of_text(text, "en").sentences
+        whole = text.sentences
         tally = compute_statistics(whole, "en")
         step = max(1, (len(whole) - sentences) // 4)
         if len(whole) < sentences + _LONGER:

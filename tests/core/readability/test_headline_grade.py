@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from readlevel.core.text.prose import Prose, Sentence, prose_of_text
 PAIRS = Path(__file__).parents[4] / "shared" / "data" / "cochrane-pairs.jsonl"
 BULLETS = ("fever", "cough", "rash", "headache", "nausea", "swelling")
 WORDS = st.sampled_from(["we", "sun", "water", "medicine", "hospital", "abnormality"])
+
+TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=60), min_size=1, max_size=12)
 
 
 def headline(text: str) -> Headline:
@@ -63,21 +66,69 @@ def test_two_sentences_in_one_never_lower_the_grade(sentences: list[list[str]]) 
     assert of_sentences(*joined) >= of_sentences(*sentences)
 
 
-@given(st.floats(1, 25), st.integers(0, 60))
+def range_of(*sentences: list[str], full: int | None = None) -> tuple[int, int]:
+    given = [Sentence(" ".join(words) + ".", tuple(words), 1) for words in sentences]
+    tally = compute_statistics(given, "en")
+    if full is not None:
+        tally = replace(tally, full_sentences=full)
+    found = find_grade_range(compute_scores(tally, "en"), tally)
+    assert found is not None
+    return found
+
+
+@given(TEXTS, st.integers(1, 60))
 def test_the_range_holds_the_grade_and_narrows_with_more_sentences(
-    exact: float, sentences: int
+    sentences: list[list[str]], full: int
 ) -> None:
-    low, high = find_grade_range(exact, sentences)
-    assert 1 <= low <= math.floor(exact + 0.5) <= high
-    fewer_low, fewer_high = find_grade_range(exact, max(0, sentences - 1))
+    low, high = range_of(*sentences, full=full)
+    assert 1 <= low <= math.floor(of_sentences(*sentences) + 0.5) <= high
+    fewer_low, fewer_high = range_of(*sentences, full=full - 1)
     assert fewer_low <= low
     assert high <= fewer_high
 
 
+@given(TEXTS, st.sampled_from(["we", "sun", "water"]), st.data())
+def test_a_longer_sentence_never_lowers_the_range(
+    sentences: list[list[str]], added: str, data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(sentences) - 1))
+    longer = [[*one, added] if at == place else one for at, one in enumerate(sentences)]
+    full = len(sentences)
+    low, high = range_of(*sentences, full=full)
+    longer_low, longer_high = range_of(*longer, full=full)
+    assert longer_low >= low
+    assert longer_high >= high
+
+
+@given(TEXTS, st.data())
+def test_a_longer_word_never_lowers_the_range(
+    sentences: list[list[str]], data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(sentences) - 1))
+    harder = [["hospital", *one[1:]] if at == place else one for at, one in enumerate(sentences)]
+    full = len(sentences)
+    assert range_of(*harder, full=full)[0] >= range_of(*sentences, full=full)[0]
+
+
 def test_a_text_of_thirty_sentences_has_one_grade() -> None:
-    assert find_grade_range(8.2, 30) == find_grade_range(8.2, 300) == (8, 8)
-    assert find_grade_range(8.2, 29) == (8, 8)
-    assert find_grade_range(8.2, 5) == (6, 10)
+    sentences = [["sun", "medicine", "hospital", "water"]] * 5
+    assert range_of(*sentences, full=30) == range_of(*sentences, full=300) == (11, 11)
+    low, high = range_of(*sentences, full=5)
+    assert low < 11 < high
+
+
+def test_unevenly_spread_long_words_widen_the_range() -> None:
+    even = [["sun", "hospital", "medicine"]] * 10
+    uneven = [["sun", *["hospital"] * 10], *[["sun"]] * 8, ["sun", *["medicine"] * 10]]
+    assert range_of(*uneven)[1] - range_of(*uneven)[0] > range_of(*even)[1] - range_of(*even)[0]
+
+
+def test_unevenly_long_sentences_widen_the_range() -> None:
+    even = [["sun"] * 34] * 10
+    uneven = [["sun"] * 4] * 5 + [["sun"] * 64] * 5
+    assert of_sentences(*even) == of_sentences(*uneven)
+    assert range_of(*uneven)[0] <= range_of(*even)[0]
+    assert range_of(*uneven)[1] > range_of(*even)[1]
 
 
 @pytest.mark.parametrize("sentences", [5, 10, 15])

@@ -64,6 +64,7 @@ def test_words_set_aside_stay_words_and_are_hard_no_more() -> None:
     assert after == replace(
         before,
         polysyllables=before.polysyllables - 1,
+        polysyllable_squares=after.polysyllable_squares,
         complex_words=before.complex_words - 1,
         long_words=before.long_words - 1,
         difficult_words=before.difficult_words - 1,

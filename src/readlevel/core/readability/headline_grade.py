@@ -14,8 +14,21 @@ GRADES_PER_WORD = 0.39
 SMOG_SENTENCES = 30
 """The number of sentences on which SMOG is defined."""
 
-RANGE_WIDTH = 5.0
-"""Half the width of the range, in grades, times the square root in `find_grade_range`."""
+_GRADES_PER_ROOT = 1.043 * sqrt(30) / 2
+"""The slope of SMOG: grades for one unit of the square root of long words in a sentence, halved."""
+
+RANGE_QUANTILE = 1.12
+"""Standard errors of the long words on each side of the grade."""
+
+LENGTH_QUANTILE = 0.8
+"""Standard errors of the mean sentence. Beyond 1, one growing sentence would lower the range."""
+
+USUAL_DISPERSION, _USUAL_SENTENCES = 2.0, 20
+"""Variance of the number of long words in a sentence divided by its mean; how many sentences a text
+needs until its own dispersion counts as much."""
+
+_FEWEST_LONG_WORDS = 0.3
+"""Long words in the mean sentence below which the dispersion says nothing."""
 
 
 def compute_headline_grade(
@@ -31,18 +44,50 @@ def compute_headline_grade(
     smog = scores.get("smog")
     if smog is None:
         return scores.get("wiener_sachtextformel")
-    beyond = max(0.0, tally.words / tally.sentences - LONGEST_MEAN_SENTENCE)
-    return smog + GRADES_PER_WORD * beyond
+    return smog + _count_grades_beyond(tally.words / tally.sentences)
 
 
-def find_grade_range(grade: float, sentences: int) -> tuple[int, int]:
+def find_grade_range(
+    scores: Mapping[str, float | None], tally: TextStatistics
+) -> tuple[int, int] | None:
     """Return the lowest and highest grade that 30 sentences of the same kind would have.
 
-    It is an interval of 80 %. A text of 30 full `sentences` or more has one grade. A shorter one is
-    a sample of such a text. SMOG is a square root of a mean count, so the error of a sample does
-    not depend on the grade: it falls with the square root of 1/sentences - 1/30. `RANGE_WIDTH`
-    was chosen on passages of 480 Cochrane texts (docs/score.md).
+    It is an interval of 80 %. A text of 30 full sentences or more has one grade. A shorter one is a
+    sample of such a text, whose errors fall with the square root of 1/sentences - 1/30. The error
+    of SMOG is that of the square root of a mean count (delta method): it depends on how unevenly
+    long words are spread over sentences, which is estimated from the text and from what is usual.
+    The error of the mean sentence counts where that may be a long one. The constants were chosen on
+    half of 480 Cochrane texts; docs/score.md says what the range holds of others. None if no score
+    is a grade.
     """
-    missing = max(0.0, 1 / max(1, sentences) - 1 / SMOG_SENTENCES)
-    half = RANGE_WIDTH * sqrt(missing)
-    return max(1, floor(grade - half + 0.5)), max(1, floor(grade + half + 0.5))
+    formula = scores.get("smog")
+    grade = scores.get("wiener_sachtextformel") if formula is None else formula
+    if grade is None:
+        return None
+    missing = sqrt(max(0.0, 1 / max(1, tally.full_sentences) - 1 / SMOG_SENTENCES))
+    half = RANGE_QUANTILE * _GRADES_PER_ROOT * sqrt(_estimate_dispersion(tally)) * missing
+    low, high = grade - half, grade + half
+    if formula is not None:
+        mean = tally.words / tally.sentences
+        error = LENGTH_QUANTILE * sqrt(_estimate_length_variance(tally)) * missing
+        low += _count_grades_beyond(mean - error)
+        high += _count_grades_beyond(mean + error)
+    return max(1, floor(low + 0.5)), max(1, floor(high + 0.5))
+
+
+def _count_grades_beyond(mean_sentence: float) -> float:
+    return GRADES_PER_WORD * max(0.0, mean_sentence - LONGEST_MEAN_SENTENCE)
+
+
+def _estimate_dispersion(tally: TextStatistics) -> float:
+    mean = tally.polysyllables / tally.sentences
+    around = max(0.0, tally.polysyllable_squares - tally.sentences * mean * mean)
+    return (_USUAL_SENTENCES * USUAL_DISPERSION + around / max(mean, _FEWEST_LONG_WORDS)) / (
+        _USUAL_SENTENCES + tally.sentences - 1
+    )
+
+
+def _estimate_length_variance(tally: TextStatistics) -> float:
+    mean = tally.words / tally.sentences
+    around = max(0.0, tally.length_squares - tally.sentences * mean * mean)
+    return around / max(1, tally.sentences - 1)

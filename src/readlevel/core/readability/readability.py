@@ -13,7 +13,7 @@ from readlevel.core.languages.tags import primary
 from readlevel.core.readability.difficulty_index import INDEX_VERSION, compute_difficulty_index
 from readlevel.core.readability.effort import Effort, find_effort
 from readlevel.core.readability.grade_scales import find_band, find_scale, grade_ages, school_year
-from readlevel.core.readability.headline_grade import compute_headline_grade, find_grade_range
+from readlevel.core.readability.headline_grade import find_grade_range
 from readlevel.core.readability.scores import compute_scores, has_formula, score_names
 from readlevel.core.readability.statistics import (
     TextStatistics,
@@ -234,9 +234,9 @@ def _headline(
     stage = find_band(scores, language)
     young, old = (stage.age_low, stage.age_high) if stage else (None, None)
     low = high = None
-    grade = compute_headline_grade(scores, tally)
-    if grade is not None:
-        low, high = find_grade_range(grade, tally.full_sentences)
+    grades = find_grade_range(scores, tally)
+    if grades is not None:
+        low, high = grades
         young, old = grade_ages(low, high)
     return Headline(
         grade_low=low,

@@ -59,6 +59,10 @@ class TextStatistics:
     full_sentences: int = 0
     """Sentences that are more than a label, a table cell or an item of a word or two."""
     full_sentence_words: int = 0
+    polysyllable_squares: int = 0
+    """Sum over the sentences of the square of their polysyllables, for the spread of these."""
+    length_squares: int = 0
+    """Sum over the sentences of the square of their words."""
 
 
 class WordFeatures(NamedTuple):
@@ -132,7 +136,15 @@ def compute_statistics(
     lengths = [len(sentence.words) for sentence in sentences]
     full = [len(sentence.words) for sentence in sentences if is_full_sentence(sentence)]
     tally = sum_statistics(lengths, [known[word] for word in words], list(words.values()))
-    return replace(tally, full_sentences=len(full), full_sentence_words=sum(full))
+    long_words = frozenset(word for word in words if known[word].syllables >= 3)
+    counts = [sum(map(long_words.__contains__, sentence.words)) for sentence in sentences]
+    return replace(
+        tally,
+        full_sentences=len(full),
+        full_sentence_words=sum(full),
+        polysyllable_squares=sum(map(mul, counts, counts)),
+        length_squares=sum(map(mul, lengths, lengths)),
+    )
 
 
 def is_full_sentence(sentence: "Sentence") -> bool:
@@ -189,11 +201,23 @@ def exclude_explained_words(
 ) -> TextStatistics:
     """Return `tally` with `words` of it no longer counted as long, difficult or uncommon."""
     found = [get_word_features(word, primary(language)) for word in words]
+    polysyllables = tally.polysyllables - sum(facts.syllables >= 3 for facts in found)
     return replace(
         tally,
-        polysyllables=tally.polysyllables - sum(facts.syllables >= 3 for facts in found),
+        polysyllables=polysyllables,
+        polysyllable_squares=_thin_squares(tally, polysyllables),
         complex_words=tally.complex_words - sum(facts.complex for facts in found),
         long_words=tally.long_words - sum(facts.letters > 6 for facts in found),
         difficult_words=tally.difficult_words - sum(facts.difficult for facts in found),
         uncommon_words=tally.uncommon_words - sum(facts.uncommon for facts in found),
+    )
+
+
+def _thin_squares(tally: TextStatistics, left: int) -> int:
+    """Return the squares of polysyllables of which `left` are left, as if taken away at random."""
+    if not tally.polysyllables:
+        return 0
+    share = left / tally.polysyllables
+    return round(
+        share * share * tally.polysyllable_squares + share * (1 - share) * tally.polysyllables
     )
