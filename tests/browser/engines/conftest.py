@@ -17,11 +17,11 @@ from tests.browser.engines.engine import (
 ENGINES = ("chromium", "firefox", "webkit")
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="session", params=ENGINES)
 def engine(
     request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
-    """Open one window for the tests of a module."""
+    """Open one window for all tests."""
     name = request.param
     missing = list_missing(name)
     if missing:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readlevel.core.languages.lexicon import get_familiar_words
@@ -95,6 +95,7 @@ in Coleman-Liau, 206.84 for 206.835 in Szigriszt-Pazos, English coefficients for
 
 
 @pytest.mark.parametrize(("language", "name"), ORACLES)
+@settings(max_examples=25)
 @given(sentences=SENTENCES)
 def test_textstat_gives_the_same_for_its_own_counts(
     language: str, name: str, sentences: list[list[str]]
