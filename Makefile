@@ -18,7 +18,7 @@ export PYTHON
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-hosts quick check bench translations lock clean browser engines proxies FORCE
+.PHONY: help run test thorough test-hosts quick check bench translations lock clean browser engines proxies FORCE
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ run: $(STAMPS)/run ## Set everything up and serve the samples (PORT= HOST=; PYTH
 
 test: $(STAMPS)/test browser engines proxies ## Set everything up and run every test (ARGS= goes to pytest; SLOWEST=1 lists slow ones)
 	@$(BIN)/pytest --ignore=tests/hosts --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} $(if $(SLOWEST),--durations=20) $(ARGS)
+
+thorough: ## Run every test on all samples, as CI does: `make test` takes a share of the longest lists
+	@READLEVEL_TEST_THOROUGH=1 $(MAKE) --no-print-directory test
 
 test-hosts: $(STAMPS)/test browser engines ## Run the tests in other sites' software: a real WordPress
 	@.ci/hosts

@@ -137,7 +137,7 @@ class Readers:
     def _read(self, number: int) -> None:
         while not self._stopped.is_set():
             number += READERS
-            time.sleep(0.02)
+            time.sleep(0.05)
             try:
                 status: object = ask(self._port, f"/answers/headache/lay?x={number}")
             except OSError as problem:

@@ -3,6 +3,7 @@
 from playwright.sync_api import Browser
 
 from tests.browser.desk.conftest import Sit
+from tests.thoroughness import choose
 from tests.web.desk.test_hostile_preview import AT_ONCE, payloads
 
 TOUCH_EVERYTHING = """() => {
@@ -24,8 +25,10 @@ def test_nothing_runs_of_thousands_of_payloads_without_a_policy(sit: Sit, browse
     page = bare.new_page()
     page.set_content("<img src=x onerror='window.ran=1'>")
     page.wait_for_function(RAN)
-    for start in range(0, len(payloads()), AT_ONCE):
-        text = "\n\n".join(payloads()[start : start + AT_ONCE])
+    # The tests of previews search all of them for markup that could run.
+    tried = choose(payloads(), one_in=3)
+    for start in range(0, len(tried), AT_ONCE):
+        text = "\n\n".join(tried[start : start + AT_ONCE])
         form = {"csrf_token": token, "slug": "both", "audience": "lay", "markdown": text}
         answer = seat.context.request.post("/edit/preview", form=form)
         page.goto("about:blank")  # a new window object, in which nothing ran

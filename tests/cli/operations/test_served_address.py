@@ -15,24 +15,18 @@ def settings(folder: Path, **given: object) -> Settings:
     )
 
 
-def test_a_link_leads_to_where_the_site_was_served_last(
+def test_links_lead_to_where_the_site_was_served_last_unless_a_base_url_is_set(
     readlevel: Command, database_url: str, tmp_path: Path
 ) -> None:
+    public = Command({**readlevel.settings, "READLEVEL_BASE_URL": "https://a.example.org"})
     with serving(database_url, tmp_path / "log") as port:
         added = readlevel("user", "add", "ann@example.org", "--role", "editor").out
+        added_there = public("user", "add", "bob@example.org", "--role", "editor").out
     assert f"\nhttp://127.0.0.1:{port}/edit/links/" in added
+    assert "\nhttps://a.example.org/edit/links/" in added_there
     reset = readlevel("user", "reset", "ann@example.org").out
     assert f"\nhttp://127.0.0.1:{port}/edit/links/" in reset
     assert f"Readlevel is at http://127.0.0.1:{port}/" in (tmp_path / "log").read_text()
-
-
-def test_a_base_url_that_is_set_stays(database_url: str, tmp_path: Path) -> None:
-    public = Command(
-        {"READLEVEL_DATABASE_URL": database_url, "READLEVEL_BASE_URL": "https://a.example.org"}
-    )
-    with serving(database_url, tmp_path / "log"):
-        added = public("user", "add", "ann@example.org", "--role", "editor").out
-    assert "\nhttps://a.example.org/edit/links/" in added
 
 
 def test_the_address_is_not_written_where_a_base_url_is_set(

@@ -17,6 +17,7 @@ from readlevel.core.readability.readability import measure
 from readlevel.core.readability.scores import score_names
 from readlevel.core.readability.textstat_adapter import WordCounts, use_textstat
 from readlevel.core.text.prose import prose_of_text
+from tests.thoroughness import examples
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 CASES = tomllib.loads((FIXTURES / "formulas.toml").read_text("utf-8"))["case"]
@@ -95,7 +96,7 @@ in Coleman-Liau, 206.84 for 206.835 in Szigriszt-Pazos, English coefficients for
 
 
 @pytest.mark.parametrize(("language", "name"), ORACLES)
-@settings(max_examples=25)
+@settings(max_examples=examples(25, 100))
 @given(sentences=SENTENCES)
 def test_textstat_gives_the_same_for_its_own_counts(
     language: str, name: str, sentences: list[list[str]]
