@@ -48,8 +48,9 @@ def suggest_alternatives(text: str, language: str) -> list[Suggestion]:
     addresses = list(find_urls(text))
     found = []
     end_index = 0
-    for index, word in enumerate(tokenised.words):
-        if index < end_index or word not in wordings.longest:
+    known = wordings.longest
+    for index in [index for index, word in enumerate(tokenised.words) if word in known]:
+        if index < end_index:
             continue
         size, wording = _find(tokenised, index, wordings)
         before, end_index = end_index, index + size
@@ -83,6 +84,8 @@ _FITTERS = {"en": fit_wording}
 def _find(text: TokenisedText, index: int, wordings: WordingTable) -> tuple[int, Wording]:
     """Return the longest form that begins with the word `index`: its length, and its wording."""
     longest = min(wordings.longest[text.words[index]], len(text.words) - index)
+    if longest > 1 and text.words[index + 1] not in wordings.second[text.words[index]]:
+        longest = 1
     begin = text.spans[index][0]
     for size in range(longest, 0, -1):
         end = text.spans[index + size - 1][1]

@@ -1,12 +1,11 @@
 """Find the difficulties of a text."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from readlevel.core.hints.alternatives import suggest_alternatives
@@ -19,7 +18,6 @@ from readlevel.core.hints.difficulties import (
 )
 from readlevel.core.hints.passive_voice import find_passives
 from readlevel.core.languages.tags import primary
-from readlevel.core.languages.words import find_words
 from readlevel.core.readability.difficulty_index import (
     LoadMeter,
     find_rarest_words,
@@ -29,8 +27,8 @@ from readlevel.core.readability.scores import compute_score, headline_formula
 from readlevel.core.readability.statistics import (
     WordFeatures,
     collect_features,
+    count_sentence,
     get_word_features,
-    sum_statistics,
 )
 from readlevel.core.text.prose import Prose, Sentence
 from readlevel.core.text.source_positions import LocatedSentence, Span, locate_sentences
@@ -101,18 +99,20 @@ class _DifficultyFinder:
     def read(self, sentence: Sentence, located: LocatedSentence) -> HardSentence:
         """Return a sentence with its difficulties, and add its hard words."""
         features = [get_word_features(word, self._subtag) for word in sentence.words]
-        hard = [index for index, one in enumerate(features) if self._is_hard(one)]
-        explained = self._explained(sentence.text) if hard else set()
+        long = self._long
+        hard = [
+            index for index, one in enumerate(features) if one.uncommon or one.syllables >= long
+        ]
+        explained = self._explained(sentence) if hard else set()
         self._note([sentence.words[index] for index in hard])
         self._unexplained.update(
             sentence.words[index].casefold() for index in hard if index not in explained
         )
-        statistics = sum_statistics([len(features)], features, [1] * len(features))
         return HardSentence(
             sentence.text,
             located.span,
             len(features),
-            compute_score(self._formula, statistics, self._language),
+            compute_score(self._formula, count_sentence(features), self._language),
             self._compute_hardness(sentence, features),
             sum(features[index].uncommon + self._is_long(features[index]) for index in hard),
             (
@@ -149,13 +149,15 @@ class _DifficultyFinder:
             self._written.setdefault(word.casefold(), word)
             self._times[word.casefold()] += 1
 
-    def _explained(self, text: str) -> set[int]:
+    def _explained(self, sentence: Sentence) -> set[int]:
         """Return the indices of the words that are in glossary terms."""
         found: set[int] = set()
-        matches = self._glossary.find_matches(text, self._language) if self._glossary else ()
-        spans = list(find_words(text)) if matches else []
+        matches = (
+            self._glossary.find_matches(sentence.text, self._language) if self._glossary else ()
+        )
+        ends = _list_word_ends(sentence) if matches else []
         for match in matches:
-            found.update(range(*_words_within(spans, match.start, match.end)))
+            found.update(range(*_words_within(ends, sentence.words, match.start, match.end)))
         return found
 
     def _marks_of_sentence(
@@ -164,14 +166,16 @@ class _DifficultyFinder:
         if len(sentence.words) > LONG_SENTENCE_WORDS:
             data = {"words": len(sentence.words)}
             yield DifficultyMark(DifficultyReason.LONG_SENTENCE, located.span, sentence.text, data)
-        items = count_items(sentence.text, self._subtag)
+        text = sentence.text
+        may_list = "," in text or ";" in text or ")" in text
+        items = count_items(text, self._subtag) if may_list else 0
         if items >= _MIN_LIST_ITEMS:
             yield DifficultyMark(
-                DifficultyReason.LIST_IN_SENTENCE, located.span, sentence.text, {"items": items}
+                DifficultyReason.LIST_IN_SENTENCE, located.span, text, {"items": items}
             )
         for first, end in _find_passives(sentence.words, self._subtag):
-            text = " ".join(sentence.words[first:end])
-            yield DifficultyMark(DifficultyReason.PASSIVE, located.between(first, end), text, {})
+            words = " ".join(sentence.words[first:end])
+            yield DifficultyMark(DifficultyReason.PASSIVE, located.between(first, end), words, {})
 
     def _marks_of_words(
         self,
@@ -190,9 +194,6 @@ class _DifficultyFinder:
             if features[index].uncommon and index not in explained:
                 yield DifficultyMark(DifficultyReason.UNCOMMON_WORD, span, word, {})
 
-    def _is_hard(self, features: WordFeatures) -> bool:
-        return features.uncommon or self._is_long(features)
-
     def _is_long(self, features: WordFeatures) -> bool:
         return features.syllables >= self._long
 
@@ -200,9 +201,9 @@ class _DifficultyFinder:
         self, sentence: Sentence, located: LocatedSentence
     ) -> Iterator[DifficultyMark]:
         found = suggest_alternatives(sentence.text, self._language)
-        spans = list(find_words(sentence.text)) if found else []
+        ends = _list_word_ends(sentence) if found else []
         for one in found:
-            span = located.between(*_words_within(spans, one.start, one.end))
+            span = located.between(*_words_within(ends, sentence.words, one.start, one.end))
             data = {"plainer": list(one.alternatives), "note": one.note}
             yield DifficultyMark(DifficultyReason.PLAINER, span, one.source, data)
 
@@ -243,8 +244,22 @@ def _last_item_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]
     return re.compile(joined, re.IGNORECASE), re.compile(both, re.IGNORECASE)
 
 
-def _words_within(spans: Sequence[Span], start: int, end: int) -> tuple[int, int]:
+def _list_word_ends(sentence: Sentence) -> list[int]:
+    """Return where each word of a sentence ends in its text."""
+    ends: list[int] = []
+    end = 0
+    for word in sentence.words:
+        end = sentence.text.index(word, end) + len(word)
+        ends.append(end)
+    return ends
+
+
+def _words_within(
+    ends: Sequence[int], words: Sequence[str], start: int, end: int
+) -> tuple[int, int]:
     """Return the range of the words that overlap `start` to `end`."""
-    first = bisect_right(spans, start, key=itemgetter(1))
-    last = bisect_left(spans, end, key=itemgetter(0))
-    return min(first, len(spans) - 1), max(last, first + 1)
+    first = bisect_right(ends, start)
+    last = first
+    while last < len(ends) and ends[last] - len(words[last]) < end:
+        last += 1
+    return min(first, len(ends) - 1), max(last, first + 1)

@@ -30,12 +30,12 @@ def find_passives(words: Sequence[str]) -> list[tuple[int, int]]:
     `words` are those of `split_words`. A range goes from the first auxiliary to the participle:
     "may not have been treated"; in a question it includes the subject: "Was it caused".
     """
-    lower = [word.lower().replace("\u2019", "'") for word in words]
+    lower = " ".join(words).lower().replace("\u2019", "'").split(" ")
     start_words = _get_start_words()
     found: list[tuple[int, int]] = []
     end = 0
-    for index, word in enumerate(lower):
-        if index < end or word not in start_words:
+    for index in [index for index, word in enumerate(lower) if word in start_words]:
+        if index < end:
             continue
         last = _find_participle(lower, index)
         if last is not None:
@@ -157,8 +157,13 @@ def _get_start_words() -> frozenset[str]:
 
 
 def _in_group(word: str, *groups: str) -> bool:
+    return word in _join_groups(groups)
+
+
+@cache
+def _join_groups(groups: tuple[str, ...]) -> frozenset[str]:
     known = _get_groups()
-    return any(word in known[group] for group in groups)
+    return frozenset[str]().union(*(known[group] for group in groups))
 
 
 @cache

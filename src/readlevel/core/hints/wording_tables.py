@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from readlevel.core.hints.tokenised_text import tokenise
 from readlevel.core.languages.english.verbs import conjugate
 from readlevel.core.languages.folding import fold
 from readlevel.core.languages.inflection.inflect import inflect
@@ -72,6 +73,8 @@ class WordingTable:
     by_form: Mapping[str, Wording]
     longest: Mapping[str, int]
     """By first word, the number of words of the longest form."""
+    second: Mapping[str, frozenset[str]]
+    """By first word, the second words of forms."""
 
 
 _Inflect = Callable[[str, WordingEntry], Iterator[tuple[str, Wording]]]
@@ -91,10 +94,15 @@ def get_wordings(language: str) -> WordingTable:
             for form, wording in _INFLECTORS[language, entry.kind](spelling, entry):
                 by_form.setdefault(fold(form).text, wording)
     longest: dict[str, int] = {}
+    second: dict[str, set[str]] = {}
     for form in by_form:
         first, *others = form.split(" ")
         longest[first] = max(longest.get(first, 0), 1 + len(others))
-    return WordingTable(by_form, longest)
+        words = tokenise(form).words
+        second.setdefault(first, set()).update(words[1:2])
+    return WordingTable(
+        by_form, longest, {first: frozenset(words) for first, words in second.items()}
+    )
 
 
 def list_entries(language: str) -> list[WordingEntry]:

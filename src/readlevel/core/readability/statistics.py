@@ -196,6 +196,29 @@ def sum_statistics(
     )
 
 
+def count_sentence(features: Sequence[WordFeatures]) -> TextStatistics:
+    """Return the statistics of one sentence by the features of its words, as `sum_statistics`."""
+    if not features:
+        return sum_statistics([0], (), ())
+    syllables, letters, lettered, complex_words, difficult, uncommon, *_ = zip(
+        *features, strict=True
+    )
+    return TextStatistics(
+        sentences=1,
+        words=len(features),
+        syllables=sum(syllables),
+        monosyllables=syllables.count(1),
+        polysyllables=len([number for number in syllables if number >= 3]),
+        complex_words=complex_words.count(True),
+        letters=sum(letters),
+        long_words=len([number for number in letters if number > 6]),
+        difficult_words=difficult.count(True),
+        uncommon_words=uncommon.count(True),
+        lettered_words=lettered.count(True),
+        longest_sentence=len(features),
+    )
+
+
 def exclude_explained_words(
     tally: TextStatistics, words: Iterable[str], language: str
 ) -> TextStatistics:

@@ -26,20 +26,23 @@ _LOOKED_AT = 60
 _PIECES = 4
 """The most pieces into which Markdown may break one word: `H~2~O`, `**hyper**tension`."""
 
-_NOT_PROSE = re.compile(
-    r"""
+_MARKS = r"""
     !\[[^\[\]]{0,1000}\]\([^()\s]{0,1000}[^()]{0,1000}\)      # images
     | (?<=\])\([^()\s]{0,1000}(?:\s[^()]{0,1000})?\)          # targets of links
     | (?<=\])\{[^{}\n]{0,200}\}                               # attributes of spans
-    | (?:\b[a-z][a-z0-9+.-]{0,20}://|\bwww\.)\S+              # addresses
     | \[-?@[^\[\]]{0,1000}\]                                  # citations
     | \[\^?\d[\d\s,;–-]{0,60}\]                               # numbered citations, notes
     | ^:::+[\ \t]*check\b[^\0]{0,4000}?^:::+[\ \t]*$             # the question for readers
     | ^[\ \t>]{0,200}:::[^\n]*                                # beginnings and ends of blocks
     | ^[\s>]{0,200}\d{1,9}[.)](?=\s)                          # numbers of a list
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
+    """
+_ADDRESSES = r"""
+    | (?:\b[a-z][a-z0-9+.-]{0,20}://|\bwww\.)\S+              # addresses
+    """
+_NOT_PROSE = re.compile(_MARKS, re.VERBOSE | re.MULTILINE)
+_NOT_PROSE_WITH_ADDRESSES = re.compile(_MARKS + _ADDRESSES, re.VERBOSE | re.MULTILINE)
+"""The same for texts that may have addresses, which are slow to look for."""
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u02bc\uff07", "'"))
 _CLOSING = re.compile(r"[^\w\n]{0,1200}?[.!?…。！？؟۔।]+[\"'”’)\]»*_]*")
@@ -125,7 +128,9 @@ def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[L
 
 def _without_marks(source: str) -> str:
     """Replace everything that is not prose with blanks, without shifting any character."""
-    return _NOT_PROSE.sub(_blank, source.translate(_QUOTES))
+    has_addresses = "://" in source or "www." in source
+    pattern = _NOT_PROSE_WITH_ADDRESSES if has_addresses else _NOT_PROSE
+    return pattern.sub(_blank, source if source.isascii() else source.translate(_QUOTES))
 
 
 def _blank(match: re.Match[str]) -> str:
