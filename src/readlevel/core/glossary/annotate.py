@@ -98,19 +98,14 @@ def _list_blocks(tokens: Sequence[Token]) -> tuple[list[_Block], deque[int]]:
     blocks: list[_Block] = []
     sections: deque[int] = deque()
     highest = 7
-    in_heading = False
-    for place, token in enumerate(tokens):
-        if token.type == "inline":
-            if in_heading:
-                in_heading = False
-                written = int(tokens[place - 1].tag[1:])
-                if written <= highest and (token.content[:1].isalpha() or text_of(token)):
-                    highest = written
-                    sections.append(place)
-            elif token.children:
-                blocks.append((place, token, inline_text(token.children)))
-        elif token.type == "heading_open":
-            in_heading = True
+    for place, token in [one for one in enumerate(tokens) if one[1].type == "inline"]:
+        if tokens[place - 1].type == "heading_open":
+            written = int(tokens[place - 1].tag[1:])
+            if written <= highest and (token.content[:1].isalpha() or text_of(token)):
+                highest = written
+                sections.append(place)
+        elif token.children:
+            blocks.append((place, token, inline_text(token.children)))
     return blocks, sections
 
 
@@ -124,6 +119,7 @@ class _Annotator:
         self.findings: list[Finding] = []
         self._glossary = glossary
         self._policy = policy
+        self._selection = policy.explain
         self._language = language
         self._source = source
         self._reported: set[str] = set()
@@ -212,9 +208,9 @@ class _Annotator:
         return tokens if opening is None else wrap_span(tokens, opening)
 
     def _wants(self, match: TermMatch) -> bool:
-        if self._policy.explain is TermSelection.SPECIALIST:
+        if self._selection is TermSelection.SPECIALIST:
             return match.by_acronym or match.terms[0].rare
-        return self._policy.explain is TermSelection.EVERY
+        return self._selection is TermSelection.EVERY
 
     def _explain(self, term: Term) -> Token | None:
         """Record a use of `term` and return its opening token; None if it has no definition."""
