@@ -224,8 +224,9 @@ class Settings(BaseSettings):
     )
     missed_searches: bool = Field(
         default=True,
-        description="Whether searches that find nothing are counted by day, for editors to see"
-        " what readers look for. Nothing about who searched is kept.",
+        description="Whether searches that find nothing, are misspelled or whose answers nobody"
+        " opens are counted by day, for editors to see what readers look for. Nothing about who"
+        " searched is kept.",
         examples=["false"],
     )
     question_days: int = Field(

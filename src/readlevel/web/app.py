@@ -17,6 +17,7 @@ from readlevel.usecases.operations.health import HealthCheck
 from readlevel.usecases.operations.open_database import open_database, open_replica
 from readlevel.web.api import blueprint
 from readlevel.web.api.openapi import description_views
+from readlevel.web.cache.search_counter import SearchCounter
 from readlevel.web.discovery import feed_views, sitemap_views
 from readlevel.web.embed import embed_views, oembed_views, snippet_builder_views
 from readlevel.web.http import asset_views, body_limits, health_views, request_route
@@ -93,6 +94,7 @@ def create_app(
         NavigationCache(engine, show_unreviewed=settings.show_unreviewed),
         MailSender(settings),
         health,
+        SearchCounter(engine, settings.question_days),
         None if collect_metrics is None else partial(collect_metrics, health),
         open_replica(settings),
         watch_engine,

@@ -6,13 +6,15 @@ from functools import partial
 from flask import Flask
 
 from readlevel.settings import Settings, load_settings
+from readlevel.usecases.public.missed_searches import CountedSearch, MissKind
 from readlevel.web.app import create_app
 from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.cache.changes import Changes
 from readlevel.web.cache.desk_mount import DeskMount, WSGIApplication
 from readlevel.web.cache.finished_pages import FinishedPages
-from readlevel.web.cache.memory_cache import PageCache
+from readlevel.web.cache.memory_cache import Environ, PageCache
 from readlevel.web.cache.replica_fallback import ReplicaFallback
+from readlevel.web.cache.search_openings import find_search
 from readlevel.web.cache.site_version_reader import site_version
 from readlevel.web.http.services import EXTENSION, Services
 from readlevel.web.observability.logs import start_logging
@@ -67,9 +69,21 @@ def _make_middleware(
         [persona.key for persona in settings.personas],
         settings.languages,
     )
+    if settings.missed_searches:
+        middleware.follow_link = partial(_count_opening, served)
+        middleware.closers.append(served.search_counter.close)
     if served.replica is not None:
         middleware.closers.append(served.replica.close)
     return middleware
+
+
+def _count_opening(services: Services, environ: Environ) -> None:
+    """Count the opening of a hit, if a request is one."""
+    settings = services.settings
+    found = find_search(environ, settings.base_url, settings.languages)
+    if found is not None:
+        language, query = found
+        services.search_counter.count(CountedSearch(language, query, MissKind.OPENED, ""))
 
 
 def _make_desk(services: Services) -> WSGIApplication:

@@ -11,7 +11,7 @@ from readlevel.storage.database.content_tables import metadata
 from readlevel.storage.feedback import missed_searches as stored
 from readlevel.storage.feedback.missed_searches import MissedSearch
 from readlevel.usecases.public import missed_searches
-from readlevel.usecases.public.missed_searches import MissKind
+from readlevel.usecases.public.missed_searches import CountedSearch, MissKind
 from readlevel.usecases.public.reader_feedback import MAX_PER_SENDER, FeedbackRejected
 from tests.storage.cast import NOW
 
@@ -90,7 +90,7 @@ def test_no_address_of_a_network_is_stored(session: Session) -> None:
 def test_a_search_that_a_reader_asks_about_is_shown_at_once(session: Session) -> None:
     assert ask(session, "Lupus")
     (found,) = stored.list_missed(session, limit=10)
-    assert found == MissedSearch("en", "lupus", 1, 1, False, NOW.date())
+    assert found == MissedSearch("en", "lupus", 1, 1, False, False, NOW.date())
 
 
 def test_nobody_asks_too_often(session: Session) -> None:
@@ -116,3 +116,55 @@ def test_only_so_many_searches_are_counted_on_one_day(
     for number in range(4):
         miss(session, f"lupus {number}", "a")
     assert count(session, "missed_search") == 2
+    assert count(session, "missed_search_sender") == 2
+
+
+def follow(session: Session, *events: tuple[str, MissKind, str], days_later: int = 0) -> None:
+    missed_searches.record_searches(
+        session,
+        [CountedSearch("en", query, kind, network) for query, kind, network in events],
+        days=30,
+        now=NOW + timedelta(days=days_later),
+    )
+
+
+def listed_by(*networks: str) -> list[tuple[str, MissKind, str]]:
+    return [("gout", MissKind.LISTED, network) for network in networks]
+
+
+OPENED = ("Gout?", MissKind.OPENED, "")
+
+
+def test_a_search_whose_hits_nobody_opened_is_shown(session: Session) -> None:
+    follow(session, *listed_by("a", "b", "b"))
+    assert listed(session) == []
+    follow(session, *listed_by("c"))
+    (found,) = stored.list_missed(session, limit=10)
+    assert (found.query, found.times, found.unopened) == ("gout", 4, True)
+
+
+def test_one_opening_is_enough_for_the_day(session: Session) -> None:
+    follow(session, *listed_by("a", "b", "c"), OPENED, OPENED)
+    assert listed(session) == []
+    follow(session, *listed_by("a", "b", "c"), days_later=1)
+    assert listed(session) == [("gout", 3)]
+    assert count(session, "missed_search") == 1
+
+
+def test_an_opening_may_be_stored_before_the_search(session: Session) -> None:
+    follow(session, OPENED, *listed_by("a", "b", "c"))
+    assert listed(session) == []
+
+
+def test_who_opened_a_hit_is_not_kept(session: Session) -> None:
+    follow(session, OPENED)
+    assert count(session, "missed_search_sender") == 0
+    follow(session, ("jane.doe@example.org", MissKind.OPENED, ""))
+    assert count(session, "missed_search") == 1
+
+
+def test_openings_do_not_hide_that_another_search_found_nothing(session: Session) -> None:
+    follow(session, *listed_by("a", "b", "c"), OPENED)
+    for network in ("a", "b", "c"):
+        miss(session, "gout", network)
+    assert listed(session) == [("gout", 3)]

@@ -1,6 +1,6 @@
 """The tables of readers' feedback; nothing in them identifies a reader."""
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, text
 
 from readlevel.storage.database.content_tables import NAME, metadata
 from readlevel.storage.database.desk_tables import UTCDateTime
@@ -74,9 +74,10 @@ missed_search = Table(
     Column("kind", NAME, primary_key=True),
     Column("times", Integer, nullable=False),
     Column("networks", Integer, nullable=False),
+    Column("opened", Integer, nullable=False, server_default=text("0")),
 )
 """Searches that did not find what they should, counted by day. `networks` is how many networks
-searched so on that day."""
+searched so on that day, `opened` how often a hit was opened: then nothing was missed."""
 
 missed_search_sender = Table(
     "missed_search_sender",

@@ -1,4 +1,4 @@
-"""Use cases of readers whose search found nothing: it is counted, and they may ask the editors.
+"""Use cases of searches that missed something: they are counted, and readers may ask the editors.
 
 Nothing identifies readers: a network is known for one day by a salted digest, and a search is shown
 to editors only once several networks made it, unless a reader asks them for an answer.
@@ -6,6 +6,8 @@ to editors only once several networks made it, unless a reader asks them for an 
 
 import hashlib
 import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -22,6 +24,33 @@ MAX_QUERY_LENGTH = 100
 _KEY_NAME = "missed searches"
 
 
+@dataclass(frozen=True, slots=True)
+class CountedSearch:
+    """A search, or the opening of one of its hits, that is to be counted."""
+
+    language: str
+    query: str
+    kind: MissKind
+    network: str
+    """Key of the network that it came from; empty for `MissKind.OPENED`."""
+
+
+def record_searches(
+    session: Session, searches: Iterable[CountedSearch], *, days: int, now: datetime
+) -> None:
+    """Count searches that missed something, or whose hits may be opened, in their order."""
+    purged = False
+    for one in searches:
+        plain = _read_countable(one.query)
+        if plain and not purged:
+            missed_searches.purge(session, today=now.date(), days=days)
+            purged = True
+        if plain and one.kind is MissKind.OPENED:
+            missed_searches.record_opening(session, one.language, plain, day=now.date())
+        elif plain:
+            _record(session, one, plain, now)
+
+
 def record_miss(
     session: Session,
     language: str,
@@ -36,15 +65,23 @@ def record_miss(
 
     Long queries, and those that may identify somebody, are not kept.
     """
+    search = CountedSearch(language, query, kind, network)
+    record_searches(session, [search], days=days, now=now)
+    return bool(_read_countable(query))
+
+
+def _read_countable(query: str) -> str:
+    """Return a query as it is counted; empty if it may not be kept."""
     plain = normalise(query)
-    if not plain or len(plain) > MAX_QUERY_LENGTH or find_identifiers(query):
-        return False
+    is_kept = plain and len(plain) <= MAX_QUERY_LENGTH and not find_identifiers(query)
+    return plain if is_kept else ""
+
+
+def _record(session: Session, search: CountedSearch, plain: str, now: datetime) -> None:
     key = secret_keys.get_or_create_key(session, _KEY_NAME)
-    said = f"{now.date()} {network} {language} {kind} {plain}"
+    said = f"{now.date()} {search.network} {search.language} {search.kind} {plain}"
     digest = hmac.new(key, said.encode(), hashlib.sha256).hexdigest()[:32]
-    missed_searches.purge(session, today=now.date(), days=days)
-    missed_searches.record(session, language, plain, kind, digest, day=now.date())
-    return True
+    missed_searches.record(session, search.language, plain, search.kind, digest, day=now.date())
 
 
 def ask_editors(

@@ -107,6 +107,8 @@ class CacheMiddleware:
         self._site_version = site_version
         self.closers: list[Callable[[], None]] = []
         """Called when the middleware is closed."""
+        self.follow_link: Callable[[Environ], None] | None = None
+        """Called with requests that a page of a search led to."""
         self._changes = changes
         self._finished = finished
         self._personas = frozenset(personas)
@@ -122,6 +124,8 @@ class CacheMiddleware:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request from the cache or the application."""
         path = environ["PATH_INFO"]
+        if self.follow_link is not None and "q=" in environ.get("HTTP_REFERER", ""):
+            self.follow_link(environ)
         if (
             environ["REQUEST_METHOD"] not in ("GET", "HEAD")
             or path in _UNCACHED_PATHS

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from flask import Response, current_app
 from sqlalchemy import Engine
@@ -12,6 +12,7 @@ from readlevel.settings import Settings
 if TYPE_CHECKING:
     from readlevel.storage.database.replica import Replica
     from readlevel.usecases.operations.health import HealthCheck
+    from readlevel.usecases.public.missed_searches import CountedSearch
     from readlevel.web.http.assets import Assets
     from readlevel.web.http.body_limits import BodyReader
     from readlevel.web.http.mail_sender import MailSender
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
     from readlevel.web.http.templating import Templates
 
 EXTENSION = "readlevel"
+
+
+class CountsSearches(Protocol):
+    """Counts searches for editors."""
+
+    def count(self, search: "CountedSearch") -> None:
+        """Count a search soon."""
+
+    def close(self) -> None:
+        """Store what was counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,7 @@ class Services:
     navigation: "NavigationCache"
     mail_sender: "MailSender"
     health: "HealthCheck"
+    search_counter: "CountsSearches"
     collect_metrics: Callable[[], bytes] | None = None
     """Returns the metrics in Prometheus' format; None on a site without."""
     replica: "Replica | None" = None

@@ -1,19 +1,17 @@
 """What a search found, for the home page."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import UTC, datetime
 
 from flask import request
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.slug import slugify
-from readlevel.storage.database.errors import DatabaseProblem
-from readlevel.usecases.public import fitting_topics, missed_searches, reading_glossary, search
+from readlevel.usecases.public import fitting_topics, reading_glossary, search
 from readlevel.usecases.public.fitting_topics import NamedTopic
-from readlevel.usecases.public.missed_searches import MissKind
+from readlevel.usecases.public.missed_searches import CountedSearch, MissKind
 from readlevel.usecases.public.reading import PAGE_SIZE
 from readlevel.usecases.public.search import SearchRequest, SearchResults
+from readlevel.web.http.services import services
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.page_contexts import FoundAnswers, FoundTerm, TopicLink
 from readlevel.web.reader.page_parts import present_cards
@@ -21,8 +19,10 @@ from readlevel.web.reader.reader_request import (
     AS_WRITTEN_PARAMETER,
     ReaderRequest,
     find_network,
-    open_write_session,
 )
+
+SEARCH_HEADER, ENDED = "Readlevel-Search", "ended"
+"""The header of searches that a script makes: `typing` while words are typed, then `ended`."""
 
 
 def find_results(
@@ -43,7 +43,7 @@ def find_results(
         ),
     )
     if _is_counted(reader):
-        _record_miss(reader, found)
+        _count(reader, found)
     return FoundAnswers(
         term=_find_term(reader, session, found.corrected or reader.query),
         topics=_find_topics(reader, topics, found),
@@ -90,28 +90,25 @@ def _find_term(reader: ReaderRequest, session: Session, query: str) -> FoundTerm
 
 
 def _is_counted(reader: ReaderRequest) -> bool:
-    """Return whether a search is counted if it misses: not while its words are typed."""
+    """Return whether a search is counted: not while its words are typed, but when that ended."""
+    said = request.headers.get(SEARCH_HEADER)
     is_page = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    is_whole = said == ENDED if said else is_page
     is_first = reader.page == 1 and not reader.as_written and "asked" not in reader.parameters
     is_read = "Sec-Purpose" not in request.headers
-    return reader.settings.missed_searches and is_page and is_first and is_read
+    return reader.settings.missed_searches and is_whole and is_first and is_read
 
 
-def _record_miss(reader: ReaderRequest, found: SearchResults) -> None:
-    """Count a search that found nothing, or whose words were put right; never fail for it."""
-    if not found.says_something or (found.fits and not found.corrected):
+def _count(reader: ReaderRequest, found: SearchResults) -> None:
+    """Count a search by what it found."""
+    if not found.says_something:
         return
-    kind = MissKind.CORRECTED if found.fits else MissKind.NOTHING
-    with suppress(DatabaseProblem), open_write_session() as session:
-        missed_searches.record_miss(
-            session,
-            reader.language,
-            reader.query,
-            kind,
-            find_network(),
-            days=reader.settings.question_days,
-            now=datetime.now(UTC),
-        )
+    kind = MissKind.NOTHING
+    if found.fits:
+        kind = MissKind.CORRECTED if found.corrected else MissKind.LISTED
+    services().search_counter.count(
+        CountedSearch(reader.language, reader.query, kind, find_network())
+    )
 
 
 def _page_url(reader: ReaderRequest, page: int) -> str:

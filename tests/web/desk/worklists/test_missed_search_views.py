@@ -1,7 +1,11 @@
 """What readers searched for and did not find, and what editors do about it."""
 
+import time
+from collections.abc import Callable, Mapping
+
 import pytest
 
+from readlevel.web.cache import search_counter
 from tests.web.desk.conftest import DeskSite
 
 PATH = "/edit/searches"
@@ -69,3 +73,57 @@ def test_words_that_may_say_who_asks_are_not_sent(desk: DeskSite) -> None:
     sent = desk.client().post("/search/ask", data={"q": "I am jane.doe@example.org"})
     assert "asked=personal" in sent.location
     assert "jane" not in desk.client("editor").get(PATH).text
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Store counted searches at once."""
+    monkeypatch.setattr(search_counter, "_WAIT_SECONDS", 0.01)
+
+
+def search(desk: DeskSite, query: str, headers: Mapping[str, str] = {}) -> None:
+    for network in ("192.0.2.1", "198.51.100.1", "203.0.113.1"):
+        desk.client().get(
+            "/", query_string={"q": query}, environ_base={"REMOTE_ADDR": network}, headers=headers
+        )
+
+
+def wait_for(desk: DeskSite, condition: Callable[[str], bool]) -> str:
+    client, until = desk.client("editor"), time.monotonic() + 60
+    while not condition(page := client.get(PATH).text):
+        assert time.monotonic() < until, page
+        time.sleep(0.05)
+    return page
+
+
+@pytest.mark.usefixtures("soon")
+def test_a_search_whose_answers_nobody_opened_is_listed_until_one_is(desk: DeskSite) -> None:
+    search(desk, "plain answer")
+    page = wait_for(desk, lambda page: "plain answer" in page)
+    assert "Nobody opened an answer" in page
+    for _ in range(2):  # the second time from the cache
+        led = {"Referer": "http://localhost/?q=Plain+answer"}
+        assert desk.client().get("/answers/only-lay", headers=led).status_code == 200
+    wait_for(desk, lambda page: "plain answer" not in page)
+
+
+@pytest.mark.usefixtures("soon")
+def test_what_is_still_typed_is_not_counted_but_its_end_is(desk: DeskSite) -> None:
+    search(desk, "lupu", {"Readlevel-Search": "typing"})
+    search(desk, "lupus in a", {"Sec-Fetch-Mode": "cors"})
+    search(desk, "lupus in pregnancy", {"Readlevel-Search": "ended", "Sec-Fetch-Mode": "cors"})
+    page = wait_for(desk, lambda page: "lupus in pregnancy" in page)
+    assert "lupu<" not in page
+    assert "lupus in a<" not in page
+
+
+def test_a_site_that_counts_no_searches_keeps_none(
+    make_desk: Callable[..., DeskSite], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[object] = []
+    monkeypatch.setattr(search_counter.SearchCounter, "count", lambda _, one: counted.append(one))
+    desk = make_desk(missed_searches=False)
+    search(desk, "lupus")
+    desk.client().get("/answers/both", headers={"Referer": "http://localhost/?q=lupus"})
+    assert counted == []
+    assert "This site does not count these searches" in desk.client("editor").get(PATH).text
