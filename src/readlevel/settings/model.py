@@ -208,6 +208,13 @@ class Settings(BaseSettings):
         " told.",
         examples=["true"],
     )
+    one_reviewer_for_acronyms: bool = Field(
+        default=False,
+        description="Whether reviewers may approve their own changes of terms that only spell out"
+        " an acronym (`CT`: computed tomography). By default every change of a term needs two"
+        " people.",
+        examples=["true"],
+    )
     emergency_numbers: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_emergency_numbers)
     ] = Field(

@@ -152,6 +152,21 @@ def test_all_or_nothing_writes_nothing_where_one_row_is_bad(
     ]
 
 
+def test_terms_for_review_are_not_public(readlevel: Command, tmp_path: Path) -> None:
+    path = tmp_path / "en.csv"
+    path.write_text("term,definition_lay\nedema,Swelling.\n")
+    readlevel("glossary", "import", path)
+    path.write_text("term,definition_lay\nedema,Take ten tablets.\nsepsis,Blood poisoning.\n")
+    said = readlevel("glossary", "import", path, "--for-review")
+    assert said.lines == ["Submitted for review: 2, unchanged: 0."]
+    exported = readlevel("glossary", "export").out
+    assert "Swelling." in exported
+    assert "sepsis" not in exported
+    again = readlevel("glossary", "import", path, "--for-review")
+    assert again.lines == ["Submitted for review: 0, unchanged: 0."]
+    assert again.err == "Left, because somebody is changing them: 2.\n"
+
+
 def test_a_file_for_each_audience_makes_one_term(readlevel: Command, tmp_path: Path) -> None:
     for audience, text in (("Patient", "Plain."), ("HealthProfessional", "Exact.")):
         entry = {"termName": "A33", "language": "en", "audience": audience, "definition": text}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.orm import Session
 
+from readlevel.core.glossary.term_review import DraftMove
 from readlevel.core.model.roles import Role
 from readlevel.core.model.term import Term
 from readlevel.interchange.glossary.entries import make_entry
@@ -13,7 +14,13 @@ from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
 from readlevel.storage.accounts import accounts
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.glossary import terms
-from readlevel.usecases.glossary import edit_terms, glossary_import
+from readlevel.usecases.glossary import (
+    approve_terms,
+    glossary_import,
+    store_terms,
+    term_drafts,
+)
+from readlevel.usecases.glossary.term_drafts import DraftFilter
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 COMA = Term("coma", "coma", "en", "A long sleep.")
@@ -24,33 +31,30 @@ def ed(session: Session) -> Account:
     return accounts.add(session, "ed@example.org", "Ed", Role.EDITOR, now=NOW)
 
 
-def put(session: Session, who: Account, term: Term, *, slug: str = "", seen: str = "") -> Term:
-    return edit_terms.save_term(session, who, term, slug=slug, expected_version=seen, now=NOW)
+def put(session: Session, *given: Term) -> None:
+    store_terms.save_terms(session, given, author="import", now=NOW)
+
+
+def plan(session: Session, *names: str) -> GlossaryImportPlan:
+    entries = [
+        make_entry(name, "en", {"definition_lay": f"Of the file: {name}."}) for name in names
+    ]
+    return glossary_import.plan_import(session, entries)
 
 
 def test_terms_that_changed_since_a_file_was_planned_stay(session: Session, ed: Account) -> None:
-    stored = put(session, ed, COMA)
-    put(session, ed, Term("rash", "rash", "en", "Red skin."))
-    entries = [
-        make_entry(name, "en", {"definition_lay": f"Of the file: {name}."})
-        for name in ("coma", "rash", "angina", "gout")
-    ]
-    planned = glossary_import.plan_import(session, entries)
+    put(session, COMA, Term("rash", "rash", "en", "Red skin."))
+    names = ("coma", "rash", "angina", "gout")
+    planned = plan(session, *names)
     digested = glossary_import.plan_version(planned)
-    put(
-        session,
-        ed,
-        replace(COMA, acronym="CO"),
-        slug="coma",
-        seen=edit_terms.term_version(stored),
-    )
-    put(session, ed, Term("gout", "gout", "en", "Of another."))
-    assert glossary_import.plan_version(glossary_import.plan_import(session, entries)) != digested
-    left = sum(
-        glossary_import.import_terms(session, ed, part, now=NOW)
+    put(session, replace(COMA, search_words=("CO",)), Term("gout", "gout", "en", "Of another."))
+    assert glossary_import.plan_version(plan(session, *names)) != digested
+    done = [
+        glossary_import.draft_terms(session, ed, part, batch="file", now=NOW)
         for part in glossary_import.split_into_batches(planned)
-    )
-    assert left == 2
+    ]
+    assert sum(one.moved for one in done) == 2
+    assert glossary_import.store_plan(session, planned, author="import", now=NOW) == 2
     definitions = {term.slug: term.definition_lay for term in terms.iter_terms(session)}
     assert definitions == {
         "angina": "Of the file: angina.",
@@ -58,6 +62,23 @@ def test_terms_that_changed_since_a_file_was_planned_stay(session: Session, ed: 
         "gout": "Of another.",
         "rash": "Of the file: rash.",
     }
+
+
+def test_drafts_of_an_import_change_nothing_until_they_are_approved(
+    session: Session, ed: Account
+) -> None:
+    put(session, COMA)
+    planned = plan(session, "coma", "rash", "angina")
+    kept = {("en", "rash")}
+    glossary_import.draft_terms(session, ed, planned, batch="file", kept=kept, now=NOW)
+    assert list(terms.iter_terms(session)) == [COMA]
+    assert term_drafts.list_batches(session) == [("file", 2)]
+    rita = accounts.add(session, "rita@example.org", "Rita", Role.REVIEWER, now=NOW)
+    drafts = term_drafts.list_drafts(session, DraftFilter(batch="file"), skip=0, limit=None)
+    keys = [draft.key for draft in drafts]
+    tally = approve_terms.move_drafts(session, rita, keys, DraftMove.APPROVE, now=NOW)
+    assert tally.moved == 2
+    assert {term.slug for term in terms.iter_terms(session)} == {"angina", "coma"}
 
 
 def test_a_large_plan_is_stored_in_parts_that_make_the_whole() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from readlevel.cli.glossary.import_terms import preview_import, read_terms, store_terms
+from readlevel.cli.glossary.import_terms import draft_terms, preview_import, read_terms, store_terms
 from readlevel.cli.glossary.missing_command import missing
 from readlevel.cli.glossary.remove_command import remove
 from readlevel.cli.glossary.term_reports import history, levels
@@ -58,6 +58,12 @@ glossary.add_command(remove)
 @click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing.")
 @click.option("--all-or-nothing", is_flag=True, help="Write nothing where any record is bad.")
 @click.option("--verbose", is_flag=True, help="With --dry-run: name every term, however many.")
+@click.option(
+    "--for-review",
+    is_flag=True,
+    help="Make drafts, which readers get once somebody approves them at the desk. Without it the "
+    "terms count as approved by whoever runs the command.",
+)
 def import_glossary(
     file: Path,
     format_: str | None,
@@ -67,8 +73,11 @@ def import_glossary(
     dry_run: bool,
     all_or_nothing: bool,
     verbose: bool,
+    for_review: bool,
 ) -> None:
     """Import the terms of FILE; each changes the term of the same name.
+
+    Readers get them at once, as approved, unless you ask for drafts with --for-review.
 
     A term keeps the fields that FILE does not have. Bad records are reported and skipped; the exit
     status is 1 if there were any.
@@ -86,6 +95,8 @@ def import_glossary(
             f"Nothing is written: {parsed.failed:,} of "
             f"{parsed.failed + len(parsed.entries):,} terms failed."
         )
+    elif for_review:
+        draft_terms(site, parsed.entries, file.name)
     else:
         tally = Tally("Terms", failed=parsed.failed)
         store_terms(site, parsed.entries, tally)

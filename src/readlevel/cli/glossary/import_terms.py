@@ -96,6 +96,30 @@ def _store_plan(site: OpenedSite, planned: "GlossaryImportPlan", progress: Progr
     return stored
 
 
+def draft_terms(site: OpenedSite, entries: "Sequence[TermEntry]", file: str) -> None:
+    """Submit new and changed terms for review at the desk; open drafts stay as they are."""
+    from readlevel.storage.database.engine import read_transaction, write_transaction
+    from readlevel.usecases.glossary import glossary_import
+
+    now = datetime.now(UTC)
+    batch = glossary_import.name_batch(file, now=now)
+    with read_transaction(site.engine) as session:
+        planned = _plan(session, entries)
+        kept = set(glossary_import.find_open_drafts(session, planned))
+    drafted = moved = 0
+    with Progress("Drafting", len(planned.to_save)) as progress:
+        for part in glossary_import.split_into_batches(planned):
+            with write_transaction(site.engine, background=True) as session:
+                done = glossary_import.draft_terms(
+                    session, None, part, batch=batch, kept=kept, now=now
+                )
+            drafted, moved = drafted + done.drafted, moved + done.moved
+            progress.update(drafted)
+    click.echo(f"Submitted for review: {drafted:,}, unchanged: {len(planned.unchanged):,}.")
+    if kept or moved:
+        click.echo(f"Left, because somebody is changing them: {len(kept) + moved:,}.", err=True)
+
+
 def preview_import(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:
     """Report what `store_terms` would do, and which forms would be ambiguous.
 

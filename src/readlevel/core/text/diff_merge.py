@@ -177,10 +177,11 @@ def _row(before: Sequence[str], after: Sequence[str], i: int | None, j: int | No
     if before[i] == after[j]:
         same = (DiffSegment(before[i], False),)
         return DiffRow(same, same, old_line, new_line)
-    return DiffRow(*_compare_words(before[i], after[j]), old_line, new_line)
+    return DiffRow(*compare_words(before[i], after[j]), old_line, new_line)
 
 
-def _compare_words(old: str, new: str) -> tuple[tuple[DiffSegment, ...], tuple[DiffSegment, ...]]:
+def compare_words(old: str, new: str) -> tuple[tuple[DiffSegment, ...], tuple[DiffSegment, ...]]:
+    """Return two versions of a short text, compared word by word."""
     before, after = _WORD.findall(old), _WORD.findall(new)
     left, right = [], []
     for kind, i1, i2, j1, j2 in _matcher(before, after).get_opcodes():

@@ -256,6 +256,7 @@ term_change = Table(
     Column("term", NAME, nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
     Column("author", Text, nullable=False),
+    Column("reviewer", Text),
     Column("before", Text),
     Column("after", Text, nullable=False),
     Index(None, "language", "term"),

@@ -250,3 +250,42 @@ parity_answer = Table(
     Column("at", UTCDateTime, nullable=False),
 )
 """Editors' answers to differences between the two texts, by the key of the difference."""
+
+term_draft = Table(
+    "term_draft",
+    metadata,
+    Column("language", NAME, primary_key=True),
+    Column("term", NAME, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("folded", NAME, nullable=False),
+    Column("status", NAME, nullable=False),
+    Column("batch", NAME, nullable=False),
+    Column("base", Text, nullable=False),
+    Column("proposed", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("author_ids", Text, nullable=False),
+    Column("updated_at", UTCDateTime, nullable=False),
+    Column("comment", Text, nullable=False),
+    Index(None, "language", "folded"),
+    Index(None, "status", "folded"),
+    Index(None, "batch", "folded"),
+)
+"""Changes of terms that nobody has approved yet, one for each term: the term as it was approved
+(`base`) and as it would become (`proposed`), as JSON, `null` for none. `batch` names the import
+that it came with."""
+
+term_step = Table(
+    "term_step",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("language", NAME, nullable=False),
+    Column("term", NAME, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("account_id", Integer),
+    Column("name", Text, nullable=False),
+    Column("action", NAME, nullable=False),
+    Column("state", Text),
+    Column("comment", Text, nullable=False),
+    Index(None, "language", "term"),
+)
+"""What was done with drafts of terms; `state` is the draft as it was saved."""

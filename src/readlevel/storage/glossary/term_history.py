@@ -24,6 +24,8 @@ class TermChange:
 
     changed_at: datetime
     author: str
+    reviewer: str
+    """Who approved it; empty for a change by a command, or from before terms were reviewed."""
     fields: Mapping[str, tuple[Any, Any]]
     """What each changed field held before and after.
 
@@ -36,6 +38,7 @@ def record_changes(
     changes: Iterable[tuple[Term | None, Term | None]],
     *,
     author: str,
+    reviewer: str = "",
     now: datetime,
 ) -> None:
     """Record terms before (None: new) and after (None: removed) a change."""
@@ -45,6 +48,7 @@ def record_changes(
             "term": one.slug,
             "changed_at": now,
             "author": author,
+            "reviewer": reviewer or None,
             "before": None if before is None else TERM_STATE.dump(before),
             "after": TERM_STATE.dump(after),
         }
@@ -64,7 +68,8 @@ def list_changes(session: Session, language: str, slug: str) -> tuple[TermChange
         .order_by(table.c.id.desc())
     )
     return tuple(
-        TermChange(row.changed_at, row.author, _compare(row.before, row.after)) for row in rows
+        TermChange(row.changed_at, row.author, row.reviewer or "", compare(row.before, row.after))
+        for row in rows
     )
 
 
@@ -89,7 +94,8 @@ def find_languages(session: Session, slug: str) -> Sequence[str]:
     ).all()
 
 
-def _compare(before: str | None, after: str) -> dict[str, tuple[Any, Any]]:
+def compare(before: str | None, after: str) -> dict[str, tuple[Any, Any]]:
+    """Return what each field that differs held in two stored states of a term."""
     old = (_FIELDS.load(before) if before else None) or {}
     new = _FIELDS.load(after) or {}
     names = [*old, *(name for name in new if name not in old)]

@@ -17,8 +17,8 @@ def save_uses(session: Session, slug: str, uses: Iterable[tuple[str, str]]) -> N
         session.execute(insert(table), rows)
 
 
-def find_uses(session: Session, language: str, term: str, *, limit: int) -> Sequence[str]:
-    """Return slugs of answers that explain the term."""
+def find_uses(session: Session, language: str, term: str, *, limit: int | None) -> Sequence[str]:
+    """Return slugs of answers that explain the term; with None as limit, of all."""
     table = content_tables.term_use
     return session.scalars(
         select(table.c.slug)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.glossary.ambiguous_forms import AmbiguousForm
+from readlevel.core.glossary.ambiguous_forms import AmbiguousForm, find_ambiguous_forms
 from readlevel.core.model.term import Term
 from readlevel.storage.answers import answers
-from readlevel.storage.glossary import term_history, term_lists, term_uses, terms
+from readlevel.storage.glossary import term_drafts, term_history, term_lists, term_uses, terms
+from readlevel.storage.glossary.term_drafts import TermStep
 from readlevel.storage.glossary.term_entries import ListedTerm
 from readlevel.storage.glossary.term_history import TermChange
 from readlevel.storage.public.published_texts import list_texts
-from readlevel.usecases.glossary.edit_terms import list_ambiguous_forms
 from readlevel.usecases.glossary.missing_terms import ScannedText
 from readlevel.usecases.searching import find_terms
 from readlevel.usecases.searching.find_terms import FoundTerms
@@ -23,10 +23,12 @@ __all__ = [
     "ListedTerm",
     "TermChange",
     "TermDetails",
+    "TermStep",
     "count_letter",
     "export_terms",
     "find_listed",
     "find_term",
+    "list_ambiguous_forms",
     "list_answer_texts",
     "list_by_letter",
     "list_languages",
@@ -40,6 +42,7 @@ MAX_FOUND = terms.MAX_FOUND
 """Terms that a search returns at most."""
 
 _MAX_USES = 20
+_MAX_STEPS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,16 @@ class TermDetails:
 
     ambiguous_forms: Sequence[AmbiguousForm]
     history: Sequence[TermChange]
+    """Approved changes."""
+    steps: Sequence[TermStep]
+    """What was done with drafts."""
     uses: Sequence[tuple[str, str]]
     """(slug, question) of answers whose public text explains the term."""
 
 
 def list_languages(session: Session) -> Sequence[str]:
-    """Return the tags of the languages that have terms."""
-    return terms.list_languages(session)
+    """Return the tags of the languages that have terms or drafts of terms."""
+    return sorted({*terms.list_languages(session), *term_drafts.list_languages(session)})
 
 
 def list_letters(session: Session, language: str) -> tuple[str, ...]:
@@ -99,14 +105,27 @@ def export_terms(session: Session) -> list[Term]:
 def load_details(session: Session, language: str, slug: str) -> TermDetails:
     """Return history, uses and ambiguous forms of a term; empty for a new one (no slug)."""
     if not slug:
-        return TermDetails((), (), ())
+        return TermDetails((), (), (), ())
     term = terms.find_term(session, language, slug)
     uses = term_uses.find_uses(session, language, slug, limit=_MAX_USES)
     return TermDetails(
         list_ambiguous_forms(session, term) if term else (),
         term_history.list_changes(session, language, slug),
+        term_drafts.list_steps(session, language, slug, limit=_MAX_STEPS),
         [(one, _find_question(session, one, language)) for one in uses],
     )
+
+
+def list_ambiguous_forms(session: Session, term: Term) -> Sequence[AmbiguousForm]:
+    """Return the forms of a term that other terms share."""
+    forms = filter(None, (term.name, *term.other_forms, term.acronym))
+    near = {
+        (one.term.language, one.term.slug): one.term
+        for form in forms
+        for one in term_lists.search_by_name(session, term.language, form)
+    }
+    near[term.language, term.slug] = term
+    return list(find_ambiguous_forms(near.values(), [term]))
 
 
 def list_answer_texts(session: Session, slug: str) -> list[ScannedText]:

@@ -1,4 +1,6 @@
-"""Store and remove terms for every use case, and record each change.
+"""Store and remove approved terms for every use case, and record each change.
+
+Only `approve_terms` and commands call this: what is stored here is what readers get.
 
 The answers whose texts may use them are queued for rendering later, by `queue_holders`: finding
 them takes too long for a transaction in which nobody else can write.
@@ -19,6 +21,7 @@ def save_terms(
     given: Iterable[Term],
     *,
     author: str,
+    reviewer: str = "",
     now: datetime,
 ) -> int:
     """Store terms; return how many of them changed.
@@ -31,13 +34,15 @@ def save_terms(
     if not changed:
         return 0
     changes = [(before.get((term.language, term.slug)), term) for term in changed]
-    term_history.record_changes(session, changes, author=author, now=now)
+    term_history.record_changes(session, changes, author=author, reviewer=reviewer, now=now)
     site_version.bump_glossary(session)
     site_version.bump(session, site_version.GLOSSARY)
     return len(changed)
 
 
-def remove_term(session: Session, language: str, slug: str, *, author: str, now: datetime) -> bool:
+def remove_term(
+    session: Session, language: str, slug: str, *, author: str, reviewer: str = "", now: datetime
+) -> bool:
     """Remove a term from the glossary; return whether it was there.
 
     Its history stays.
@@ -46,7 +51,7 @@ def remove_term(session: Session, language: str, slug: str, *, author: str, now:
     if term is None:
         return False
     terms.remove_term(session, language, slug)
-    term_history.record_changes(session, [(term, None)], author=author, now=now)
+    term_history.record_changes(session, [(term, None)], author=author, reviewer=reviewer, now=now)
     site_version.bump_glossary(session)
     site_version.bump(session, site_version.GLOSSARY)
     return True

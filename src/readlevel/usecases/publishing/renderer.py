@@ -56,29 +56,34 @@ class Renderer:
     ) -> dict[str, Rendering]:
         """Render a text for the readers of an audience, by the keys of their tooltip policies."""
         return {
-            policy.key: self._render(source, slug, references, policy)
-            for one, policy in self.policies
-            if one is audience
+            policy.key: self.render_with(self.glossary, source, slug, references, policy)
+            for policy in self.list_policies(audience)
         }
+
+    def list_policies(self, audience: Audience) -> list[TooltipPolicy]:
+        """Return the tooltip policies of the readers of an audience."""
+        return [policy for one, policy in self.policies if one is audience]
 
     def render_source(
         self, answer: AnswerHead, source: ParsedSource, policy: TooltipPolicy
     ) -> Rendering:
         """Render a parsed text of `answer`, stored or not, under one tooltip policy."""
-        return self._render(source, answer.slug, answer.references, policy)
+        return self.render_with(self.glossary, source, answer.slug, answer.references, policy)
 
-    def _render(
+    def render_with(
         self,
+        glossary: Glossary,
         source: ParsedSource,
         slug: str,
         references: Sequence[Reference],
         policy: TooltipPolicy,
     ) -> Rendering:
+        """Render a text with another glossary than the stored one, under one tooltip policy."""
         return render_source(
             source,
             slug=slug,
             references=references,
-            glossary=self.glossary,
+            glossary=glossary,
             policy=policy,
             glossary_path=self._glossary_path(source.language),
         )

@@ -28,6 +28,7 @@ from readlevel.storage.answers.revisions import StoredRevision, find_markdown
 from readlevel.usecases.edit_conflict import EditConflict
 from readlevel.usecases.publishing.publish import save_loaded
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.writing.clinical_codes import is_approved
 
 AUDIENCES = (Audience.CLINICIAN, Audience.LAY)
 """In the order of the editor: the text that is written first is on the left."""
@@ -107,9 +108,10 @@ class DraftPreview:
 
 
 class IncompleteDraft(ValueError):
-    """A rejected draft; `code` is `no_question`, `no_text` or `needs_reviewer`.
+    """A rejected draft; `code` is `no_question`, `no_text`, `needs_reviewer` or `topics_reviewer`.
 
-    Only reviewers change the question of an approved text, because it is public at once.
+    Only reviewers change the question and the topics of an approved text, because they are public
+    at once.
     """
 
     def __init__(self, code: str) -> None:
@@ -154,13 +156,8 @@ def save_draft(
     merge = _find_merge(session, desk, draft)
     if merge is not None:
         raise DraftEditConflict(draft, merge)
-    was_approved = any(text.approved is not None for text in desk.texts.values())
-    if (
-        was_approved
-        and _merged_question(desk, draft) != desk.question
-        and not actor.may(Role.REVIEWER)
-    ):
-        raise IncompleteDraft("needs_reviewer")
+    if not actor.may(Role.REVIEWER):
+        _check_public_words(session, desk, draft)
     answer = _apply_draft(desk, draft, Review(Status.DRAFT, updated=now.date(), author=actor.name))
     if not answer.variants:
         raise IncompleteDraft("no_text")
@@ -168,6 +165,16 @@ def save_draft(
     if saved.changed:
         _record_authors(session, desk, saved, draft, actor, now)
     return saved.changed
+
+
+def _check_public_words(session: Session, desk: EditorState, draft: Draft) -> None:
+    """Raise `IncompleteDraft` if a draft changes words that readers of approved texts would get."""
+    was_approved = any(text.approved is not None for text in desk.texts.values())
+    if was_approved and _merged_question(desk, draft) != desk.question:
+        raise IncompleteDraft("needs_reviewer")
+    before = desk.answer.topics if desk.answer else ()
+    if _merged_topics(before, draft) != before and is_approved(session, draft.slug):
+        raise IncompleteDraft("topics_reviewer")
 
 
 def find_merge(session: Session, draft: Draft) -> DraftMerge | None:
@@ -268,7 +275,7 @@ def _apply_draft(desk: EditorState, draft: Draft, review: Review) -> AnswerTexts
     return replace(
         answer,
         question={**answer.question, draft.language: _merged_question(desk, draft)},
-        topics=answer.topics if draft.topics == draft.base_topics else draft.topics,
+        topics=_merged_topics(answer.topics, draft),
         variants=tuple(sorted(kept, key=lambda variant: _variant_position(answer, variant))),
     )
 
@@ -276,6 +283,11 @@ def _apply_draft(desk: EditorState, draft: Draft, review: Review) -> AnswerTexts
 def _merged_question(desk: EditorState, draft: Draft) -> str:
     """Return the question to store: the stored one unless the writer changed it."""
     return MergeChunk(draft.base_question, draft.question.strip(), desk.question).text
+
+
+def _merged_topics(stored: tuple[str, ...], draft: Draft) -> tuple[str, ...]:
+    """Return the topics to store: the stored ones unless the writer changed them."""
+    return stored if draft.topics == draft.base_topics else draft.topics
 
 
 def _variant_position(answer: AnswerTexts, variant: Variant) -> int:

@@ -20,7 +20,13 @@ from readlevel.web.desk.accounts import (
     second_factor_views,
     sign_in_views,
 )
-from readlevel.web.desk.glossary import import_export_views, report_views, term_views
+from readlevel.web.desk.glossary import (
+    draft_views,
+    import_export_views,
+    report_views,
+    term_review_views,
+    term_views,
+)
 from readlevel.web.desk.imports import image_views, import_views
 from readlevel.web.desk.layout import access, urls
 from readlevel.web.desk.layout.errors import show_page
@@ -83,6 +89,8 @@ _AREAS = (
     paste_views,
     import_views,
     term_views,
+    draft_views,
+    term_review_views,
     import_export_views,
     report_views,
     preview_as_views,

@@ -1,4 +1,4 @@
-"""Import and export of the glossary; an import is previewed before it is applied."""
+"""Import and export of the glossary; an import is previewed, and then reviewed as drafts."""
 
 import base64
 import binascii
@@ -18,6 +18,7 @@ from readlevel.interchange.glossary import formats
 from readlevel.interchange.glossary.entries import TermEntry
 from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
 from readlevel.usecases.glossary import browse, glossary_import
+from readlevel.usecases.glossary.term_drafts import Key
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.glossary.term_pages import GlossaryImportPage
 from readlevel.web.desk.layout import urls
@@ -85,7 +86,7 @@ def show_import() -> Response:
 @blueprint.post("/glossary/import")
 @require_role(Role.EDITOR, max_bytes=_FORM_BYTES)
 def import_terms() -> WerkzeugResponse:
-    """Preview the import of a file, then apply it."""
+    """Preview the import of a file, then make drafts of it."""
     given = _read_request()
     try:
         read = _read(given)
@@ -97,15 +98,23 @@ def import_terms() -> WerkzeugResponse:
         return _show_plan(given, read, planned)
     if request.form.get("seen") != glossary_import.plan_version(planned):
         return _show_plan(given, read, planned, "changed")
-    left = 0
+    moment = now()
+    batch = glossary_import.name_batch(given.name, now=moment)
+    drafted = left = 0
+    kept = _read_kept(planned)
     for part in glossary_import.split_into_batches(planned):
         with write_session() as session:
-            left += glossary_import.import_terms(session, current_account(), part, now=now())
+            done = glossary_import.draft_terms(
+                session, current_account(), part, batch=batch, kept=kept, now=moment
+            )
+        drafted, left = drafted + done.drafted, left + done.moved
     if left:
         with read_session() as session:
             planned = glossary_import.plan_import(session, read.entries)
         return _show_plan(given, read, planned, "left")
-    return redirect_with_flash(urls.glossary(given.language), "terms_taken")
+    if not drafted:
+        return redirect_with_flash(urls.glossary(given.language), "no_terms")
+    return redirect_with_flash(urls.term_drafts(batch=batch), "terms_taken")
 
 
 @blueprint.get("/glossary/export")
@@ -124,6 +133,19 @@ def export_terms() -> Response:
     response = Response(written.text, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="glossary.{ending}"'
     return response
+
+
+def _read_kept(planned: GlossaryImportPlan) -> set[Key]:
+    """Return the terms that stay as they are: those that were ticked.
+
+    Drafts that the page did not show are not replaced either.
+    """
+    ticked = {tuple(key.split("/", 1)) for key in request.form.getlist("keep") if "/" in key}
+    shown = set(request.form.getlist("drafted"))
+    with read_session() as session:
+        drafts = glossary_import.find_open_drafts(session, planned)
+    unseen = {key for key in drafts if "/".join(key) not in shown}
+    return {(term.language, term.slug) for term in planned.to_save} & (ticked | unseen)
 
 
 def _read_request() -> _UploadedGlossary:
@@ -202,12 +224,14 @@ def _show_plan(
 ) -> Response:
     with read_session() as session:
         languages = list_languages(session)
+        drafts = glossary_import.find_open_drafts(session, planned)
     page = GlossaryImportPage(
         present_layout("glossary"),
         given.language,
         languages,
         problem=problem,
         planned=planned,
+        drafts=drafts,
         version=glossary_import.plan_version(planned),
         notices=read.notices[:_MAX_NOTICES],
         more_notices=max(0, len(read.notices) - _MAX_NOTICES),

@@ -1,7 +1,7 @@
 """Contexts of the glossary's pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from readlevel.core.glossary.ambiguous_forms import AmbiguousForm
 from readlevel.core.model.term import Term
@@ -10,13 +10,16 @@ from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.interchange.files.encodings import OTHER_ENCODINGS
 from readlevel.interchange.glossary.import_plan import GlossaryImportPlan
-from readlevel.usecases.glossary.browse import ListedTerm, TermChange
+from readlevel.usecases.glossary.browse import ListedTerm, TermChange, TermStep
 from readlevel.usecases.glossary.missing_terms import MissingTermsReport
+from readlevel.usecases.glossary.term_drafts import Key, TermDraft, TermStanding
 from readlevel.web.desk.glossary.glossary_languages import Languages
 from readlevel.web.desk.glossary.term_forms import TermForm
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.layout.pagination import Pagination
+
+_NO_DRAFTS: Mapping[Key, TermDraft] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class TermRow:
     level: Readability | None
     """Of the lay definition; None if it has none."""
     path: str
+    draft: TermDraft | None = None
+    """The change of it that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class TermListPage:
     letters: Sequence[tuple[str, str]]
     """(letter, URL)."""
     rows: Sequence[TermRow]
+    drafts: int
+    """Number of all drafts."""
     pages: Pagination | None
     total: int
     is_truncated: bool
@@ -102,7 +109,11 @@ class TermEditPage:
     languages: Languages
     level: Readability | None
     clashes: Sequence[AmbiguousForm]
+    standing: TermStanding
+    merged_fields: Sequence[str]
+    """Fields that were approved anew since the draft was begun, and are in the form."""
     history: Sequence[TermChange]
+    steps: Sequence[TermStep]
     used_in: Sequence[tuple[str, str]]
     """(URL, question) of answers that explain it."""
     problem: str = ""
@@ -127,6 +138,8 @@ class GlossaryImportPage:
     problem: str = ""
     """A code, or a message of the parser."""
     planned: GlossaryImportPlan | None = None
+    drafts: Mapping[Key, TermDraft] = field(default_factory=dict)
+    """Drafts that the import would replace, by their terms."""
     version: str = ""
     """Version of the plan, to detect edits made since."""
     notices: Sequence[tuple[int | None, str, str]] = ()
@@ -167,12 +180,13 @@ class MissingPage:
     """URL of an answer's writing page, by slug."""
 
 
-def present_term(listed: ListedTerm) -> TermRow:
-    """Return the row of a term."""
+def present_term(listed: ListedTerm, drafts: Mapping[Key, TermDraft] = _NO_DRAFTS) -> TermRow:
+    """Return the row of a term, with its draft if it is among `drafts`."""
     term = listed.term
     return TermRow(
         term,
         listed.definition,
         measure_definition(term.definition_lay, term.language),
         urls.term(term.language, term.slug),
+        drafts.get((term.language, term.slug)),
     )

@@ -35,6 +35,8 @@ CLASHES = f"{GLOSSARY}/clashes"
 MISSING_TERMS = f"{GLOSSARY}/missing"
 TERM_FORM = f"{GLOSSARY}/term"
 TERM_REMOVAL = f"{GLOSSARY}/removal"
+TERM_DRAFTS = f"{GLOSSARY}/drafts"
+TERM_REVIEW = f"{GLOSSARY}/review"
 DEFINITION_LEVEL = f"{GLOSSARY}/level"
 GLOSSARY_IMPORT = f"{GLOSSARY}/import"
 TERM_SEARCH = f"{DESK_PATH}/terms.json"
@@ -300,6 +302,16 @@ def glossary_export(file_format: str) -> str:
 def term(language: str, slug: str) -> str:
     """Return the form of a term."""
     return with_query(TERM_FORM, language=language, slug=slug)
+
+
+def term_drafts(**query: str | int | None) -> str:
+    """Return the list of drafts of terms, filtered by `query`."""
+    return with_query(TERM_DRAFTS, **query)
+
+
+def term_review(language: str, slug: str) -> str:
+    """Return the review of the draft of a term."""
+    return with_query(TERM_REVIEW, language=language, slug=slug)
 
 
 def new_term(language: str, name: str = "") -> str:

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response
 
 from readlevel.core.model.roles import Role
+from readlevel.usecases.glossary import term_drafts
 from readlevel.usecases.review import inbox, worklists
 from readlevel.usecases.review.inbox import MessageKind
 from readlevel.web.desk.layout.access import current_account, require_role
@@ -27,6 +28,8 @@ def show_home() -> Response:
     with read_session() as session:
         lists = worklists.list_home(session, account, today=today, limit=_ROWS_PER_LIST)
         messages = inbox.count_open(session, find_since())
+        may_review = account.may(Role.REVIEWER)
+        terms_waiting = term_drafts.count_waiting(session, account) if may_review else 0
     page = DeskHomePage(
         layout=present_layout("home"),
         drafts=present_rows(lists.drafts, settings, today),
@@ -40,6 +43,7 @@ def show_home() -> Response:
         behind_source_total=lists.behind_source.total,
         mistakes=messages.get(MessageKind.MISTAKE, 0),
         questions=messages.get(MessageKind.QUESTION, 0),
+        terms_waiting=terms_waiting,
         rerendering=lists.rerendering,
         counts=lists.counts,
     )

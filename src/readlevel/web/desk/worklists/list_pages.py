@@ -52,6 +52,8 @@ class DeskHomePage:
     """Number of open reports."""
     questions: int
     """Number of open questions."""
+    terms_waiting: int
+    """Drafts of terms that this account may approve."""
     rerendering: QueueProgress
     """How many answers are rendered again since terms have changed."""
     counts: Mapping[Status, int]

@@ -151,7 +151,8 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
     except UnreadableMarkdown as problem:
         return {"texts": problem.code}
     except IncompleteDraft as incomplete:
-        return {"question": incomplete.code}
+        field = "topics" if incomplete.code == "topics_reviewer" else "question"
+        return {field: incomplete.code}
     except DraftEditConflict as conflict:
         page = present_merge(form, conflict.merge, present_layout("answers"))
         return render("desk/writing/merge_conflict.html", page, 409)
