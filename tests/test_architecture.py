@@ -61,7 +61,7 @@ LAWS = (
             "text",
             "readability glossary search",
             "rendering hints facts",
-            "claims",
+            "claims alignment",
             "consistency",
             "checks",
         ),

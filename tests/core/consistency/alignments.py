@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import log, sqrt
 
-from readlevel.core.consistency.sentence_alignment import SentenceAlignment
+from readlevel.core.alignment.sentence_alignment import SentenceAlignment
 
 
 def align(similarities: Sequence[Sequence[float]]) -> SentenceAlignment:

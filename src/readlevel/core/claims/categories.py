@@ -1,6 +1,8 @@
 """Claims that one phrase makes by itself: population, route, side, site, timing, disease."""
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, PhraseFinder, get_finder
@@ -15,6 +17,7 @@ _KINDS = (
     ClaimKind.CONDITION,
     ClaimKind.DISEASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _FOCUS_WORDS = 3
 """Words on each side that show what a phrase belongs to: acute [heart] failure."""
 
@@ -34,10 +37,27 @@ def find_categories(surroundings: Surroundings) -> Iterator[Claim]:
         for phrase in _drop_generic(get_finder(kind, surroundings.language), surroundings.text):
             axis, _, _ = phrase.value.rpartition(":")
             if kind in _FORWARD_KINDS or axis == "order":
-                focus = surroundings.topics_after(phrase.end, _EVENT_WORDS)
+                _, clause_end = surroundings.clause_of(phrase.end)
+                focus = surroundings.topics_after(phrase.end, _EVENT_WORDS, clause_end)
             else:
                 focus = surroundings.topics_near(phrase.start, phrase.end, _FOCUS_WORDS)
             yield Claim(kind, phrase.value, phrase.start, phrase.end, focus, axis)
+
+
+_MAX_PRESENCES = 20
+"""Of one sentence, against hostile texts."""
+
+_PRESENCES = {"en": {"with": "with", "without": "without"}, "es": {"con": "with", "sin": "without"}}
+
+
+def find_presences(surroundings: Surroundings) -> Iterator[Claim]:
+    """Yield "with" and "without"; the focus is the first content word after them."""
+    values = _PRESENCES.get(surroundings.language, {})
+    words = ((values.get(found[0].lower()), found) for found in _WORD.finditer(surroundings.text))
+    named = ((value, found) for value, found in words if value is not None)
+    for value, found in islice(named, _MAX_PRESENCES):
+        focus = surroundings.topics_after(found.end(), 1)
+        yield Claim(ClaimKind.CONDITION, value, *found.span(), focus, "presence")
 
 
 def _drop_generic(finder: PhraseFinder, text: str) -> list[ClaimPhrase]:

@@ -1,6 +1,7 @@
 """A claim: what a sentence says of one kind, such as the route of a medicine or who it is for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -45,3 +46,7 @@ class Claim:
     """Topics of what something is compared with: "than placebo"."""
     subject: frozenset[str] = frozenset()
     """Topics of what is compared."""
+    outcome: str = ""
+    """Whether a direction is for the better or the worse, if that is known."""
+    context: Mapping[str, float] = field(default_factory=dict, hash=False)
+    """Topics of the words around it with their weights: the nearest weigh most."""

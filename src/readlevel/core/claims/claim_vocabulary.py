@@ -6,8 +6,8 @@ document the format. A language without a file has no claims but frequencies in 
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -16,6 +16,9 @@ from readlevel.core.languages.tags import primary
 
 CLAIM_LANGUAGES = frozenset({"en", "es"})
 """Languages with a file."""
+
+_MAX_KNOWN = 5_000
+"""Phrases of a kind whose values are kept: a phrase with any ending matches any number."""
 
 IGNORED = "ignored"
 """The value of phrases that look like a claim and are none: "right away" is no side."""
@@ -43,6 +46,8 @@ class PhraseFinder:
 
     pattern: re.Pattern[str] | None
     values: Mapping[str, re.Pattern[str]]
+    known: dict[str, Sequence[str]] = field(default_factory=dict, hash=False)
+    """Values of phrases that were looked up before."""
     starts: frozenset[str] | None = None
     """First words of phrases, or what they begin with; None if any word may begin one."""
 
@@ -53,12 +58,23 @@ class PhraseFinder:
         if self.starts is not None and self.starts.isdisjoint(_list_word_starts(text)):
             return
         for found in self.pattern.finditer(text):
-            value = self._value_of(found[0])
-            if value != IGNORED:
+            for value in self._values_of(found[0].lower()):
                 yield ClaimPhrase(value, found.start(), found.end())
 
-    def _value_of(self, words: str) -> str:
-        return next(value for value, pattern in self.values.items() if pattern.fullmatch(words))
+    def _values_of(self, words: str) -> Sequence[str]:
+        """Return the value of a phrase; of different axes it has one each: "before breakfast"."""
+        if words not in self.known:
+            if len(self.known) >= _MAX_KNOWN:
+                self.known.clear()
+            self.known[words] = self._find_values(words)
+        return self.known[words]
+
+    def _find_values(self, words: str) -> Sequence[str]:
+        found = [value for value, pattern in self.values.items() if pattern.fullmatch(words)]
+        if IGNORED in found:
+            return ()
+        by_axis = {value.rpartition(":")[0]: value for value in reversed(found)}
+        return list(by_axis.values())
 
 
 def get_finder(kind: str, language: str) -> PhraseFinder:
@@ -74,7 +90,7 @@ def _get_finder(kind: str, language: str) -> PhraseFinder:
     if not listed:
         return PhraseFinder(None, {})
     values = {value: _compile(found) for value, found in phrases.items() if found}
-    return PhraseFinder(_compile(listed), values, _list_starts(listed))
+    return PhraseFinder(_compile(listed), values, starts=_list_starts(listed))
 
 
 @lru_cache(maxsize=4096)

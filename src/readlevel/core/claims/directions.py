@@ -1,50 +1,78 @@
 """Which way something changes or compares: increases, fewer, better than, protects against."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import zip_longest
 
 from readlevel.core.claims.claim import Claim, ClaimKind
-from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
+from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder, get_words
+from readlevel.core.claims.denials import is_negated
 from readlevel.core.claims.surroundings import Surroundings
-from readlevel.core.facts.tokens import SentenceTokens, split_tokens
+from readlevel.core.facts.topics import extract_word_topics
 from readlevel.core.facts.vocabulary import get_vocabulary
+from readlevel.core.languages.tags import primary
 
 _FOCUS_WORDS = 6
-_NEGATION_WORDS = 4
+_NEGATION_WORDS = 5
 """Tokens before a direction that may negate it: "does not seem to increase"."""
 
-_OPEN = frozenset({"whether", "if", "si"})
-"""Words after which nothing is denied: "it is not clear whether it increases"."""
+_OUTCOME_WORDS = 3
+"""Content words next to a direction that show whether it is for the better."""
+
+_OBJECT_LENGTH = 45
+"""Characters between "cause" and the change that it causes, at most."""
 
 _AXES = {
     "up": "amount",
     "down": "amount",
     "better": "quality",
     "worse": "quality",
-    "cause": "effect",
-    "prevent": "effect",
+    "cause": "amount",
+    "prevent": "amount",
+    "slow": "speed",
+    "fast": "speed",
+    "same": "difference",
+    "differs": "difference",
 }
+_OPPOSITES = {"better": "worse", "worse": "better"}
+_MORE = frozenset({"up", "cause"})
 _COMPARED = {
-    "en": (" than ", " compared with ", " compared to ", " versus ", " vs "),
+    "en": (" than ", " compared with ", " compared to ", " versus ", " vs ", " over "),
     "es": (" que ", " en comparación con ", " comparado con ", " frente a "),
 }
+_LIMIT = re.compile(
+    r"\s(?:than|de|que)\s(?:an?\s|about\s|half|once|twice|unos?\s|unas?\s|the\sdouble|"
+    r"[\d<>≥≤£$€.])",
+    re.IGNORECASE,
+)
+"""What follows a limit rather than a comparison: "more than 3"."""
 
 
 def find_directions(surroundings: Surroundings) -> Iterator[Claim]:
     """Yield the directions of a sentence, each with what goes that way."""
     text, language = surroundings.text, surroundings.language
-    phrases = list(get_finder(ClaimKind.DIRECTION, language).find(text))
+    phrases = _drop_verbs_of_change(
+        [
+            one
+            for one in get_finder(ClaimKind.DIRECTION, language).find(text)
+            if not _is_limit(text, one, language)
+        ],
+        surroundings,
+    )
     limits = [0, *(one.end for one in phrases)]
     starts = [*(one.start for one in phrases), len(text)]
     for index, phrase in enumerate(phrases):
         clause_start, clause_end = surroundings.clause_of(phrase.start)
         after_end = min(clause_end, starts[index + 1])
         against_at = _find_compared(text, phrase.end, clause_end, language)
-        after = surroundings.topics_after(
-            phrase.end, _FOCUS_WORDS, min(after_end, against_at or after_end)
-        )
-        before = surroundings.topics_before(
-            phrase.start, _FOCUS_WORDS, max(clause_start, limits[index])
+        until = min(after_end, against_at or after_end)
+        after = surroundings.topics_after(phrase.end, _FOCUS_WORDS, until)
+        start = max(clause_start, limits[index])
+        before = surroundings.topics_before(phrase.start, _FOCUS_WORDS, start)
+        next_to = surroundings.topics_after(phrase.end, _OUTCOME_WORDS, until) or (
+            surroundings.topics_before(phrase.start, _OUTCOME_WORDS, start)
         )
         claim = Claim(
             ClaimKind.DIRECTION,
@@ -53,13 +81,65 @@ def find_directions(surroundings: Surroundings) -> Iterator[Claim]:
             phrase.end,
             after or before,
             _AXES[phrase.value],
-            negated=_is_negated(text, phrase, language),
+            negated=is_negated(text, phrase.start, language, _NEGATION_WORDS),
             subject=before | after,
         )
         if against_at:
             against = surroundings.topics_after(against_at, 1, clause_end)
             claim = replace(claim, against=against)
-        yield claim
+        yield _settle(claim, next_to, language)
+
+
+def _drop_verbs_of_change(
+    phrases: Sequence[ClaimPhrase], surroundings: Surroundings
+) -> Sequence[ClaimPhrase]:
+    """Return the directions without a "cause" whose object is one: "caused a decrease"."""
+    return [
+        one
+        for one, following in zip_longest(phrases, phrases[1:])
+        if one.value != "cause"
+        or following is None
+        or following.start - one.end > _OBJECT_LENGTH
+        or surroundings.clause_of(one.start) != surroundings.clause_of(following.start)
+    ]
+
+
+def _settle(claim: Claim, next_to: frozenset[str], language: str) -> Claim:
+    """Return a direction with its outcome; "no difference" is one that is not denied."""
+    if claim.value == "differs" and claim.negated:
+        return replace(claim, value="same", negated=False)
+    if claim.axis == "amount":
+        if next_to & _topics_of("durations", language):
+            value = "slow" if claim.value in _MORE else "fast"
+            return replace(claim, value=value, axis="speed")
+        outcome = _find_outcome(claim.value in _MORE, next_to, language)
+        return replace(claim, outcome=outcome)
+    return replace(claim, outcome=claim.value if claim.axis == "quality" else "")
+
+
+def _find_outcome(is_more: bool, next_to: frozenset[str], language: str) -> str:
+    """Return whether more, or less, of something is better or worse; empty if it is not known."""
+    is_bad = bool(next_to & _topics_of("bad", language))
+    is_good = bool(next_to & _topics_of("good", language))
+    if is_bad is is_good:
+        return ""
+    return "better" if is_more is is_good else "worse"
+
+
+@cache
+def _topics_of(name: str, language: str) -> frozenset[str]:
+    words = get_words("outcomes", name, language)
+    return frozenset(topic for word in words for topic in extract_word_topics(word, language))
+
+
+def _is_limit(text: str, phrase: ClaimPhrase, language: str) -> bool:
+    """Return whether a phrase compares with a number: "more than 3"."""
+    rest = text[phrase.end :]
+    if _LIMIT.match(rest):
+        return True
+    words = rest.split(maxsplit=2)[:2]
+    numbers = get_vocabulary(language).numbers
+    return len(words) == 2 and words[0] in ("than", "de", "que") and words[1].lower() in numbers
 
 
 def _find_compared(text: str, start: int, end: int, language: str) -> int | None:
@@ -67,19 +147,7 @@ def _find_compared(text: str, start: int, end: int, language: str) -> int | None
     lower = text.lower()
     found = [
         position
-        for cue in _COMPARED.get(language.partition("-")[0], ())
+        for cue in _COMPARED.get(primary(language), ())
         if (position := lower.find(cue, start, end)) >= 0
     ]
     return min(found, default=None)
-
-
-def _is_negated(text: str, phrase: ClaimPhrase, language: str) -> bool:
-    tokens = SentenceTokens(split_tokens(text), get_vocabulary(language))
-    index = next((i for i, one in enumerate(tokens.tokens) if one.start >= phrase.start), 0)
-    near: Sequence[int] = range(max(0, index - _NEGATION_WORDS), index)
-    negating = tokens.vocabulary.negation_cues["negating"]
-    cues = [i for i in near if negating.find(tokens.lowered, i)]
-    return bool(cues) and not any(
-        tokens.token(one).text in ",;:(" or tokens.token(one).lower in _OPEN
-        for one in range(cues[-1], index)
-    )

@@ -1,12 +1,21 @@
 """Claims on a scale: how urgent something is, and how certain."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.claim_vocabulary import get_finder, get_words
+from readlevel.core.claims.denials import is_negated
 from readlevel.core.claims.surroundings import Surroundings
 
+_CERTAIN, _UNKNOWN = 4.0, 1.0
+_DENIED_WITHIN = 3
+"""Tokens before "convincing evidence" in which a "no" or "lack of" denies it."""
+
 _FOCUS_WORDS = 8
+_WORD = re.compile(r"[^\W\d_]+")
+_GRADES = frozenset("1234")
 _ROUTINE = 4
 """The rank of "routinely", which is about urgency only where help is sought."""
 
@@ -26,10 +35,45 @@ def find_urgencies(surroundings: Surroundings) -> Iterator[Claim]:
         )
 
 
+_GRADED_WITHIN = 4
+"""Words between a grade and what it grades: "quality of the evidence was low"."""
+
+
+def find_grades(surroundings: Surroundings) -> Iterator[Claim]:
+    """Yield how good a sentence says the evidence is; `number` is the grade, 4 high, 1 very low."""
+    text, language = surroundings.text, surroundings.language
+    graded = get_words("grade", "of", language)
+    words = [(one[0].lower(), one.start()) for one in _WORD.finditer(text)]
+    places = [index for index, (word, _) in enumerate(words) if word in graded]
+    if not places:
+        return
+    starts = [start for _, start in words]
+    for phrase in get_finder("grade", language).find(text):
+        if phrase.value not in _GRADES:
+            continue
+        index = bisect_left(starts, phrase.start)
+        if any(abs(place - index) <= _GRADED_WITHIN for place in places):
+            rank = float(phrase.value)
+            focus = surroundings.topics_near(phrase.start, phrase.end, _FOCUS_WORDS)
+            yield Claim(
+                ClaimKind.CERTAINTY,
+                phrase.value,
+                phrase.start,
+                phrase.end,
+                focus,
+                "grade",
+                number=(rank, rank),
+            )
+
+
 def find_certainties(surroundings: Surroundings) -> Iterator[Claim]:
     """Yield how certain a sentence is; `number` is the rank, 4 certain and 1 unknown."""
-    for phrase in get_finder(ClaimKind.CERTAINTY, surroundings.language).find(surroundings.text):
+    text, language = surroundings.text, surroundings.language
+    for phrase in get_finder(ClaimKind.CERTAINTY, language).find(text):
         rank = float(phrase.value)
+        if rank == _CERTAIN and is_negated(text, phrase.start, language, _DENIED_WITHIN):
+            # "No convincing evidence".
+            rank = _UNKNOWN
         focus = surroundings.topics_after(phrase.end, _FOCUS_WORDS)
         yield Claim(
             ClaimKind.CERTAINTY, phrase.value, phrase.start, phrase.end, focus, number=(rank, rank)

@@ -4,12 +4,14 @@ A clause with an even number of denials affirms: "do not stop" says to go on. To
 skip a medicine denies that it is to be taken.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder, get_words
+from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
+from readlevel.core.claims.surroundings import get_general_topics
 from readlevel.core.facts.clauses import find_clauses, find_comparison_tokens, find_pseudo_negations
 from readlevel.core.facts.medicines import find_drugs
 from readlevel.core.facts.tokens import SentenceTokens, split_tokens
@@ -43,6 +45,11 @@ _ANY_STOPS = ("stop", "quit", "cease", "dej", "interrupt")
 _OBJECT_LENGTH = 40
 """Characters after a word for stopping in which its object is looked for."""
 
+_INSTEAD = re.compile(r"\b(?:rather than|instead of|en vez de|en lugar de)\s\Z", re.IGNORECASE)
+
+_DEMAND_LENGTH = 25
+"""Characters before a participle in which "must" or "may" shows that it is advice."""
+
 _COMPARING = frozenset({"than", "with", "to", "versus", "vs", "or", "and", "que", "con", "y", "o"})
 
 
@@ -68,8 +75,12 @@ class Stance:
     """Topics of the clause without those that any medical text has."""
     specific_topics: frozenset[str]
     """Those of them that show what it is about: a medicine or organ, not "risk" or "dose"."""
+    around: frozenset[str]
+    """Topics of the other clauses of its sentence."""
     stops: bool
     """It is about stopping, skipping or going on."""
+    names_stop: bool
+    """It has a word for stopping that is not counted, since what is stopped is not known."""
     hedges: frozenset[str]
     """Its words that may say the same as a denial: rarely, unclear, reduces."""
     local_denials: frozenset[str]
@@ -93,8 +104,7 @@ def read_stances(text: str, language: str) -> tuple[Stance, ...]:
     """
     tokens = SentenceTokens(split_tokens(text), get_vocabulary(language))
     parser = _ClauseParser(tokens, text, language)
-    general = _topics_of(get_words("topics", "general", language), language)
-    return tuple(_share_conditions(parser.read_all(), general))
+    return tuple(_share_conditions(parser.read_all(), get_general_topics(language)))
 
 
 def _share_conditions(stances: list[Stance], general: frozenset[str]) -> list[Stance]:
@@ -109,7 +119,8 @@ def _share_conditions(stances: list[Stance], general: frozenset[str]) -> list[St
                 if not following.is_condition:
                     break
                 topics |= following.topics
-        shared.append(replace(one, topics=topics, specific_topics=topics - general))
+        around = frozenset(topic for other in stances for topic in other.topics) - topics
+        shared.append(replace(one, topics=topics, specific_topics=topics - general, around=around))
     return shared
 
 
@@ -184,11 +195,12 @@ class _ClauseParser:
         denying = [index for index in clause if self._denies(index)]
         starts = {self._tokens.token(index).start for index in denying}
         # "Withhold" is both a denial and a stop, and counts once.
-        stopping = [
+        named = [
             one
             for one in inside
-            if one.value == "stop" and one.start not in starts and self._is_stop(one)
+            if one.value == "stop" and one.start not in starts and not self._is_instead(one)
         ]
+        stopping = [one for one in named if self._is_stop(one)]
         denials = self._count(denying) + len(stopping)
         if "need_not" in values and not denying:
             denials += 1
@@ -198,8 +210,10 @@ class _ClauseParser:
             modality=_modality(values),
             topics=self._topics(clause),
             specific_topics=frozenset(),
+            around=frozenset(),
             stops="continue" in values
             or any(one.value == "stop" and self._is_stop(one) for one in inside),
+            names_stop=len(named) > len(stopping),
             hedges=frozenset(
                 topic
                 for one in inside
@@ -268,8 +282,22 @@ class _ClauseParser:
             return True
         after = self._text[phrase.end : phrase.end + _OBJECT_LENGTH]
         objects = get_finder("stopped", self._language)
-        passive = words.endswith(("ed", "ado", "ada")) and find_drugs(self._text, self._language)
+        passive = words.endswith(("ed", "ado", "ada")) and (
+            find_drugs(self._text, self._language) or self._is_demanded(phrase)
+        )
         return bool(passive or find_drugs(after, self._language) or list(objects.find(after)))
+
+    def _is_instead(self, phrase: ClaimPhrase) -> bool:
+        """Return whether something else is to be done: "tapered rather than stopped"."""
+        return bool(_INSTEAD.search(self._text[: phrase.start]))
+
+    def _is_demanded(self, phrase: ClaimPhrase) -> bool:
+        """Return whether a modal verb comes before a phrase: "must be stopped"."""
+        start = phrase.start - _DEMAND_LENGTH
+        return any(
+            one.value in (Modality.MUST, Modality.MAY) and start <= one.start < phrase.start
+            for one in self._phrases
+        )
 
     def _find_span(
         self, denying: Sequence[int], inside: Sequence[ClaimPhrase], clause: range

@@ -1,14 +1,35 @@
 """What the words around a phrase are about."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from readlevel.core.facts.topics import extract_topics
+from readlevel.core.claims.claim_vocabulary import get_words
+from readlevel.core.facts.topics import extract_word_topics
 from readlevel.core.languages.stopwords import get_generic_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _BREAK = re.compile(r"[;:()]|,(?!\s?(?:and|or|y|o)\b)")
+
+_WORD_DECAY = 0.88
+_CLAUSE_DECAY = 0.7
+"""Factors of the weight of a topic for each content word, and each end of a clause, between it and
+the phrase that it surrounds."""
+
+_MIN_WEIGHT = 0.12
+"""Weight below which words are too far away to count."""
+
+
+_GENERAL_SHARE = 0.5
+"""Factor of the weight of a topic that any medical text has."""
+
+
+@lru_cache(maxsize=8)
+def get_general_topics(language: str) -> frozenset[str]:
+    """Return the topics that do not by themselves show what words are about: risk, dose."""
+    words = get_words("topics", "general", language)
+    return frozenset(topic for word in words for topic in extract_word_topics(word, language))
 
 
 @dataclass(frozen=True)
@@ -37,6 +58,27 @@ class Surroundings:
         before = [span for span in self._words if span[1] <= start and span[0] >= stop]
         return self._collect(before[::-1], words)
 
+    def weigh_context(self, start: int, end: int) -> Mapping[str, float]:
+        """Return the topics around a span, its own words excluded; the nearest weigh most."""
+        weights: dict[str, float] = {}
+        general = get_general_topics(self.language)
+        after = [span for span in self._words if span[0] >= end]
+        before = [span for span in self._words if span[1] <= start]
+        for spans, edge in ((after, end), (before[::-1], start)):
+            weight = 1.0
+            for first, last in spans:
+                between = self.text[edge:first] if first >= edge else self.text[last:edge]
+                edge = last if first >= edge else first
+                weight *= _CLAUSE_DECAY if _BREAK.search(between) else 1
+                topics = self._topics_of(first, last)
+                for topic in topics:
+                    own = weight * (_GENERAL_SHARE if topic in general else 1)
+                    weights[topic] = max(own, weights.get(topic, 0.0))
+                weight *= _WORD_DECAY if topics else 1
+                if weight < _MIN_WEIGHT:
+                    break
+        return weights
+
     def clause_of(self, position: int) -> tuple[int, int]:
         """Return the span between the punctuation marks around a position."""
         start, end = 0, len(self.text)
@@ -49,14 +91,20 @@ class Surroundings:
 
     def _collect(self, spans: list[tuple[int, int]], words: int) -> frozenset[str]:
         found: set[str] = set()
-        generic = get_generic_words(self.language)
         counted = 0
         for start, end in spans:
-            word = self.text[start:end].lower()
-            topics = extract_topics(word, self.language) if word not in generic else []
+            topics = self._topics_of(start, end)
             if topics:
                 found.update(topics)
                 counted += 1
                 if counted == words:
                     break
         return frozenset(found)
+
+    def _topics_of(self, start: int, end: int) -> Sequence[str]:
+        word = self.text[start:end].lower()
+        if word in get_generic_words(self.language):
+            return ()
+        if word[0].isdecimal():
+            return (word,)
+        return extract_word_topics(word, self.language)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from readlevel.core.consistency.sentence_alignment import SentenceAlignment
+from readlevel.core.alignment.sentence_alignment import SentenceAlignment
 from readlevel.core.facts.extract import SentenceFacts
 
 _CitationUse = tuple[int, str]

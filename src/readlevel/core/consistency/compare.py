@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
+from readlevel.core.alignment.sentence_alignment import SentenceAlignment
 from readlevel.core.consistency.citation_conflicts import (
     find_omitted_citations,
     find_unsupported_citations,
@@ -22,9 +23,9 @@ from readlevel.core.consistency.compared_texts import (
 )
 from readlevel.core.consistency.difference import Difference, DifferenceKind, Severity
 from readlevel.core.consistency.match_facts import Candidate, MatchRules
+from readlevel.core.consistency.new_groups import find_new_groups
 from readlevel.core.consistency.omitted_warnings import find_omitted_warnings
 from readlevel.core.consistency.quantity_differences import find_quantity_differences
-from readlevel.core.consistency.sentence_alignment import SentenceAlignment
 from readlevel.core.consistency.stance_conflicts import find_stance_conflicts
 from readlevel.core.consistency.stop_advice import find_unsupported_stop_advice
 from readlevel.core.consistency.thresholds import THRESHOLDS, Thresholds
@@ -67,6 +68,7 @@ def compare_texts(
         *_find_medicine_differences(texts),
         *_find_stance_differences(texts),
         *claims,
+        *find_new_groups(texts, {one.lay.text for one in claims if one.lay and one.asks}),
         *_find_citation_differences(texts),
         *find_omitted_warnings(texts),
     ]
@@ -131,9 +133,7 @@ def _ask_once(differences: Iterable[Difference]) -> Iterator[Difference]:
 
 
 def _find_claim_differences(texts: ComparedTexts) -> list[Difference]:
-    conflicts = find_claim_conflicts(
-        texts.clinician, texts.lay, texts.alignment, texts.language, texts.thresholds
-    )
+    conflicts = find_claim_conflicts(texts.clinician, texts.lay, texts.alignment, texts.language)
     return [
         texts.make_conflict(
             (one.clinician, one.lay),
@@ -147,9 +147,7 @@ def _find_claim_differences(texts: ComparedTexts) -> list[Difference]:
 
 
 def _find_stance_differences(texts: ComparedTexts) -> list[Difference]:
-    conflicts = find_stance_conflicts(
-        texts.clinician, texts.lay, texts.alignment, texts.language, texts.thresholds
-    )
+    conflicts = find_stance_conflicts(texts.clinician, texts.lay, texts.alignment, texts.language)
     found = [
         texts.make_conflict(
             (one.clinician, one.lay),
@@ -160,7 +158,7 @@ def _find_stance_differences(texts: ComparedTexts) -> list[Difference]:
         )
         for one in conflicts
     ]
-    in_conflict = {difference.lay.text for difference in found if difference.lay}
+    in_conflict = {one.lay.text for one in found if one.lay and one.asks}
     for index, span in find_unsupported_stop_advice(texts.clinician, texts.lay, texts.language):
         place = locate_fact(texts.lay[index], span)
         if place.text not in in_conflict:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any
 
+from readlevel.core.alignment.sentence_alignment import SentenceAlignment
 from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
 from readlevel.core.consistency.match_facts import Candidate, MatchResult, MatchRules, match_facts
-from readlevel.core.consistency.sentence_alignment import SentenceAlignment
 from readlevel.core.consistency.thresholds import Thresholds
 from readlevel.core.facts.extract import SentenceFacts, fact_token
 from readlevel.core.text.source_positions import Span

@@ -1,23 +1,35 @@
 """When two claims of one kind contradict each other."""
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.frequencies import AS_NEEDED, TOTAL
+from readlevel.core.consistency.counterparts import Relation
 
 _FREQUENCY_TOLERANCE = 0.1
 """Every 4 weeks is about once a month."""
 
-_RANK_DISTANCE = {ClaimKind.URGENCY: 1.0, ClaimKind.CERTAINTY: 1.0}
-"""From which distance two ranks exclude each other."""
+_RANK_DISTANCE = {ClaimKind.URGENCY: 1.0, ClaimKind.CERTAINTY: 2.0}
+"""From which distance two ranks exclude each other: "may" and "probably" do not."""
 
 _OPPOSITES = frozenset(
     {
         frozenset({"up", "down"}),
         frozenset({"better", "worse"}),
         frozenset({"cause", "prevent"}),
+        frozenset({"up", "prevent"}),
+        frozenset({"down", "cause"}),
+        frozenset({"slow", "fast"}),
+        frozenset({"same", "differs"}),
+        frozenset({"with", "without"}),
         frozenset({"regardless", "only"}),
         frozenset({"regardless", "if"}),
+        frozenset({"unless", "if"}),
+        frozenset({"unless", "only"}),
         frozenset({"order:before", "order:after"}),
     }
 )
@@ -28,80 +40,27 @@ _NUMBER_TOLERANCE = 0.015
 
 _PAIRED_KINDS = frozenset({ClaimKind.DIRECTION, ClaimKind.CONDITION})
 
-_COMPATIBLE: Mapping[ClaimKind, tuple[frozenset[str], ...]] = {
-    kind: tuple(frozenset(group.split()) for group in groups)
-    for kind, groups in {
-        ClaimKind.ROUTE: (
-            *(
-                f"injection {one}"
-                for one in ("vein", "muscle", "under_skin", "joint", "spine", "eye")
-            ),
-            "mouth under_tongue",
-            "mouth cheek",
-            "under_tongue cheek",
-            "nose inhaled",
-            "mouth inhaled",
-        ),
-        ClaimKind.SIDE: ("left both", "right both"),
-        ClaimKind.SITE: (
-            "head brain",
-            "belly stomach bowel",
-            "belly uterus bladder",
-            "chest heart lung",
-            "mouth tooth tongue throat",
-            "arm hand wrist elbow shoulder",
-            "leg foot knee ankle thigh hip",
-            "neck throat thyroid",
-            "neck head",
-            "uterus cervix ovary",
-            "liver gallbladder",
-            "bone hip back",
-            "chest breast",
-        ),
-        ClaimKind.TIMING: (
-            "food:with food:after",
-            "food:before food:empty",
-            "order:during order:before",
-            "order:during order:after",
-            "day:noon day:evening",
-        ),
-        ClaimKind.POPULATION: (
-            "age:newborn age:infant",
-            "age:newborn age:child",
-            "age:infant age:child",
-            "age:child age:teen",
-            "age:adult age:older",
-        ),
-        ClaimKind.DISEASE: (
-            "cancer leukaemia lymphoma",
-            "infection sepsis pneumonia urinary_infection meningitis thrush tuberculosis covid "
-            "influenza cold measles malaria hiv hepatitis shingles",
-            "fever infection",
-            "heart_attack angina blood_clot stroke",
-            "arrhythmia atrial_fibrillation",
-            "heart_failure heart_attack angina",
-            "nausea vomiting",
-            "copd bronchitis",
-            "rash itching eczema",
-            "colitis crohn irritable_bowel",
-            "stomach_ulcer bleeding",
-            "reflux stomach_ulcer",
-            "osteoporosis fracture",
-            "anaemia sickle_cell",
-            "anaemia bleeding",
-            "migraine headache",
-            "hypertension pre_eclampsia",
-            "cold cough",
-            "depression bipolar",
-            "depression anxiety",
-            "liver_disease hepatitis",
-            "kidney_disease kidney_stones",
-            "rheumatoid_arthritis lupus",
-            "hypotension dizziness",
-        ),
-    }.items()
-}
-"""Values that may be said of the same thing: the general and the special, a part and the whole."""
+
+@cache
+def _list_together() -> Mapping[str, Sequence[frozenset[str]]]:
+    """Return the groups of values of which any two may be said of the same thing, by kind."""
+    return {
+        kind: [frozenset(line.split()) for line in lines]
+        for kind, lines in _read_table()["together"].items()
+    }
+
+
+@cache
+def _list_special() -> Mapping[str, frozenset[str]]:
+    """Return the special values that a general one includes: pneumonia is an infection."""
+    return {
+        general: frozenset(names.split()) for general, names in _read_table()["general"].items()
+    }
+
+
+def _read_table() -> Mapping[str, Any]:
+    path = files("readlevel.core").joinpath("data", "compatible_claims.toml")
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def are_compatible(left: Claim, right: Claim) -> bool:
@@ -120,7 +79,66 @@ def are_compatible(left: Claim, right: Claim) -> bool:
         return True
     if left.kind in _PAIRED_KINDS or left.axis == "order":
         return frozenset({left.value, right.value}) not in _OPPOSITES
-    return any({left.value, right.value} <= group for group in _COMPATIBLE.get(left.kind, ()))
+    special = _list_special()
+    if right.value in special.get(left.value, ()) or left.value in special.get(right.value, ()):
+        return True
+    together = _list_together().get(left.kind, ())
+    return any({left.value, right.value} <= group for group in together)
+
+
+def relate_claims(clinician: Claim, lay: Claim) -> Relation:
+    """Return how two claims stand to each other if they are about the same."""
+    if clinician.kind is not lay.kind:
+        return Relation.NONE
+    if lay.kind is ClaimKind.DIRECTION:
+        return _relate_directions(clinician, lay)
+    if clinician.axis != lay.axis:
+        return Relation.NONE
+    if lay.kind is ClaimKind.ARM and not have_equal_numbers(clinician, lay):
+        return Relation.NONE
+    about_one = lay.axis in _OF_ONE_NOUN or lay.kind is ClaimKind.CONDITION
+    if about_one and not clinician.focus & lay.focus:
+        return Relation.NONE
+    return Relation.AGREE if are_compatible(clinician, lay) else Relation.CONTRADICT
+
+
+_OF_ONE_NOUN = frozenset({"presence"})
+"""Axes of claims about a single noun: with or without symptoms."""
+
+
+def _relate_directions(clinician: Claim, lay: Claim) -> Relation:
+    """Return how two directions stand to each other.
+
+    A quality and an amount are related by what is good: fewer deaths are an improvement.
+    """
+    same_axis = clinician.axis == lay.axis
+    if "same" in (clinician.value, lay.value) and not same_axis:
+        return _relate_equal(clinician, lay)
+    if not same_axis and not (clinician.outcome and lay.outcome):
+        return Relation.NONE
+    alike = are_compatible(clinician, lay) if same_axis else clinician.outcome == lay.outcome
+    if clinician.negated is not lay.negated:
+        return Relation.CONTRADICT if alike else Relation.NONE
+    if clinician.negated and not alike:
+        return Relation.NONE
+    if _are_turned_round(clinician, lay):
+        alike = not alike
+    return Relation.AGREE if alike else Relation.CONTRADICT
+
+
+def _relate_equal(clinician: Claim, lay: Claim) -> Relation:
+    """Return how "similar" and "no difference" stand to a direction, denied or not."""
+    other = lay if clinician.value == "same" else clinician
+    return Relation.AGREE if other.negated else Relation.CONTRADICT
+
+
+def _are_turned_round(left: Claim, right: Claim) -> bool:
+    """Return whether what two comparisons compare is exchanged."""
+    return bool(
+        left.against & right.subject
+        and right.against & left.subject
+        and not left.against & right.against
+    )
 
 
 def have_equal_numbers(left: Claim, right: Claim) -> bool:

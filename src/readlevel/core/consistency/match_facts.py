@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from readlevel.core.consistency.sentence_alignment import SentenceAlignment
+from readlevel.core.alignment.sentence_alignment import SentenceAlignment
 from readlevel.core.consistency.thresholds import THRESHOLDS, Thresholds
 
 Fact = TypeVar("Fact")

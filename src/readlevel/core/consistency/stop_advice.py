@@ -4,10 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
 from readlevel.core.claims.stances import read_stances
+from readlevel.core.claims.surroundings import get_general_topics
 from readlevel.core.facts.extract import SentenceFacts
 from readlevel.core.facts.medicines import DrugMention, mentions_agree
 from readlevel.core.facts.topics import extract_word_topics
 from readlevel.core.languages.tags import primary
+
+_MIN_SHARED = 2
+"""Topics in common by which two sentences on stopping are about the same medicine."""
+
+_MAX_COMPARED = 200
+"""Clinician sentences on stopping that are compared by their topics."""
 
 _MEDICINE = {"en": "medicine", "es": "medicina"}
 
@@ -20,12 +27,14 @@ def find_unsupported_stop_advice(
     Each is the index of the sentence and the span of the advice in it.
     """
     medicine = frozenset(extract_word_topics(_MEDICINE.get(primary(language), ""), language))
+    stopping = [facts for facts in clinician if _list_stops(facts, language)]
     supporting = _StoppedDrugs(
         facts.drugs_in_context
-        for facts in clinician
-        if (facts.drugs_in_context or medicine.intersection(facts.topics))
-        and _list_stops(facts, language)
+        for facts in stopping
+        if facts.drugs_in_context or medicine.intersection(facts.topics)
     )
+    general = get_general_topics(primary(language))
+    stopped = [frozenset(facts.topics) - general for facts in stopping[:_MAX_COMPARED]]
     for sentence, facts in enumerate(lay):
         stops = _list_stops(facts, language)
         if (
@@ -34,6 +43,7 @@ def find_unsupported_stop_advice(
             or not facts.drugs_in_context
             or any(one.is_research for one in read_stances(facts.text, language))
             or any(map(supporting.include, facts.drugs_in_context))
+            or any(len(topics.intersection(facts.topics)) >= _MIN_SHARED for topics in stopped)
         ):
             continue
         denied = [

@@ -10,6 +10,11 @@ _APPROXIMATE_SIGNS = frozenset("~\u2248")
 _COMPARISON_WINDOW = 4
 """Words between a number and its comparison."""
 
+_FAR_WINDOW = 8
+"""Words between "more than" and a negation in its clause."""
+
+_FORBIDDING = frozenset({"do", "must", "should", "may", "shall", "never", "cannot", "nunca"})
+
 _MAX_PARENTHESIS_TOKENS = 8
 """Tokens of a parenthesis between them: 38 °C (100.4 °F) or more."""
 
@@ -35,7 +40,7 @@ def read_comparison(
             break
         if direction:
             start = tokens.token(position - length).start
-            direction = _negated_direction(tokens, direction, position - length)
+            direction = _negated_direction(tokens, direction, position - length, position)
             break
         if not tokens.has_role("fillers", position - 1):
             break
@@ -57,14 +62,31 @@ def _read_leading(tokens: SentenceTokens, position: int) -> tuple[int, int]:
     return found or (0, 0)
 
 
-def _negated_direction(tokens: SentenceTokens, direction: int, position: int) -> int:
-    """Return the direction after a negation before it: "do not take more than"."""
-    for back in range(1, _COMPARISON_WINDOW + 1):
-        if tokens.has_role("not", position - back):
+def _negated_direction(tokens: SentenceTokens, direction: int, position: int, end: int) -> int:
+    """Return the direction after a negation before it: "do not take more than".
+
+    The comparison goes from the token `position` to before `end`. "More than" may stand further
+    from the negation: "must not be used on more than 9 days".
+    """
+    exceeds = tokens.vocabulary.words["exceeds"].find(tokens.lowered, position)
+    is_far = exceeds is not None and exceeds[1] == end - position
+    for back in range(1, (_FAR_WINDOW if is_far else _COMPARISON_WINDOW) + 1):
+        index = position - back
+        if tokens.has_role("not", index) and (not is_far or _forbids(tokens, index)):
             return -direction
-        if not tokens.has_role("quantity_verbs", position - back):
+        if is_far:
+            ends = not tokens.token(index).is_word or tokens.has_cue("breaks", index)
+        else:
+            ends = not tokens.has_role("quantity_verbs", index)
+        if ends:
             break
     return direction
+
+
+def _forbids(tokens: SentenceTokens, index: int) -> bool:
+    """Return whether a negation forbids: "must not", "never", but not "does not help"."""
+    words = tokens.token(index - 1).lower, tokens.token(index).lower
+    return not _FORBIDDING.isdisjoint(words)
 
 
 def _read_trailing(tokens: SentenceTokens, next_index: int, end: int) -> tuple[int, int]:

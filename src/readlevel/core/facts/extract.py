@@ -52,6 +52,13 @@ class SentenceFacts:
         """Its own topics, and tokens of its medicines."""
         return [*self.topics, *map(fact_token, self.drugs)]
 
+    @property
+    def antecedent_weights(self) -> dict[str, float]:
+        """Weights of the topics of the antecedent."""
+        return dict.fromkeys(
+            self.antecedent.own_topics if self.antecedent else (), _ANTECEDENT_WEIGHT
+        )
+
     @cached_property
     def topic_weights(self) -> Mapping[str, float]:
         """Weights of its topics, terms, numbers (#), medicines (+) and cited works (@).
@@ -61,9 +68,7 @@ class SentenceFacts:
         if self.statement.is_heading and not (self.quantities or self.drugs):
             return {}
         weights = dict.fromkeys(self.heading_topics, _HEADING_WEIGHT)
-        weights.update(
-            dict.fromkeys(self.antecedent.own_topics if self.antecedent else (), _ANTECEDENT_WEIGHT)
-        )
+        weights.update(self.antecedent_weights)
         weights.update((f"@{key}", _CITATION_WEIGHT) for key in self.statement.citations)
         weights.update(
             dict.fromkeys((fact_token(one) for one in self.quantities if not one.weak), 1.0)

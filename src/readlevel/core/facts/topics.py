@@ -99,7 +99,21 @@ def _strip_suffix(word: str, suffixes: Sequence[str], min_length: int) -> str:
     return word
 
 
-_STEMMERS = {"en": _stem_english}
+_CLITIC = re.compile(r"(?:(?<=[aeiáéí]r)|(?<=[áéí]ndo))(?:[mts]e|l[aeo]s?|nos){1,2}\Z")
+_IMPERATIVE_CLITIC = re.compile(r"(?<=\w\w[aeén])(?:[mts]e|l[aeo]s?|nos){1,2}\Z")
+
+
+def _stem_spanish(word: str) -> str:
+    """Return the stem of a word without the pronouns at its end: tomarlo, tómela."""
+    bare = _CLITIC.sub("", word)
+    if bare == word and any(vowel in word[:-3] for vowel in "áéíóú"):
+        bare = _IMPERATIVE_CLITIC.sub("", word)
+    if bare.endswith(("ándo", "iéndo")):
+        bare = bare[:-4] + "ar" if bare.endswith("ándo") else bare[:-5] + "er"
+    return _stem_other_language(bare)
+
+
+_STEMMERS = {"en": _stem_english, "es": _stem_spanish}
 
 
 @cache

@@ -104,6 +104,7 @@ ROLES = (
     "confidence",
     "dating",
     "every",
+    "exceeds",
     "fillers",
     "following",
     "labels",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.consistency.section_alignment import match_sections, split_sections
+from readlevel.core.alignment.section_alignment import match_sections, split_sections
 from readlevel.core.model.answer import AnswerHead, Audience, Review
 from readlevel.core.model.workflow import Status, find_public_revision, is_public
 from readlevel.core.readability.level_comparison import TextLevel, summarise_level

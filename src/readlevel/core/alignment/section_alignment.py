@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from readlevel.core.consistency.sentence_alignment import SentenceAlignment, TopicWeights
+from readlevel.core.alignment.sentence_alignment import SentenceAlignment, TopicWeights
 from readlevel.core.languages.stems import stem
 from readlevel.core.languages.stopwords import get_function_words
 from readlevel.core.languages.words import split_words

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.consistency.section_alignment import TextSection, match_sections, split_sections
+from readlevel.core.alignment.section_alignment import TextSection, match_sections, split_sections
 
 LAY = [
     TextSection("s-what", "What the guidelines say", "High blood pressure starts at 130/80 mmHg."),

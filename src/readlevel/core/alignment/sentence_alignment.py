@@ -28,6 +28,7 @@ class SentenceAlignment:
     def __init__(self, lay: Sequence[TopicWeights], clinician: Sequence[TopicWeights]) -> None:
         self._lay, self._clinician = lay, clinician
         self._idf = _inverse_document_frequency([*lay, *clinician])
+        self._unknown_idf = log(1 + len(lay) + len(clinician))
         self._lay_norms = [self._norm(weights) for weights in lay]
         self._clinician_norms = [self._norm(weights) for weights in clinician]
         self._postings: dict[str, dict[int, float]] = {}
@@ -64,6 +65,11 @@ class SentenceAlignment:
         clinician_weight = self._clinician[clinician].get(ignoring, 0.0)
         norm = self._lay_norms[lay] * self._clinician_norms[clinician]
         return max(0.0, similarity - lay_weight * clinician_weight * squared_idf / norm)
+
+    def weigh(self, topics: TopicWeights) -> TopicWeights:
+        """Return topics with their weights, multiplied by how rare they are in both texts."""
+        idf, unknown = self._idf, self._unknown_idf
+        return {topic: weight * idf.get(topic, unknown) for topic, weight in topics.items()}
 
     def clinician_sentences_like(self, lay: int, min_similarity: float = 0.0) -> list[int]:
         """Return the clinician sentences similar to a lay sentence, most similar first."""

@@ -1,0 +1,1 @@
+"""Which sentences and sections of two texts say the same."""

@@ -1,0 +1,161 @@
+"""What the clinician text says of the same as each statement of the lay text.
+
+A statement is a claim or a stance with its context: the topics of the words around it. Of all
+statements in the similar sentences of the other text, those that agree with it are set against
+those that contradict it: it may be in conflict if a contradicting one is the most alike.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from math import sqrt
+from typing import Generic, TypeVar
+
+from readlevel.core.alignment.sentence_alignment import SentenceAlignment
+
+Statement = TypeVar("Statement")
+InContext = tuple[Statement, Mapping[str, float]]
+"""A statement, and the topics around it with their weights."""
+
+_MAX_SENTENCES = 8
+"""Similar sentences of the other text that are searched for each sentence."""
+
+_MIN_LIKENESS = 0.1
+"""Likeness from which two statements may be about the same."""
+
+
+class Relation(IntEnum):
+    """How two statements stand to each other if they are about the same."""
+
+    NONE = 0
+    AGREE = 1
+    CONTRADICT = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed(Generic[Statement]):
+    """A statement, and where it stands."""
+
+    sentence: int
+    """Index of its sentence."""
+    statement: Statement
+    context: Mapping[str, float]
+    """The topics around it with their weights."""
+    norm: float
+    """Length of the context as a vector."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contradiction(Generic[Statement]):
+    """A lay statement, and the clinician statement most like it that contradicts it."""
+
+    clinician: Placed[Statement]
+    lay: Placed[Statement]
+    likeness: float
+    """How surely both are about the same, from 0 to 1."""
+    support: float
+    """The greatest likeness of a clinician statement that agrees with the lay one."""
+    is_said: bool
+    """The sentence of the clinician statement has another one that agrees with the lay one."""
+    echo: float
+    """The greatest likeness of another lay statement that agrees with the clinician one."""
+    similarity: float
+    """That of their sentences."""
+    context: float
+    """That of their contexts."""
+
+
+class Counterparts(Generic[Statement]):
+    """The statements of two texts, compared by `relate`, which takes the clinician's first."""
+
+    def __init__(
+        self,
+        clinician: Sequence[Sequence[InContext[Statement]]],
+        lay: Sequence[Sequence[InContext[Statement]]],
+        alignment: SentenceAlignment,
+        relate: Callable[[Statement, Statement], Relation],
+    ) -> None:
+        self._alignment, self._relate = alignment, relate
+        self.clinician = self._place(clinician)
+        self.lay = self._place(lay)
+
+    def find_contradictions(self) -> Iterator[Contradiction[Statement]]:
+        """Yield the lay statements that a clinician statement contradicts more than others agree.
+
+        They come in the order of the lay text.
+        """
+        for sentence, statements in enumerate(self.lay):
+            if not statements:
+                continue
+            similar = self._alignment.clinician_sentences_like(sentence)[:_MAX_SENTENCES]
+            for one in statements:
+                found = self._find_contradiction(one, similar)
+                if found is not None:
+                    yield found
+
+    def _find_contradiction(
+        self, lay: Placed[Statement], similar: Sequence[int]
+    ) -> Contradiction[Statement] | None:
+        support, likeness, contradicting = 0.0, _MIN_LIKENESS, None
+        agreeing: set[int] = set()
+        for other in (one for sentence in similar for one in self.clinician[sentence]):
+            relation = self._relate(other.statement, lay.statement)
+            if relation is Relation.NONE:
+                continue
+            alike = self._likeness(other, lay)
+            if relation is Relation.AGREE:
+                support = max(support, alike)
+                agreeing.add(other.sentence)
+            elif alike > likeness:
+                likeness, contradicting = alike, other
+        if contradicting is None or support > likeness:
+            return None
+        echo = self._find_echo(contradicting, lay)
+        return Contradiction(
+            contradicting,
+            lay,
+            likeness,
+            support,
+            contradicting.sentence in agreeing,
+            echo,
+            self._alignment.similarity(lay.sentence, contradicting.sentence),
+            self._compare_contexts(contradicting, lay),
+        )
+
+    def _find_echo(self, clinician: Placed[Statement], instead: Placed[Statement]) -> float:
+        """Return how surely another lay statement agrees with a clinician one."""
+        similar = self._alignment.lay_sentences_like(clinician.sentence)[:_MAX_SENTENCES]
+        return max(
+            (
+                self._likeness(clinician, one)
+                for sentence in similar
+                for one in self.lay[sentence]
+                if one is not instead
+                and self._relate(clinician.statement, one.statement) is Relation.AGREE
+            ),
+            default=0.0,
+        )
+
+    def _likeness(self, clinician: Placed[Statement], lay: Placed[Statement]) -> float:
+        similarity = self._alignment.similarity(lay.sentence, clinician.sentence)
+        return (similarity + self._compare_contexts(clinician, lay)) / 2
+
+    def _compare_contexts(self, clinician: Placed[Statement], lay: Placed[Statement]) -> float:
+        shorter, longer = sorted((clinician.context, lay.context), key=len)
+        product = sum(
+            weight * longer[topic] for topic, weight in shorter.items() if topic in longer
+        )
+        return product / (clinician.norm * lay.norm) if product else 0.0
+
+    def _place(
+        self, statements: Sequence[Sequence[InContext[Statement]]]
+    ) -> Sequence[Sequence[Placed[Statement]]]:
+        placed = []
+        for sentence, found in enumerate(statements):
+            of_sentence = []
+            for one, context in found:
+                weights = self._alignment.weigh(context)
+                norm = sqrt(sum(weight * weight for weight in weights.values()))
+                of_sentence.append(Placed(sentence, one, weights, norm))
+            placed.append(of_sentence)
+        return placed
