@@ -36,6 +36,9 @@ _LOCAL_CUES = ("coordinators", "noun", "local")
 _LOCAL_SCOPE = 4
 """Tokens that a "without" reaches, itself included."""
 
+_REASONS = frozenset({"because", "since", "porque", "pues"})
+"""Words that begin a reason."""
+
 _RELATIVE = frozenset({"who", "whom", "whose", "quienes", "quien"})
 """Words after which a denial is of some people: "those who did not"."""
 
@@ -92,6 +95,8 @@ class Stance:
     """It is about a difference or about evidence: "there was no difference"."""
     is_condition: bool
     """It is a condition of another clause: "if you are pregnant"."""
+    is_reason: bool
+    """It is a reason of another clause: "because of mastitis"."""
     is_research: bool
     """It is about studies rather than about what readers should know or do."""
 
@@ -227,6 +232,7 @@ class _ClauseParser:
             is_research="research" in values,
             weighs_evidence="meta" in values,
             is_condition=start in self._conditions,
+            is_reason=self._tokens.token(clause.start).lower in _REASONS,
         )
 
     def _topics(self, clause: range) -> frozenset[str]:

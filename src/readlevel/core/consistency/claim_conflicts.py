@@ -52,7 +52,7 @@ def _claims_of(facts: SentenceFacts, language: str) -> Sequence[InContext[Claim]
     if facts.statement.is_heading:
         return ()
     return [
-        (claim, facts.antecedent_weights | claim.context)
+        (claim, {**facts.antecedent_weights, **claim.context})
         for claim in read_claims(facts.text, language)
     ]
 

@@ -45,6 +45,7 @@ _CLAIM_KINDS = {
     (ClaimKind.TIMING, "term"): -0.3,
     (ClaimKind.URGENCY, ""): -0.5,
 }
+_OTHER_FREQUENCY = -3.0
 _STANCE_INTERCEPT = -2.5
 _STANCE_WEIGHTS = {
     "likeness": 1.2,
@@ -59,7 +60,7 @@ _STANCE_WEIGHTS = {
     "is_condition": -1.4,
     "is_hedged": -0.6,
 }
-_STANCE_TYPES = {"negation": -0.6, "modality": 0.6, "action": 0.0}
+_STANCE_TYPES = {"negation": -0.6, "modality": 0.6, "action": 0.3}
 
 _MOST_FOCUS = 2
 _MOST_SHARED = 3
@@ -83,6 +84,9 @@ def rate_claims(one: Contradiction[Claim], *, is_new: bool) -> float:
         "is_turned": clinician.value == lay.value,
     }
     base = _CLAIM_INTERCEPT + _CLAIM_KINDS.get((lay.kind, lay.axis), 0.0)
+    if lay.kind is ClaimKind.FREQUENCY and one.is_said:
+        # A sentence may say how often twice: "5 mg once a day, doubled every 2 weeks".
+        base += _OTHER_FREQUENCY
     return _logistic(base, _CLAIM_WEIGHTS, features)
 
 

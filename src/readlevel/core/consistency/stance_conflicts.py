@@ -82,7 +82,8 @@ def _relate(clinician: Stance, lay: Stance) -> Relation:
     if clinician.is_condition is not lay.is_condition or not clinician.topics & lay.topics:
         return Relation.NONE
     if _compare(clinician, lay) is not None:
-        return Relation.CONTRADICT
+        same = clinician.is_reason is lay.is_reason
+        return Relation.CONTRADICT if same else Relation.NONE
     return Relation.AGREE if clinician.affirms is lay.affirms else Relation.NONE
 
 
