@@ -109,7 +109,9 @@ def _compare(clinician: Stance, lay: Stance) -> str | None:
     if clinician_affirms is not lay_affirms:
         affirming, denying = (clinician, lay) if clinician_affirms else (lay, clinician)
         denied = affirming.local_denials - denying.local_denials
-        if affirming.hedges - denying.hedges - denying.topics - denying.around or denied:
+        if affirming.hedges - denying.hedges - denying.topics - denying.around or (
+            denied & denying.topics
+        ):
             return None
         if Modality.NEED_NOT in (clinician.modality, lay.modality):
             return "modality"
