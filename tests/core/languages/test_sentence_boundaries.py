@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,15 +17,26 @@ KINDS = tomllib.loads((FIXTURES / "sentences.toml").read_text("utf-8"))["kind"]
 PIECES = ("Mr.", "I.", "5", ".", ". . .", "a.m.", "At", "Lee", "(b)", "…", "»", "'s")
 
 
+def cases_of(kind: dict[str, Any]) -> Iterator[str]:
+    given_words = kind.get("words", "")
+    words = given_words.split("|" if "|" in given_words else None) or [""]
+    for case in kind["cases"]:
+        for word in words if "{}" in case else [""]:
+            yield case.replace("{}", word)
+
+
 def cases() -> Iterator[object]:
     for kind in KINDS:
-        given_words = kind.get("words", "")
-        words = given_words.split("|" if "|" in given_words else None) or [""]
-        for case in kind["cases"]:
-            for word in words if "{}" in case else [""]:
-                text = case.replace("{}", word)
-                language = kind.get("language", "en")
-                yield pytest.param(text, language, id=f"{kind['name']}: {text[:40]}")
+        for text in cases_of(kind):
+            language = kind.get("language", "en")
+            yield pytest.param(text, language, id=f"{kind['name']}: {text[:40]}")
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if not kind.get("mixed")], ids=lambda kind: kind["name"]
+)
+def test_each_kind_has_twenty_different_cases(kind: dict[str, Any]) -> None:
+    assert len(set(cases_of(kind))) >= 20
 
 
 @pytest.mark.parametrize(("text", "language"), list(cases()))

@@ -5,6 +5,8 @@ case and without their last full stop:
 
 * `never final`: abbreviations after which the sentence always continues
 * `before digits`: abbreviations that do not end a sentence before a number (`No. 3`, `Jan. 5`)
+* `before Roman numerals`: those that do not end one before a Roman numeral: "sec. XV"
+* `before names`: those before which a number stands if they end a sentence: "г. Москва", "2010 г."
 * `rarely final`: those that end a sentence only before one of the `sentence starters`
 * `often final`: dotted ones that end a sentence before a capital
 * `capitals`: abbreviations written in capitals, which are otherwise acronyms: "EE. UU."
@@ -30,6 +32,7 @@ _FALLBACK = "en"
 _LANGUAGES = frozenset(
     file.name.split(".")[1] for file in _DATA.iterdir() if file.name.startswith("abbreviations.")
 )
+_ROMAN = re.compile("[IVXLC]{2,}|[VX]")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 
 
@@ -46,6 +49,8 @@ def ends_sentence(
     words = _read(language)
     word = before.lower()
     if _continues(before, word, after, words) or _is_ordinal(word, after, previous, words):
+        return False
+    if word in words["before names"] and not previous[-1:].isdigit():
         return False
     if len(before) == 1 and before.isupper():
         return _is_letter_final(before, after, previous, words, initial_follows=initial_follows)
@@ -71,15 +76,25 @@ def is_never_abbreviated(word: str, language: str) -> bool:
 @cache
 def get_words_before_numbers() -> frozenset[str]:
     """Return the words of all languages that a number with a full stop may follow."""
+    return _join("before numbers", "before ordinals")
+
+
+@cache
+def get_words_before_letters() -> frozenset[str]:
+    """Return the words of all languages that a letter with a full stop may follow."""
+    return _join("before letters")
+
+
+def _join(*headings: str) -> frozenset[str]:
     lists = [_read(language) for language in _LANGUAGES]
-    return frozenset().union(
-        *(words[heading] for words in lists for heading in ("before numbers", "before ordinals"))
-    )
+    return frozenset().union(*(words[heading] for words in lists for heading in headings))
 
 
 def _continues(before: str, word: str, after: str, words: Mapping[str, frozenset[str]]) -> bool:
     """Return whether `after` is the number, the noun or the second half of `before`."""
     if word in words["before digits"] and after[0].isdigit():
+        return True
+    if word in words["before Roman numerals"] and _ROMAN.fullmatch(after):
         return True
     if before in words["dates"] and (after[0].isdigit() or after in words["dates"]):
         return True
@@ -155,12 +170,23 @@ def _read(language: str) -> Mapping[str, frozenset[str]]:
     return sections
 
 
-_ABBREVIATED = ("never final", "before digits", "rarely final", "often final", "capitals", "dates")
+_ABBREVIATED = (
+    "never final",
+    "before digits",
+    "before Roman numerals",
+    "before names",
+    "rarely final",
+    "often final",
+    "capitals",
+    "dates",
+)
 """The headings whose words are abbreviations."""
 
 _HEADINGS = (
     "never final",
     "before digits",
+    "before Roman numerals",
+    "before names",
     "rarely final",
     "often final",
     "capitals",

@@ -20,6 +20,9 @@ _CANDIDATE = re.compile(
 _LAST_WORD = re.compile(r"[^\s(\[\"'«“/-]{1,40}$")
 _WORD_BEFORE = re.compile(r"([^\s(\[\"'«“/-]{1,30})[\s'(-]+$")
 _FIRST_WORD = re.compile(r"[\w']+")
+_COMPANY = re.compile(r"(?:Inc|Ltd|Corp|Co|LLC|GmbH|AG)\b")
+"""Follows a name that ends in an exclamation mark: "Yahoo! Inc."."""
+
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _NAMED_SMALL = re.compile(r"[a-z]{1,2}[A-Z\d]")
 """Names that are lower case even at the start of a sentence: mRNA, p53, eGFR."""
@@ -82,7 +85,7 @@ def _is_end(text: str, start: int, stop: re.Match[str], language: str) -> bool:
     if stop.group().startswith("...") and text[stop.start() - 1 : stop.start()] in ("[", "("):
         return False
     if stop.group()[0] != "." or stop.group().startswith(".."):
-        return True
+        return stop.group() != "!" or not _COMPANY.match(after)
     words_before = text[max(start, stop.start() - 40) : stop.start()]
     if is_never_abbreviated(words_before.rpartition(" ")[2], language):
         return True

@@ -2,7 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import count
+
+from readlevel.core.languages.abbreviations import (
+    get_words_before_letters,
+    get_words_before_numbers,
+)
 
 _BULLET = re.compile(r"[•●▪‣⁃►➢✓-](?<!\S.)(?:(?<!-)\s*|\s{2,}|(?<=\s\s.)\s)")
 _CELL = re.compile(r"[\t|]")
@@ -19,6 +25,11 @@ _NUMBER_END = re.compile(
 
 _SEPARATOR = re.compile(r"[\t|;)%•●▪‣⁃►➢✓-]")
 """Occurs in every list and row."""
+
+_STOPPED_NUMBER = re.compile(r"(?<=\s)(?P<number>\d{1,2}|[b-h])\.\s(?=[^\W\d_])")
+"""The number of a further item of a list that began with 1. or a.: "1. Rest 2. Drink"."""
+
+_WORD_BEFORE = re.compile(r"[\w'-]+(?=\s$)")
 
 _BEFORE_ITEM = re.compile(r"(?:^|[;:.!?])(?:\s+(?:and|or|y|e|o|u|und|oder|et|ou|ed|en|of|и|или))?$")
 """What precedes an item: nothing, or the end of the one before."""
@@ -39,11 +50,16 @@ def is_table_row(line: str) -> bool:
     return "\t" in bare.removeprefix("o\t") or bare.startswith("|")
 
 
-def split_inline_list(text: str, *, item: bool = False) -> Iterator[str]:
+def split_inline_list(text: str, *, item: bool = False, numbered: bool = False) -> Iterator[str]:
     """Yield the cells of `text`, and the items of a list inside it ("Signs: -   a -   b").
 
-    `item` tells that `text` had a bullet or number, which has been removed.
+    `item` tells that `text` had a bullet or number, which has been removed, and `numbered` that it
+    was 1. or a., the first of a list.
     """
+    if numbered and ". " in text:
+        for part in _split_stopped(text):
+            yield from split_inline_list(part, item=item)
+        return
     if not _SEPARATOR.search(text):
         if text.strip():
             yield text
@@ -88,6 +104,41 @@ def _split_numbered(text: str, *, item: bool) -> Iterator[str]:
         yield text[start:end]
         start = following
     yield text[start:]
+
+
+def _split_stopped(text: str) -> Iterator[str]:
+    """Yield the items of a list "1. … 2. … 3. …", the first number of which has been removed.
+
+    A single further number may belong to the word before ("type 2.", "plan b."), or end its
+    sentence.
+    """
+    found = list(_STOPPED_NUMBER.finditer(text))
+    letters = iter("bcdefgh") if found and found[0]["number"] == "b" else map(str, count(2))
+    following = next(letters)
+    cuts: list[re.Match[str]] = []
+    for one in found:
+        if one["number"] == following:
+            cuts.append(one)
+            following = next(letters, "")
+    if len(cuts) == 1 and not _is_further_item(text, cuts[0]):
+        cuts = []
+    start = 0
+    for cut in cuts:
+        yield text[start : cut.start()]
+        start = cut.end()
+    yield text[start:]
+
+
+def _is_further_item(text: str, number: re.Match[str]) -> bool:
+    before = _WORD_BEFORE.search(text, max(0, number.start() - 31), number.start())
+    taken = before is not None and before[0].lower() in _get_words_before_items()
+    return text[number.end()].isupper() and not taken
+
+
+@cache
+def _get_words_before_items() -> frozenset[str]:
+    taken = get_words_before_numbers() | get_words_before_letters() | {"and", "or", "to"}
+    return taken - {"item", "items"}
 
 
 def _counts_up(numbers: Sequence[str]) -> bool:

@@ -58,6 +58,8 @@ class _Piece:
     lines: list[str]
     line: int
     item: bool = False
+    numbered: bool = False
+    """Whether it had the first number of a list: 1. or a."""
     first: bool = False
     """Whether it begins its paragraph."""
     alone: bool = False
@@ -81,7 +83,7 @@ def split_blocks(text: str, language: str) -> Iterator[Block]:
         listed = before is not None and _is_list(before, listed=listed)
         if listed or not _is_heading(piece, before, following):
             text = join_lines(piece.lines, language)
-            items = split_inline_list(text, item=piece.item)
+            items = split_inline_list(text, item=piece.item, numbered=piece.numbered)
             yield from (Block(item, piece.line) for item in items)
 
 
@@ -141,7 +143,9 @@ def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
         text = line.text[bullet.end() :] if bullet else line.text
         room = 0 if ragged and not _may_be_title(pieces) else width
         if bullet or not pieces or is_hard_break(before, line.text, room, item=pieces[-1].item):
-            pieces.append(_Piece([text.strip()], line.line, item=bool(bullet), first=not pieces))
+            piece = _Piece([text.strip()], line.line, item=bool(bullet), first=not pieces)
+            piece.numbered = _begins_list(bullet)
+            pieces.append(piece)
         else:
             pieces[-1].lines.append(text.strip())
         before = line.text
@@ -154,8 +158,18 @@ def _single_piece(line: Block, *, underlined: bool) -> _Piece:
     bullet = find_bullet(line.text, "", _NARROWEST, listed=False)
     text = line.text[bullet.end() :] if bullet else line.text
     return _Piece(
-        [text.strip()], line.line, item=bool(bullet), first=True, alone=True, underlined=underlined
+        [text.strip()],
+        line.line,
+        item=bool(bullet),
+        numbered=_begins_list(bullet),
+        first=True,
+        alone=True,
+        underlined=underlined,
     )
+
+
+def _begins_list(bullet: re.Match[str] | None) -> bool:
+    return bullet is not None and bullet["number"] in {"1.", "a."}
 
 
 def _find_unmarked_items(lines: Sequence[Block]) -> range:
