@@ -1,6 +1,5 @@
 """What is read of texts as people have them, twenty cases of each kind at least."""
 
-import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path

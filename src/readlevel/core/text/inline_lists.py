@@ -67,8 +67,8 @@ def split_inline_list(text: str, *, item: bool = False, numbered: bool = False) 
     cells = _CELL.split(text) if is_table_row(text) else [text]
     for cell in cells:
         for part in _BULLET.split(cell):
-            for numbered in _split_numbered(part, item=item):
-                for piece in _split_semicolons(numbered):
+            for one in _split_numbered(part, item=item):
+                for piece in _split_semicolons(one):
                     yield from filter(str.strip, _split_gaps(piece))
 
 
