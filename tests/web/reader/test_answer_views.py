@@ -365,3 +365,18 @@ def test_an_emergency_names_the_numbers_of_the_site(
     assert [one["kind"] for one in body["variant"]["blocks"]] == ["key-points", "emergency"]
     assert body["variant"]["blocks"][0]["text"] == "Rest helps."
     assert body["description"].startswith("Rest helps.")
+
+
+def test_a_page_leads_on_to_related_answers_in_their_readers_words(own_site: Site) -> None:
+    page = own_site.get("/answers/both/lay").text
+    related = page.partition('id="related-title"')[2].partition("</section>")[0]
+    assert 'href="/answers/only-lay"' in related
+    assert 'href="/answers/both"' not in related
+    assert "Related answers" not in own_site.get("/answers/spiky/lay").text
+
+
+def test_site_owners_find_the_way_to_embed_an_answer_in_the_footer(own_site: Site) -> None:
+    page = own_site.get("/answers/both/lay").text
+    footer = page.partition('<footer class="foot">')[2]
+    assert 'href="/embed?answer=both"' in footer
+    assert "Put this answer on your site" not in own_site.get("/glossary").text

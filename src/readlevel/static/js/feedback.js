@@ -1,7 +1,6 @@
-// The ease vote: sends the answer, and replaces the buttons with thanks. The question after the text:
+// The ease vote: sends the answer, and replaces the buttons with thanks, or with the question what was
+// hard. The focus on them is what screen readers speak. The question after the text:
 // shows what the text says, and sends which choice was made.
-
-import { announce } from "./page_swap.js";
 
 export function startFeedback() {
   document.addEventListener("submit", (event) => {
@@ -38,12 +37,13 @@ async function send(form, button) {
   try {
     const response = await fetch(form.action, { method: "POST", body, credentials: "omit" });
     if (!response.ok) throw new Error(`${form.action} answered ${response.status}`);
-    const thanks = document.createElement("p");
-    thanks.textContent = form.dataset.thanks;
-    thanks.tabIndex = -1;
-    form.replaceWith(thanks);
-    thanks.focus();
-    announce(thanks.textContent);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    /** @type {HTMLElement} */
+    const next = page.querySelector(".hard") ?? document.createElement("p");
+    if (!next.matches(".hard")) next.textContent = form.dataset.thanks;
+    next.tabIndex = -1;
+    form.replaceWith(next);
+    next.focus();
   } catch {
     const given = document.createElement("input");
     Object.assign(given, { type: "hidden", name: button.name, value: button.value });

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -396,6 +397,17 @@ Index(
     sqlite_where=text("approved = 1"),
     postgresql_where=text("approved"),
 )
+
+related_answer = Table(
+    "related_answer",
+    metadata,
+    Column("slug", NAME, primary_key=True),
+    Column("language", NAME, primary_key=True),
+    Column("related", NAME, primary_key=True),
+    Column("score", Float, nullable=False),
+    Index("ix_related_answer_related_language", "related", "language"),
+)
+"""The answers that the page of an answer leads on to; the higher the score, the more they share."""
 
 topic_count = Table(
     "topic_count",

@@ -40,6 +40,15 @@ ease = Table(
 )
 """How many readers of a revision found it easy to understand, and how many did not."""
 
+hard_reason = Table(
+    "hard_reason",
+    metadata,
+    Column("revision_id", ForeignKey("revision.id"), primary_key=True),
+    Column("reason", NAME, primary_key=True),
+    Column("readers", Integer, nullable=False),
+)
+"""How many readers of a revision said what made it hard."""
+
 check_choice = Table(
     "check_choice",
     metadata,

@@ -98,6 +98,12 @@ def find_by_slugs(
     return tuple(sorted(_select_listed(session, statement), key=lambda listed: listed.question))
 
 
+def list_of_answer(session: Session, slug: str) -> tuple[ListedAnswer, ...]:
+    """Return an answer as lists show it, in each language in which it is public."""
+    table = content_tables.listing
+    return _select_listed(session, select(table).where(table.c.slug == slug))
+
+
 def find_by_ids(session: Session, ids: Sequence[int]) -> dict[int, ListedAnswer]:
     """Return answers by their ids in the listing."""
     rows = session.execute(

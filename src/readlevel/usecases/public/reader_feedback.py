@@ -19,7 +19,14 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import find_revision
 from readlevel.storage.database import secret_keys
-from readlevel.storage.feedback import check_choices, ease_votes, rate_limit, reader_questions
+from readlevel.storage.feedback import (
+    check_choices,
+    ease_votes,
+    hard_reasons,
+    rate_limit,
+    reader_questions,
+)
+from readlevel.storage.feedback.hard_reasons import HardReason as HardReason
 from readlevel.storage.feedback.reader_questions import MessageKind as MessageKind
 from readlevel.storage.feedback.reader_questions import QuestionStatus, StoredQuestion
 from readlevel.storage.feedback.reader_questions import ReaderMessage as ReaderMessage
@@ -146,6 +153,26 @@ def submit_check_choice(
     revision_id = _get_shown(session, slug, (audience, language, number))
     if _is_first(session, f"check {revision_id} {network}", now=now):
         check_choices.add_choice(session, revision_id, question, choice)
+
+
+def submit_hard_reason(
+    session: Session,
+    slug: str,
+    audience: Audience,
+    language: str,
+    number: int,
+    network: str,
+    *,
+    reason: HardReason,
+    now: datetime,
+) -> None:
+    """Count what a reader found hard in a revision, each reason like a vote.
+
+    Raise LookupError like `submit_ease_vote`.
+    """
+    revision_id = _get_shown(session, slug, (audience, language, number))
+    if _is_first(session, f"hard {revision_id} {reason} {network}", now=now):
+        hard_reasons.add_reason(session, revision_id, reason)
 
 
 def _get_shown(session: Session, slug: str, place: tuple[Audience, str, int]) -> int:

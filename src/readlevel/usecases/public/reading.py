@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.image_names import is_content_addressed
 from readlevel.core.model.workflow import Status
-from readlevel.storage.answers import answers, image_contents, pages, topic_names
+from readlevel.storage.answers import answers, image_contents, pages, related_answers, topic_names
 from readlevel.storage.answers.image_contents import ImageContent
 from readlevel.storage.answers.pages import SitePage
 from readlevel.storage.public import cards, listings, public_texts, publications, tombstones
@@ -22,6 +22,8 @@ from readlevel.storage.public.tombstones import TombstoneReason as TombstoneReas
 
 PAGE_SIZE = 20
 """Answers on one page of a list."""
+RELATED_SHOWN = 4
+"""Answers that the page of an answer leads on to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +214,21 @@ def show_chosen(
         )
         for one in listed
     )
+
+
+def list_related(
+    session: Session, slug: str, language: str, choice: TextChoice
+) -> tuple[ListedAnswer, ...]:
+    """Return the answers that the page of an answer leads on to, the best first."""
+    links = related_answers.find_links(session, slug, language)
+    found = {
+        one.slug: one
+        for one in listings.find_by_slugs(
+            session, language, list(links), show_unreviewed=choice.show_unreviewed
+        )
+    }
+    shown = [found[one] for one in links if one in found]
+    return show_chosen(session, shown[:RELATED_SHOWN], choice)
 
 
 def find_page(session: Session, name: str, languages: Sequence[str]) -> SitePage | None:

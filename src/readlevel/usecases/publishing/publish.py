@@ -26,7 +26,7 @@ from readlevel.storage.glossary import term_uses
 from readlevel.storage.public import publications, render_queue, renderings, search
 from readlevel.storage.review import update_worklist
 from readlevel.storage.review.update_worklist import GradeRange
-from readlevel.usecases.publishing import lay_sync, translation_sync
+from readlevel.usecases.publishing import lay_sync, related_answers, translation_sync
 from readlevel.usecases.publishing.cards import AnswerCards, draw_cards, store_cards
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -163,6 +163,7 @@ def store_derived(session: Session, derived: DerivedAnswer) -> None:
     """Store the derived data of an answer, and take it out of the rerender queue."""
     answer_id, answer, public = derived.answer_id, derived.answer, derived.public
     rendered = derived.rendered
+    titles = related_answers.find_titles(session, answer.slug)
     rendered_anew = renderings.save_renderings(session, answer_id, rendered)
     by_revision = {revision: one for (revision, _), one in rendered.items()}
     publications.refresh(
@@ -177,6 +178,9 @@ def store_derived(session: Session, derived: DerivedAnswer) -> None:
     store_cards(session, answer.slug, derived.cards)
     languages = {revision.id: revision.language for revision in public.values()}
     term_uses.save_uses(session, answer.slug, list_uses(rendered, languages))
+    neighbours = related_answers.refresh(session, answer_id, answer, titles)
+    if neighbours:
+        site_version.bump(session, *map(name_answer, neighbours))
     render_queue.save_explicit_terms(session, answer_id, _find_named(public.values()))
     render_queue.dequeue(session, answer_id)
     update_worklist.refresh(

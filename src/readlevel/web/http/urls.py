@@ -63,6 +63,10 @@ class SiteUrls:
         """Return the path to which ease votes are posted."""
         return f"{self.answer(slug)}/ease"
 
+    def hard(self, slug: str) -> str:
+        """Return the path to which readers post what made a text hard."""
+        return f"{self.answer(slug)}/hard"
+
     def check(self, slug: str) -> str:
         """Return the path to which the choice in the question after a text is posted."""
         return f"{self.answer(slug)}/check"

@@ -1,5 +1,7 @@
 """Contexts of the answer page and of a withdrawn answer."""
 
+from collections.abc import Sequence
+
 from readlevel.core.languages.direction import direction
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
@@ -12,7 +14,7 @@ from readlevel.core.rendering.safe_html import SafeHTML, name_emergency_numbers
 from readlevel.core.rendering.tooltip_uses import TooltipUses, filter_tooltips
 from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.public.publications import Publication, Sibling
-from readlevel.usecases.public.reading import Tombstone, TombstoneReason
+from readlevel.usecases.public.reading import ListedAnswer, Tombstone, TombstoneReason
 from readlevel.web.http.frame_options import EVERYBODY, NOBODY
 from readlevel.web.http.i18n import name_territory
 from readlevel.web.http.urls import PERSONA_PATH, with_query
@@ -23,7 +25,12 @@ from readlevel.web.reader.page_contexts import (
     VariantContext,
     WithdrawnPage,
 )
-from readlevel.web.reader.page_parts import name_topics, present_chooser, present_site
+from readlevel.web.reader.page_parts import (
+    name_topics,
+    present_cards,
+    present_chooser,
+    present_site,
+)
 from readlevel.web.reader.reader_request import ReaderRequest
 
 DESCRIPTION_CHARACTERS = 155
@@ -38,6 +45,7 @@ def present_answer(
     *,
     chosen: Persona | None,
     at_stable_address: bool,
+    related: Sequence[ListedAnswer] = (),
 ) -> AnswerPage:
     """Return the page of a public text for a reader with `persona`."""
     urls = reader.urls
@@ -51,6 +59,7 @@ def present_answer(
     return AnswerPage(
         site=present_site(reader, path, _languages(reader, publication, at_stable_address)),
         variant=variant,
+        related=present_cards(reader, related),
         chooser=present_chooser(reader, chosen, urls.answer(slug)),
         canonical_url=canonical_url,
         description=make_excerpt(rendering.plain_text, DESCRIPTION_CHARACTERS),

@@ -1,12 +1,15 @@
 """Views of answers, the home page and topics."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, abort, redirect, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona
 from readlevel.usecases.public import reading
-from readlevel.usecases.public.reading import AnswerList, Publication, Tombstone
+from readlevel.usecases.public.reading import AnswerList, ListedAnswer, Publication, Tombstone
 from readlevel.web.cache.language_negotiation import find_other_language
 from readlevel.web.http.headers import PUBLIC, make_private, make_public
 from readlevel.web.http.services import render
@@ -119,7 +122,8 @@ def show_answer(slug: str) -> WerkzeugResponse:
             if new is not None:
                 return _redirect_to(reader.urls.answer(new))
             return _show_tombstone(reader, reading.find_tombstone(session, slug, preferences))
-    return _respond(reader, found, persona, chosen=chosen, at_stable_address=False)
+        related = _list_related(session, reader, found)
+    return _respond(reader, found, persona, related, chosen=chosen, at_stable_address=False)
 
 
 @blueprint.get("/answers/<slug>/<any(lay, clinician):audience>")
@@ -141,13 +145,22 @@ def show_variant(slug: str, audience: str) -> WerkzeugResponse:
                 return _show_tombstone(reader, former)
             # Only the other audience's text is public; the answer page shows it and says so.
             return redirect(with_query(reader.urls.answer(slug), persona=persona.key), 302)
-    return _respond(reader, found, persona, chosen=persona, at_stable_address=True)
+        related = _list_related(session, reader, found)
+    return _respond(reader, found, persona, related, chosen=persona, at_stable_address=True)
+
+
+def _list_related(
+    session: Session, reader: ReaderRequest, found: Publication
+) -> tuple[ListedAnswer, ...]:
+    choice = reader.text_choice(found.audience)
+    return reading.list_related(session, found.slug, found.language, choice)
 
 
 def _respond(
     reader: ReaderRequest,
     found: Publication,
     persona: Persona,
+    related: Sequence[ListedAnswer],
     *,
     chosen: Persona | None,
     at_stable_address: bool,
@@ -161,6 +174,7 @@ def _respond(
         persona,
         chosen=chosen,
         at_stable_address=at_stable_address,
+        related=related,
     )
     response = render("reader/answer.html", page)
     response.last_modified = found.changed

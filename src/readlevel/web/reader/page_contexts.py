@@ -147,6 +147,8 @@ class AnswerPage:
 
     site: SiteContext
     variant: VariantContext
+    related: tuple["AnswerCard", ...]
+    """The answers that the page leads on to."""
     chooser: Chooser
     canonical_url: str
     """The stable address of the text shown."""
@@ -292,9 +294,17 @@ class ThanksPage:
 
     site: SiteContext
     kind: str
-    """`question`, `mistake` or `ease`."""
+    """`question`, `mistake`, `ease`, or `hard`: it then asks what was hard."""
     back_url: str
     retention_days: int
+    hard_url: str = ""
+    """Where a reader says what was hard."""
+    ask_url: str = ""
+    """Form for what a reader wants to say in their own words."""
+    audience: str = ""
+    language: str = ""
+    number: str = ""
+    """Number of the revision that was read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,9 @@ def test_whoever_sends_a_lot_waits(own_site: Site) -> None:
 
 
 @pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Origin": "null"}])
-@pytest.mark.parametrize("path", [ASK, "/answers/both/ease", "/answers/both/check"])
+@pytest.mark.parametrize(
+    "path", [ASK, "/answers/both/ease", "/answers/both/hard", "/answers/both/check"]
+)
 def test_other_sites_send_nothing(own_site: Site, path: str, headers: dict[str, str]) -> None:
     data = {**LAY, "words": "x", "easy": "yes"}
     assert own_site.client.post(path, data=data, headers=headers).status_code == 403

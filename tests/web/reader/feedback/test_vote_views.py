@@ -10,7 +10,12 @@ from sqlalchemy import Table, select
 from werkzeug.test import TestResponse
 
 from readlevel.storage.database.engine import make_engine, read_transaction
-from readlevel.storage.database.feedback_tables import check_choice, ease, reader_limit
+from readlevel.storage.database.feedback_tables import (
+    check_choice,
+    ease,
+    hard_reason,
+    reader_limit,
+)
 from tests.web.conftest import Site, answer, clinician, lay
 
 MakeSite = Callable[..., Site]
@@ -49,11 +54,44 @@ def choose(site: Site, key: str, choice: str, **more: str) -> TestResponse:
 
 
 def test_how_easy_it_was_is_counted_once(own_site: Site) -> None:
-    for said in ("yes", "no"):
+    thanks = "/answers/both/thanks?kind="
+    text = "&audience=lay&language=en&number=1"
+    for said, asked in (("yes", "ease"), ("no", f"hard{text}")):
         response = own_site.client.post("/answers/both/ease", data={**LAY, "easy": said})
-        assert (response.status_code, response.location) == (303, "/answers/both/thanks?kind=ease")
+        assert (response.status_code, response.location) == (303, thanks + asked)
         assert "Set-Cookie" not in response.headers
     assert [(row["easy"], row["hard"]) for row in rows(own_site, ease)] == [(1, 0)]
+
+
+def test_who_found_it_hard_is_asked_what_was(own_site: Site) -> None:
+    response = own_site.client.post("/answers/both/ease", data={**LAY, "easy": "no"})
+    form = own_site.get(response.location).text
+    assert "What made it hard?" in form
+    reasons = re.findall(r'name="reason" value="(\w+)"', form)
+    assert reasons == ["words", "length", "other_question", "missing"]
+    assert 'href="/answers/both/ask?audience=lay&amp;language=en"' in form
+    for reason in ("words", "words", "length"):
+        said = own_site.client.post("/answers/both/hard", data={**LAY, "reason": reason})
+        assert (said.status_code, said.location) == (303, "/answers/both/thanks?kind=ease")
+    counted = {row["reason"]: row["readers"] for row in rows(own_site, hard_reason)}
+    assert counted == {"words": 1, "length": 1}
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "status"),
+    [
+        ("both", {"reason": "boring"}, 400),
+        ("both", {"reason": "words", "number": "x"}, 400),
+        ("both", {"reason": "words", "number": "99"}, 404),
+        ("draft", {"reason": "words"}, 404),
+    ],
+)
+def test_forged_reasons_are_refused(
+    own_site: Site, path: str, data: dict[str, str], status: int
+) -> None:
+    response = own_site.client.post(f"/answers/{path}/hard", data={**LAY, **data})
+    assert response.status_code == status
+    assert rows(own_site, hard_reason) == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Contexts of the review and revision pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from readlevel.core.model.finding import Finding
 from readlevel.core.model.workflow import Status, Transition
 from readlevel.storage.answers.revision_history import RevisionSummary
 from readlevel.storage.feedback.ease_votes import EaseVotes
+from readlevel.storage.feedback.hard_reasons import HardReason
 from readlevel.storage.review.worklist import WorklistItem
 from readlevel.usecases.review.comprehension import CheckReport
 from readlevel.web.desk.layout.layout import DeskLayout
@@ -119,6 +120,8 @@ class ReviewPage:
     """None if the published lay text still matches its clinician text."""
     ease: EaseVotes | None
     """Readers' votes on the published text; None if there are none."""
+    hard_reasons: Mapping[HardReason, int]
+    """What readers found hard in it, and how many did."""
     check: CheckReport | None
     """How the question after the published text went; None if it has none."""
     compared_with: RevisionSummary | None

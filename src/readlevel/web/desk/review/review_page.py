@@ -10,7 +10,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status, Transition, next_review_date
 from readlevel.storage.answers.revision_history import RevisionSummary
 from readlevel.storage.answers.revisions import StoredRevision, find_markdown
-from readlevel.storage.feedback import ease_votes
+from readlevel.storage.feedback import ease_votes, hard_reasons
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import WorklistItem
 from readlevel.usecases.review import comprehension, review_state, transitions
@@ -58,6 +58,7 @@ def present_review(
         if text.audience is Audience.LAY
         else None,
         ease=ease_votes.find_votes(session, text.answer_id).get(settled.id) if settled else None,
+        hard_reasons=hard_reasons.find_reasons(session, settled.id) if settled else {},
         check=comprehension.find_report(session, settled) if settled else None,
         compared_with=base,
         comparison=_present_diff(session, text, base, newest),

@@ -29,7 +29,7 @@ from readlevel.web.reader.reader_request import (
 HONEYPOT = "website"
 """A hidden field that people leave empty and form-filling bots do not."""
 _MAX_SIMILAR = 3
-_THANKS = ("question", "mistake", "ease")
+_THANKS = ("question", "mistake", "ease", "hard")
 
 blueprint = Blueprint("messages", __name__)
 
@@ -131,11 +131,16 @@ def show_thanks(slug: str) -> Response:
     kind = reader.parameters.get("kind", "")
     if kind not in _THANKS or not is_slug(slug):
         abort(404)
+    text = {name: reader.parameters.get(name, "")[:40] for name in ("audience", "language")}
     page = ThanksPage(
         present_site(reader, reader.urls.answer(slug)),
         kind,
         reader.urls.answer(slug),
         reader.settings.question_days,
+        hard_url=reader.urls.hard(slug),
+        ask_url=with_query(reader.urls.ask(slug), **text),
+        number=reader.parameters.get("number", "")[:10],
+        **text,
     )
     return render("reader/message_sent.html", page)
 

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.block import ANSWER_ANCHOR, ComprehensionCheck
 from readlevel.usecases.public import reader_feedback
+from readlevel.usecases.public.reader_feedback import HardReason
 from readlevel.usecases.public.reading import Publication
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
@@ -41,6 +42,34 @@ def submit_ease_vote(slug: str) -> WerkzeugResponse:
                 number,
                 find_network(),
                 easy=form["easy"] == "yes",
+                now=datetime.now(UTC),
+            )
+    except LookupError:
+        abort(404)
+    if form["easy"] == "yes":
+        return redirect(with_query(reader.urls.thanks(slug), kind="ease"), 303)
+    text = {"audience": found.audience, "language": found.language, "number": form["number"]}
+    return redirect(with_query(reader.urls.thanks(slug), kind="hard", **text), 303)
+
+
+@blueprint.post("/answers/<slug>/hard")
+def submit_hard_reason(slug: str) -> WerkzeugResponse:
+    """Count what a reader found hard in a text."""
+    reader, form = read_post(), request.form
+    number, reason = parse_number(form.get("number", "")), form.get("reason", "")
+    if number is None or reason not in set(HardReason):
+        abort(400)
+    found = get_text(reader, slug, form.get("audience", ""), form.get("language", ""))
+    try:
+        with open_write_session() as session:
+            reader_feedback.submit_hard_reason(
+                session,
+                slug,
+                found.audience,
+                found.language,
+                number,
+                find_network(),
+                reason=HardReason(reason),
                 now=datetime.now(UTC),
             )
     except LookupError:
