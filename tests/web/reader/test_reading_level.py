@@ -132,7 +132,7 @@ def test_a_british_page_compares_school_years() -> None:
         (14.9, "Easy to read"),
         (15.0, "Takes some effort to read"),
         (24.9, "Takes some effort to read"),
-        (25.0, "Hard to read: written for professionals"),
+        (25.0, "Hard to read: as hard as texts for professionals"),
     ],
 )
 def test_the_effort_is_told_in_words(hardness: float, words: str) -> None:
