@@ -17,7 +17,7 @@ from readlevel.core.readability.difficulty_index import (
     has_difficulty_index,
 )
 from readlevel.core.readability.familiarity import MAX_RARITY, compute_rarity, find_zipf_tenths
-from readlevel.core.readability.statistics import get_word_features
+from readlevel.core.readability.statistics import compute_statistics, get_word_features
 from readlevel.core.text.prose import Sentence, prose_of_text
 
 PAIRS = Path(__file__).parents[4] / "shared" / "data" / "cochrane-pairs.jsonl"
@@ -81,6 +81,14 @@ def test_an_acronym_that_the_text_spells_out_counts_half() -> None:
 
 def test_acronyms_that_everyone_knows_count_as_words() -> None:
     assert hardness("She has a TV.") == pytest.approx(4 * 0.15)
+
+
+def test_capitals_of_a_sentence_in_capitals_are_no_acronyms() -> None:
+    text = "Tell everyone who is at home. Take one pill each day with food and water."
+    assert hardness(text.upper()) == pytest.approx(hardness(text))
+    spoken = compute_statistics(prose_of_text(text, "en").sentences, "en")
+    assert compute_statistics(prose_of_text(text.upper(), "en").sentences, "en") == spoken
+    assert hardness("TAKE AN NSAID.") != hardness("Take an nsaid.")
 
 
 def test_statistics_are_a_load_of_their_own() -> None:

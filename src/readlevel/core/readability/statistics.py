@@ -116,10 +116,21 @@ _cached_word_features = lru_cache(_CACHED_WORDS)(_compute_word_features)
 
 
 def collect_features(sentences: "Iterable[Sentence]", language: str) -> dict[str, WordFeatures]:
-    """Return the features of all words of `sentences`, by the rules of `language` (a tag)."""
+    """Return the features of all words of `sentences`, by the rules of `language` (a tag).
+
+    In a sentence in capitals, capitals mark no acronyms: its words count as if written small.
+    """
     spoken = primary(language)
-    words = set[str]().union(*(sentence.words for sentence in sentences))
-    return {word: get_word_features(word, spoken) for word in words}
+    mixed, capitals = set[str](), set[str]()
+    for sentence in sentences:
+        (capitals if _is_in_capitals(sentence) else mixed).update(sentence.words)
+    features = {word: get_word_features(word, spoken) for word in mixed}
+    features.update((word, get_word_features(word.lower(), spoken)) for word in capitals - mixed)
+    return features
+
+
+def _is_in_capitals(sentence: "Sentence") -> bool:
+    return sentence.text.isupper() and len(sentence.words) >= _FEWEST_WORDS
 
 
 def compute_statistics(
