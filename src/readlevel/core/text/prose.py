@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from readlevel.core.languages.sentence_boundaries import split_sentences
 from readlevel.core.languages.words import split_words
 from readlevel.core.text.cleanup import clean_block, split_markup
+from readlevel.core.text.inline_lists import split_inline_list
 from readlevel.core.text.line_breaks import join_lines
 from readlevel.core.text.plain_text_blocks import split_blocks
 
@@ -44,8 +45,9 @@ def prose(document: "Document", language: str) -> Prose:
     """
     found = [
         sentence
-        for text, line in _blocks_of(document.tokens, language)
-        for sentence in _sentences(text, line, language)
+        for text, line, numbered in _blocks_of(document.tokens, language)
+        for item in split_inline_list(text, numbered=numbered)
+        for sentence in _sentences(item, line, language)
     ]
     return Prose(tuple(found))
 
@@ -71,10 +73,13 @@ def _sentences(text: str, line: int, language: str) -> Iterator[Sentence]:
                 yield Sentence(sentence, words, line)
 
 
-def _blocks_of(tokens: "tuple[Token, ...]", language: str) -> Iterator[tuple[str, int]]:
-    """Yield the text and first line (from 1) of each scored block of a document."""
+def _blocks_of(tokens: "tuple[Token, ...]", language: str) -> Iterator[tuple[str, int, bool]]:
+    """Yield the text and first line (from 1) of each scored block of a document.
+
+    The last value tells whether it begins the first item of a numbered list.
+    """
     line = 1
-    in_heading = False
+    in_heading = numbered = False
     for token in tokens:
         if token.map:
             line = token.map[0] + 1
@@ -82,7 +87,10 @@ def _blocks_of(tokens: "tuple[Token, ...]", language: str) -> Iterator[tuple[str
             in_heading = token.type == "heading_open"
         elif token.type == "inline" and not in_heading:
             lines = _text_of(token.children or []).split("\n")
-            yield join_lines(lines, language), line
+            yield join_lines(lines, language), line, numbered
+            numbered = False
+        elif token.type == "list_item_open":
+            numbered = token.info == "1"
 
 
 def _text_of(children: "list[Token]") -> str:
