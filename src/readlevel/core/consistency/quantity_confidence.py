@@ -1,5 +1,6 @@
 """How severe a difference in a quantity is, and how sure."""
 
+import re
 from functools import lru_cache
 
 from readlevel.core.claims.claim_vocabulary import get_finder
@@ -10,6 +11,7 @@ from readlevel.core.consistency.match_facts import Candidate
 from readlevel.core.facts.extract import SentenceFacts
 from readlevel.core.facts.quantities import Quantity
 from readlevel.core.facts.quantity_agreement import are_comparable
+from readlevel.core.facts.topics import extract_word_topics
 from readlevel.core.languages.tags import primary
 
 _SURE = 0.38
@@ -22,6 +24,14 @@ _ONE_SIDED_PENALTY = 0.85
 _OTHER_CONTEXT_PENALTY = 0.6
 """Factors where another sentence is more similar, and where no word around two bare numbers is the
 same."""
+
+_OTHER_NOUN_PENALTY = 0.7
+"""Factor where two bare numbers do not count the same: four trials, five women."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_COUNTED_WORDS = 3
+_COUNTED_LENGTH = 40
+"""Words, and characters, behind a number that may say what it counts."""
 
 _SLIP_DOUBT = 0.5
 """Factor of the doubt where one quantity may be a slip for the other: 48 hours, 4 hours."""
@@ -63,8 +73,11 @@ def rate_conflict(texts: ComparedTexts, pair: _Pair) -> float:
     best = texts.alignment.lay_sentences_like(own.sentence)
     if best and best[0] != other.sentence:
         confidence *= _ONE_SIDED_PENALTY
-    if base != "measured" and not shares_context:
+    is_like = base == "measured" and own.fact.factors == other.fact.factors
+    if not (is_like or shares_context):
         confidence *= _OTHER_CONTEXT_PENALTY
+    if base == "bare" and not _count_the_same(texts, pair):
+        confidence *= _OTHER_NOUN_PENALTY
     if may_be_slip(own.fact, other.fact):
         confidence = 1 - (1 - confidence) * _SLIP_DOUBT
     return round(confidence, 2)
@@ -118,6 +131,21 @@ def may_be_slip(left: Quantity, right: Quantity) -> bool:
 def _digits(quantity: Quantity) -> str:
     """Return the digits of a quantity's numbers."""
     return " ".join(f"{number:g}".replace(".", "") for number in quantity.numbers)
+
+
+def _count_the_same(texts: ComparedTexts, pair: _Pair) -> bool:
+    """Return whether two bare numbers count the same: four trials, five trials."""
+    own, other = pair
+    counted = _find_counted(texts.clinician[own.sentence].text, own.fact.end, texts.language)
+    return bool(
+        counted & _find_counted(texts.lay[other.sentence].text, other.fact.end, texts.language)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _find_counted(text: str, end: int, language: str) -> frozenset[str]:
+    words = _WORD.findall(text, end, end + _COUNTED_LENGTH)[:_COUNTED_WORDS]
+    return frozenset(topic for word in words for topic in extract_word_topics(word, language))
 
 
 def _share_context(texts: ComparedTexts, pair: _Pair) -> bool:

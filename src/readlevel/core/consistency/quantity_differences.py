@@ -10,7 +10,12 @@ from readlevel.core.claims.claim_vocabulary import CLAIM_LANGUAGES
 from readlevel.core.claims.frequencies import EVERY, find_frequencies
 from readlevel.core.consistency.compared_texts import ComparedTexts, list_candidates
 from readlevel.core.consistency.contradictions import are_compatible
-from readlevel.core.consistency.difference import Difference, FactLocation
+from readlevel.core.consistency.difference import (
+    MIN_ASKING_CONFIDENCE,
+    Difference,
+    DifferenceKind,
+    FactLocation,
+)
 from readlevel.core.consistency.match_facts import Candidate, MatchResult, MatchRules
 from readlevel.core.consistency.quantity_confidence import (
     find_most_similar,
@@ -66,7 +71,7 @@ def find_quantity_differences(
     slips = _move_slips(texts, matched)
     found = texts.list_differences(matched, lambda fact: fact.fact_type)
     conflicts = [
-        replace(one, confidence=max(rate_conflict(texts, pair), slips.get(id(pair[1]), 0.0)))
+        _rate_conflict(texts, one, pair, slips.get(id(pair[1]), 0.0))
         for one, pair in zip(found, matched.conflicts, strict=False)
     ]
     new = [
@@ -76,6 +81,23 @@ def find_quantity_differences(
     rest = found[len(conflicts) + len(new) :]
     frequencies = _FrequencyFilter(texts.clinician, texts.language, claims)
     return [one for one in (*conflicts, *new, *rest) if not frequencies.covers(one)]
+
+
+def _rate_conflict(
+    texts: ComparedTexts,
+    one: Difference,
+    pair: tuple[Candidate[Quantity], Candidate[Quantity]],
+    least: float,
+) -> Difference:
+    """Return a conflict with its confidence.
+
+    A number that is simply new is not set against an unrelated sentence.
+    """
+    confidence = max(rate_conflict(texts, pair), least)
+    if confidence >= MIN_ASKING_CONFIDENCE or pair[1].fact.weak:
+        return replace(one, confidence=confidence)
+    new = replace(one, kind=DifferenceKind.ONLY_LAY, clinician=None)
+    return _rate_new(texts, new, pair[1])
 
 
 def _move_slips(texts: ComparedTexts, matched: MatchResult[Quantity]) -> Mapping[int, float]:

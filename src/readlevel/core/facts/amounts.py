@@ -17,6 +17,9 @@ _SHARE_DENOMINATORS = frozenset({10, 100, 1000, 10_000, 100_000, 1_000_000})
 """Totals after a noun: 14 people in 1,000."""
 
 _MULTIPLYING = frozenset({"x", "×"})
+_ITEM_WINDOW = 5
+"""Tokens between "two tablets" and the amount of each."""
+
 _MAX_ITEMS = 20
 """Tablets taken at once, at most."""
 
@@ -108,6 +111,9 @@ class AmountParser(UnitParser):
 
     def _read_items(self, index: int, first: ParsedNumber) -> ParsedQuantity | None:
         """Return the amount of "two 500 mg tablets" or "2 x 500 mg": 1,000 mg."""
+        listed = self._read_items_of(index, first)
+        if listed is not None:
+            return listed
         times = self.token(first.end).lower in _MULTIPLYING
         second = self.read_number(first.end + times)
         if (
@@ -127,6 +133,32 @@ class AmountParser(UnitParser):
             index, product, measure=measure, shape=QuantityShape.SINGLE
         )
         return quantity, end + (named[1] if named and is_item else 0)
+
+    def _read_items_of(self, index: int, first: ParsedNumber) -> ParsedQuantity | None:
+        """Return the amount of "two tablets of 500 mg", "2 tablets (500 mg each)": 1,000 mg."""
+        named = self.vocabulary.units.find(self.lowered, first.end)
+        if (
+            named is None
+            or UNITS[named[0]].dimension != "items"
+            or not 1 < first.value <= _MAX_ITEMS
+            or first.value % 1
+        ):
+            return None
+        start = first.end + named[1]
+        for position in range(start, start + _ITEM_WINDOW):
+            number = self.read_number(position) if self.token(position).is_number else None
+            if number is not None:
+                measure = self.read_measure(number.end)
+                of = self.has_role("of", position - 1)
+                if measure.dimension != "mass" or not (of or self.has_role("each", measure.end)):
+                    return None
+                product = number._replace(value=first.value * number.value)
+                return self._make_quantity(
+                    index, product, measure=measure, shape=QuantityShape.SINGLE
+                )
+            if not (self.token(position).is_word or self.token(position).text == "("):
+                break
+        return None
 
     def _read_labelled(self, index: int, first: ParsedNumber) -> ParsedQuantity:
         label = self.token(index - 1).lower
@@ -173,7 +205,7 @@ class AmountParser(UnitParser):
     def _is_total(self, part: ParsedNumber, total: ParsedNumber, *, apart: int) -> bool:
         if part.is_fraction or total.value < max(2, part.value) or total.value % 1:
             return False
-        if apart and total.value not in _SHARE_DENOMINATORS:
+        if apart and part.value != 1 and total.value not in _SHARE_DENOMINATORS:
             return False
         looks_like_year = 1900 <= total.value <= 2100 and total.significant_digits > 2
         return not looks_like_year and not self.read_measure(total.end).end

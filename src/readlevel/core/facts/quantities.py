@@ -7,6 +7,15 @@ MAX_SMALL_NUMBER = 12
 """Numbers up to this recur in a text with other meanings."""
 
 
+_SECONDS_OF_MONTH = 30.44 * 86_400
+_LEAST_MONTHS = 0.9
+"""Shorter times are not told in months."""
+
+_STEPS_BELOW = tuple(0.8**power for power in range(11))
+_STEPS_ABOVE = (1.1, 1.2, 1.35)
+"""Factors of a limit at which shares are looked up that it may tell: "fewer than 1 in 100"."""
+
+
 class QuantityShape(StrEnum):
     """How many numbers a quantity has, and how they are related."""
 
@@ -83,6 +92,14 @@ class Quantity:
         values = {*self.values, *self.numbers}
         if self.dimension == "ratio":
             values.update(abs(1 - number) for number in self.numbers)
+        if self.dimension == "months":
+            values.update(value * _SECONDS_OF_MONTH for value in self.values)
+        if self.dimension == "time":
+            months = (value / _SECONDS_OF_MONTH for value in self.values)
+            values.update(value for value in months if value >= _LEAST_MONTHS)
+        if self.dimension == "share" and self.direction:
+            steps = _STEPS_BELOW if self.direction < 0 else _STEPS_ABOVE
+            values.update(value * step for value in self.values for step in steps)
         if self.is_interval:
             values.update(1 / value for value in self.values if value)
         return values

@@ -17,6 +17,20 @@ _TEMPERATURE_TOLERANCE = 0.12
 _PERCENT_TOLERANCE = 0.0051
 """Absolute tolerance of a share: half a percentage point, and room for floating-point error."""
 
+_ROUNDING_TOLERANCE = 0.003
+"""Relative difference by which any number may be rounded without a word: 178.03 g to 178 g."""
+
+_MONTH_TOLERANCE = 0.085
+"""Relative difference between weeks and the months that they are called: 12 weeks, 3 months."""
+
+_MIN_CONVERTED_DAYS = 27
+_DAY = 86_400
+_DAYS_OF_MONTH = 30.44
+_LOOSEST_LIMIT = 10
+_LOOSEST_FLOOR = 1.35
+"""By how much a share may be below "fewer than 1 in 100", or above "more than half"."""
+
+_INTERVAL = "interval"
 _RATIO = "ratio"
 _SHARE = "share"
 _ITEMS = "items"
@@ -41,7 +55,10 @@ def have_like_units(left: Quantity, right: Quantity) -> bool:
 
     It does if they share a dimension, or if their numbers are too large to recur by chance.
     """
-    same = left.dimension == right.dimension and len(left.values) == len(right.values)
+    same = left.dimension == right.dimension and (
+        len(left.values) == len(right.values) or left.dimension == _SHARE
+    )
+    same = same or {left.dimension, right.dimension} == {"time", "months"}
     large = min(*left.numbers, *right.numbers) > MAX_SMALL_NUMBER
     return same or large or left.is_interval or right.is_interval
 
@@ -65,7 +82,9 @@ def quantities_agree(left: Quantity, right: Quantity) -> bool:
         if _have_one_unit(left, right):
             return _agree_in_values(left, right, left.numbers, right.numbers)
         return _agree_in_values(left, right, left.values, right.values)
-    if not (left.dimension and right.dimension):
+    if {left.dimension, right.dimension} == {"time", "months"}:
+        return _agree_in_days(left, right)
+    if not (left.dimension and right.dimension) or _INTERVAL in (left.dimension, right.dimension):
         # One of them has no unit: "from 3 to 4", "3-4 g".
         return _agree_in_values(left, right, left.numbers, right.numbers)
     return False
@@ -108,14 +127,49 @@ def _agree_in_values(
     value, ends = (
         (left_values[0], right_values) if len(left_values) == 1 else (right_values[0], left_values)
     )
+    if several.dimension == _INTERVAL:
+        # "0.7 points less to 14.3 points more".
+        return any(_is_near(value, abs(end), _ROUNDING_TOLERANCE) for end in ends)
     if several.shape is QuantityShape.RANGE:
+        if _is_scale(several) and not single.direction:
+            return _is_near(value, ends[1], 1e-6)
+        if ends[0] > ends[1]:
+            # "Fell from 12% to 8%".
+            return any(_is_near(value, end, _ROUNDING_TOLERANCE) for end in ends)
         # "Up to 6 months" is the upper end of "3 to 6 months".
         if not single.direction:
             return False
         return _values_agree(single, several, value, ends[0 if single.direction > 0 else -1], 0, 0)
-    if several.shape is not QuantityShape.PAIR or several is right:
+    if several.shape not in (QuantityShape.PAIR, QuantityShape.SHARE) or several is right:
         return False
     return any(_is_near(value, end, 1e-6) for end in ends)
+
+
+def _is_scale(quantity: Quantity) -> bool:
+    """Return whether a range is that of a scale: 0 to 100."""
+    return quantity.numbers[0] == 0 and quantity.dimension in ("", "points")
+
+
+def _agree_in_days(left: Quantity, right: Quantity) -> bool:
+    """Return whether times in days or weeks, and in months or years, are about the same."""
+    if left.rate_period or right.rate_period or len(left.values) != len(right.values):
+        return False
+    pairs = zip(_list_days(left), _list_days(right), strict=True)
+    return all(
+        min(pair) >= _MIN_CONVERTED_DAYS and _is_near(*pair, _MONTH_TOLERANCE) for pair in pairs
+    )
+
+
+def _list_days(quantity: Quantity) -> list[float]:
+    seconds = quantity.dimension == "time"
+    return [one / _DAY if seconds else one * _DAYS_OF_MONTH for one in quantity.values]
+
+
+def _is_within_limit(value: float, limit: float, direction: int) -> bool:
+    """Return whether a share is fairly told by a limit: 0.4% by "fewer than 1 in 100"."""
+    if direction < 0:
+        return limit / _LOOSEST_LIMIT <= value < limit
+    return limit < value <= limit * _LOOSEST_FLOOR
 
 
 def _values_agree(
@@ -128,6 +182,8 @@ def _values_agree(
 ) -> bool:
     if _is_near(left_value, right_value, 1e-6):
         return True
+    if _SHARE == left.dimension == right.dimension and right.direction and not left.direction:
+        return _is_within_limit(left_value, right_value, right.direction)
     if QuantityShape.FRACTION in (left.shape, right.shape):
         return abs(left_value - right_value) <= _FRACTION_TOLERANCE * (
             left.shape is not right.shape
@@ -138,6 +194,10 @@ def _values_agree(
         return _is_near(left_value, right_value, _CONVERSION_TOLERANCE)
     if left.fahrenheit is not right.fahrenheit:
         return abs(left_value - right_value) < _TEMPERATURE_TOLERANCE
+    if _is_near(left_value, right_value, _ROUNDING_TOLERANCE) and (
+        left.significant_digits[left_index] != right.significant_digits[right_index]
+    ):
+        return True
     if not _may_be_rounded(left, right, left_value, right_value):
         return False
     left_is_rough = left.significant_digits[left_index] < right.significant_digits[right_index]

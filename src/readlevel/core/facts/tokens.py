@@ -11,6 +11,7 @@ _TOKEN = re.compile(r"\d+(?:[.,·]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[½¼¾⅓⅔]|
 _SEPARATOR = re.compile("[.,·]")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _VULGAR_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_HUNDRED, _GROUP = 100, 1000
 _MULTIPLIER_FROM = 100
 """Numbers from this one multiply the number before them: two hundred, 1.5 million."""
 
@@ -123,20 +124,45 @@ class SentenceTokens:
             )
         return number
 
-    def _in_words(self, index: int) -> ParsedNumber:
-        value, end = 0, index
-        while (own := self.vocabulary.numbers.get(self.token(end).lower)) is not None:
-            if end > index and not _continues_number(value, own):
-                break
-            value = value * own if own >= _MULTIPLIER_FROM and value else value + own
-            end += 1
-            if self.is_dash(end) and self.token(end + 1).lower in self.vocabulary.numbers:
-                end += _continues_number(value, self.vocabulary.numbers[self.token(end + 1).lower])
+    def _in_words(self, index: int, value: int = 0, end: int | None = None) -> ParsedNumber:
+        """Return the number in words from `index`, whose tokens before `end` are `value`."""
+        end = index if end is None else end
+        total, value = (value, 0) if value >= _GROUP else (0, value)
+        while (following := self._find_next_word(index, end, total, value)) is not None:
+            own = self._next_in_words(following) or 0
+            if own >= _GROUP:
+                total, value = total + (value or 1) * own, 0
+            else:
+                value = value * own if own == _HUNDRED and value else value + own
+            end = following + 1
+        value += total
         part = self._fraction(end, value, index)
         if part is not None:
             return part
         number = ParsedNumber(value, len(str(value).rstrip("0")) or 1, end, in_words=True)
         return self._enlarged(number)
+
+    def _find_next_word(self, index: int, end: int, total: int, value: int) -> int | None:
+        """Return the next word of a number, behind a dash or an "and", if there is one.
+
+        `value` is what was read of the last group of three digits, `total` what comes before.
+        """
+        large = value + total >= _HUNDRED or (self.token(end).lower == "y" and value >= 30)
+        joined = self.is_dash(end) or (large and self.has_role("and", end))
+        following = end + joined
+        own = self._next_in_words(following)
+        if own is None or (end > index and not _continues_number(total, value, own)):
+            return None
+        return following
+
+    def _next_in_words(self, index: int) -> int | None:
+        """Return a number in words; "one" is one only after tens: forty-one."""
+        word = self.token(index).lower
+        before = index - 1
+        tens = self.token(before - (self.is_dash(before) or self.token(before).text == "y")).lower
+        if word in _ONES and self.vocabulary.numbers.get(tens, 0) in range(20, 100, 10):
+            return 1
+        return self.vocabulary.numbers.get(word)
 
     def _fraction(self, index: int, count: int, first: int) -> ParsedNumber | None:
         """Return the fraction whose denominator is at `index`: two thirds.
@@ -165,22 +191,33 @@ class SentenceTokens:
             return part
         large = self.vocabulary.numbers.get(self.token(after).lower, 0)
         if large >= _MULTIPLIER_FROM:
-            return ParsedNumber(large, 1, after + 1, in_words=True)
+            return self._in_words(index, large, after + 1)
+        one = ParsedNumber(1, 1, index + 1, in_words=True)
+        extended = self._enlarged(one)
+        if extended is not one:
+            return extended
         ranges = (
             self.has_role("to", index + 1)
             and self.token(index + 2).lower in self.vocabulary.numbers
         )
         counted = self.vocabulary.units.find(self.lowered, after) or (
-            self.token(index).lower == "one" and (ranges or self._is_of_many(after))
+            self.token(index).lower in _ONES and (ranges or self._is_of_many(after))
         )
-        return ParsedNumber(1, 1, index + 1, in_words=True) if counted else None
+        return one if counted else None
 
     def _is_of_many(self, index: int) -> bool:
-        found = self.vocabulary.words["out_of"].find(self.lowered, index)
-        many = self.token(index + found[1]) if found else _NO_TOKEN
-        return many.is_number or many.lower in self.vocabulary.numbers
+        """Return whether a total follows, behind at most two words: one person in twenty."""
+        for position in range(index, index + 3):
+            found = self.vocabulary.words["out_of"].find(self.lowered, position)
+            if found is not None:
+                many = self.token(position + found[1])
+                return many.is_number or many.lower in self.vocabulary.numbers
+            if not self.token(position).is_word:
+                break
+        return False
 
 
+_ONES = frozenset({"one", "un", "una", "uno"})
 _NO_TOKEN = FactToken("\0", "", 0, 0, no_space_before=False)
 
 
@@ -240,8 +277,14 @@ def _continues_digit_group(first: str, following: FactToken, written: str) -> bo
     )
 
 
-def _continues_number(value: int, own: int) -> bool:
+def _continues_number(total: int, value: int, own: int) -> bool:
     """Return whether a number word continues a number: five after twenty, hundred after two."""
-    if own >= _MULTIPLIER_FROM:
-        return own > value
-    return own < 10 <= value and value % 10 == 0
+    if own >= _GROUP:
+        return 0 < value < _GROUP and (not total or own < total)
+    if own == _HUNDRED and value:
+        return 0 < value < _HUNDRED // 10
+    if own >= _HUNDRED:
+        return bool(total) and not value
+    if own >= 10:
+        return value % _HUNDRED == 0 and bool(value or total)
+    return value % 10 == 0 and value % _HUNDRED != 10 and bool(value or total)

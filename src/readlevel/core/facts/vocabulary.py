@@ -103,6 +103,7 @@ ROLES = (
     "calls",
     "confidence",
     "dating",
+    "each",
     "every",
     "exceeds",
     "fillers",
