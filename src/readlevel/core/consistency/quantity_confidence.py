@@ -94,7 +94,7 @@ def rate_slip(texts: ComparedTexts, pair: _Pair) -> float:
     is_slip = may_be_slip(own.fact, other.fact)
     if is_slip and min(len(_digits(own.fact)), len(_digits(other.fact))) >= _MIN_SLIP_DIGITS:
         return _SLIP_CONFIDENCE
-    if is_slip and _share_context(texts, pair):
+    if is_slip and (_share_context(texts, pair) or _count_the_same(texts, pair)):
         return _SHORT_SLIP_CONFIDENCE
     # "Within 48 hours" for "within 24 hours" in the sentence most like it.
     form = [(one.shape, one.factors, one.direction) for one in (own.fact, other.fact)]
@@ -121,11 +121,18 @@ def may_be_slip(left: Quantity, right: Quantity) -> bool:
         return True
     own, other = _digits(left), _digits(right)
     if len(own) == len(other):
+        if _find_points(left) != _find_points(right):
+            return False
         return len(own) > 1 and sum(a != b for a, b in zip(own, other, strict=True)) == 1
     shorter, longer = sorted((own, other), key=len)
     return len(longer) == len(shorter) + 1 and any(
         longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
     )
+
+
+def _find_points(quantity: Quantity) -> list[int]:
+    """Return where the decimal points of a quantity's numbers are."""
+    return [f"{number:g}".find(".") for number in quantity.numbers]
 
 
 def _digits(quantity: Quantity) -> str:

@@ -21,7 +21,23 @@ _ENGLISH_SUFFIXES = (
     *("izations", "isations", "ations", "itions"),
     *("ization", "isation", "ation", "ition", "ments", "ment", "ness", "ingly", "edly", "ously"),
     *("ably", "ibly", "able", "ible", "ings", "ing", "ious", "ous", "ives", "ive", "ical", "ally"),
-    *("ions", "ion", "ies", "ied", "ity", "ers", "er", "ed", "es", "al", "ly", "e", "s", "y"),
+    *(
+        "ions",
+        "ion",
+        "ies",
+        "ied",
+        "ity",
+        "als",
+        "ers",
+        "er",
+        "ed",
+        "es",
+        "al",
+        "ly",
+        "e",
+        "s",
+        "y",
+    ),
 )
 _OTHER_SUFFIXES = ("es", "s", "en", "er", "e", "a", "o", "os", "as", "n")
 _DETERMINER = "the"
