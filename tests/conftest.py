@@ -32,6 +32,9 @@ from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import second_factors, sign_in
 
 BACKENDS = ("sqlite", "postgresql")
+ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"])
+"""Marks tests whose SQL other tests run on PostgreSQL."""
+
 PATIENCE = 60
 """Seconds to wait for what should come at once."""
 

@@ -15,6 +15,7 @@ from readlevel.storage.database import desk_tables
 from readlevel.usecases.accounts import invitations, people, sign_in
 from readlevel.usecases.accounts.invitations import InvalidEmail, InvalidLink
 from readlevel.usecases.accounts.sign_in import ClientInfo, TooManyAttempts, WeakPassword
+from tests.conftest import ON_SQLITE
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 HERE = ClientInfo("192.0.2.1", "Here")
@@ -88,6 +89,7 @@ def test_a_new_password_ends_a_link_that_waits(session: Session, ed: Account) ->
         invitations.find_link(session, link, now=NOW)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     "email",
     [

@@ -25,7 +25,7 @@ from readlevel.storage.public import publications
 from readlevel.usecases.accounts.invitations import invite
 from readlevel.usecases.operations.backup import BackupProblem, make_backup, verify_backup
 from readlevel.usecases.operations.restore import restore_backup
-from tests.conftest import OpenDatabase
+from tests.conftest import ON_SQLITE, OpenDatabase
 from tests.storage.cast import EVERY, MIGRAINE, NOW, answer, save, save_terms
 
 ROOT = Path(__file__).parents[3]
@@ -183,7 +183,7 @@ def test_a_cut_backup_is_recognised(full_engine: Engine, tmp_path: Path) -> None
     assert rows(full_engine) == before
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
+@ON_SQLITE
 def test_a_changed_byte_is_recognised(full_engine: Engine, tmp_path: Path) -> None:
     content = backed_up(full_engine, tmp_path).read_bytes()
     changed = tmp_path / "changed.tar.gz"
@@ -229,7 +229,7 @@ def test_a_backup_of_a_newer_version_is_left_alone(full_engine: Engine, tmp_path
     assert rows(full_engine) == before
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
+@ON_SQLITE
 def test_a_backup_with_a_newer_schema_is_left_alone(
     full_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,7 +241,7 @@ def test_a_backup_with_a_newer_schema_is_left_alone(
     assert rows(full_engine) == before
 
 
-@pytest.mark.parametrize("backend", ["sqlite"])
+@ON_SQLITE
 def test_files_that_are_no_backups_are_named(full_engine: Engine, tmp_path: Path) -> None:
     other = tmp_path / "other.tar.gz"
     with tarfile.open(other, "w:gz") as tar:

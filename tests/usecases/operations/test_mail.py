@@ -13,9 +13,10 @@ from readlevel.storage.mail import outbox
 from readlevel.usecases.accounts.invitations import invite
 from readlevel.usecases.operations import mail
 from readlevel.usecases.operations.mail import MailRefused, OutgoingMail, StoredMail
+from tests.conftest import ON_SQLITE
 from tests.storage.cast import NOW
 
-pytestmark = pytest.mark.parametrize("backend", ["sqlite"])
+pytestmark = ON_SQLITE
 
 
 class Clock:

@@ -13,6 +13,7 @@ from readlevel.storage.feedback.missed_searches import MissedSearch
 from readlevel.usecases.public import missed_searches
 from readlevel.usecases.public.missed_searches import CountedSearch, MissKind
 from readlevel.usecases.public.reader_feedback import MAX_PER_SENDER, FeedbackRejected
+from tests.conftest import ON_SQLITE
 from tests.storage.cast import NOW
 
 
@@ -71,6 +72,7 @@ def test_what_too_few_searched_for_goes_with_the_day_and_so_do_all_digests(
     assert listed(session) == []
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     "query",
     ["", "?!", "x" * 101, "call me at 555-123-4567", "jane.doe@example.org", "born 12/03/1961"],

@@ -18,8 +18,11 @@ from readlevel.usecases.review.consistency import ConsistencyAnswerRejected
 from readlevel.usecases.review.review_state import list_revisions
 from readlevel.usecases.review.transitions import TransitionNotAllowed, check_revision
 from readlevel.usecases.writing.pages import save_page
+from tests.conftest import ON_SQLITE
 from tests.storage.cast import APPROVED, WITHDRAWN, save
 from tests.usecases.review.cast import DUE, NOW, checker, person
+
+pytestmark = ON_SQLITE
 
 WAITING = Review(Status.UNDER_REVIEW)
 CITING = "Salt harms [@he2013]."

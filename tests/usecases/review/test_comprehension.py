@@ -13,7 +13,10 @@ from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, find_revision
 from readlevel.storage.feedback import check_choices
 from readlevel.usecases.review.comprehension import CheckCounts, find_report
+from tests.conftest import ON_SQLITE
 from tests.storage.cast import answer, lay, save
+
+pytestmark = ON_SQLITE
 
 CHECK = """
 

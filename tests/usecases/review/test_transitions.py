@@ -1,6 +1,5 @@
 """A review: who may do what with a revision, what the public gets, what is remembered."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +19,7 @@ from readlevel.usecases.review.transitions import (
     ReviewEditConflict,
     TransitionNotAllowed,
 )
+from tests.conftest import ON_SQLITE
 from tests.storage.cast import WAITING, answer, clinician, lay, save
 from tests.usecases.review.cast import (
     DUE,
@@ -34,6 +34,8 @@ from tests.usecases.review.cast import (
     step,
     write,
 )
+
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture
@@ -197,36 +199,6 @@ def test_a_step_after_anothers_is_refused_and_changes_nothing(
     assert (outdated.value.number, outdated.value.status) == (1, Status.UNDER_REVIEW)
     assert review_of(session, 1).status is Status.UNDER_REVIEW
     assert deeds(session) == before
-
-
-def test_of_two_who_decide_at_once_one_is_refused(engine: Engine) -> None:
-    with write_transaction(engine) as session:
-        ed, rita, ada = (
-            person(session, name, role)
-            for name, role in (("ed", Role.EDITOR), ("rita", Role.REVIEWER), ("ada", Role.ADMIN))
-        )
-        write(session, ed)
-        step(session, ed, Transition.SUBMIT)
-        step(session, rita, Transition.BEGIN_REVIEW)
-
-    def decide(who: Account, move: Transition) -> bool:
-        try:
-            with write_transaction(engine) as session:
-                step(session, who, move, seen=Status.UNDER_REVIEW, comment="x")
-        except ReviewEditConflict:
-            return False
-        return True
-
-    with ThreadPoolExecutor() as threads:
-        decided = [
-            threads.submit(decide, rita, Transition.APPROVE),
-            threads.submit(decide, ada, Transition.REQUEST_CHANGES),
-        ]
-        assert sorted(one.result() for one in decided) == [False, True]
-    with read_transaction(engine) as session:
-        case = review_state.find_review_state(session, ed, *PLACE)
-        assert case
-        assert len(case.events) == 3
 
 
 def test_a_move_is_stored_as_a_whole_or_not_at_all(engine: Engine) -> None:
