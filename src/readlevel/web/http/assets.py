@@ -10,6 +10,7 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8",
     ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
 }
 STYLES = "reader.css"
 DESK_STYLES = "desk.css"

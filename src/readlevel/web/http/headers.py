@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 AnyResponse = TypeVar("AnyResponse", bound=WerkzeugResponse)
 
 _PAGE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+    " connect-src 'self'; manifest-src 'self'; worker-src 'self';"
     " form-action 'self'; base-uri 'none'; object-src 'none'"
 )
 IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"

@@ -1,0 +1,69 @@
+"""Pages bring their font along, and nothing moves when it comes."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from tests.browser.conftest import OpenPage
+
+ANSWER = "/answers/high-blood-pressure-treatment/lay"
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}}
+WATCH = """
+window.shifts = [];
+new PerformanceObserver((list) => shifts.push(...list.getEntries().map((one) => one.value)))
+    .observe({ type: "layout-shift", buffered: true });
+"""
+SETTLE = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+BARELY = 0.02
+"""A fifth of what is still called good (0.1)."""
+
+
+def list_loaded(page: Page) -> list[str]:
+    loaded: list[str] = page.evaluate(
+        """async () => { await document.fonts.ready;
+        return [...document.fonts].filter((one) => one.status === "loaded")
+            .map((one) => `${one.family} ${one.unicodeRange.split(",")[0]}`) }"""
+    )
+    return loaded
+
+
+@pytest.mark.parametrize(
+    ("path", "ranges"),
+    [(ANSWER, {"U+0-FF"}), ("/ar/", {"U+0-FF", "U+600-6FF"})],
+    ids=["latin", "arabic"],
+)
+def test_a_page_loads_the_fonts_of_its_script_only(
+    open_page: OpenPage, path: str, ranges: set[str]
+) -> None:
+    page = open_page(path, **PHONE)
+    own = [one for one in list_loaded(page) if "Fallback" not in one]
+    assert {one.rsplit(" ", 1)[1] for one in own} == ranges
+
+
+@pytest.mark.parametrize("path", [ANSWER, "/ar/"], ids=["latin", "arabic"])
+def test_nothing_moves_when_a_page_loads(open_page: OpenPage, path: str) -> None:
+    page = open_page("about:blank", **PHONE)
+    page.add_init_script(WATCH)
+    page.goto(path)
+    list_loaded(page)
+    page.evaluate(SETTLE)
+    assert sum(page.evaluate("shifts")) == 0
+
+
+def test_hardly_anything_moves_when_the_fonts_come_late(open_page: OpenPage) -> None:
+    page = open_page("about:blank", **PHONE)
+    held: list[Route] = []
+    page.route("**/*.woff2", lambda route: held.append(route))
+    page.add_init_script(WATCH)
+    page.goto(ANSWER, wait_until="commit")
+    page.wait_for_selector(".foot")
+    page.wait_for_function("() => document.fonts.status === 'loading'")
+    page.evaluate(SETTLE)
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+    page.wait_for_load_state("load")
+    assert list_loaded(page)
+    page.evaluate(SETTLE)
+    assert sum(page.evaluate("shifts")) <= BARELY
