@@ -58,7 +58,7 @@ LAWS = (
         "core",
         (
             "model languages",
-            "text",
+            "text look",
             "readability glossary search",
             "rendering hints facts",
             "claims alignment",
@@ -89,6 +89,7 @@ LAWS = (
         (
             "http",
             "cache",
+            "look",
             "mail observability",
             "reader",
             "infobutton api desk",

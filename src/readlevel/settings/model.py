@@ -13,6 +13,14 @@ from pydantic_settings import (
 
 from readlevel.core.checks.registry import DEFAULT_BLOCKING
 from readlevel.core.checks.severity import CheckPolicy
+from readlevel.core.look.site_look import (
+    FileRole,
+    Links,
+    SiteLook,
+    read_accent,
+    read_contact,
+    read_font,
+)
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS, Persona
 from readlevel.core.model.roles import Role
@@ -24,6 +32,12 @@ from readlevel.settings.connections import (
     check_mail_from,
     check_mail_url,
     check_media_url,
+)
+from readlevel.settings.look import (
+    check_file,
+    read_footer_links,
+    read_home_text,
+    read_home_title,
 )
 from readlevel.settings.secret_files import SecretFileSource
 from readlevel.settings.values import (
@@ -108,6 +122,73 @@ class Settings(BaseSettings):
         default="",
         description="Address of that licence.",
         examples=["https://creativecommons.org/licenses/by/4.0/"],
+    )
+    accent: Annotated[str, AfterValidator(read_accent)] = Field(
+        default="",
+        description="The colour of links and buttons, as `#rrggbb`. Where it would be hard to read,"
+        " a darker or lighter shade of it is used.",
+        examples=["#005eb8"],
+    )
+    font: Annotated[str, AfterValidator(read_font)] = Field(
+        default="",
+        description="Fonts of readers' devices to use instead of the site's own (Noto Sans),"
+        " separated by commas; `device` is the font of each device.",
+        examples=["Georgia, Times New Roman"],
+    )
+    font_path: Annotated[Path | None, AfterValidator(check_file)] = Field(
+        default=None,
+        description="Path of a font (WOFF2, 400 KB at most): a variable one, or its regular"
+        " weight. `font` is then what stands in for it.",
+        examples=["/etc/readlevel/hospital.woff2"],
+    )
+    font_bold_path: Annotated[Path | None, AfterValidator(check_file)] = Field(
+        default=None,
+        description="Path of the bold weight of that font, if it is not variable.",
+        examples=["/etc/readlevel/hospital-bold.woff2"],
+    )
+    logo: Annotated[Path | None, AfterValidator(check_file)] = Field(
+        default=None,
+        description="Path of the logo in the site bar (SVG, PNG, JPEG or WebP).",
+        examples=["/etc/readlevel/logo.svg"],
+    )
+    logo_dark: Annotated[Path | None, AfterValidator(check_file)] = Field(
+        default=None,
+        description="Path of the logo for dark themes.",
+        examples=["/etc/readlevel/logo-dark.svg"],
+    )
+    social_image: Annotated[Path | None, AfterValidator(check_file)] = Field(
+        default=None,
+        description="Path of the image that other sites show for links to pages that have none of"
+        " their own: 1200 × 630 pixels, PNG, JPEG or WebP.",
+        examples=["/etc/readlevel/card.png"],
+    )
+    contact: Annotated[str, AfterValidator(read_contact)] = Field(
+        default="",
+        description="Email address of the publisher, or the address of a page that says how to"
+        " reach them. Shown in the footer and on the site's own pages.",
+        examples=["answers@example.org"],
+    )
+    footer_links: Annotated[dict[str, Links], NoDecode, BeforeValidator(read_footer_links)] = Field(
+        default_factory=dict,
+        description="More links in the footer: for each language a list of lines,"
+        " each of them a label, a bar and an address. In the environment, as JSON.",
+        examples=['{"en": ["St. Mary\'s Hospital | https://www.example.org"]}'],
+    )
+    home_title: Annotated[dict[str, str], NoDecode, BeforeValidator(read_home_title)] = Field(
+        default_factory=dict,
+        description="Title of the home page, by language. In the environment, as JSON.",
+        examples=['{"en": "Answers from St. Mary\'s"}'],
+    )
+    home_text: Annotated[dict[str, str], NoDecode, BeforeValidator(read_home_text)] = Field(
+        default_factory=dict,
+        description="The sentences below that title, likewise.",
+        examples=['{"en": "Written and checked by our doctors and nurses."}'],
+    )
+    offline: bool = Field(
+        default=True,
+        description="Whether readers can save answers on their device, to read them without a"
+        " connection, and install the site as an app.",
+        examples=["false"],
     )
     languages: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_languages)
@@ -470,6 +551,30 @@ class Settings(BaseSettings):
     def target_of(self, audience: Audience) -> str:
         """Return the name of the target for texts of `audience`."""
         return self.target_lay if audience is Audience.LAY else self.target_clinician
+
+    @property
+    def look(self) -> SiteLook:
+        """How the site looks as far as settings say, without its files."""
+        return SiteLook(
+            accent=self.accent,
+            font=self.font,
+            contact=self.contact,
+            footer_links=self.footer_links,
+            home_title=self.home_title,
+            home_text=self.home_text,
+        )
+
+    @property
+    def look_files(self) -> dict[FileRole, Path]:
+        """The paths of the files of the look."""
+        given = {
+            FileRole.LOGO: self.logo,
+            FileRole.LOGO_DARK: self.logo_dark,
+            FileRole.SOCIAL_IMAGE: self.social_image,
+            FileRole.FONT: self.font_path,
+            FileRole.FONT_BOLD: self.font_bold_path,
+        }
+        return {role: path for role, path in given.items() if path is not None}
 
     @property
     def rules(self) -> CheckPolicy:

@@ -29,6 +29,7 @@ from readlevel.web.http.navigation import NavigationCache
 from readlevel.web.http.services import EXTENSION, Services, services
 from readlevel.web.http.templating import Templates
 from readlevel.web.infobutton import views as infobutton_views
+from readlevel.web.look import current_look, look_views
 from readlevel.web.observability import metrics_views
 from readlevel.web.reader import (
     answer_views,
@@ -48,6 +49,7 @@ _UNPREFIXED_BLUEPRINTS = (
     embed_views,
     image_views,
     infobutton_views,
+    look_views,
     oembed_views,
     health_views,
     metrics_views,
@@ -99,6 +101,7 @@ def create_app(
         open_replica(settings),
         watch_engine,
     )
+    app.extensions[current_look.EXTENSION] = current_look.make_source(engine, settings)
     if watch_engine is not None:
         watch_engine(engine)
     request_route.init_app(app, is_behind_proxy=settings.trusted_hops > 0)

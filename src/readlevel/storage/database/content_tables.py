@@ -202,6 +202,22 @@ page = Table(
     Column("updated", Date),
 )
 
+look = Table(
+    "look",
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("look", Text, nullable=False),
+)
+"""How the site looks, as JSON: `public`, and a `draft`."""
+
+look_file = Table(
+    "look_file",
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Logos, fonts and other files of the looks, named by their digest."""
+
 # Derived for readers.
 
 rendering = Table(

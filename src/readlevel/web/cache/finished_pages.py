@@ -17,7 +17,7 @@ from readlevel.web.cache.captured_response import CapturedResponse
 _PACKAGE = Path(readlevel.__file__).parent
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What no database keeps, so that no page has it in its path."""
-_CODE = ("web/http", "web/reader")
+_CODE = ("core/look", "web/http", "web/look", "web/reader")
 
 
 class FinishedPages:
@@ -52,6 +52,7 @@ def digest_maker(settings: Settings) -> str:
         *_PACKAGE.joinpath("locale").rglob("*.mo"),
         *(file for folder in _CODE for file in _PACKAGE.joinpath(folder).rglob("*.py")),
         *(file for file in _PACKAGE.joinpath("static").rglob("*") if file.is_file()),
+        *settings.look_files.values(),
     ]
     for file in sorted(files):
         digest.update(f"\0{file.name}\0".encode() + file.read_bytes())

@@ -56,6 +56,7 @@ from readlevel.web.desk.writing import paste_views, preview_views, translation_v
 from readlevel.web.http import request_route
 from readlevel.web.http.headers import add_headers
 from readlevel.web.http.services import EXTENSION, Services, services
+from readlevel.web.look import current_look
 from readlevel.web.reader import error_pages
 
 _AREAS = (
@@ -99,7 +100,7 @@ _AREAS = (
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src {images};"
-    " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
+    " font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
     " object-src 'none'; frame-ancestors 'none'"
 )
 MAX_REQUEST_BYTES = 64 * 2**20
@@ -129,6 +130,7 @@ def create_desk(site: Services) -> Flask:
     app.extensions[EXTENSION] = replace(
         site, engine=engine, templates=templates, health=HealthCheck(engine)
     )
+    app.extensions[current_look.EXTENSION] = current_look.make_source(engine, site.settings)
     error_pages.init_app(app, show_page)
     request_route.init_app(app, is_behind_proxy=site.settings.trusted_hops > 0)
     if site.watch_engine is not None:

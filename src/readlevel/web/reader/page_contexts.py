@@ -12,6 +12,7 @@ from readlevel.core.readability.level_comparison import LevelDifference
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.rendering import CitedReference, ExplainedTerm
 from readlevel.core.rendering.safe_html import SafeHTML
+from readlevel.web.look.look_context import LookContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,9 @@ class SiteContext:
     pages: tuple[tuple[str, str], ...]
     """(title, URL) of the site pages, for the footer."""
     editorial_policy_url: str
+    look: LookContext
+    offline: bool
+    """Whether readers can save pages on their device."""
 
 
 @dataclass(frozen=True, slots=True)

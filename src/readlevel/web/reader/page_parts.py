@@ -16,6 +16,7 @@ from readlevel.web.http.i18n import interface_language, name_language
 from readlevel.web.http.navigation import Navigation
 from readlevel.web.http.services import services
 from readlevel.web.http.urls import EDITORIAL_POLICY, PERSONA_PATH
+from readlevel.web.look.look_context import present_look
 from readlevel.web.reader.page_contexts import (
     AnswerCard,
     Chooser,
@@ -58,6 +59,8 @@ def present_site(
         glossary_url=reader.urls.glossary,
         pages=tuple((title, reader.urls.page(name)) for name, title in navigation.page_titles),
         editorial_policy_url=reader.urls.page(EDITORIAL_POLICY),
+        look=present_look(reader.languages),
+        offline=settings.offline,
     )
 
 

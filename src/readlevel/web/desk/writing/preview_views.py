@@ -27,7 +27,8 @@ from readlevel.web.reader.page_parts import present_site
 from readlevel.web.reader.reader_request import ReaderRequest, current_reader_request
 
 FRAME_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+    " connect-src 'self';"
     " form-action 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
 )
 

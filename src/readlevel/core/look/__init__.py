@@ -1,0 +1,1 @@
+"""How a site looks: its colour, fonts, pictures and links."""
