@@ -24,8 +24,9 @@ id class style d x y x1 x2 y1 y2 cx cy r rx ry fx fy fr dx dy width height point
 preserveAspectRatio transform gradientTransform gradientUnits spreadMethod patternUnits
 patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits offset href fill
 fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin
-stroke-miterlimit stroke-dasharray stroke-dashoffset opacity clip-path clip-rule mask color stop-color
-stop-opacity display visibility font-family font-size font-weight font-style letter-spacing
+stroke-miterlimit stroke-dasharray stroke-dashoffset opacity clip-path clip-rule mask color
+stop-color stop-opacity display visibility font-family font-size font-weight font-style
+letter-spacing
 text-anchor dominant-baseline marker-start marker-mid marker-end markerWidth markerHeight refX
 refY orient filter in in2 result stdDeviation type values mode operator flood-color
 flood-opacity mix-blend-mode isolation paint-order vector-effect

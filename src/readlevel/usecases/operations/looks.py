@@ -15,6 +15,7 @@ from readlevel.storage.answers import site_look
 from readlevel.storage.answers.site_look import DRAFT, PUBLIC
 from readlevel.storage.database import site_version
 from readlevel.storage.database.engine import read_transaction
+from readlevel.usecases.edit_conflict import EditConflict
 
 SUBJECT = "look"
 _FIELDS = ("accent", "font", "contact", "files", "footer_links", "home_title", "home_text")
@@ -34,7 +35,7 @@ class StoredLook:
         return blake2b(repr(self).encode(), digest_size=8).hexdigest()
 
 
-class LookEditConflict(Exception):
+class LookEditConflict(EditConflict):
     """Someone else has changed the look since it was shown."""
 
 
@@ -98,8 +99,9 @@ def store(session: Session, actor: Actor | None, look: SiteLook, *, now: datetim
 
 
 def _check(session: Session, expected_version: str) -> None:
-    if find_edited(session).version != expected_version:
-        raise LookEditConflict
+    found = find_edited(session).version
+    if found != expected_version:
+        raise LookEditConflict(expected_version, found)
 
 
 def _remove_unused_files(session: Session) -> None:
