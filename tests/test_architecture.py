@@ -104,7 +104,7 @@ LAWS = (
         (
             "layout",
             "writing accounts worklists glossary references status",
-            "review imports preview_as",
+            "review imports preview_as look",
             "app",
         ),
     ),

@@ -49,7 +49,12 @@ def find_edited(session: Session) -> StoredLook:
 def find_file(engine: Engine, name: str) -> bytes | None:
     """Return the content of a file of a look, or None."""
     with read_transaction(engine) as session:
-        return site_look.find_file(session, name)
+        return find_stored_file(session, name)
+
+
+def find_stored_file(session: Session, name: str) -> bytes | None:
+    """Return the content of a file of a look, or None."""
+    return site_look.find_file(session, name)
 
 
 def save_draft(

@@ -30,6 +30,7 @@ from readlevel.web.desk.glossary import (
 from readlevel.web.desk.imports import image_views, import_views
 from readlevel.web.desk.layout import access, urls
 from readlevel.web.desk.layout.errors import show_page
+from readlevel.web.desk.look import look_views
 from readlevel.web.desk.preview_as import preview_as_views
 from readlevel.web.desk.references import (
     clinical_code_views,
@@ -74,6 +75,7 @@ _AREAS = (
     mail_views,
     people_views,
     status_views,
+    look_views,
     api_token_views,
     oidc_views,
     writing_views,

@@ -30,6 +30,7 @@ OWNER = SOURCE / "web/cache/desk_mount.py"
 """Defines the path of the desk, from which `urls` builds all others."""
 
 ARGUMENTS = {
+    "theme": "dark",
     "account_id": 1,
     "action": "role",
     "audience": "lay",

@@ -20,6 +20,10 @@ DUE = f"{DESK_PATH}/due"
 BEHIND = f"{DESK_PATH}/behind"
 BEHIND_SOURCE = f"{BEHIND}/translations"
 
+LOOK = f"{DESK_PATH}/look"
+LOOK_PUBLICATION = f"{LOOK}/publication"
+LOOK_REMOVAL = f"{LOOK}/removal"
+
 ANSWERS = f"{DESK_PATH}/answers"
 BULK_MOVES = f"{ANSWERS}/moves"
 NEW_ANSWER = f"{DESK_PATH}/new"
@@ -102,6 +106,16 @@ def unsubscribe(token: str) -> str:
 def failed_mail(mail_id: int) -> str:
     """Return where the form about a mail that was not sent is sent."""
     return f"{STATUS}/mails/{mail_id}"
+
+
+def look_file(name: str) -> str:
+    """Return a file of the site's look, as the draft has it."""
+    return f"{LOOK}/files/{quote(name, safe='')}"
+
+
+def look_specimen(theme: str) -> str:
+    """Return the preview of the site's look in a theme."""
+    return with_query(f"{LOOK}/specimen", theme=theme)
 
 
 def person(account_id: int, action: str = "") -> str:

@@ -1,0 +1,1 @@
+"""The page on which administrators choose how the site looks."""

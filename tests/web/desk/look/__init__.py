@@ -1,0 +1,1 @@
+"""Tests of the page on which administrators choose how the site looks."""
