@@ -67,6 +67,9 @@ def clean_svg(raw: bytes) -> tuple[bytes, int, int]:
     width, height = _measure(clean)
     if "viewBox" not in clean.attrib:
         clean.set("viewBox", f"0 0 {width:g} {height:g}")
+    # Without them a drawing has no width of its own beside text.
+    clean.set("width", f"{width:g}")
+    clean.set("height", f"{height:g}")
     clean.set("xmlns", _SVG)
     return ElementTree.tostring(clean), max(round(width), 1), max(round(height), 1)
 
@@ -119,8 +122,6 @@ def _measure(clean: ElementTree.Element) -> tuple[float, float]:
             ]
         except ValueError:
             sides = []
-        for name in ("width", "height"):
-            clean.attrib.pop(name, None)
     if len(sides) != 2 or not all(0 < side < 100_000 for side in sides):
         raise UnsafeDrawing("size")
     return sides[0], sides[1]
