@@ -93,7 +93,7 @@ LAWS = (
             "mail observability",
             "reader",
             "infobutton api desk",
-            "embed discovery",
+            "embed discovery offline",
             "app",
             "wsgi finish_pages",
             "server",

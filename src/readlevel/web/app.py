@@ -31,6 +31,7 @@ from readlevel.web.http.templating import Templates
 from readlevel.web.infobutton import views as infobutton_views
 from readlevel.web.look import current_look, look_views
 from readlevel.web.observability import metrics_views
+from readlevel.web.offline import offline_views
 from readlevel.web.reader import (
     answer_views,
     card_views,
@@ -61,6 +62,7 @@ _LOCALISED_BLUEPRINTS = (
     card_views,
     feedback_blueprint,
     glossary_views,
+    offline_views,
     page_views,
     feed_views,
     snippet_builder_views,
@@ -122,6 +124,7 @@ def _register_blueprints(app: Flask, languages: tuple[str, ...]) -> None:
     """Register localised pages under each language's tag, those of the first without a prefix."""
     for module in _UNPREFIXED_BLUEPRINTS:
         app.register_blueprint(module.blueprint)
+    app.register_blueprint(offline_views.root_blueprint)
     for language in languages:
         prefix = "" if language == languages[0] else f"/{language}"
         for views in _LOCALISED_BLUEPRINTS:

@@ -17,3 +17,9 @@ startFeedback();
 startExternalLinks();
 startSearch();
 startReadingBar();
+
+document.addEventListener("click", async ({ target }) => {
+  if (target.closest?.("[data-save]")) (await import("./offline.js")).toggleSaved();
+});
+// Only readers who have saved something have a service worker.
+if (navigator.serviceWorker?.controller) import("./offline.js");

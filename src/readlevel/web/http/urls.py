@@ -7,6 +7,8 @@ from readlevel.core.model.answer import Audience
 
 EDITORIAL_POLICY = "editorial-policy"
 PERSONA_PATH = "/persona"
+SERVICE_WORKER = "/service-worker.js"
+MANIFEST = "manifest.webmanifest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,16 @@ class SiteUrls:
     def glossary(self) -> str:
         """Return the path of the glossary."""
         return f"{self.prefix}/glossary"
+
+    @property
+    def saved(self) -> str:
+        """Return the path of the page of answers that a reader has saved."""
+        return f"{self.prefix}/saved"
+
+    @property
+    def manifest(self) -> str:
+        """Return the path of the manifest of the site as an app."""
+        return f"{self.prefix}/{MANIFEST}"
 
     @property
     def ask_for_answer(self) -> str:

@@ -44,8 +44,10 @@ class SiteContext:
     """(title, URL) of the site pages, for the footer."""
     editorial_policy_url: str
     look: LookContext
-    offline: bool
-    """Whether readers can save pages on their device."""
+    saved_url: str
+    """Of the answers that a reader has saved; empty if that is switched off."""
+    manifest_url: str
+    """Likewise."""
 
 
 @dataclass(frozen=True, slots=True)

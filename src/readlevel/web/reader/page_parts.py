@@ -60,7 +60,8 @@ def present_site(
         pages=tuple((title, reader.urls.page(name)) for name, title in navigation.page_titles),
         editorial_policy_url=reader.urls.page(EDITORIAL_POLICY),
         look=present_look(reader.languages),
-        offline=settings.offline,
+        saved_url=reader.urls.saved if settings.offline else "",
+        manifest_url=reader.urls.manifest if settings.offline else "",
     )
 
 
