@@ -54,6 +54,24 @@ def test_a_second_export_is_byte_for_byte_the_first(readlevel: Command, tmp_path
     assert files(tmp_path / "first") == files(tmp_path / "second")
 
 
+@BOTH
+def test_how_the_site_looks_comes_out_as_it_went_in(readlevel: Command, tmp_path: Path) -> None:
+    folder = tmp_path / "first" / "look"
+    folder.mkdir(parents=True)
+    (folder / "look.toml").write_text('accent = "#005eb8"\n\n[files]\nlogo = "logo.svg"\n')
+    (folder / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" viewBox="0 0 9 9" />'
+    )
+    assert "Looks: 1 new or changed" in readlevel("import", tmp_path / "first").out
+    assert "Looks: 0 new or changed, 1 unchanged" in readlevel("import", tmp_path / "first").out
+    readlevel("export", tmp_path / "second")
+    readlevel("import", tmp_path / "second")
+    readlevel("export", tmp_path / "third")
+    second, third = (files(tmp_path / name / "look") for name in ("second", "third"))
+    assert second == third
+    assert b"#005eb8" in second["look.toml"]
+
+
 EXAMPLES = count()
 
 

@@ -11,7 +11,9 @@ from readlevel.cli.shared.progress import Progress
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def export(folder: Path) -> None:
-    """Write all answers, terms, pages and names of topics into FOLDER, as `import` reads them.
+    """Write all content into FOLDER, as `import` reads it.
+
+    That is answers, terms, pages, names of topics, and how the site looks.
 
     Each text is its newest revision, with its status, and the public one beneath a newer draft. An
     export is no backup: it has neither accounts nor history.
@@ -19,12 +21,13 @@ def export(folder: Path) -> None:
     from readlevel.interchange.answers import (
         answer_folder,
         content_folder,
+        look_folder,
         pages,
         topic_names,
     )
     from readlevel.interchange.files import text_files
     from readlevel.interchange.glossary import csv_format
-    from readlevel.storage.answers import answers
+    from readlevel.storage.answers import answers, site_look
     from readlevel.storage.answers import topic_names as stored_topic_names
     from readlevel.storage.answers.pages import iter_pages
     from readlevel.storage.database.engine import read_transaction
@@ -43,11 +46,15 @@ def export(folder: Path) -> None:
             text_files.write_text(path, csv_format.write(given))
             written += len(given)
         stored = list(iter_pages(session))
+        look = site_look.find_look(session, site_look.PUBLIC)
+        contents = site_look.list_files(session)
         topics = stored_topic_names.list_all(session)
     for page in stored:
         file = pages.PageFile(page.name, page.language, page.markdown)
         pages.write(file, folder / content_folder.PAGES)
     topic_names.write(topics, folder / content_folder.TOPICS)
+    if look is not None:
+        look_folder.write(look, contents, folder / content_folder.LOOK)
     click.echo(
         f"Written into {folder} – answers: {total:,}, terms: {written:,}, pages: {len(stored):,}."
     )

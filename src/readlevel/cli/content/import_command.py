@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from readlevel.core.model.answer import Answer
     from readlevel.core.model.topic_names import TopicNames
     from readlevel.interchange.answers.content_folder import ImportSource, LocatedAnswer
+    from readlevel.interchange.answers.look_folder import LookRecord
     from readlevel.interchange.answers.pages import PageFile
     from readlevel.interchange.files.problems import RecordProblem
     from readlevel.usecases.publishing.renderer import Renderer
@@ -39,9 +40,9 @@ AUTHOR = "import"
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_(paths: tuple[Path, ...]) -> None:
-    """Import answers, terms, pages and names of topics.
+    """Import answers, terms, pages, names of topics and how the site looks.
 
-    PATHS are an answer's folder, a folder of them (with glossary/, pages/ and topics.toml), or
+    PATHS are an answer's folder, a folder of them (with glossary/, pages/, look/, topics.toml), or
     .jsonl files.
     Stored content is replaced if it differs: a changed text becomes a new revision. Bad records are
     reported and skipped; the exit status is 1 if there were any.
@@ -56,6 +57,7 @@ def import_paths(site: OpenedSite, paths: Iterable[Path]) -> int:
     from readlevel.interchange.files.problems import RecordProblem
 
     terms, pages, answers = Tally("Terms"), Tally("Pages"), Tally("Answers")
+    looks = Tally("Looks")
     topics = Tally("Topics")
     sources = []
     for path in paths:
@@ -70,13 +72,14 @@ def import_paths(site: OpenedSite, paths: Iterable[Path]) -> int:
             save_terms(site, source.read_terms(), terms)
         for source in sources:
             _save_pages(site, source.read_pages(), pages)
+            _save_looks(site, source.read_looks(), looks)
         for source in sources:
             _save_topics(site, source.read_topics(), topics)
         _save_answers(site, sources, answers)
     finally:
-        for tally in (terms, pages, topics, answers):
+        for tally in (terms, pages, looks, topics, answers):
             tally.report()
-    return terms.failed + pages.failed + topics.failed + answers.failed
+    return sum(tally.failed for tally in (terms, pages, looks, topics, answers))
 
 
 def _save_pages(
@@ -112,6 +115,24 @@ def _save_topics(
             with write_transaction(site.engine) as session:
                 changed = import_names(session, topic)
             tally.count(changed=changed)
+
+
+def _save_looks(
+    site: OpenedSite, given: "Iterable[LookRecord | RecordProblem]", tally: Tally
+) -> None:
+    from readlevel.interchange.files.problems import RecordProblem
+    from readlevel.storage.database.engine import write_transaction
+    from readlevel.usecases.operations import looks
+
+    for record in given:
+        if isinstance(record, RecordProblem):
+            tally.failed += 1
+            click.echo(record, err=True)
+            continue
+        look, contents = record
+        with write_transaction(site.engine) as session:
+            changed = looks.store(session, None, look, [*contents.items()], now=datetime.now(UTC))
+        tally.count(changed=changed)
 
 
 def _save_answers(site: OpenedSite, sources: "list[ImportSource]", tally: Tally) -> None:

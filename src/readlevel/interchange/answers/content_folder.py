@@ -1,4 +1,4 @@
-"""All content of a site as one folder: answers, `glossary/`, `pages/`, `topics.toml`."""
+"""All content of a site as one folder: answers, `glossary/`, `pages/`, `look/`, `topics.toml`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,14 @@ from pathlib import Path
 
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.topic_names import TopicNames
-from readlevel.interchange.answers import answer_folder, jsonl, pages, topic_names
+from readlevel.interchange.answers import (
+    answer_folder,
+    jsonl,
+    look_folder,
+    pages,
+    topic_names,
+)
+from readlevel.interchange.answers.look_folder import LookRecord
 from readlevel.interchange.answers.pages import PageFile
 from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.files.text_files import is_within
@@ -15,6 +22,9 @@ from readlevel.interchange.glossary.entries import ImportRecord
 
 GLOSSARY = "glossary"
 PAGES = "pages"
+LOOK = "look"
+RESERVED = (GLOSSARY, PAGES, LOOK)
+"""Names of folders that hold something else than an answer."""
 TOPICS = "topics.toml"
 
 LocatedAnswer = tuple[Path, int | None, Answer | RecordProblem]
@@ -28,6 +38,8 @@ class ImportSource:
     path: Path
     glossaries: tuple[Path, ...] = ()
     pages: tuple[Path, ...] = ()
+    looks: tuple[Path, ...] = ()
+    """The folder of the look, if there is one."""
     topics: tuple[Path, ...] = ()
     """The file of everyday names of topics, if there is one."""
     answers: tuple[Path, ...] = ()
@@ -54,6 +66,11 @@ class ImportSource:
         """Yield the everyday names of topics."""
         for path in self.topics:
             yield from topic_names.read(path) if is_within(path, self.path) else (_outside(path),)
+
+    def read_looks(self) -> Iterator[LookRecord | RecordProblem]:
+        """Yield the look of the site, if there is one."""
+        for folder in self.looks:
+            yield look_folder.read(folder) if is_within(folder, self.path) else _outside(folder)
 
     def read_answers(self) -> Iterator[LocatedAnswer]:
         """Yield the answers; a repeated slug is a problem."""
@@ -87,7 +104,7 @@ def find_content(path: Path) -> ImportSource | RecordProblem:
 
 def folder_of(slug: str) -> str:
     """Return the name of an answer's folder: its slug, unless that name is reserved."""
-    return f"_{slug}" if slug in (GLOSSARY, PAGES) else slug
+    return f"_{slug}" if slug in RESERVED else slug
 
 
 def _find(path: Path) -> ImportSource | RecordProblem:
@@ -104,11 +121,14 @@ def _find(path: Path) -> ImportSource | RecordProblem:
         path,
         glossaries=tuple(sorted((path / GLOSSARY).glob("*.csv"))),
         pages=tuple(folder for folder in inner if folder.name == PAGES),
+        looks=tuple(
+            folder for folder in inner if folder.name == LOOK and look_folder.is_look(folder)
+        ),
         topics=tuple(path for path in (path / TOPICS,) if path.exists()),
         answers=tuple(
             folder
             for folder in inner
-            if folder.name not in (GLOSSARY, PAGES) and answer_folder.is_answer(folder)
+            if folder.name not in RESERVED and answer_folder.is_answer(folder)
         ),
     )
     if source == ImportSource(path):

@@ -37,6 +37,11 @@ def find_file(session: Session, name: str) -> bytes | None:
     return session.scalar(select(look_file.c.content).where(look_file.c.name == name))
 
 
+def list_files(session: Session) -> dict[str, bytes]:
+    """Return the contents of all files by name."""
+    return {row.name: row.content for row in session.execute(select(look_file))}
+
+
 def add_file(session: Session, name: str, content: bytes) -> None:
     """Store a file, which is named by its digest."""
     if session.scalar(select(look_file.c.name).where(look_file.c.name == name)) is None:

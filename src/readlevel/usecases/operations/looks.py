@@ -88,8 +88,20 @@ def discard(session: Session, *, expected_version: str) -> None:
     _remove_unused_files(session)
 
 
-def store(session: Session, actor: Actor | None, look: SiteLook, *, now: datetime) -> bool:
-    """Make a look public; return whether that changed it. The draft is gone after that."""
+def store(
+    session: Session,
+    actor: Actor | None,
+    look: SiteLook,
+    added: Sequence[tuple[str, bytes]] = (),
+    *,
+    now: datetime,
+) -> bool:
+    """Make a look public, with the (name, content) of new files; return whether that changed it.
+
+    There is no draft after that.
+    """
+    for name, content in added:
+        site_look.add_file(session, name, content)
     before = site_look.find_look(session, PUBLIC) or SiteLook()
     site_look.remove_look(session, DRAFT)
     changed = [name for name in _FIELDS if getattr(before, name) != getattr(look, name)]
