@@ -24,6 +24,7 @@ PAGES = {
     "empty glossary": "/ar/glossary",
     "term": "/glossary/hypertension",
     "policy": "/editorial-policy",
+    "saved answers": "/saved",
     "health record": "/infobutton?mainSearchCriteria.v.dn=blood",
     "health record without an answer": "/infobutton?mainSearchCriteria.v.dn=xylophone",
     "api": "/api",
