@@ -29,7 +29,7 @@ _SEPARATOR = re.compile(r"[\t|;)%•●▪‣⁃►➢✓-]")
 _STOPPED_NUMBER = re.compile(r"(?<=\s)(?P<number>\d{1,2}|[b-h])\.\s(?=[^\W\d_])")
 """The number of a further item of a list that began with 1. or a.: "1. Rest 2. Drink"."""
 
-_WORD_BEFORE = re.compile(r"[\w'-]+(?=\s$)")
+_WORD_BEFORE = re.compile(r"(?<![\w'-])[\w'-]{1,30}(?=\s$)")
 
 _BEFORE_ITEM = re.compile(r"(?:^|[;:.!?])(?:\s+(?:and|or|y|e|o|u|und|oder|et|ou|ed|en|of|и|или))?$")
 """What precedes an item: nothing, or the end of the one before."""
