@@ -89,7 +89,7 @@ def test_an_editor_would_find_nothing_wrong(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", ANSWERS, ids=lambda path: path.name)
-def test_what_is_cited_is_listed_and_can_be_followed(folder: Path) -> None:
+def test_cited_works_are_listed_and_linked(folder: Path) -> None:
     for one in renderings(folder):
         assert one.references
         assert "[@" not in one.html.text

@@ -99,7 +99,7 @@ def test_name_and_password_are_given_where_the_address_has_them(serve: Serve) ->
         deliver(settings(f"smtp://desk:wrong@127.0.0.1:{port}"), MAIL)
 
 
-def test_what_is_sent_is_encrypted_as_soon_as_the_server_offers_it(
+def test_mail_is_encrypted_as_soon_as_the_server_offers_it(
     serve: Serve, certificate: ssl.SSLContext
 ) -> None:
     box, port = serve(tls_context=certificate, require_starttls=True)
@@ -107,9 +107,7 @@ def test_what_is_sent_is_encrypted_as_soon_as_the_server_offers_it(
     assert box.encrypted == [True]
 
 
-def test_what_is_sent_can_be_encrypted_from_the_start(
-    serve: Serve, certificate: ssl.SSLContext
-) -> None:
+def test_mail_can_be_encrypted_from_the_start(serve: Serve, certificate: ssl.SSLContext) -> None:
     box, port = serve(ssl_context=certificate)
     deliver(settings(f"smtps://127.0.0.1:{port}"), MAIL)
     assert len(box.envelopes) == 1

@@ -29,7 +29,7 @@ def test_the_theme_is_there_before_any_module(open_page: OpenPage) -> None:
     expect(page.locator("html")).to_have_attribute("data-spacing", "wider")
 
 
-def test_what_is_kept_by_something_else_is_ignored(open_page: OpenPage) -> None:
+def test_malformed_stored_preferences_are_ignored(open_page: OpenPage) -> None:
     page = open_page("/")
     for kept in ("{", "null", "7", '{"theme": "\\" onload=x", "size": "huge"}'):
         keep(page, kept)

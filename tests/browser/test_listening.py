@@ -9,7 +9,7 @@ from tests.browser.conftest import ANSWER, OpenPage
 PERSONAL = "My name is Jane Doe, born 3 May 1961. May I take aspirin?"
 
 
-def test_how_easy_it_was_is_said_in_place(open_page: OpenPage) -> None:
+def test_an_ease_vote_is_given_without_leaving_the_page(open_page: OpenPage) -> None:
     page = open_page(ANSWER + "/lay")
     page.get_by_role("button", name="No", exact=True).click()
     asked = page.locator(".feedback-more .hard")

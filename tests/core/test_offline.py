@@ -113,7 +113,7 @@ def test_no_text_outlives_its_scoring_but_single_words_may() -> None:
     assert found["texts"] == 0
 
 
-def test_what_is_remembered_is_bounded_and_told() -> None:
+def test_the_cache_of_words_is_bounded_and_documented() -> None:
     most = statistics._cached_word_features.cache_parameters()["maxsize"]
     assert most is not None
     assert f"{most:,} single words" in " ".join((ROOT / "docs/score.md").read_text("utf-8").split())

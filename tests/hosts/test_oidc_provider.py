@@ -84,7 +84,7 @@ def sign_in_there(url: str, name: str) -> str:
     raise AssertionError(url)
 
 
-def test_whoever_was_invited_comes_in_by_the_address_that_user_info_has(
+def test_an_invited_account_is_found_by_the_address_of_userinfo(
     make_desk: Callable[..., DeskSite], issuer: str
 ) -> None:
     site = make_desk(

@@ -268,7 +268,9 @@ def test_an_address_of_a_mail_server_that_is_wrong_is_not_repeated(
     assert "hu" not in sentence.partition("Write, for example")[0]
 
 
-def test_what_goes_together_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_that_need_each_other_are_required_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("READLEVEL_MAIL_URL", "smtp://desk:hush-hush@mail.example.org")
     assert "mail_from is not" in sentences()[0]
     monkeypatch.setenv("READLEVEL_MAIL_FROM", "The desk <desk@example.org>")

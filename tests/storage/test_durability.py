@@ -28,9 +28,7 @@ def write_and_be_killed(url: str, first: int, seconds: float) -> list[int]:
     return acknowledged
 
 
-def test_what_was_acknowledged_survives_a_kill_at_any_moment(
-    backend: str, database_url: str
-) -> None:
+def test_acknowledged_saves_survive_a_kill_at_any_moment(backend: str, database_url: str) -> None:
     chance = random.Random(2)
     acknowledged: list[int] = []
     for _ in range(KILLS):

@@ -121,7 +121,7 @@ def test_a_change_of_the_footer_makes_every_page_again(finished: Finished) -> No
     assert "New" in finished.site.get(LAY).text
 
 
-def test_what_a_page_made_of_older_data_is_never_used(finished: Finished) -> None:
+def test_a_page_made_from_older_data_is_never_used(finished: Finished) -> None:
     """The version is read before the page is made, so a change meanwhile outdates it."""
     finished.finish()
     with write_transaction(finished.engine) as session:

@@ -35,7 +35,7 @@ def test_only_safe_html_is_shown_as_markup(given: object) -> None:
         html(given)  # type: ignore[arg-type]
 
 
-def test_what_is_not_safe_html_is_escaped(environment: Environment) -> None:
+def test_unsafe_html_is_escaped(environment: Environment) -> None:
     template = environment.from_string("{{ page }} {{ _('Hello %(name)s', name=page) }}")
     assert "<" not in template.render(page="<script>")
 

@@ -55,7 +55,7 @@ def test_a_second_factor_is_set_up_and_asked_for(sit: Sit) -> None:
     expect(there).to_have_url(re.compile(r"/edit$"))
 
 
-def test_whoever_is_invited_comes_in_by_the_link(sit: Sit) -> None:
+def test_an_invited_person_signs_in_by_the_link(sit: Sit) -> None:
     seat = sit("admin")
     seat.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = seat.open(PEOPLE)

@@ -40,7 +40,7 @@ def test_a_file_is_taken_in_after_a_look(sit: Sit, tmp_path: Path) -> None:
     assert seat.troubles == []
 
 
-def test_what_two_typed_stands_beside_each_other_and_can_be_read(sit: Sit) -> None:
+def test_conflicting_edits_are_shown_side_by_side_and_are_readable(sit: Sit) -> None:
     seat = sit("writer2")
     first, second = sit("editor").open(STROKE), seat.open(STROKE)
     for page, words in ((first, "Theirs it is."), (second, "Mine it is.")):

@@ -84,7 +84,7 @@ def test_one_goes_from_review_to_review(sit: Sit) -> None:
     expect(page.get_by_role("link", name="Previous answer")).to_be_visible()
 
 
-def test_who_came_from_no_list_is_offered_none(sit: Sit) -> None:
+def test_no_next_text_is_offered_without_a_list(sit: Sit) -> None:
     page = sit("editor").open("/edit/answers/both?language=en")
     expect(page.locator("[data-save]")).to_be_visible()
     expect(page.locator("[data-round]")).to_be_hidden()

@@ -40,7 +40,7 @@ def scan(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_is_pasted_from_word_becomes_markdown_and_plain_words_stay(sit: Sit) -> None:
+def test_text_pasted_from_word_becomes_markdown_and_plain_text_stays(sit: Sit) -> None:
     page = sit("editor").open(ANSWER)
     paste(page, WORD.replace("<!--EndFragment-->", "<p><s>gone</s> here</p>"))
     notice = page.locator("[data-side=lay] .paste-notice")

@@ -34,7 +34,7 @@ def test_a_term_is_named_for_the_words_that_are_selected(sit: Sit) -> None:
     assert text_of(page) == "[stroke]{term=stroke}"
 
 
-def test_what_is_not_found_is_said_and_escape_leaves_the_text_alone(sit: Sit) -> None:
+def test_a_search_without_results_says_so_and_escape_leaves_the_text_alone(sit: Sit) -> None:
     page = sit("editor").open(BOTH)
     type_into(page, "Words.")
     page.locator("[data-side=lay] [data-command=cite]").click()

@@ -56,7 +56,7 @@ def test_an_explained_word_explains_itself_in_the_preview(sit: Sit) -> None:
     expect(frame.locator("[popover]:popover-open")).to_be_visible()
 
 
-def test_what_was_typed_comes_back_after_the_tab_was_closed(sit: Sit) -> None:
+def test_typed_text_is_recovered_after_the_tab_was_closed(sit: Sit) -> None:
     seat = sit("editor")
     page = seat.open(BOTH)
     type_into(page, "Half a sentence")
@@ -67,7 +67,7 @@ def test_what_was_typed_comes_back_after_the_tab_was_closed(sit: Sit) -> None:
     kept(again)
 
 
-def test_what_was_kept_on_the_server_comes_back_in_another_browser(sit: Sit) -> None:
+def test_an_autosaved_draft_is_offered_in_another_browser(sit: Sit) -> None:
     page = sit("editor").open(BOTH)
     type_into(page, "Half a sentence")
     kept(page)
@@ -89,7 +89,7 @@ def test_without_a_connection_it_is_said_and_kept_and_sent_later(sit: Sit) -> No
     seat.troubles.clear()
 
 
-def test_what_was_saved_is_not_offered_again(sit: Sit) -> None:
+def test_a_saved_draft_is_not_offered_again(sit: Sit) -> None:
     seat = sit("editor")
     page = seat.open(BOTH)
     type_into(page, "Saved words.")
@@ -100,7 +100,7 @@ def test_what_was_saved_is_not_offered_again(sit: Sit) -> None:
     expect(seat.open(BOTH).locator("[data-recover]")).to_be_hidden()
 
 
-def test_what_is_brought_back_does_not_overwrite_what_others_saved_since(sit: Sit) -> None:
+def test_a_recovered_draft_does_not_overwrite_later_saves(sit: Sit) -> None:
     first, second = sit("editor"), sit("writer2")
     page = first.open(BOTH)
     type_into(page, "Mine, unsaved.")

@@ -119,9 +119,7 @@ def test_two_sites_on_one_page_show_their_own_answers(
     assert sorted(engine.run(sources)) == sorted([server, other])
 
 
-def test_what_oembed_gives_grows_and_fits_a_phone(
-    engine: Engine, server: str, show_on: ShowOn
-) -> None:
+def test_oembed_html_grows_and_fits_a_phone(engine: Engine, server: str, show_on: ShowOn) -> None:
     html = (
         f'<iframe src="{server}/embed/{SLUG}" width="700" height="600" frameborder="0"'
         ' style="width: 100%; max-width: none; border: 0"></iframe>'

@@ -40,7 +40,7 @@ def test_json_has_the_shape_that_others_rely_on(lone_readlevel: Command) -> None
     assert said.out == (GOLDEN / "expected.json").read_text("utf-8")
 
 
-def test_of_one_answer_the_glossary_is_found_beside_it(lone_readlevel: Command) -> None:
+def test_the_glossary_is_found_beside_a_single_answer(lone_readlevel: Command) -> None:
     *lines, last = lone_readlevel("check", GOLDEN / "content" / "gout", status=1).lines
     golden = (GOLDEN / "expected.txt").read_text("utf-8").splitlines()
     assert lines == [line for line in golden if line.startswith("gout/")]
@@ -110,7 +110,7 @@ def test_an_answer_of_the_database_is_checked(readlevel: Command, tmp_path: Path
     ]
 
 
-def test_what_is_not_there_is_a_sentence(readlevel: Command, tmp_path: Path) -> None:
+def test_a_missing_entry_is_reported_in_a_sentence(readlevel: Command, tmp_path: Path) -> None:
     said = readlevel("check", "gout", status=1)
     assert said.err == "Error: There is no folder and no answer named 'gout'.\n"
     said = readlevel("check", tmp_path, status=1)

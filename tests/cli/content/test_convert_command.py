@@ -30,7 +30,9 @@ def test_references_are_printed_as_an_answer_holds_them(lone_readlevel: Command)
     assert [item["id"] for item in found] == ["greenberg2022", "ziai1999"]
 
 
-def test_what_cannot_be_read_is_a_sentence(lone_readlevel: Command, tmp_path: Path) -> None:
+def test_an_unreadable_file_is_reported_in_a_sentence(
+    lone_readlevel: Command, tmp_path: Path
+) -> None:
     (tmp_path / "a.docx").write_bytes(b"no")
     said = lone_readlevel("convert", tmp_path / "a.docx", status=1)
     assert said.err == f"Error: {tmp_path}/a.docx: This is not a Word file. Save it as .docx.\n"

@@ -210,7 +210,7 @@ def test_a_table_for_excel_begins_with_its_mark(readlevel: Command, tmp_path: Pa
     assert (tmp_path / "en.tbx").read_bytes().startswith(b"<?xml")
 
 
-def test_what_a_format_does_not_carry_is_told(readlevel: Command, tmp_path: Path) -> None:
+def test_fields_a_format_cannot_carry_are_reported(readlevel: Command, tmp_path: Path) -> None:
     readlevel("glossary", "import", put(tmp_path, "term,definition_lay\nCOLD,x\ncold,y\n"))
     said = readlevel("glossary", "export", tmp_path / "all.tbx")
     assert said.err == "Not carried: addresses that a name alone does not give (1).\n"

@@ -45,7 +45,7 @@ def test_words_of_the_whole_site_are_ranked(filled: Command) -> None:
         (("draft",), ["neurocytoma"]),
     ],
 )
-def test_what_is_looked_through_can_be_chosen(
+def test_options_choose_which_texts_are_searched(
     options: tuple[str, ...], words: list[str], filled: Command
 ) -> None:
     assert [

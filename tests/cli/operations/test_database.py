@@ -102,7 +102,7 @@ def test_rerender_renders_what_is_stale_or_everything(readlevel: Command, tmp_pa
 
 
 @BOTH
-def test_what_an_older_version_rendered_stays_public_and_is_renewed(
+def test_renderings_of_an_older_version_stay_public_until_renewed(
     readlevel: Command, tmp_path: Path
 ) -> None:
     (tmp_path / "a.jsonl").write_text(f"{answer('gout')}\n{answer('flu')}\n")

@@ -79,7 +79,7 @@ def test_a_mail_server_that_fails_leaves_the_link(readlevel: Command) -> None:
     assert "Give them the link yourself" in said.err
 
 
-def test_whoever_is_disabled_gets_no_link_until_they_are_enabled(readlevel: Command) -> None:
+def test_a_disabled_account_gets_no_link_until_it_is_enabled(readlevel: Command) -> None:
     readlevel("init")
     readlevel("user", "add", "ann@example.org", "--role", "editor")
     readlevel("user", "disable", "ANN@example.org")
@@ -118,7 +118,7 @@ def test_a_lost_second_factor_is_removed(readlevel: Command) -> None:
         (("add", "x@example.org", "--role", "king"), 2, "'king' is not one of"),
     ],
 )
-def test_what_cannot_be_done_is_said(
+def test_an_impossible_action_is_reported(
     readlevel: Command, arguments: tuple[str, ...], status: int, sentence: str
 ) -> None:
     readlevel("init")

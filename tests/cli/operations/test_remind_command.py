@@ -39,7 +39,7 @@ def with_mail(site: Command, port: int) -> Command:
     return Command({**site.settings, **mail})
 
 
-def test_what_is_due_is_listed_and_mailed_to_reviewers(site: Command) -> None:
+def test_due_reviews_are_listed_and_mailed_to_reviewers(site: Command) -> None:
     with serving_mail() as start:
         box, port = start()
         said = with_mail(site, port)("remind").lines

@@ -40,7 +40,7 @@ def test_the_address_is_not_written_where_a_base_url_is_set(
     "written",
     ["", "nonsense", "https://elsewhere.example.org", "file:///etc", "http://127.0.0.1/x"],
 )
-def test_what_is_no_address_of_this_machine_is_ignored(tmp_path: Path, written: str) -> None:
+def test_an_address_of_another_machine_is_ignored(tmp_path: Path, written: str) -> None:
     site = settings(tmp_path)
     write_served_address(site, written)
     assert (tmp_path / "readlevel.address").exists()

@@ -352,7 +352,9 @@ def test_a_byte_order_mark_and_nul_do_no_harm(lone_readlevel: Command) -> None:
     assert lone_readlevel("score", "-", "--json", given=marked).json == plain
 
 
-def test_what_cannot_be_read_is_a_sentence(lone_readlevel: Command, tmp_path: Path) -> None:
+def test_an_unreadable_file_is_reported_in_a_sentence(
+    lone_readlevel: Command, tmp_path: Path
+) -> None:
     (tmp_path / "a.txt").write_bytes(b"Good.\nB\xe9d.\n")
     said = lone_readlevel("score", tmp_path / "a.txt", status=1)
     assert said.err == f"Error: {tmp_path}/a.txt:2 is not UTF-8. Save it as UTF-8.\n"

@@ -77,7 +77,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("我叫王伟", "name", "王伟"),
     ],
 )
-def test_what_may_tell_who_somebody_is_is_found(text: str, kind: str, what: str) -> None:
+def test_personal_data_is_found(text: str, kind: str, what: str) -> None:
     assert (kind, what) in found(text)
 
 

@@ -40,7 +40,7 @@ def test_emergencies_come_first() -> None:
         "Ketones are measured daily.",
     ],
 )
-def test_what_warns_of_nothing_is_not_listed(clinician: str) -> None:
+def test_sentences_without_a_warning_are_not_listed(clinician: str) -> None:
     assert omitted(clinician) == []
 
 

@@ -35,7 +35,7 @@ def test_a_form_that_two_terms_share_is_found() -> None:
         pytest.param(term("stroke"), term("heart attack"), id="nothing shared"),
     ],
 )
-def test_what_a_text_can_tell_apart_does_not_clash(one: Term, other: Term) -> None:
+def test_forms_that_a_text_can_tell_apart_do_not_clash(one: Term, other: Term) -> None:
     assert clashes(one, other) == []
 
 

@@ -89,7 +89,7 @@ def test_specialists_get_acronyms_and_rare_terms_only() -> None:
     assert marked(text, SPECIALIST_CLINICIAN) == ["hemosiderin=hemosiderin", "mri=MRI"]
 
 
-def test_who_wants_no_explanations_gets_none_not_even_forced_ones() -> None:
+def test_a_persona_without_tooltips_gets_none_not_even_forced_ones() -> None:
     assert marked("The kidney and [lead]{term=lead}.", NOTHING) == []
 
 

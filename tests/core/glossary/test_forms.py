@@ -48,7 +48,7 @@ def test_both_spellings_are_found_in_both_numbers() -> None:
     assert {"haemorrhage", "haemorrhages", "hemorrhage", "hemorrhages"} <= patterns("hemorrhage")
 
 
-def test_what_stands_in_parentheses_is_said_of_the_form() -> None:
+def test_words_in_parentheses_are_not_part_of_a_form() -> None:
     assert {"hip replacement", "hip replacements"} <= patterns("hip replacement (surgery)")
     forms = {form.pattern: form for form in list_forms("liver scan (MRI)", (), None, "en")}
     assert forms["mri"].fits("MRI")

@@ -236,7 +236,7 @@ def test_a_use_says_whether_it_is_by_acronym() -> None:
     assert [use.by_acronym for use in uses] == [False, True]
 
 
-def test_what_one_term_is_named_beats_what_another_may_be_called_as_well() -> None:
+def test_a_name_beats_another_terms_other_form() -> None:
     named = Term("acetaminophen", "acetaminophen", "en", "A pain medicine.")
     called = Term("paracetamol", "paracetamol", "en", "A medicine.", other_forms=("acetaminophen",))
     for terms in ((named, called), (called, named)):
@@ -263,7 +263,7 @@ def test_spanish_accents_may_miss_and_are_shown_as_they_are(text: str, found: li
     assert [text[use.start : use.end] for use in find_in(glossary, text, "es")] == found
 
 
-def test_of_spanish_forms_that_only_accents_tell_apart_the_written_one_counts() -> None:
+def test_spanish_forms_that_differ_only_in_accents_are_told_apart() -> None:
     glossary = Glossary([term(name, language="es") for name in ("pápula", "papula")])
     assert [use.terms[0].name for use in find_in(glossary, "Una pápula, una papula.", "es")] == [
         "pápula",

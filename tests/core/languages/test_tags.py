@@ -45,7 +45,7 @@ def test_a_tag_gets_its_usual_case_and_hyphens(tag: str, usual: str) -> None:
         "../en",
     ],
 )
-def test_what_has_no_tags_shape_is_refused(tag: str) -> None:
+def test_a_malformed_language_tag_is_refused(tag: str) -> None:
     with pytest.raises(ValueError, match="not a language tag"):
         normalise_tag(tag)
 

@@ -83,7 +83,7 @@ def test_codes_of_a_category_begin_alike() -> None:
 
 
 @pytest.mark.parametrize("code", ["", " ", "a b", "x" * 41, "é", "\x00"])
-def test_what_is_no_code_has_no_spelling(code: str) -> None:
+def test_an_invalid_code_has_no_spellings(code: str) -> None:
     assert list_spellings("icd10cm", code) == ()
 
 

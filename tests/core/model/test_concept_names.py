@@ -39,7 +39,7 @@ def test_the_ingredients_of_a_combination_are_searched_for_together_and_alone() 
     assert names[1:] == ("hydrochlorothiazide lisinopril", "hydrochlorothiazide", "lisinopril")
 
 
-def test_what_a_name_excludes_is_not_searched_for() -> None:
+def test_excluded_words_of_a_name_are_not_searched() -> None:
     names = list_search_names("Gastro-oesophageal reflux disease without oesophagitis")
     assert not {"oesophagitis", "esophagitis"} & set(names)
 

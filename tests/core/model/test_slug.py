@@ -89,7 +89,7 @@ def test_a_latin_name_with_a_word_gives_an_address(name: str) -> None:
 
 
 @given(st.text(max_size=30))
-def test_how_a_name_is_composed_makes_no_difference(name: str) -> None:
+def test_unicode_composition_makes_no_difference_to_a_slug(name: str) -> None:
     composed, apart = (unicodedata.normalize(form, name) for form in ("NFC", "NFD"))
     if any(sign.isalnum() for sign in composed):
         assert slugify(composed) == slugify(apart)

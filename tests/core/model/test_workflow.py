@@ -113,7 +113,7 @@ def test_an_author_never_approves(move: Transition, status: Status, role: Role) 
     assert find_obstacle(move, status, role, is_author=True) is not None
 
 
-def test_what_keeps_somebody_from_a_move_has_a_name() -> None:
+def test_a_refused_transition_has_a_code() -> None:
     submitted = Status.SUBMITTED
     assert find_obstacle(Transition.APPROVE, submitted, Role.EDITOR, is_author=True) == "role"
     assert find_obstacle(Transition.APPROVE, submitted, Role.ADMIN, is_author=True) == "status"

@@ -292,7 +292,7 @@ def test_uncommon_words_are_told_where_there_is_a_list_of_common_ones() -> None:
     assert read("字 " * 30, "zh").knows_common_words is False
 
 
-def test_what_is_set_aside_is_stored_where_something_is_explained() -> None:
+def test_the_glossary_adjusted_level_is_stored_where_terms_are_explained() -> None:
     text = prose_of_text("The physician saw the man at home. " * 10, "en")
     explained = measure(text, "en", ["physician"] * 10)
     assert explained.aside is not None

@@ -54,7 +54,7 @@ def test_a_text_above_its_target_is_warned_of_with_grade_and_age() -> None:
     ],
     ids=["at the target", "below", "below the band", "too short to say", "short but hard"],
 )
-def test_what_reaches_its_target_or_has_no_grade_is_not_warned_of(
+def test_texts_that_reach_their_target_or_have_no_grade_get_no_warning(
     text: str, name: str, above: bool
 ) -> None:
     assert (find_above_target(read(text), name) is not None) is above

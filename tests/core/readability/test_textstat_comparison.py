@@ -125,9 +125,7 @@ def test_textstat_scores_what_is_too_short_for_us() -> None:
     ("text", "language", "reason"),
     [("قلب كبير " * 31, "ar", "no_formula"), ("word " * 90_000, "en", "too_long")],
 )
-def test_what_has_no_formula_or_no_end_is_not_compared(
-    text: str, language: str, reason: str
-) -> None:
+def test_texts_that_cannot_be_compared_have_a_reason(text: str, language: str, reason: str) -> None:
     comparison = read(text, language)
     assert (comparison.reason, dict(comparison.scores), comparison.causes) == (reason, {}, ())
 

@@ -107,7 +107,7 @@ def test_a_question_within_another_block_is_named() -> None:
     assert "aspirin" not in render(TEXT + inside).html.text
 
 
-def test_what_follows_a_question_without_an_end_is_not_lost() -> None:
+def test_text_after_a_question_without_punctuation_is_kept() -> None:
     text = "::: check What?\n- [x] a\n\n::: emergency\nCall now.\n:::\n\nRest."
     rendering = render(text)
     assert rendering.check is None

@@ -137,7 +137,7 @@ def test_the_digest_of_terms_is_of_those_the_text_uses() -> None:
 
 
 @pytest.mark.parametrize("text", ["x" * 5_000_000, "a\0b", "a\ud800b"], ids=["5 MB", "NUL", "half"])
-def test_what_cannot_be_a_text_is_refused(text: str) -> None:
+def test_an_unstorable_text_is_refused(text: str) -> None:
     with pytest.raises(UnreadableMarkdown):
         rendered(text)
 

@@ -57,7 +57,7 @@ def test_links_of_the_writer_stay() -> None:
     assert '<a href="/x">link</a>' in filter_tooltips(rendered(TEXT), TooltipUses.NONE).text
 
 
-def test_what_looks_like_a_term_in_the_words_of_a_text_is_left_alone() -> None:
+def test_words_that_look_like_term_markup_are_left_alone() -> None:
     html = rendered('`<a class="term">x</a>` <a class="term">y</a> [z](/x "<a class=\'term\'>")')
     assert filter_tooltips(html, TooltipUses.NONE) == html
 

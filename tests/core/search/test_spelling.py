@@ -73,7 +73,7 @@ def test_neighbours_on_the_keyboard_are_nearer_than_other_letters() -> None:
     assert distance("fevwr", "fever", "en") < distance("fevpr", "fever", "en")
 
 
-def test_of_words_as_near_the_one_in_more_texts_was_meant() -> None:
+def test_the_more_frequent_of_two_equally_near_words_is_suggested() -> None:
     assert choose("rach", [("rash", 3), ("reach", 90)], "en") == "reach"
 
 

@@ -35,7 +35,7 @@ def names_of(query: str, language: str = "en", searched_in: str = "") -> dict[st
         ("Zoloft", "antidepressant"),
     ],
 )
-def test_what_people_and_medicine_call_the_same_is_found(query: str, name: str) -> None:
+def test_everyday_and_medical_synonyms_are_found(query: str, name: str) -> None:
     assert name in names_of(query)
 
 

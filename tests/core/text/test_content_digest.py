@@ -35,7 +35,7 @@ Give *500 mg* twice a day [@who2020], and **do not** stop it.
         ("3–6 months", "3 - 6 months"),
     ],
 )
-def test_how_it_is_written_is_no_change(before: str, after: str) -> None:
+def test_another_spelling_is_not_a_change(before: str, after: str) -> None:
     assert before in TEXT
     assert digest_content(TEXT.replace(before, after)) == digest_content(TEXT)
 
@@ -57,7 +57,7 @@ def test_how_it_is_written_is_no_change(before: str, after: str) -> None:
         ("| a    | 1 g  |", "| b    | 1 g  |"),
     ],
 )
-def test_what_it_says_is_a_change(before: str, after: str) -> None:
+def test_a_different_wording_is_a_change(before: str, after: str) -> None:
     assert before in TEXT
     assert digest_content(TEXT.replace(before, after)) != digest_content(TEXT)
 
@@ -68,6 +68,6 @@ def test_every_text_has_one(markdown: str) -> None:
     assert digest_content(markdown) == digest_content(markdown)
 
 
-def test_what_cannot_be_read_has_one_too() -> None:
+def test_unreadable_markdown_has_a_digest_too() -> None:
     assert digest_content("\0") != digest_content("\0\0")
     assert digest_content("\ud800") != digest_content("a")

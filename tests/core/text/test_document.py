@@ -122,7 +122,7 @@ def test_html_is_text() -> None:
     ],
     ids=["too long", "NUL", "surrogate"],
 )
-def test_what_cannot_be_a_text_is_refused(
+def test_an_unstorable_text_is_refused(
     read: object, text: str, code: str, line: int | None
 ) -> None:
     assert callable(read)

@@ -33,7 +33,7 @@ def scored(text: str, language: str = "en") -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page["name"])
-def test_of_a_page_what_is_prose_is_scored(page: dict[str, Any]) -> None:
+def test_only_the_prose_of_a_page_is_scored(page: dict[str, Any]) -> None:
     language = page.get("language", "en")
     assert "\n".join(scored(page["text"], language)) == page["scored"].strip()
     counts = measure(prose_of_text(page["text"], language), language).counts

@@ -145,7 +145,7 @@ def cases() -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("name", "source", "expected"), cases(), ids=[case[0] for case in cases()])
-def test_what_is_wrong_in_answer_toml_is_named(
+def test_errors_in_answer_toml_are_named(
     name: str, source: str, expected: str, tmp_path: Path
 ) -> None:
     problem = read_badly(make(tmp_path / "gout", source))

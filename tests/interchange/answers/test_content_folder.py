@@ -72,7 +72,7 @@ def test_json_lines_are_found(tmp_path: Path) -> None:
         ("answers.json", "Only folders and .jsonl files hold answers."),
     ],
 )
-def test_what_holds_no_answers_is_named(name: str, reason: str, tmp_path: Path) -> None:
+def test_a_folder_without_answers_is_reported(name: str, reason: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "answers.json").write_text("{}")
     assert content_folder.find_content(tmp_path / name) == RecordProblem(

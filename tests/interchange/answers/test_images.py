@@ -45,7 +45,7 @@ def test_a_picture_of_a_known_kind_is_read(name: str, content: bytes, tmp_path: 
         ("scan.avif", b"\0\0\0\x1cftypavif"),
     ],
 )
-def test_what_is_no_picture_is_refused(name: str, content: bytes, tmp_path: Path) -> None:
+def test_a_file_that_is_not_an_image_is_refused(name: str, content: bytes, tmp_path: Path) -> None:
     with pytest.raises(BadRecord, match="is not what its name says") as refused:
         list(images.read(put(tmp_path, name, content)))
     assert refused.value.path == tmp_path / "images" / name

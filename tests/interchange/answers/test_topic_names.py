@@ -51,7 +51,7 @@ def test_topics_are_named_as_answers_write_them(tmp_path: Path) -> None:
         ('[b]\nen = "x"\n[B]\nen = "y"\n', 3, "'B' and 'b' are the same topic. Keep one."),
     ],
 )
-def test_what_cannot_be_a_name_is_named(tmp_path: Path, text: str, line: int, reason: str) -> None:
+def test_an_invalid_name_is_reported(tmp_path: Path, text: str, line: int, reason: str) -> None:
     path = tmp_path / "topics.toml"
     path.write_text(text)
     (bad,) = (one for one in topic_names.read(path) if isinstance(one, RecordProblem))

@@ -25,7 +25,7 @@ def test_broken_html_becomes_html_with_whole_tags(html: str, mended: str) -> Non
 
 
 @given(st.text("<>/!-?\"'= abps", max_size=60))
-def test_what_was_mended_has_nothing_more_to_mend(html: str) -> None:
+def test_repairing_twice_changes_nothing(html: str) -> None:
     assert repair(repair(html)) == repair(html)
 
 

@@ -84,7 +84,7 @@ def test_markdown_of_a_page_says_what_the_page_said() -> None:
         ("<nav>Home About</nav><div role=banner>Us</div><p>Gout</p>", "around", "3"),
     ],
 )
-def test_what_markdown_cannot_carry_is_listed(html: str, kind: str, text: str) -> None:
+def test_content_that_markdown_cannot_carry_is_listed(html: str, kind: str, text: str) -> None:
     assert ConversionLoss(kind, text) in read_html(html).left_out
 
 

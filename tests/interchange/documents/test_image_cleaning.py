@@ -74,12 +74,12 @@ def test_a_drawing_keeps_every_pixel() -> None:
     assert decode(reencode(encode(image, "PNG")).content).tobytes() == image.tobytes()
 
 
-def test_what_is_seen_through_becomes_white() -> None:
+def test_transparent_pixels_become_white() -> None:
     clear = Image.new("RGBA", (9, 9), (0, 0, 0, 0))
     assert decode(reencode(encode(clear, "PNG")).content).getpixel((1, 1)) == (255, 255, 255)
 
 
-def test_what_a_camera_wrote_beside_the_pixels_is_gone() -> None:
+def test_image_metadata_is_removed() -> None:
     exif = Image.Exif()
     exif[0x010E] = SECRET
     noted = PngInfo()
@@ -159,7 +159,7 @@ def test_a_page_that_hides_in_a_picture_is_gone() -> None:
         (b"\xff\xd8" + b"\xff\xda\0\2" * 200, "broken"),
     ],
 )
-def test_what_cannot_be_shown_is_refused(content: bytes, code: str) -> None:
+def test_an_unusable_image_is_refused_with_a_code(content: bytes, code: str) -> None:
     with pytest.raises(UnusableImage) as refused:
         reencode(content)
     assert refused.value.code == code

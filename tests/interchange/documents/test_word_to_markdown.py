@@ -108,9 +108,7 @@ M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
         ),
     ],
 )
-def test_what_of_a_word_file_cannot_be_carried_is_listed(
-    body: str, left_out: tuple[str, str]
-) -> None:
+def test_losses_of_a_word_import_are_listed(body: str, left_out: tuple[str, str]) -> None:
     assert ConversionLoss(*left_out) in read_docx(make_docx(BOLD + body)).left_out
 
 
@@ -129,7 +127,7 @@ def test_titles_quotations_and_highlights_of_word_are_known() -> None:
     assert found.left_out == (ConversionLoss("marks"),)
 
 
-def test_what_stands_beside_the_text_is_listed() -> None:
+def test_content_beside_the_main_text_is_listed() -> None:
     def part(name: str, words: str) -> str:
         return f"<w:{name} {W}><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{name}>"
 
@@ -148,7 +146,7 @@ def test_what_stands_beside_the_text_is_listed() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"Gout", b"PK\3\4", make_docx("<")])
-def test_what_is_no_word_file_is_refused(content: bytes) -> None:
+def test_a_file_that_is_not_a_word_document_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableDocument, match="not a Word file"):
         read_docx(content)
 

@@ -16,7 +16,7 @@ tables = st.recursive(
 
 
 @given(tables)
-def test_what_is_written_is_toml_that_says_the_same(table: dict[str, object]) -> None:
+def test_written_toml_reads_back_the_same(table: dict[str, object]) -> None:
     assert tomllib.loads(toml_files.dump(table)) == table
 
 

@@ -23,14 +23,14 @@ def test_a_term_of_another_name_is_new() -> None:
     assert planned.to_save == planned.new
 
 
-def test_what_differs_is_named() -> None:
+def test_the_changed_fields_are_named() -> None:
     given = entry("edema", "definition_lay", "acronym", definition_lay="Water.", acronym="E")
     (change,) = plan_glossary_import([given], [term()]).changed
     assert change.fields == ("acronym", "definition_lay")
     assert (change.after.definition_lay, change.after.acronym) == ("Water.", "E")
 
 
-def test_what_a_file_does_not_speak_of_stays() -> None:
+def test_fields_missing_from_a_file_are_kept() -> None:
     stored = term(definition_clinician="Exact.", pronunciation="eh-DEE-muh")
     (change,) = plan_glossary_import([entry(definition_lay="Water.")], [stored]).changed
     assert change.after == replace(stored, definition_lay="Water.")
@@ -41,7 +41,7 @@ def test_an_empty_field_that_a_file_speaks_of_empties_the_stored_one() -> None:
     assert change.after.acronym is None
 
 
-def test_what_is_the_same_is_unchanged() -> None:
+def test_identical_content_counts_as_unchanged() -> None:
     planned = plan_glossary_import([entry()], [term()])
     assert (planned.to_save, planned.unchanged) == ([], [term()])
 

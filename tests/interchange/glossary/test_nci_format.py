@@ -121,7 +121,7 @@ def test_html_comes_out_harmless_with_its_words(tmp_path: Path) -> None:
     )
 
 
-def test_what_is_written_for_professionals_is_the_clinicians_definition(tmp_path: Path) -> None:
+def test_definitions_for_professionals_become_clinician_definitions(tmp_path: Path) -> None:
     (term,) = read(tmp_path, entry(audience="HealthProfessional"))
     assert term.definition_lay is None
     assert term.definition_clinician
@@ -162,7 +162,7 @@ def test_names_among_the_aliases_are_other_forms(tmp_path: Path) -> None:
     assert str(notice).endswith("Left out: codes among the aliases (1).")
 
 
-def test_what_is_left_out_is_counted_and_related_terms_are_kept(tmp_path: Path) -> None:
+def test_entries_left_out_are_counted_and_related_terms_kept(tmp_path: Path) -> None:
     related = [{"type": "GlossaryTerm", "text": "hormone"}, {"type": "External", "text": "x"}]
     given = [
         entry(relatedResources=related, media=[{"type": "Image"}, {"type": "Video"}]),

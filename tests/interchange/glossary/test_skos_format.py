@@ -133,7 +133,7 @@ def test_a_thesaurus_of_others_is_read() -> None:
     ]
 
 
-def test_what_is_written_is_plain_to_other_readers() -> None:
+def test_written_files_are_readable_by_other_programs() -> None:
     term = Term("edema", "edema", "en", r"Water \& *salt*.", acronym="ED")
     text = write([term]).text
     assert '"Water & salt."@en' in text
@@ -142,7 +142,7 @@ def test_what_is_written_is_plain_to_other_readers() -> None:
     assert write([term]).text == text
 
 
-def test_what_a_graph_does_not_keep_is_told() -> None:
+def test_triples_that_are_not_kept_are_reported() -> None:
     written = write(
         [
             Term("edema-2", "edema", "en", "Wa\x01ter."),
@@ -181,7 +181,7 @@ def test_a_definition_of_another_region_serves_where_there_is_none_of_its_own() 
     assert [term.definition_lay for term in read_terms(content)] == ["GB.", "US."]
 
 
-def test_what_has_no_place_is_counted() -> None:
+def test_statements_without_a_field_are_counted() -> None:
     content = (
         f'{PREFIXES}<x> skos:prefLabel "edema"@en ; skos:altLabel "oedema"@en-GB, "œdème"@fr ;'
         ' skos:definition "Water."@en, "Eau."@fr, <elsewhere> ;'

@@ -36,7 +36,7 @@ def test_ris_is_read_and_each_work_gets_a_key_of_its_own() -> None:
     }
 
 
-def test_what_pubmed_exports_is_read_with_lines_that_go_on() -> None:
+def test_continued_lines_of_pubmed_exports_are_joined() -> None:
     assert shown("works.nbib") == {
         "greenberg2022": "Greenberg SM, American Heart Association. Managing Spontaneous"
         " Intracerebral Hemorrhage. <i>Stroke</i>. 2022;53(7):e282–e361.",
@@ -133,7 +133,7 @@ def test_numbers_to_look_the_work_up_by_are_kept(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["works.bib", "works.ris", "works.nbib"])
-def test_what_was_read_is_csl_json_that_is_read_to_the_same(name: str) -> None:
+def test_references_read_back_from_csl_json_are_the_same(name: str) -> None:
     read = read_bibliography((WORKS / name).read_text("utf-8")).references
     written = json.dumps([dict(one.csl) for one in read])
     assert read_bibliography(written).references == read
@@ -154,7 +154,7 @@ def test_what_was_read_is_csl_json_that_is_read_to_the_same(name: str) -> None:
         ("@article{x, author={" + "a " * 60_000 + "}}", "longer than 100,000 characters"),
     ],
 )
-def test_what_cannot_be_read_is_said(text: str, reason: str) -> None:
+def test_an_unreadable_file_is_reported(text: str, reason: str) -> None:
     with pytest.raises(BadRecord, match=reason):
         read_bibliography(text)
 

@@ -94,7 +94,7 @@ def test_deeds_are_listed_newest_first_a_page_at_a_time(session: Session) -> Non
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET name = 'Eve'", "DELETE FROM audit"])
-def test_what_was_done_is_never_changed(session: Session, statement: str) -> None:
+def test_history_is_never_changed(session: Session, statement: str) -> None:
     audit_log.record_action(session, None, "session.refused", "x", now=NOW)
     with pytest.raises(DatabaseError, match="only added to"):
         session.execute(text(statement))

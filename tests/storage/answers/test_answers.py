@@ -79,7 +79,7 @@ def test_saving_what_is_there_changes_nothing(session: Session) -> None:
     ],
     ids=lambda change: next(iter(change)),
 )
-def test_what_is_around_the_texts_changes_without_a_new_revision(
+def test_metadata_changes_without_a_new_revision(
     session: Session, change: dict[str, object]
 ) -> None:
     before = answer(

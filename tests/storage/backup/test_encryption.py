@@ -80,7 +80,7 @@ def test_age_encrypts_and_decrypts(plain: Path, tmp_path: Path) -> None:
         pytest.fail("what needs a key was decrypted without")
 
 
-def test_what_is_not_encrypted_is_read_as_it_is(plain: Path, tmp_path: Path) -> None:
+def test_an_unencrypted_backup_is_read_as_it_is(plain: Path, tmp_path: Path) -> None:
     assert encryption.suffix_for(None) == ""
     with encryption.decrypted(plain, None, tmp_path) as path:
         assert path == plain

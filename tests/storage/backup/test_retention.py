@@ -36,7 +36,7 @@ def test_the_newest_of_a_day_is_kept() -> None:
     assert expired == sorted(made)[:-1]
 
 
-def test_what_was_just_made_is_kept_although_the_clock_was_set_back() -> None:
+def test_a_new_backup_is_kept_when_the_clock_was_set_back() -> None:
     made = daily(30)
     just_made = Path(backup_name(START - timedelta(days=400)))
     made[just_made] = START - timedelta(days=400)

@@ -75,7 +75,7 @@ def test_a_row_cannot_point_at_nothing(engine: Engine) -> None:
         )
 
 
-def test_what_fails_half_way_leaves_nothing(engine: Engine) -> None:
+def test_a_transaction_that_fails_halfway_stores_nothing(engine: Engine) -> None:
     with pytest.raises(RuntimeError), write_transaction(engine) as session:
         answers.save_answer(session, answer(), author="Ed", why="test", now=NOW)
         raise RuntimeError

@@ -41,7 +41,9 @@ def test_a_lock_goes_with_the_connection_that_holds_it(engine: Engine, backend: 
     lock.release()
 
 
-def test_where_there_can_be_no_file_a_lock_is_free(tmp_path: Path, migrated_file: Path) -> None:
+def test_a_lock_is_free_where_its_file_cannot_be_opened(
+    tmp_path: Path, migrated_file: Path
+) -> None:
     path = tmp_path / "site.sqlite"
     path.write_bytes(migrated_file.read_bytes())
     for name in LockName:

@@ -167,7 +167,7 @@ def test_texts_that_left_before_tombstones_were_kept_get_one(empty: Engine) -> N
         ]
 
 
-def test_of_several_upgrades_at_once_one_is_made(empty_url: str) -> None:
+def test_concurrent_upgrades_run_once(empty_url: str) -> None:
     problems: list[BaseException] = []
 
     def upgrade() -> None:

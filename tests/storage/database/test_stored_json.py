@@ -57,7 +57,7 @@ def test_a_field_that_older_versions_lacked_has_its_default() -> None:
         ('"<p>心</p>"', "7"),
     ],
 )
-def test_what_is_not_of_the_type_is_refused(old: str, new: str) -> None:
+def test_a_value_of_another_type_is_refused(old: str, new: str) -> None:
     with pytest.raises(ValueError, match="Note"):
         NOTES.load(STORED.replace(old, new))
 

@@ -36,7 +36,7 @@ def test_a_content_is_stored_once_under_its_digest(store: ObjectStore) -> None:
     assert list(store.iter_older(datetime.now(UTC) - timedelta(days=1))) == []
 
 
-def test_what_is_deleted_is_missing_and_named(store: ObjectStore) -> None:
+def test_deleted_entries_are_reported_as_missing(store: ObjectStore) -> None:
     store.put(CONTENT)
     store.delete(DIGEST)
     store.delete(DIGEST)

@@ -73,7 +73,7 @@ def age(session: Session) -> None:
         session.execute(update(table).values(changed=1))
 
 
-def test_what_readers_get_otherwise_is_changed_and_nothing_else(session: Session) -> None:
+def test_only_answers_that_readers_see_change_are_listed_as_changed(session: Session) -> None:
     before = answer("a", lay("Migraine hurts."), clinician())
     save(session, before, answer("b"))
     age(session)

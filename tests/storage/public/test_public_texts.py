@@ -27,7 +27,7 @@ def test_each_reader_gets_their_own_text_and_its_status(session: Session) -> Non
     assert terse.reviewed == APPROVED.reviewed
 
 
-def test_where_pending_texts_are_hidden_the_approved_one_is_listed(session: Session) -> None:
+def test_the_approved_text_is_listed_where_pending_ones_are_hidden(session: Session) -> None:
     save(session, answer("a", lay("Plain words.", WAITING), clinician("Terse words.", APPROVED)))
     found = chosen(session, show_unreviewed=False)
     assert found

@@ -61,7 +61,7 @@ def test_any_text_of_a_rendering_is_restored(
     assert load_rendering(dump_rendering(rendering)) == rendering
 
 
-def test_what_the_oldest_renderer_stored_can_still_be_shown() -> None:
+def test_renderings_of_the_oldest_renderer_can_still_be_shown() -> None:
     rendering = load_rendering(OLDEST.read_text("utf-8"))
     assert rendering.renderer_version == 1
     assert [term.slug for term in rendering.terms] == ["heart"]
@@ -80,7 +80,7 @@ def test_fields_are_stored_by_their_names() -> None:
     assert json.loads(dump_rendering(RENDERING)) == fields
 
 
-def test_what_is_stored_is_json_that_reads_the_same_everywhere() -> None:
+def test_stored_json_reads_the_same_everywhere() -> None:
     stored = dump_rendering(RENDERING)
     assert json.loads(stored)["plain_text"] == "Why\nHow"
     assert stored == dump_rendering(load_rendering(stored))

@@ -20,7 +20,7 @@ def count(session: Session) -> int:
     return session.scalar(text("SELECT count(*) FROM rendering")) or 0
 
 
-def test_what_was_just_rendered_is_not_outdated(session: Session) -> None:
+def test_new_renderings_are_not_outdated(session: Session) -> None:
     save(session, answer(), answer("waiting", lay(review=WAITING)))
     assert renderings.list_outdated(session, POLICIES) == frozenset()
 
@@ -33,7 +33,9 @@ def test_what_was_just_rendered_is_not_outdated(session: Session) -> None:
         "DELETE FROM rendering WHERE policy LIKE 'specialist%'",
     ],
 )
-def test_what_an_older_renderer_made_or_nobody_is_outdated(session: Session, change: str) -> None:
+def test_missing_renderings_and_those_of_older_renderers_are_outdated(
+    session: Session, change: str
+) -> None:
     save(session, answer("headache"))
     session.execute(text(change))
     save(session, answer("later"))
@@ -47,7 +49,7 @@ def test_a_persona_with_a_policy_of_its_own_makes_texts_outdated(session: Sessio
     assert renderings.list_outdated(session, policies) == {"both"}
 
 
-def test_what_nobody_reads_is_never_outdated(session: Session) -> None:
+def test_texts_that_nobody_can_read_are_never_outdated(session: Session) -> None:
     save(session, answer("draft", lay(review=DRAFT)), answer("gone", lay(review=WITHDRAWN)))
     assert count(session) == 0
     assert renderings.list_outdated(session, POLICIES) == frozenset()

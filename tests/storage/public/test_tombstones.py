@@ -94,7 +94,7 @@ def test_a_tombstone_keeps_its_time_until_it_changes(session: Session) -> None:
     assert second.changed > first.changed
 
 
-def test_what_left_is_listed_by_time_in_one_language(session: Session) -> None:
+def test_texts_that_left_are_listed_by_time_in_one_language(session: Session) -> None:
     for slug in "cab":
         save(session, answer(slug, lay(), lay(language="es"), clinician()))
         save(session, answer(slug, lay(review=DRAFT), lay(review=DRAFT, language="es")))

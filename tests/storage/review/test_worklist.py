@@ -114,7 +114,7 @@ def test_few_texts_are_listed_in_the_same_order(session: Session, order: SortOrd
     assert gathered(session, wanted) == listed(session, wanted, skip=1, limit=2)
 
 
-def test_what_waits_for_a_review_waits_for_others_than_its_author(session: Session) -> None:
+def test_authors_do_not_see_their_own_texts_as_awaiting_review(session: Session) -> None:
     save(session, answer("gout", lay(status=Status.SUBMITTED)))
     save(session, answer("flu", lay(status=Status.UNDER_REVIEW)), 1)
     ann = accounts.add(session, "ann@example.org", "Ann", Role.REVIEWER, now=NOW)
@@ -132,7 +132,7 @@ def test_what_waits_for_a_review_waits_for_others_than_its_author(session: Sessi
     assert worklist.list_own(session, ann.id, [Status.DRAFT], limit=9) == []
 
 
-def test_what_is_due_is_listed_longest_overdue_first(session: Session) -> None:
+def test_due_texts_are_listed_longest_overdue_first(session: Session) -> None:
     today = NOW.date()
     for days in (-3, 0, 5):
         due = today + timedelta(days=days)
@@ -144,7 +144,7 @@ def test_what_is_due_is_listed_longest_overdue_first(session: Session) -> None:
     assert worklist.count_due(session, today + timedelta(days=9)) == 3
 
 
-def test_what_is_moved_is_listed_anew(session: Session) -> None:
+def test_a_changed_status_is_listed(session: Session) -> None:
     one = answer("gout", lay())
     save(session, one)
     save(session, replace(one, variants=(lay(status=Status.SUBMITTED),)))

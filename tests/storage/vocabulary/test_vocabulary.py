@@ -80,7 +80,7 @@ def test_stems_are_counted_by_language(session: Session) -> None:
     assert vocabulary.count_stems(session, "es", {"infect"}) == {}
 
 
-def test_what_is_rolled_back_is_not_known(session: Session) -> None:
+def test_rolled_back_changes_are_not_seen(session: Session) -> None:
     with pytest.raises(RuntimeError), session.begin_nested():
         save(session, answer("a", lay("Butterbur.")))
         raise RuntimeError

@@ -70,9 +70,7 @@ def test_a_link_ends_by_itself(session: Session, ed: Account, kind: LinkKind) ->
     assert one_time_links.find_account_link(session, ed.id, now=NOW + lasts) is None
 
 
-def test_who_sets_a_new_password_by_a_link_is_signed_out_elsewhere(
-    session: Session, ed: Account
-) -> None:
+def test_resetting_a_password_signs_out_other_sessions(session: Session, ed: Account) -> None:
     token = sign_in.start_session(session, ed, HERE, now=NOW)
     link = invitations.reissue_link(session, None, ed, now=NOW)
     assert sign_in.authenticate(session, ed.email, PASSWORD, HERE, now=NOW)
@@ -115,7 +113,7 @@ def test_an_address_has_one_account(session: Session, ed: Account) -> None:
         invitations.invite(session, None, "ED@example.org", Role.ADMIN, now=NOW)
 
 
-def test_who_forgot_the_password_gets_a_link(session: Session, ed: Account) -> None:
+def test_a_forgotten_password_is_reset_by_a_link(session: Session, ed: Account) -> None:
     first, second = ask(session, " ED@example.org"), ask(session, "ed@example.org")
     assert first
     assert second
@@ -124,7 +122,7 @@ def test_who_forgot_the_password_gets_a_link(session: Session, ed: Account) -> N
     assert invitations.find_link(session, second, now=NOW)[1].kind is LinkKind.RESET
 
 
-def test_who_has_not_set_one_yet_is_invited_again(session: Session) -> None:
+def test_an_account_without_a_password_is_invited_again(session: Session) -> None:
     invitations.invite(session, None, "new@example.org", Role.EDITOR, now=NOW)
     found = invitations.request_password_reset(session, "new@example.org", HERE, now=NOW)
     assert found

@@ -46,7 +46,7 @@ def test_a_role_holds_from_the_next_click_on(session: Session, ada: Account, ed:
     assert entry.detail == {"before": "editor", "role": "reviewer"}
 
 
-def test_whoever_is_disabled_is_out_and_so_is_their_link(
+def test_disabling_an_account_ends_its_sessions_and_links(
     session: Session, ada: Account, ed: Account
 ) -> None:
     session_token = sign_in.start_session(session, ed, HERE, now=NOW)
@@ -61,7 +61,7 @@ def test_whoever_is_disabled_is_out_and_so_is_their_link(
     assert sign_in.authenticate(session, ed.email, "four quiet rivers", HERE, now=NOW)
 
 
-def test_who_lost_the_app_comes_in_by_the_password_alone(
+def test_an_admin_can_remove_a_lost_second_factor(
     session: Session, ada: Account, ed: Account
 ) -> None:
     stored_factors.add_unconfirmed(session, ed.id, "GEZDGNBVGY3TQOJQ")

@@ -92,7 +92,7 @@ def test_nobody_is_asked_for_a_code_before_the_app_has_given_one(
     assert not sign_in(session, stored_accounts.get(session, ed.id)).waits_for_code
 
 
-def test_whoever_set_one_up_is_asked_at_the_next_sign_in_and_not_before(
+def test_a_second_factor_is_asked_for_from_the_next_sign_in_on(
     session: Session, ed: Account
 ) -> None:
     other = sign_in_usecases.start_session(session, ed, THERE, now=NOW)
@@ -177,7 +177,7 @@ def test_new_recovery_codes_end_the_old(session: Session, ed: Account) -> None:
     assert take(session, ed, new[0])
 
 
-def test_who_gives_a_code_has_another_session_from_then_on(session: Session, ed: Account) -> None:
+def test_a_verified_code_starts_another_session(session: Session, ed: Account) -> None:
     secret = enrol(session, ed)
     ed = stored_accounts.get(session, ed.id)
     waiting = sign_in_usecases.start_session(session, ed, HERE, now=NOW)

@@ -59,7 +59,7 @@ def test_nobody_comes_in_uninvited_unless_a_role_is_set(session: Session) -> Non
     assert (made.role, made.name) == (Role.EDITOR, "new")
 
 
-def test_whoever_is_disabled_is_neither_found_nor_bound(session: Session, ed: Account) -> None:
+def test_a_disabled_account_is_neither_found_nor_bound(session: Session, ed: Account) -> None:
     people.disable(session, None, ed, now=NOW)
     with pytest.raises(NoAccount):
         come(session)

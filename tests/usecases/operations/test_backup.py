@@ -288,7 +288,7 @@ def test_old_backups_are_deleted_only_after_a_new_one_is_verified(
         assert audit_log.list_entries(session)[0].subject == made.path.name
 
 
-def test_what_a_killed_backup_left_is_removed(full_engine: Engine, tmp_path: Path) -> None:
+def test_leftovers_of_a_killed_backup_are_removed(full_engine: Engine, tmp_path: Path) -> None:
     left = tmp_path / ".readlevel-backup-killed"
     left.mkdir()
     (left / "database.sqlite").write_text("half")

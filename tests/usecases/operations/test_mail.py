@@ -85,7 +85,7 @@ def test_a_mail_of_a_transaction_that_fails_is_never_sent(engine: Engine, clock:
     assert mail.send_due(engine, Server(), clock) == 0
 
 
-def test_what_fails_is_tried_again_with_growing_pauses_and_then_given_up(
+def test_failed_mails_are_retried_with_growing_pauses_and_then_given_up(
     engine: Engine, clock: Clock
 ) -> None:
     enqueue(engine, "a")
@@ -107,7 +107,7 @@ def test_what_fails_is_tried_again_with_growing_pauses_and_then_given_up(
     assert (problem.problem, problem.next_attempt_at) == ("451 later", None)
 
 
-def test_what_is_refused_for_good_is_given_up_and_stops_no_other(
+def test_a_permanently_refused_mail_is_given_up_and_stops_no_other(
     engine: Engine, clock: Clock
 ) -> None:
     enqueue(engine, "bad", "good")

@@ -58,7 +58,7 @@ def test_searches_of_different_days_are_not_put_together(session: Session) -> No
     assert listed(session) == []
 
 
-def test_what_too_few_searched_for_goes_with_the_day_and_so_do_all_digests(
+def test_rare_queries_and_all_digests_are_deleted_at_the_end_of_the_day(
     session: Session,
 ) -> None:
     miss(session, "my rare disease", "a")
@@ -77,7 +77,7 @@ def test_what_too_few_searched_for_goes_with_the_day_and_so_do_all_digests(
     "query",
     ["", "?!", "x" * 101, "call me at 555-123-4567", "jane.doe@example.org", "born 12/03/1961"],
 )
-def test_what_may_say_who_searched_is_not_kept(session: Session, query: str) -> None:
+def test_queries_that_may_identify_somebody_are_not_stored(session: Session, query: str) -> None:
     assert not miss(session, query, "a")
     assert count(session, "missed_search") == 0
 

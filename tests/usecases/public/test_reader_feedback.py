@@ -66,7 +66,7 @@ def first(session: Session) -> int:
     return reader_questions.list_group(session, group, since, limit=1)[0].id
 
 
-def test_what_is_kept_tells_nothing_of_who_asks(session: Session) -> None:
+def test_stored_queries_do_not_identify_anyone(session: Session) -> None:
     ask(session)
     [row] = session.execute(select(reader_question)).mappings().all()
     told = {name: value for name, value in row.items() if value not in (None, "")}
@@ -121,7 +121,7 @@ def test_all_together_ask_so_often(session: Session, monkeypatch: pytest.MonkeyP
         ask(session, network="3")
 
 
-def test_where_somebody_came_from_is_forgotten_with_the_moment(session: Session) -> None:
+def test_networks_are_deleted_when_the_rate_limit_window_ends(session: Session) -> None:
     ask(session)
     reader_feedback.purge_expired(
         session, days=DAYS, now=NOW + reader_feedback.RATE_LIMIT_WINDOW * 2
@@ -187,7 +187,7 @@ def test_an_editor_links_drafts_or_dismisses_and_it_is_noted(
     assert all("marathon" not in str(one.detail) for one in entries)
 
 
-def test_what_is_not_there_cannot_be_handled(session: Session, rita: Account) -> None:
+def test_missing_entries_cannot_be_handled(session: Session, rita: Account) -> None:
     ask(session)
     with pytest.raises(LookupError):
         reader_feedback.resolve_question(
@@ -225,7 +225,7 @@ def test_readers_say_once_how_easy_a_revision_was(session: Session) -> None:
     assert {number: (one.easy, one.hard) for number, one in found.items()} == {lay_id: (2, 1)}
 
 
-def test_of_what_nobody_could_read_nothing_is_counted(session: Session) -> None:
+def test_a_vote_on_a_text_that_is_not_public_is_refused(session: Session) -> None:
     with pytest.raises(LookupError):
         ease(session, easy=True, number=7)
     save(session, answer("secret", lay(review=DRAFT)))
@@ -260,7 +260,7 @@ def test_choices_are_counted_by_revision_and_question_and_once_for_each_network(
         understand(session, 1, "5", number=7)
 
 
-def test_what_is_kept_of_a_choice_is_a_count(session: Session) -> None:
+def test_only_the_number_of_each_choice_is_stored(session: Session) -> None:
     understand(session, 1, "10.0.0.1")
     [row] = session.execute(select(check_choice)).mappings().all()
     assert set(row) == {"revision_id", "question", "choice", "readers"}

@@ -193,9 +193,7 @@ def test_an_answer_is_one_hit_with_the_text_of_the_reader(library: Session) -> N
 
 
 @pytest.mark.parametrize("query", ["sunburn", "how to remove a tick", "tattoo removal"])
-def test_where_no_answer_fits_the_nearest_are_few_and_not_claimed(
-    library: Session, query: str
-) -> None:
+def test_only_a_few_near_answers_are_offered_where_none_fits(library: Session, query: str) -> None:
     found = find(library, query)
     assert not found.fits
     assert len(found.hits) <= NEAREST

@@ -209,7 +209,7 @@ def pair(clinician: str, checked_against: str | None = None) -> Answer:
     )
 
 
-def test_what_comes_in_approved_counts_as_checked_against_its_pair(session: Session) -> None:
+def test_an_imported_approved_text_counts_as_checked_against_its_pair(session: Session) -> None:
     save(session, pair(TEXTS[Audience.CLINICIAN]))
     assert not is_behind(session)
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
@@ -218,7 +218,7 @@ def test_what_comes_in_approved_counts_as_checked_against_its_pair(session: Sess
     assert is_behind(session)
 
 
-def test_what_comes_in_may_say_what_it_was_checked_against(session: Session) -> None:
+def test_an_imported_text_may_name_the_revision_it_was_checked_against(session: Session) -> None:
     save(session, pair(TEXTS[Audience.CLINICIAN], digest_content("Give 1 mg.")))
     assert is_behind(session)
     found = find_behind(session)

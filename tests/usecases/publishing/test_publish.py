@@ -67,7 +67,7 @@ def rerender_all(
     return marked
 
 
-def test_what_is_saved_can_be_read_at_once(session: Session) -> None:
+def test_saved_answers_can_be_read_at_once(session: Session) -> None:
     save(session, answer("headache", lay("Your *head* hurts. [@book]"), references=(BOOK,)))
     rendering = get_rendering(session)
     assert "<em>head</em>" in rendering.html.text

@@ -199,7 +199,7 @@ def check_full_disk(made: Engine) -> None:
     assert len(definitions(made)) == 1
 
 
-def test_whoever_writes_all_the_time_meets_no_error(told: Engine, database_url: str) -> None:
+def test_constant_writes_during_a_rerender_meet_no_error(told: Engine, database_url: str) -> None:
     saved = 0
     change_term(told, "Told anew.")
     with run_rerender_script(database_url) as process:

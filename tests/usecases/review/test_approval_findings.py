@@ -174,7 +174,7 @@ def test_an_answer_ends_with_the_words_it_was_given_to(session: Session, ed: Acc
     assert len(asked(session).unanswered) == 1
 
 
-def test_what_only_the_clinician_text_has_blocks_nothing_and_needs_no_reason(
+def test_omissions_block_nothing_and_need_no_reason(
     session: Session, ed: Account, rita: Account
 ) -> None:
     given(session, "Salt harms.", "Salt harms [@he2013].")
@@ -197,7 +197,7 @@ def test_an_answer_needs_a_reason_and_a_difference_that_is_still_there(
     assert asked(session).answers == {}
 
 
-def test_what_asks_is_answered_one_by_one(session: Session, ed: Account) -> None:
+def test_several_questions_cannot_be_answered_at_once(session: Session, ed: Account) -> None:
     given(session, "Salt harms [@he2013; @li2014].")
     keys = [one.key for one in asked(session).unanswered]
     assert len(keys) == 2

@@ -13,7 +13,7 @@ from readlevel.usecases.review.transitions import ReviewEditConflict
 from tests.usecases.review.cast import PLACE, person, step, write
 
 
-def test_of_two_who_decide_at_once_one_is_refused(engine: Engine) -> None:
+def test_the_second_of_two_concurrent_decisions_is_refused(engine: Engine) -> None:
     with write_transaction(engine) as session:
         ed, rita, ada = (
             person(session, name, role)

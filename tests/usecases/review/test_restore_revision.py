@@ -49,7 +49,7 @@ def test_an_earlier_text_becomes_a_new_draft_and_what_is_approved_stays_public(
     assert (entry.detail["restored"], entry.detail["revision"]) == (1, 3)
 
 
-def test_what_was_withdrawn_comes_back_only_by_a_new_review(
+def test_a_withdrawn_text_returns_only_after_a_new_review(
     session: Session, ed: Account, rita: Account
 ) -> None:
     write(session, ed)
@@ -75,7 +75,7 @@ def test_nothing_is_brought_back_over_what_another_saved(session: Session, ed: A
     assert len(revisions(session)) == 2
 
 
-def test_what_is_there_already_is_not_brought_back(session: Session, ed: Account) -> None:
+def test_existing_texts_are_not_restored(session: Session, ed: Account) -> None:
     write(session, ed, "First.")
     with pytest.raises(TransitionNotAllowed, match="same_text"):
         bring_back(session, ed, 1, newest=1)

@@ -123,7 +123,7 @@ def test_the_author_is_known_by_the_account_and_not_by_the_name(session: Session
     assert refusal(session, renamed, Transition.APPROVE) == "own_revision"
 
 
-def test_who_has_their_words_brought_back_by_another_does_not_approve_them(
+def test_authors_cannot_approve_their_words_restored_by_somebody_else(
     session: Session, ed: Account, rita: Account, ada: Account
 ) -> None:
     write(session, rita, "Words of Rita.")
@@ -309,9 +309,7 @@ def test_an_imported_text_has_no_author_at_the_desk(session: Session, rita: Acco
     assert public_words(session) == "Gout hurts."
 
 
-def test_what_is_said_of_a_revision_stays_with_it(
-    session: Session, ed: Account, rita: Account
-) -> None:
+def test_comments_stay_with_their_revision(session: Session, ed: Account, rita: Account) -> None:
     write(session, ed)
     transitions.add_comment(session, rita, *PLACE, comment=" Which joint? ", now=NOW)
     case = review_state.find_review_state(session, ed, *PLACE)

@@ -139,7 +139,7 @@ def test_the_second_to_save_gets_both_edits_and_nothing_is_stored(session: Sessi
     assert markdown(session, LAY) == mine[LAY]
 
 
-def test_what_only_the_other_changed_is_kept(session: Session) -> None:
+def test_a_change_by_only_the_other_editor_is_kept(session: Session) -> None:
     save(session, answer("headache", lay(), clinician()))
     save_one(session, draft(texts={LAY: "Your head aches."}))
     assert save_one(session, draft(texts={CLINICIAN: "Cephalalgia is frequent."})) is True
@@ -157,7 +157,7 @@ def test_a_question_changed_by_both_is_a_conflict(session: Session) -> None:
     assert found.question.theirs == "Why does it hurt?"
 
 
-def test_what_a_writer_left_as_it_was_does_not_undo_what_another_changed(session: Session) -> None:
+def test_an_unchanged_field_does_not_undo_a_concurrent_edit(session: Session) -> None:
     save(session, answer("headache", lay(), clinician()))
     began = draft(texts={LAY: "Mine.", CLINICIAN: "Cephalalgia is common."})
     save_one(session, draft(question="Why headache?", topics=("Nerves",)), "Rita")
@@ -254,7 +254,7 @@ def test_a_preview_is_what_readers_would_get_and_stores_nothing(session: Session
     assert public.rendering == shown
 
 
-def test_who_wrote_a_revision_is_stored_with_it(session: Session) -> None:
+def test_the_author_of_a_revision_is_stored_with_it(session: Session) -> None:
     save(session, answer("headache", lay(), clinician()))
     texts = {CLINICIAN: "Cephalalgia is common.", LAY: "Your head aches."}
     save_one(session, draft(texts=texts), "Ann")

@@ -125,7 +125,7 @@ def test_an_answer_has_so_many_pictures_and_no_more(
         add_image(session, writer, "gout", b"other", "scan.png", now=NOW)
 
 
-def test_what_is_not_there_is_not_found(session: Session, writer: Account) -> None:
+def test_a_missing_entry_is_not_found(session: Session, writer: Account) -> None:
     with pytest.raises(LookupError):
         list_images(session, "nothing")
     with pytest.raises(LookupError):

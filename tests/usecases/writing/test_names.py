@@ -95,5 +95,5 @@ def test_names_of_an_approved_text_are_changed_by_reviewers(gout: Session) -> No
         (AnswerNames({Audience.LAY: "x" * 301}, ()), "too_long"),
     ],
 )
-def test_what_is_wrong_is_told(given: AnswerNames, problem: str) -> None:
+def test_the_problem_of_names_has_a_code(given: AnswerNames, problem: str) -> None:
     assert names.find_problem(given) == problem

@@ -106,7 +106,7 @@ def test_a_list_in_another_language_has_its_answers(site: Site) -> None:
     assert found["variant"]["language"] == "es"
 
 
-def test_who_keeps_a_copy_is_told_what_changed(own_site: Site) -> None:
+def test_a_mirror_is_told_what_changed(own_site: Site) -> None:
     first = list(follow(own_site, "/answers", updated_since="2020-01-01"))
     last = max(one["changed"] for one in first)
     changed = replace(CAST[0], question={"en": "What is the push of blood?"})
@@ -165,7 +165,7 @@ def test_a_text_is_given_as_its_page_has_it(site: Site) -> None:
         ({"audience": "lay", "persona": "clinician"}, "clinician"),
     ],
 )
-def test_who_reads_chooses_the_text_and_no_other_words_are_in_it(
+def test_the_persona_chooses_the_text_and_the_page_has_no_other(
     site: Site, parameters: dict[str, str], audience: str
 ) -> None:
     own, other = (
@@ -194,7 +194,7 @@ def test_a_language_is_given_where_it_is_there_and_another_where_not(site: Site)
     assert get(site, "/answers/both", language="es")["variant"]["language"] == "en"
 
 
-def test_where_only_the_other_text_is_public_that_is_said(site: Site) -> None:
+def test_a_note_says_that_only_the_other_text_is_public(site: Site) -> None:
     found = get(site, "/answers/only-lay", persona="clinician")
     assert found["variant"]["only_variant"] is True
     assert found["variant"]["audience"] == "lay"
@@ -227,7 +227,9 @@ def test_markup_in_a_question_is_inert(site: Site) -> None:
 
 
 @pytest.mark.parametrize(("slug", "status"), [("draft", 404), ("old-draft", 404), ("nobody", 404)])
-def test_what_is_not_public_is_not_there(site: Site, slug: str, status: int) -> None:
+def test_a_text_that_is_not_public_is_a_problem_response(
+    site: Site, slug: str, status: int
+) -> None:
     for path in (f"/api/v1/answers/{slug}", f"/api/v1/answers/{slug}/html"):
         response = site.get(path)
         assert response.status_code == status
@@ -235,7 +237,7 @@ def test_what_is_not_public_is_not_there(site: Site, slug: str, status: int) -> 
         assert "secret" not in response.text
 
 
-def test_who_keeps_copies_learns_what_was_withdrawn(own_site: Site) -> None:
+def test_a_mirror_is_told_what_was_withdrawn(own_site: Site) -> None:
     path: str | None = "/api/v1/withdrawn?limit=1"
     found = []
     while path is not None:

@@ -54,7 +54,7 @@ def test_any_place_is_one_to_go_on_from(site: Site, cursor: str) -> None:
 
 
 @pytest.mark.parametrize("cursor", ["", "ä", "a b", "x" * 1201])
-def test_what_is_no_place_is_refused(site: Site, cursor: str) -> None:
+def test_an_invalid_position_is_refused(site: Site, cursor: str) -> None:
     assert site.get("/api/v1/glossary", query_string={"cursor": cursor}).status_code == 400
 
 

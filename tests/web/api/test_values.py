@@ -70,6 +70,6 @@ def test_a_second_that_was_put_in_is_the_one_before() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "2026", "2026-02-30", "2026-11-23T12:00:00", "²026-01-01"])
-def test_what_is_no_moment_is_refused(text: str) -> None:
+def test_an_invalid_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         values.read_timestamp(text)

@@ -53,7 +53,7 @@ def test_pages_say_to_the_second_when_readers_last_got_something_else(site: Site
         assert site.get(path).last_modified == changed
 
 
-def test_what_depends_on_the_choice_is_the_readers_own(site: Site) -> None:
+def test_responses_that_depend_on_the_persona_are_private(site: Site) -> None:
     own = "Cookie, Accept-Encoding"
     root = "Cookie, Accept-Language, Accept-Encoding"
     for path, vary in (

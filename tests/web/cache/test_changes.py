@@ -159,7 +159,7 @@ def log(cast_file: Path, tmp_path: Path) -> Iterator[Changes]:
     engine.dispose()
 
 
-def test_of_two_databases_nothing_is_compared(log: Changes) -> None:
+def test_changes_are_not_compared_across_databases(log: Changes) -> None:
     source = VersionSource()
     before, after = source.make(7), source.make(3)
     assert before.source != after.source

@@ -102,7 +102,7 @@ def test_nobody_gets_an_encoding_that_they_refuse(
         assert proxy.get(LAY, headers).headers["Content-Encoding"] == encoding
 
 
-def test_what_is_unchanged_is_not_sent_again(proxy: Proxy) -> None:
+def test_an_unchanged_page_is_not_sent_again(proxy: Proxy) -> None:
     page = proxy.get(LAY)
     known = {"If-None-Match": page.headers["ETag"]}
     unchanged = proxy.get(LAY, known)
@@ -137,9 +137,7 @@ def test_within_the_next_minute_nobody_waits_for_an_edit(own_site: Site, own_pro
         time.sleep(0.02)
 
 
-def test_what_was_withdrawn_is_gone_when_the_minute_is_over(
-    own_site: Site, own_proxy: Proxy
-) -> None:
+def test_a_withdrawn_text_is_gone_when_the_minute_is_over(own_site: Site, own_proxy: Proxy) -> None:
     own_proxy.get(LAY)
     own_site.save(replace(CAST[0], variants=(lay(WITHDRAWN), clinician(WITHDRAWN))))
     own_proxy.age(200)

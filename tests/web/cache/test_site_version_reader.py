@@ -77,7 +77,7 @@ def test_every_commit_of_another_process_is_seen(version: FileVersion, path: Pat
     assert len(seen) == 51
 
 
-def test_what_is_not_committed_is_not_seen(version: FileVersion, path: Path) -> None:
+def test_uncommitted_changes_are_not_seen(version: FileVersion, path: Path) -> None:
     before = version()
     writer = sqlite3.connect(path, isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")

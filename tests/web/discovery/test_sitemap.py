@@ -82,7 +82,7 @@ def test_all_kinds_of_pages_are_named(site: Site) -> None:
         assert path in named
 
 
-def test_what_is_not_public_is_not_named(make_site: MakeSite) -> None:
+def test_names_of_unpublished_answers_are_not_shown(make_site: MakeSite) -> None:
     named = " ".join(pages(make_site()))
     for slug in ("/draft/", "/withdrawn/", "lay-and-draft/clinician", "half-withdrawn/clinician"):
         assert slug not in named

@@ -100,7 +100,7 @@ def test_frames_and_what_they_load_may_stand_in_isolated_pages(site: Site) -> No
 
 
 @pytest.mark.parametrize(("slug", "status"), [("none", 404), ("draft", 404), ("withdrawn", 410)])
-def test_what_cannot_be_read_is_told_in_the_frame(site: Site, slug: str, status: int) -> None:
+def test_an_error_is_shown_inside_the_frame(site: Site, slug: str, status: int) -> None:
     response = site.get(f"/embed/{slug}")
     assert response.status_code == status
     assert "What is secret?" not in response.text
@@ -163,7 +163,7 @@ def test_a_link_is_told_by_its_whole_tag(given: str, made: str) -> None:
     assert open_links_in_new_window(given) == made
 
 
-def test_what_an_address_says_is_read_and_said_again() -> None:
+def test_a_url_is_parsed_and_built_back() -> None:
     given = {"persona": "student", "lang": "es", "theme": "pink", "header": "0", "scores": "1"}
     flags = EmbedOptions.read(given)
     assert flags == EmbedOptions("student", "es", "", header=False, scores=True)

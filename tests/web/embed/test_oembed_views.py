@@ -118,7 +118,7 @@ def test_the_site_is_known_by_the_name_it_is_asked_by(site: Site) -> None:
         f"{BASE}/answers/both?" + "x" * 3_000,
     ],
 )
-def test_what_is_no_public_answer_here_is_not_found(site: Site, url: str) -> None:
+def test_an_answer_that_is_not_public_is_not_found(site: Site, url: str) -> None:
     response = ask(site, url)
     assert response.status_code == 404
     assert response.content_type == "application/problem+json"
@@ -141,7 +141,9 @@ def test_a_frame_is_no_larger_than_asked_for(site: Site) -> None:
         ({"maxheight": "9" * 50}, 400),
     ],
 )
-def test_what_cannot_be_given_is_refused(site: Site, more: dict[str, str], status: int) -> None:
+def test_an_impossible_oembed_request_is_refused(
+    site: Site, more: dict[str, str], status: int
+) -> None:
     assert ask(site, **more).status_code == status
 
 

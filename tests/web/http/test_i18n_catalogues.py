@@ -97,7 +97,7 @@ def test_translations_keep_placeholders_and_markup(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=language)
-def test_what_is_compiled_is_what_is_written(path: Path) -> None:
+def test_compiled_catalogues_equal_their_sources(path: Path) -> None:
     compiled = BytesIO()
     write_mo(compiled, read(path))
     assert path.with_suffix(".mo").read_bytes() == compiled.getvalue(), "run `make run` again"

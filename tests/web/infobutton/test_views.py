@@ -123,7 +123,7 @@ def test_a_page_for_a_patient_and_one_for_a_provider_are_never_the_same(record: 
         assert ("pharmacological" in page) is (who == "PROV")
 
 
-def test_where_only_the_other_text_is_there_its_page_says_so(record: Site) -> None:
+def test_the_page_says_that_only_the_other_text_exists(record: Site) -> None:
     assert find(record, "N18", informationRecipient="PAT") == ["/answers/hard?persona=patient"]
     page = record.get("/answers/hard?persona=patient")
     assert page.status_code == 200
@@ -232,7 +232,7 @@ def test_a_name_counts_where_no_answer_carries_the_code(record: Site) -> None:
     assert find(record, "I10", mainSearchCriteria__v__dn="garlic") == ["/answers/pressure/lay"]
 
 
-def test_what_a_name_says_in_brackets_does_not_keep_it_from_being_found(record: Site) -> None:
+def test_a_name_with_brackets_is_found(record: Site) -> None:
     found = ask(record, mainSearchCriteria__v__dn="Garlic (finding), unspecified")
     assert links(found) == ["https://health.example/answers/pending/lay"]
 
@@ -253,7 +253,7 @@ def test_several_criteria_give_the_answers_of_each_those_first_that_meet_more(
     assert paths == ["pressure/lay", "spiky/lay"]
 
 
-def test_of_several_criteria_code_and_system_of_one_number_belong_together(record: Site) -> None:
+def test_criteria_pair_code_and_system_by_their_number(record: Site) -> None:
     found = ask(
         record,
         mainSearchCriteria__v__c1="I10",
@@ -361,7 +361,7 @@ def test_the_best_match_comes_first(record: Site) -> None:
     assert said == [("spiky", "exact"), ("pressure", "related"), ("pending", "name")]
 
 
-def test_as_a_page_only_the_best_matches_count(record: Site) -> None:
+def test_only_the_best_matches_are_listed_on_a_page(record: Site) -> None:
     led = ask(
         record,
         "text/html",

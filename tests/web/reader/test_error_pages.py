@@ -77,7 +77,7 @@ def test_a_slash_leads_to_no_page_that_is_not_there(site: Site, path: str) -> No
     assert site.get(path).status_code == 404
 
 
-def test_what_is_not_found_offers_the_search(site: Site) -> None:
+def test_a_page_that_is_not_found_offers_the_search(site: Site) -> None:
     response = site.get("/answers/nothing")
     assert response.status_code == 404
     assert 'name="q"' in response.text

@@ -38,7 +38,7 @@ def test_a_search_for_anything_is_a_page(site: Site, query: str) -> None:
     assert site.get("/", query_string=f"q={query}").status_code == 200
 
 
-def test_what_was_searched_for_is_inert(site: Site) -> None:
+def test_a_query_is_shown_as_inert_text(site: Site) -> None:
     page = site.get("/", query_string={"q": '"><script>alert(1)</script>'}).text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page

@@ -195,7 +195,7 @@ def test_a_page_names_the_one_address_of_what_it_shows(
 
 
 @pytest.mark.parametrize("path", ["/?q=blood", "/glossary?q=stroke", "/nothing/here"])
-def test_what_no_search_engine_shall_list_names_no_other_page(site: Site, path: str) -> None:
+def test_pages_kept_from_search_engines_name_no_other_page(site: Site, path: str) -> None:
     assert '<meta name="robots" content="noindex">' in site.get(path).text
     assert links(site, path, "canonical") == links(site, path, "alternate") == []
 
@@ -236,7 +236,7 @@ def test_no_page_leads_to_a_language_that_has_nothing_on_its_topic(site: Site, p
     assert {site.get(one).status_code for one in topics} == {200}
 
 
-def test_what_comes_next_can_be_followed(site: Site) -> None:
+def test_pages_link_to_their_feeds(site: Site) -> None:
     for path, feed in (("/", "/feed.atom"), ("/topics/cardiology", "/topics/cardiology/feed.atom")):
         tree = html5lib.parse(site.get(path).text, namespaceHTMLElements=False)
         assert [one.get("href") for one in tree.iter("a") if one.get("href") == feed]

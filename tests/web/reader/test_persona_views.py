@@ -169,7 +169,7 @@ def test_choosing_is_a_post(site: Site) -> None:
 
 
 @given(st.text(), st.text())
-def test_what_counts_as_an_own_path_begins_with_one_slash(first: str, second: str) -> None:
+def test_an_own_path_begins_with_one_slash(first: str, second: str) -> None:
     path = first + second
     if is_same_site_path(path):
         assert path.startswith("/")

@@ -443,7 +443,7 @@ def test_without_scores_the_details_say_why_and_what_was_counted(
     assert not any("Difficulty" in name for name in told)
 
 
-def test_what_is_not_known_of_a_language_is_not_shown_as_none() -> None:
+def test_unknown_measures_of_a_language_are_not_shown_as_zero() -> None:
     swahili = replace(PLAIN, language="sw", reason="no_formula", scores={"dale_chall": None})
     assert "uncommon" not in show(swahili)
     assert not any("Dale–Chall" in name for name in rows(swahili))

@@ -45,7 +45,7 @@ def test_the_address_says_how_often_a_word_is_explained(told: Site, asked: str, 
         assert "A stroke ends." in re.sub(r"<[^>]+>", "", html)
 
 
-def test_what_nobody_offers_is_the_sites_own_way(told: Site) -> None:
+def test_an_unknown_choice_of_tooltips_gives_the_sites_default(told: Site) -> None:
     plain = told.get(LAY)
     for asked in ("section", "ALL", "", "all&explain=none"[4:], "x" * 600):
         page = told.get(f"{LAY}?explain={asked}")

@@ -124,7 +124,7 @@ def test_every_part_of_the_api_leads_to_its_description(site: Site) -> None:
 
 
 @pytest.mark.parametrize("path", ["/api/v1", "/api/"])
-def test_where_the_api_begins_its_page_is_not_far(site: Site, path: str) -> None:
+def test_the_root_of_the_api_redirects_to_its_page(site: Site, path: str) -> None:
     led = site.get(path)
     assert (led.status_code, led.location) == (302, "/api")
 
@@ -143,5 +143,5 @@ def test_where_the_api_begins_its_page_is_not_far(site: Site, path: str) -> None
         ({}, "anything"),
     ],
 )
-def test_what_a_schema_allows_is_said_in_words(schema: dict[str, Any], kind: str) -> None:
+def test_schema_constraints_are_described_in_words(schema: dict[str, Any], kind: str) -> None:
     assert describe_type(schema) == kind

@@ -66,7 +66,7 @@ def test_a_password_that_cannot_be_taken_changes_nothing(
     assert desk.post(client, "/edit/account/password", given).status_code == 303
 
 
-def test_whoever_sits_down_at_an_open_desk_cannot_try_passwords_without_end(
+def test_password_attempts_within_a_session_are_limited(
     desk: DeskSite,
 ) -> None:
     client = desk.client("editor")

@@ -58,7 +58,7 @@ def test_a_text_is_scored_as_at_a_terminal(desk: DeskSite) -> None:
     assert found["reason"] is None
 
 
-def test_what_makes_it_hard_is_said_where_it_is_asked_for(desk: DeskSite) -> None:
+def test_reasons_for_difficulty_are_given_on_request(desk: DeskSite) -> None:
     token = make(desk)
     hard = "The patient was administered pharmacological therapy. " + TEXT
     assert json.loads(ask(desk, token, {"text": hard}).data)["why"] is None
@@ -178,7 +178,7 @@ def test_other_types_of_bodies_are_refused(desk: DeskSite) -> None:
     assert ask(desk, token, content_type="application/json; charset=utf-8").status_code == 200
 
 
-def test_who_asks_too_often_waits(make_desk: Callable[..., DeskSite]) -> None:
+def test_requests_above_the_rate_limit_are_refused(make_desk: Callable[..., DeskSite]) -> None:
     desk = make_desk(scores_per_minute=2)
     token, other = make(desk), make(desk, "reviewer")
     # Where a minute ends between the requests, one more is let in.

@@ -20,7 +20,7 @@ from tests.web.desk.conftest import DeskSite
 MakeDesk = Callable[..., DeskSite]
 
 
-def test_whoever_was_invited_comes_in_and_is_known_by_the_provider_from_then_on(
+def test_an_invited_account_is_bound_to_the_provider(
     bound: DeskSite, provider: IdentityProvider
 ) -> None:
     client = bound.client()
@@ -78,7 +78,7 @@ def test_the_provider_asks_for_the_second_factor_and_the_desk_does_not(
     assert again.get("/edit/account").status_code == 200
 
 
-def test_who_has_no_account_is_let_in_only_where_a_role_is_set(
+def test_an_unknown_person_is_admitted_only_where_a_role_is_set(
     make_bound: MakeDesk, provider: IdentityProvider
 ) -> None:
     provider.claims |= {"sub": "5", "email": "New@example.org", "name": "Nora <b>\r\nNew"}
@@ -169,7 +169,7 @@ def test_an_administrator_loosens_the_tie_to_somebody_of_the_provider(
     assert sign_in(bound.client()).status_code == 303
 
 
-def test_whoever_is_disabled_stays_outside(bound: DeskSite) -> None:
+def test_a_disabled_account_cannot_sign_in(bound: DeskSite) -> None:
     assert sign_in(bound.client()).status_code == 303
     ada = bound.client("admin")
     bound.post(ada, f"/edit/people/{bound.account('editor').id}/disable")

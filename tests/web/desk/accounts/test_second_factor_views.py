@@ -91,7 +91,7 @@ def test_a_code_is_asked_for_from_then_on(desk: DeskSite) -> None:
     assert desk.post(replayed, "/edit/sign-in/code", given).status_code == 422
 
 
-def test_whoever_waits_for_a_code_reaches_nothing_but_the_way_out(desk: DeskSite) -> None:
+def test_a_session_awaiting_its_code_can_only_sign_out(desk: DeskSite) -> None:
     set_up(desk, desk.client("editor"))
     client = sign_in(desk)
     for path in ("/edit", "/edit/account", PAGE, f"{PAGE}/code.svg"):
@@ -164,7 +164,7 @@ def test_some_time_after_the_sign_in_the_password_is_asked_for(desk: DeskSite) -
     assert desk.post(client, f"{PAGE}/remove", given).status_code == 303
 
 
-def test_where_it_is_required_nothing_opens_before_it_is_set_up(
+def test_a_required_second_factor_must_be_set_up_first(
     make_desk: Callable[..., DeskSite],
 ) -> None:
     desk = make_desk(second_factor="required")

@@ -123,7 +123,7 @@ def test_a_sign_in_sent_by_another_site_is_refused(desk: DeskSite) -> None:
     assert "Set-Cookie" not in answer.headers
 
 
-def test_whoever_is_signed_in_is_not_asked_again(desk: DeskSite) -> None:
+def test_a_signed_in_person_is_not_asked_again(desk: DeskSite) -> None:
     assert desk.client("editor").get("/edit/sign-in").location == "/edit"
 
 

@@ -169,7 +169,7 @@ def test_a_new_term_gets_an_address_of_its_name(desk: DeskSite) -> None:
         ({"codes": "king: 1"}, "codes names the system"),
     ],
 )
-def test_what_is_wrong_is_said_and_what_was_typed_stays(
+def test_errors_are_shown_and_the_input_stays(
     desk: DeskSite, given: dict[str, str], sentence: str
 ) -> None:
     client = desk.client("editor")
@@ -303,7 +303,7 @@ def test_a_file_does_not_overwrite_what_was_changed_after_it_was_shown(desk: Des
     assert term.definition_lay == "A part of the brain dies."
 
 
-def test_what_is_wrong_in_a_file_is_told_with_its_line(desk: DeskSite) -> None:
+def test_errors_in_a_file_are_reported_with_their_line(desk: DeskSite) -> None:
     shown = upload(desk, CSV + "coma,\nangina,Twice.\n")
     assert "<b>Line 4</b>" in shown.text
     assert "<i>coma</i>" in shown.text
@@ -379,7 +379,7 @@ def test_words_that_no_term_explains_lead_to_a_form_with_their_name(desk: DeskSi
     assert 'value="antihypertensive"' in form
 
 
-def test_how_hard_a_definition_is_is_told_while_it_is_typed(desk: DeskSite) -> None:
+def test_the_level_of_a_definition_is_shown_while_it_is_typed(desk: DeskSite) -> None:
     given = {"language": "en", "definition": "A sudden loss of blood to a part of the brain."}
     answer = desk.post(desk.client("editor"), "/edit/glossary/level", given)
     assert "11 words" in answer.text

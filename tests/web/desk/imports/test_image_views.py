@@ -151,7 +151,7 @@ def test_more_than_a_form_may_hold_is_refused_in_a_sentence(desk: DeskSite) -> N
     assert "That is too large" in answer.text
 
 
-def test_what_a_file_is_called_leads_nowhere(desk: DeskSite) -> None:
+def test_a_hostile_file_name_of_an_image_does_no_harm(desk: DeskSite) -> None:
     client = desk.client("editor")
     for called in ("../../../etc/passwd", "a%0d%0aSet-Cookie: x=1.png", "CON.png", "x" * 5_000):
         added = add(desk, client, encode(draw(), "PNG"), called)
@@ -171,7 +171,7 @@ def test_a_picture_that_no_text_shows_is_removed(desk: DeskSite) -> None:
     assert desk.post(client, f"{PAGE}/{name}/removal").status_code == 404
 
 
-def test_of_an_answer_that_is_not_there_nothing_is_shown_or_kept(desk: DeskSite) -> None:
+def test_a_missing_answer_shows_and_keeps_nothing(desk: DeskSite) -> None:
     client = desk.client("editor")
     for slug in ("nothing", "x" * 500, "%00"):
         path = f"/edit/answers/{slug}/pictures"

@@ -135,7 +135,7 @@ def test_a_file_can_be_meant_for_an_answer_from_the_start(desk: DeskSite) -> Non
     assert stored.status_code == 303
 
 
-def test_what_is_missing_or_wrong_is_told_and_nothing_typed_is_lost(desk: DeskSite) -> None:
+def test_missing_and_wrong_fields_are_reported_and_no_input_is_lost(desk: DeskSite) -> None:
     client = desk.client("editor")
     page = read(desk, client, PAGE)
     given = {"question": "", "slug": "Not A Slug", "audience": "everybody", "markdown": "New <b>"}
@@ -164,7 +164,7 @@ def test_what_is_missing_or_wrong_is_told_and_nothing_typed_is_lost(desk: DeskSi
         (b"\0\0\0", "has no text in it"),
     ],
 )
-def test_what_cannot_be_read_is_told_beside_the_file(
+def test_an_unreadable_file_is_reported_beside_its_field(
     desk: DeskSite, content: bytes, said: str
 ) -> None:
     answer = read(desk, desk.client("editor"), content, "../../x.docx")

@@ -48,7 +48,7 @@ def test_everybody_who_reviews_is_told_what_waits(mailed: DeskSite, box: Box) ->
     assert f"http://127.0.0.1:8000{REVIEW}" in text
 
 
-def test_whoever_submitted_it_is_not_told(mailed: DeskSite, box: Box) -> None:
+def test_the_submitter_is_not_notified(mailed: DeskSite, box: Box) -> None:
     assert submit(mailed, "reviewer") == 303
     assert box.next()["To"] == "ada@example.org"
     assert len(box.envelopes) == 1
@@ -95,7 +95,7 @@ def test_a_reported_mistake_is_mailed_without_what_the_reader_wrote(
     assert messages[0]["List-Unsubscribe"].removeprefix("<").removesuffix(">") in text
 
 
-def test_whoever_refuses_a_kind_of_mail_gets_no_more(mailed: DeskSite, box: Box) -> None:
+def test_unsubscribing_from_a_kind_of_mail_stops_it(mailed: DeskSite, box: Box) -> None:
     assert submit(mailed, "editor") == 303
     messages = {message["To"]: message for message in (box.next(), box.next())}
     link = messages["rita@example.org"]["List-Unsubscribe"].strip("<>")

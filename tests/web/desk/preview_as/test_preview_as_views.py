@@ -57,7 +57,7 @@ def test_each_persona_is_shown_the_text_and_the_words_of_its_own(desk: DeskSite)
     assert "High blood pressure." not in shown["clinician"]
 
 
-def test_what_is_chosen_is_what_the_frame_shows(desk: DeskSite) -> None:
+def test_the_frame_shows_the_chosen_text(desk: DeskSite) -> None:
     client = desk.client("editor")
     write(desk, client)
     page = client.get(f"{PATH}?persona=patient&theme=dark&width=phone&embedded=yes").text
@@ -72,7 +72,7 @@ def test_what_is_chosen_is_what_the_frame_shows(desk: DeskSite) -> None:
 
 
 @pytest.mark.parametrize("query", ["persona=king&language=xx&number=x&theme=1", "number=99999999"])
-def test_what_makes_no_sense_is_the_newest_text_in_the_own_language(
+def test_nonsense_parameters_give_the_newest_text_in_the_own_language(
     desk: DeskSite, query: str
 ) -> None:
     assert desk.client("editor").get(f"{PATH}/page?{query}").status_code == 200

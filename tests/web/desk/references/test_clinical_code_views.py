@@ -21,7 +21,7 @@ def find(desk: DeskSite, code: str) -> list[str]:
     return [one["id"]["_value"] for one in json.loads(response.data)["feed"]["entry"]]
 
 
-def test_what_a_reviewer_saves_is_what_records_find(desk: DeskSite) -> None:
+def test_codes_saved_by_a_reviewer_are_found_by_infobutton(desk: DeskSite) -> None:
     client = desk.client("reviewer")
     saved = desk.post(client, PATH, {"icd10cm": "I10, I11.9 ,I10", "snomedct": "38341003"})
     assert saved.status_code == 303
@@ -62,7 +62,7 @@ def test_saving_what_is_there_changes_nothing(desk: DeskSite) -> None:
     assert "There were no changes to save" in client.get(saved.location).text
 
 
-def test_what_another_saved_meanwhile_is_kept_and_said(desk: DeskSite) -> None:
+def test_a_concurrent_save_is_kept_and_reported(desk: DeskSite) -> None:
     client = desk.client("reviewer")
     desk.post(client, PATH, {"icd10cm": "I10"})
     late = desk.post(client, PATH, {"icd10cm": "I11", "seen_icd10cm": ""})
@@ -73,7 +73,7 @@ def test_what_another_saved_meanwhile_is_kept_and_said(desk: DeskSite) -> None:
 
 
 @pytest.mark.parametrize("given", ["é", "x" * 41, "\x00", ", ".join(str(n) for n in range(101))])
-def test_what_is_no_code_is_marked(desk: DeskSite, given: str) -> None:
+def test_an_invalid_code_is_marked(desk: DeskSite, given: str) -> None:
     refused = desk.post(desk.client("reviewer"), PATH, {"icd10cm": given})
     assert refused.status_code == 422
     assert 'aria-invalid="true"' in refused.text

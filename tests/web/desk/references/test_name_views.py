@@ -16,7 +16,7 @@ def read(desk: DeskSite, path: str) -> str:
     return desk.client(None).get(path).text
 
 
-def test_what_a_reviewer_saves_is_what_readers_see_and_find(desk: DeskSite) -> None:
+def test_names_saved_by_a_reviewer_are_public_and_searchable(desk: DeskSite) -> None:
     client = desk.client("reviewer")
     saved = desk.post(client, PATH, GIVEN)
     assert saved.status_code == 303
@@ -51,7 +51,7 @@ def test_nobody_overwrites_what_they_have_not_seen(desk: DeskSite) -> None:
         ({"lay": "x" * 301}, "must be 300 characters or fewer"),
     ],
 )
-def test_what_is_wrong_is_said(desk: DeskSite, given: dict[str, str], said: str) -> None:
+def test_errors_are_reported(desk: DeskSite, given: dict[str, str], said: str) -> None:
     refused = desk.post(desk.client("reviewer"), PATH, given)
     assert refused.status_code == 422
     assert said in refused.text

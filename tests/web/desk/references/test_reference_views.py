@@ -79,7 +79,7 @@ def test_a_changed_reference_is_shown_to_readers_at_once_and_keeps_what_the_form
         ({"key": "who"}, "Another reference in this answer already uses this key"),
     ],
 )
-def test_what_is_wrong_is_said_beside_it_and_what_was_typed_stays(
+def test_errors_are_shown_beside_their_field_and_the_input_stays(
     desk: DeskSite, given: dict[str, str], sentence: str
 ) -> None:
     client = desk.client("editor")
@@ -101,7 +101,7 @@ def test_two_editors_never_overwrite_each_others_references(desk: DeskSite) -> N
     assert [one.csl.get("title") for one in stored(desk).values()] == ["Guideline", "Salt"]
 
 
-def test_what_an_approved_text_cites_is_changed_by_those_who_review(desk: DeskSite) -> None:
+def test_only_reviewers_change_references_that_approved_texts_cite(desk: DeskSite) -> None:
     editor = desk.client("editor")
     given = {**WORK, "key": "who", "before": "who", "seen": seen(editor)}
     refused = desk.post(editor, ONE, given)
@@ -212,7 +212,9 @@ def test_a_file_is_shown_first_and_then_taken_in(desk: DeskSite) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "nonsense", "@article{", "[1, 2]", "\x00", "[" * 100_000])
-def test_what_is_no_list_of_references_is_said_in_a_sentence(desk: DeskSite, text: str) -> None:
+def test_a_malformed_list_of_references_is_reported_in_a_sentence(
+    desk: DeskSite, text: str
+) -> None:
     answer = desk.post(desk.client("editor"), f"{PATH}/import", {"text": text})
     assert answer.status_code == 422
     assert 'class="problem"' in answer.text

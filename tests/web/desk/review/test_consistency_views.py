@@ -116,7 +116,7 @@ def test_an_answer_can_be_taken_back(desk: DeskSite) -> None:
     assert "1 to check" in client.get(PAGE).text
 
 
-def test_what_is_left_out_is_marked_one_by_one_or_all_at_once(desk: DeskSite) -> None:
+def test_omissions_are_accepted_one_by_one_or_all_at_once(desk: DeskSite) -> None:
     given(desk, "Salt harms.", "Salt harms [@li2014]. Eat less [@ma2015]. Read [@he2013].")
     client = desk.client("editor")
     ticks = TICK.findall(client.get(PAGE).text)
@@ -142,7 +142,7 @@ def test_forged_and_outdated_answers_keep_nothing(desk: DeskSite) -> None:
     assert nowhere.status_code == 404
 
 
-def test_where_nothing_can_be_compared_the_page_says_so(desk: DeskSite) -> None:
+def test_the_page_says_when_nothing_can_be_compared(desk: DeskSite) -> None:
     given(desk, CITING, hard_review=WITHDRAWN)
     page = desk.client("editor").get(PAGE)
     assert page.status_code == 200
@@ -169,7 +169,7 @@ def test_many_approved_at_once_do_not_go_around_what_blocks(desk: DeskSite) -> N
     assert "Problems in the text must be fixed first." in moved.text
 
 
-def test_what_is_found_stands_on_the_page_of_the_review(desk: DeskSite) -> None:
+def test_findings_are_shown_on_the_review_page(desk: DeskSite) -> None:
     given(desk, "See [it](/answers/nowhere) and the CAA.")
     shown = desk.client("reviewer").get(REVIEW).text
     assert "2 things to check" in shown

@@ -39,7 +39,7 @@ def test_an_earlier_revision_is_compared_where_it_is_asked_for(desk: DeskSite) -
     assert "hemosiderin" in editor.get(f"{TEXT}/other-tools?revision=x").text
 
 
-def test_where_it_is_worked_out_editors_are_led_there_and_readers_are_not(desk: DeskSite) -> None:
+def test_editors_and_not_readers_get_a_link_to_the_score_details(desk: DeskSite) -> None:
     editor = desk.client("editor")
     write(desk, editor, HARD)
     assert f'href="{TEXT}/other-tools?revision=2"' in editor.get(f"{TEXT}/review").text

@@ -157,7 +157,7 @@ def test_an_editor_does_not_withdraw_what_is_public(desk: DeskSite) -> None:
     assert newest(desk).review.status is Status.APPROVED
 
 
-def test_who_was_slower_is_told_and_keeps_what_they_typed(desk: DeskSite) -> None:
+def test_the_second_to_save_is_told_and_keeps_their_input(desk: DeskSite) -> None:
     write(desk, desk.client("editor"), "New words.")
     move(desk, desk.client("editor"), "submit")
     move(desk, desk.client("reviewer"), "begin_review")
@@ -346,7 +346,7 @@ def test_a_second_round_shows_what_is_new_since_the_first(desk: DeskSite) -> Non
     assert "Changes since the approved text" in page
 
 
-def test_who_reviews_goes_on_to_the_next_text_that_waits(desk: DeskSite) -> None:
+def test_a_reviewer_goes_on_to_the_next_waiting_text(desk: DeskSite) -> None:
     write(desk, desk.client("reviewer"), "My own words.")
     move(desk, desk.client("reviewer"), "submit")
     page = desk.client("reviewer").get(REVIEW).text

@@ -22,7 +22,7 @@ def test_the_whole_comparison_holds_both_texts(old: list[str], new: list[str]) -
 
 
 @given(LINES, LINES)
-def test_what_is_folded_is_counted_and_never_changed(old: list[str], new: list[str]) -> None:
+def test_unchanged_lines_are_folded_and_counted(old: list[str], new: list[str]) -> None:
     texts = ["".join(f"{line}\n" for line in lines) for lines in (old, new)]
     whole = present_diff(*texts, whole=True)
     folded = present_diff(*texts, whole=False)

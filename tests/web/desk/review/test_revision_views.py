@@ -50,7 +50,7 @@ def test_the_newest_two_are_compared_unless_others_are_asked_for(desk: DeskSite)
     assert editor.get(f"{TEXT}/compare?old=x&new=٢").status_code == 200
 
 
-def test_what_is_the_same_is_folded_until_all_is_asked_for(desk: DeskSite) -> None:
+def test_unchanged_parts_are_folded_until_all_are_requested(desk: DeskSite) -> None:
     editor = desk.client("editor")
     lines = [f"Line {number} says something." for number in range(20)]
     write(desk, editor, "\n".join(lines))
@@ -100,7 +100,7 @@ def test_nothing_is_restored_over_what_another_saved(desk: DeskSite) -> None:
     assert newest(desk).number == 3
 
 
-def test_what_nothing_would_change_is_not_restored(desk: DeskSite) -> None:
+def test_restoring_an_identical_text_is_refused(desk: DeskSite) -> None:
     editor = desk.client("editor")
     answer = desk.post(editor, f"{TEXT}/restore", {"number": "1", "newest": "1"})
     assert answer.status_code == 409

@@ -45,7 +45,7 @@ def test_plain_texts_that_are_behind_are_on_the_first_page(desk: DeskSite) -> No
     assert 'href="/edit/answers/both/lay/en/review"' in page
 
 
-def test_what_readers_sent_is_counted_on_the_first_page(desk: DeskSite) -> None:
+def test_messages_of_readers_are_counted_on_the_home_page(desk: DeskSite) -> None:
     client = desk.client("editor")
     assert '/edit/inbox">1' not in client.get("/edit").text
     send(desk, MessageKind.QUESTION, "May I run?")

@@ -104,7 +104,7 @@ def test_an_answer_is_begun_from_a_question(desk: DeskSite) -> None:
     assert "Ed Editor is writing an answer" in client.get(INBOX).text
 
 
-def test_what_was_put_aside_can_be_opened_again_and_what_is_deleted_cannot(desk: DeskSite) -> None:
+def test_dismissed_messages_can_be_reopened_and_deleted_ones_cannot(desk: DeskSite) -> None:
     client, number = desk.client("editor"), ask(desk, "I am Jane, born 3 May 1961")
     act(desk, client, number, "dismiss")
     assert "Ed Editor set this aside" in client.get(INBOX).text
@@ -145,7 +145,7 @@ def test_all_that_is_asked_of_a_section_is_handled_at_once(
     assert act(desk, client, mistake, deed).status_code == 403
 
 
-def test_what_is_deleted_stands_in_no_file_any_more(desk: DeskSite) -> None:
+def test_deleted_data_is_in_no_file_any_more(desk: DeskSite) -> None:
     words = "xyzzy, that nobody else says"
     database = Path(make_url(desk.settings.database_url).database or "")
     number = ask(desk, words)
@@ -163,7 +163,7 @@ def test_forged_deeds_do_nothing(desk: DeskSite) -> None:
     assert words_kept(desk) == ["May I run?"]
 
 
-def test_what_is_too_old_is_not_shown_and_soon_deleted(desk: DeskSite) -> None:
+def test_expired_entries_are_hidden_and_soon_deleted(desk: DeskSite) -> None:
     ask(desk, "Long ago?", ago=181)
     ask(desk, "Lately?", ago=179)
     page = desk.client("editor").get(INBOX).text
@@ -184,7 +184,7 @@ def test_a_full_inbox_has_pages(desk: DeskSite) -> None:
     assert len(re.findall(r"<bdi>Section", second)) == 5
 
 
-def test_what_readers_find_easy_stands_beside_the_text(desk: DeskSite) -> None:
+def test_ease_votes_are_shown_beside_the_text(desk: DeskSite) -> None:
     client, review = desk.client("editor"), "/edit/answers/both/lay/en/review"
     assert "Easy to understand?" not in client.get(review).text
     reader = desk.client()

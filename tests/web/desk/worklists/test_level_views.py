@@ -78,14 +78,14 @@ def test_a_topic_is_looked_at_alone_however_it_is_typed(desk: DeskSite) -> None:
     assert 'value="Herbs"' in page
 
 
-def test_what_has_no_text_says_what_to_do(desk: DeskSite) -> None:
+def test_an_answer_without_text_says_what_to_do(desk: DeskSite) -> None:
     client = desk.client("editor")
     assert "Choose another topic" in client.get("/edit/levels?topic=xylophones").text
     assert "There are no texts in this language yet" in client.get("/edit/levels?language=ar").text
 
 
 @pytest.mark.parametrize("query", ["language=xx&topic=%00'&page=-1", "page=99999"])
-def test_what_makes_no_sense_is_no_error(desk: DeskSite, query: str) -> None:
+def test_nonsense_parameters_are_no_error(desk: DeskSite, query: str) -> None:
     assert desk.client("editor").get(f"/edit/levels?{query}").status_code == 200
 
 
@@ -108,7 +108,7 @@ def test_the_page_takes_few_statements_however_many_texts_it_lists(desk: DeskSit
     assert len(asked) <= 10
 
 
-def test_what_is_off_the_scale_is_counted_at_its_end() -> None:
+def test_values_off_the_scale_are_counted_at_its_end() -> None:
     counts = {LAY: {-1: 2, 0: 1, 22: 3, None: 4}, CLINICIAN: {}}
     plain, clinical = present_distributions(counts, Settings())
     assert (

@@ -75,7 +75,7 @@ def test_texts_are_found_by_what_is_asked_for(desk: DeskSite) -> None:
 @pytest.mark.parametrize(
     "query", ["status=king&order=x&page=-1&language=xx", "q=%00%25_'&topic='%00", "page=99999"]
 )
-def test_what_makes_no_sense_is_no_error(desk: DeskSite, query: str) -> None:
+def test_nonsense_parameters_are_no_error(desk: DeskSite, query: str) -> None:
     assert desk.client("editor").get(f"/edit/answers?{query}").status_code == 200
 
 
@@ -135,7 +135,7 @@ def test_a_move_of_nothing_is_explained(
     assert sentence in answer.text
 
 
-def test_what_was_ticked_and_typed_is_still_there_when_nothing_was_moved(desk: DeskSite) -> None:
+def test_the_form_keeps_its_input_when_nothing_was_moved(desk: DeskSite) -> None:
     text = "both/lay/en/1/approved"
     given = {"back": "/edit/answers?q=blood", "comment": "Well <done>"}
     page = move(desk, desk.client("editor"), "", [text], **given).text
@@ -174,7 +174,7 @@ def test_the_report_leads_back_to_the_list_and_never_off_the_desk(desk: DeskSite
         assert f'href="{expected}">Back to the list' in page
 
 
-def test_what_is_overdue_is_listed_first_and_said(desk: DeskSite) -> None:
+def test_overdue_texts_are_listed_first_and_marked(desk: DeskSite) -> None:
     save(desk, "old", Review(Status.APPROVED, next_review=LONG_AGO))
     client = desk.client("editor")
     page = client.get("/edit/due").text

@@ -65,7 +65,7 @@ def test_a_search_is_ignored(desk: DeskSite) -> None:
         ({"deed": "ignore", "query": "x" * 400}, 400),
     ],
 )
-def test_what_is_no_action_is_refused(desk: DeskSite, given: dict[str, str], status: int) -> None:
+def test_an_unknown_action_is_refused(desk: DeskSite, given: dict[str, str], status: int) -> None:
     assert act(desk, "reviewer", **given) == status
 
 

@@ -57,7 +57,7 @@ def test_a_change_of_somebody_else_is_not_overwritten(desk: DeskSite) -> None:
         ("reviewer", {"en": '<script>alert("&")</script>'}, 303),
     ],
 )
-def test_what_is_no_name_is_refused(
+def test_an_invalid_name_is_refused(
     desk: DeskSite, who: str, given: dict[str, str], status: int
 ) -> None:
     assert name(desk, who, **given) == status

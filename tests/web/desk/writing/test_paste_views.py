@@ -12,12 +12,12 @@ def clean(desk: DeskSite, html: str) -> TestResponse:
     return client.post("/edit/clean", data={"html": html}, headers=token)
 
 
-def test_what_is_pasted_becomes_markdown(desk: DeskSite) -> None:
+def test_pasted_html_becomes_markdown(desk: DeskSite) -> None:
     answer = clean(desk, "<h2>Gout</h2><p><b>Rest</b> &amp; drink.</p><script>alert(1)</script>")
     assert answer.json == {"markdown": "## Gout\n\n**Rest** & drink.\n", "losses": []}
 
 
-def test_what_got_lost_is_told_in_sentences(desk: DeskSite) -> None:
+def test_losses_are_reported_in_sentences(desk: DeskSite) -> None:
     answer = clean(
         desk,
         '<p>A <img alt="<b>red</b>\ntoe" src="x.png"> <s>one & two</s><s>one & two</s> b</p>'
@@ -36,7 +36,7 @@ def test_what_got_lost_is_told_in_sentences(desk: DeskSite) -> None:
     ("html", "status"),
     [("<div>" * 5_000, 422), ("<p>" * 40_000, 422), ("a " * 300_000, 422), ("a" * 2_000_001, 413)],
 )
-def test_what_is_too_much_is_refused(desk: DeskSite, html: str, status: int) -> None:
+def test_too_much_input_is_refused(desk: DeskSite, html: str, status: int) -> None:
     assert clean(desk, html).status_code == status
 
 

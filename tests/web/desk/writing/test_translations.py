@@ -98,7 +98,7 @@ def test_one_writes_on_beside_the_source_after_saving(desk: DeskSite, client: Cl
     assert answer.location.startswith(f"{PATH}?language=ar&beside=lay&said=")
 
 
-def test_what_is_not_saved_still_has_its_source_beside_it(desk: DeskSite, client: Client) -> None:
+def test_an_unsaved_translation_is_shown_beside_its_source(desk: DeskSite, client: Client) -> None:
     given = {**BESIDE, "question": "", "language": "es", "beside": "lay", "do": "save"}
     answer = desk.post(client, PATH, given)
     assert answer.status_code == 422

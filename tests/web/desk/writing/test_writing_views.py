@@ -65,7 +65,7 @@ def test_a_new_answer_is_written_and_found_again(desk: DeskSite) -> None:
     assert desk.client().get("/answers/what-is-a-stroke").status_code == 404
 
 
-def test_what_is_saved_is_a_draft_while_the_approved_text_stays_public(desk: DeskSite) -> None:
+def test_a_save_makes_a_draft_while_the_approved_text_stays_public(desk: DeskSite) -> None:
     client = desk.client("editor")
     assert save(client, open_form(client), lay=EASY, why="plainer").status_code == 303
     found = stored(desk, "both")
@@ -97,7 +97,7 @@ def test_line_ends_of_forms_make_no_new_revision(desk: DeskSite) -> None:
         ({"topics": ",".join(map(str, range(30)))}, "Enter no more than 20"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
+def test_errors_are_shown_and_no_input_is_lost(
     desk: DeskSite, given: dict[str, str], sentence: str
 ) -> None:
     client = desk.client("editor")
@@ -228,7 +228,7 @@ def test_a_text_too_long_to_preview_is_refused_in_words(desk: DeskSite) -> None:
     assert answer.json["code"] == "text_too_long"
 
 
-def test_what_is_typed_is_kept_for_its_writer_alone_until_it_is_saved(desk: DeskSite) -> None:
+def test_typed_text_is_autosaved_for_its_writer_only(desk: DeskSite) -> None:
     client = desk.client("editor")
     kept = {"slug": "both", "language": "en", "draft": '{"lay": "half a sent'}
     assert desk.post(client, "/edit/unsaved", kept).status_code == 204
@@ -239,7 +239,7 @@ def test_what_is_typed_is_kept_for_its_writer_alone_until_it_is_saved(desk: Desk
     assert "half a sent" not in client.get("/edit/answers/both").text
 
 
-def test_what_is_thrown_away_is_not_offered_again(desk: DeskSite) -> None:
+def test_a_discarded_draft_is_not_offered_again(desk: DeskSite) -> None:
     client = desk.client("editor")
     for draft in ('{"lay": "half a sent"}', ""):
         desk.post(client, "/edit/unsaved", {"slug": "", "language": "en", "draft": draft})

@@ -109,7 +109,7 @@ def test_before_it_is_sent_matching_answers_are_offered(own_site: Site) -> None:
     )
 
 
-def test_what_may_tell_who_somebody_is_is_marked_and_asked_again(own_site: Site) -> None:
+def test_personal_data_is_marked_and_must_be_confirmed(own_site: Site) -> None:
     words = "I am jane@example.org, born 3 May 1961. <b>May I run?</b>"
     asked = write(own_site, words)
     assert "<mark>jane@example.org</mark>" in asked.text
@@ -142,7 +142,7 @@ def test_robots_that_fill_in_every_field_are_thanked_and_not_heard(own_site: Sit
     assert len(rows(own_site, reader_question)) == 1
 
 
-def test_what_is_sent_too_soon_is_asked_again(
+def test_a_form_sent_too_soon_is_shown_again(
     own_site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reader_feedback, "MIN_FORM_SECONDS", 3)
@@ -154,7 +154,7 @@ def test_what_is_sent_too_soon_is_asked_again(
     assert write(own_site, "May I run?", step="send", token=token[0]).status_code == 303
 
 
-def test_whoever_sends_a_lot_waits(own_site: Site) -> None:
+def test_messages_above_the_limit_of_a_sender_are_refused(own_site: Site) -> None:
     for number in range(reader_feedback.MAX_PER_SENDER):
         assert send(own_site, f"Number {number}?").status_code == 303
     refused = send(own_site, "One more?")
@@ -184,7 +184,7 @@ def test_other_sites_send_nothing(own_site: Site, path: str, headers: dict[str, 
         ("a\x00b", "Your message contains a character we cannot save."),
     ],
 )
-def test_what_cannot_be_kept_is_told_and_stays_in_the_field(
+def test_an_invalid_value_is_reported_and_stays_in_its_field(
     own_site: Site, words: str, said: str
 ) -> None:
     refused = write(own_site, words)
@@ -202,7 +202,7 @@ def test_made_up_values_are_left_out(own_site: Site) -> None:
 
 
 @pytest.mark.parametrize("slug", ["none", "draft", "withdrawn"])
-def test_of_what_nobody_reads_nothing_is_asked(own_site: Site, slug: str) -> None:
+def test_a_text_that_is_not_public_takes_no_messages_or_votes(own_site: Site, slug: str) -> None:
     for path in (f"/answers/{slug}/ask", f"/answers/{slug}/ease"):
         data = {**LAY, "words": "x", "easy": "yes"}
         assert own_site.client.post(path, data=data).status_code == 404

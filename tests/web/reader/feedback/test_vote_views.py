@@ -53,7 +53,7 @@ def choose(site: Site, key: str, choice: str, **more: str) -> TestResponse:
     )
 
 
-def test_how_easy_it_was_is_counted_once(own_site: Site) -> None:
+def test_an_ease_vote_is_counted_once(own_site: Site) -> None:
     thanks = "/answers/both/thanks?kind="
     text = "&audience=lay&language=en&number=1"
     for said, asked in (("yes", "ease"), ("no", f"hard{text}")):
