@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_LENGTH = 100
 
@@ -14,6 +15,7 @@ def is_slug(text: str) -> bool:
     return len(text) <= MAX_LENGTH and _SLUG.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def slugify(name: str) -> str:
     """Return `name` as part of a URL: lower case, without accents, hyphens between words.
 

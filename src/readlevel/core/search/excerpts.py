@@ -57,17 +57,22 @@ def _iter_hits(
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         by_first.setdefault(phrase[0], []).append(phrase)
-    words = list(_WORD.finditer(body))
-    stems = [_stem_written(word[0], language) for word in words]
-    place = 0
-    while place < len(words):
-        hit = next((p for p in by_first.get(stems[place], ()) if _stands(p, stems, place)), None)
-        if hit is None:
-            place += 1
+    places, stems = _split_body(body, language)
+    after = 0
+    for place, stem in enumerate(stems):
+        if place < after or stem not in by_first:
             continue
-        last = place + len(hit) - 1
-        yield words[place].start(), words[last].end(), " ".join(hit)
-        place = last + 1
+        hit = next((p for p in by_first[stem] if _stands(p, stems, place)), None)
+        if hit is not None:
+            after = place + len(hit)
+            yield places[place][0], places[after - 1][1], " ".join(hit)
+
+
+@lru_cache(maxsize=128)
+def _split_body(body: str, language: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """Return where each word of a text stands, and its stem; a small site has few texts."""
+    words = [(found.span(), found[0]) for found in _WORD.finditer(body)]
+    return [span for span, _ in words], [_stem_written(word, language) for _, word in words]
 
 
 def _stands(phrase: tuple[str, ...], stems: list[str], place: int) -> bool:

@@ -61,8 +61,6 @@ class Scorer:
     def __init__(self, query: Query) -> None:
         self._query = query
         self._weights = sum(word.weight for word in query.words)
-        stems = {stem for word in query.words for phrase in word.phrases for stem in phrase.stems}
-        self._stems = {stem: f" {stem} " for stem in sorted(stems)}
         self._pairs = [f" {one.stem} {next_one.stem} " for one, next_one in pairwise(query.words)]
         self._words = [
             (word.weight, sorted(word.phrases, key=lambda phrase: -phrase.likeness))
@@ -75,14 +73,20 @@ class Scorer:
             return QueryFit(0, 0)
         length = len(text.body) / _USUAL_LENGTH
         saturation = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
-        found = {stem: _find(indexed, text, saturation) for stem, indexed in self._stems.items()}
+        found: dict[str, float] = {}
         covered = 0.0
         for weight, phrases in self._words:
             best = 0.0
             for phrase in phrases:
                 if phrase.likeness <= best:
                     break
-                worth = min([found[stem] for stem in phrase.stems])
+                worth = 1.0
+                for stem in phrase.stems:
+                    if stem not in found:
+                        found[stem] = _find(f" {stem} ", text, saturation)
+                    worth = min(worth, found[stem])
+                    if not worth:
+                        break
                 if worth and len(phrase.stems) > 1:
                     worth = max(worth * _SCATTERED, _find(phrase.indexed, text, saturation))
                 best = max(best, phrase.likeness * worth)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from readlevel.core.languages.registry import get_language
 from readlevel.core.search.query_words import is_unsearched, is_weak
@@ -47,8 +48,13 @@ def is_asked_for(name: str, asked: AskedTopics, language: str) -> bool:
     return any(part <= asked.words or part in asked.names for part in _split(name, language))
 
 
-def _split(name: str, language: str) -> Iterator[frozenset[str]]:
-    """Yield the stems of each part of a name that says something."""
+@lru_cache(maxsize=4096)
+def _split(name: str, language: str) -> tuple[frozenset[str], ...]:
+    """Return the stems of each part of a name that says something."""
+    return tuple(_iter_parts(name, language))
+
+
+def _iter_parts(name: str, language: str) -> Iterator[frozenset[str]]:
     joined = tuple(one for one in get_language(language).joined_articles if one.startswith(_AND))
     part: list[str] = []
     says = False

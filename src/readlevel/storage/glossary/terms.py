@@ -43,6 +43,23 @@ _FIND_NAMED = (
 )
 
 
+_FIND_DEFINED = (
+    select(content_tables.term.c.entry)
+    .join(
+        content_tables.term_name,
+        (content_tables.term_name.c.language == content_tables.term.c.language)
+        & (content_tables.term_name.c.term == content_tables.term.c.slug),
+    )
+    .where(
+        content_tables.term_name.c.language.in_(bindparam("languages", expanding=True)),
+        content_tables.term_name.c.folded.in_(bindparam("names", expanding=True)),
+    )
+    .distinct()
+    .order_by(content_tables.term.c.sort_key, content_tables.term.c.entry)
+    .limit(MAX_FOUND)
+)
+
+
 def save_terms(session: Session, terms: Iterable[Term]) -> tuple[Term, ...]:
     """Store `terms` in place of earlier ones; of two with the same slug, the later one wins.
 
@@ -122,6 +139,23 @@ def find_named(session: Session, language: str, names: Iterable[str]) -> list[Te
     entries = session.scalars(_FIND_NAMED, {"language": language, "names": sorted(wanted)})
     found = map(TERM.load, entries)
     return [term for term in found if not wanted.isdisjoint(fold_names(term))]
+
+
+def find_defined(
+    session: Session, languages: Sequence[str], names: Iterable[str]
+) -> list[tuple[Term, SafeHTML | None, SafeHTML | None]]:
+    """Return terms that have one of `names` (folded), in the order of `languages`.
+
+    Each has its lay and its clinician definition as HTML.
+    """
+    wanted = {name[:MAX_FOLDED] for name in names}
+    if not wanted:
+        return []
+    given = {"languages": list(languages), "names": sorted(wanted)}
+    entries = [(TERM.load(entry), entry) for entry in session.scalars(_FIND_DEFINED, given)]
+    named = [one for one in entries if not wanted.isdisjoint(fold_names(one[0]))]
+    named.sort(key=lambda one: languages.index(one[0].language))
+    return [(term, *restore_definitions(entry)) for term, entry in named]
 
 
 def has_name(session: Session, language: str, name: str, *, except_slug: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
@@ -112,14 +112,17 @@ def find_by_ids(session: Session, ids: Sequence[int]) -> dict[int, ListedAnswer]
     return {row.id: restore_listed_answer(row) for row in rows}
 
 
+_topics = content_tables.topic_count
+_LIST_TOPICS = (
+    select(_topics).where(_topics.c.language == bindparam("language")).order_by(_topics.c.topic)
+)
+
+
 def list_topics(
     session: Session, language: str, *, show_unreviewed: bool
 ) -> tuple[TopicCount, ...]:
     """Return the topics that have answers to show, by name."""
-    table = content_tables.topic_count
-    rows = session.execute(
-        select(table).where(table.c.language == language).order_by(table.c.topic)
-    )
+    rows = session.execute(_LIST_TOPICS, {"language": language})
     counted = (
         TopicCount(row.topic, row.name, row.approved + (row.pending if show_unreviewed else 0))
         for row in rows
@@ -170,14 +173,15 @@ def count(session: Session, language: str, *, show_unreviewed: bool) -> int:
     return 0 if row is None else row.approved + (row.pending if show_unreviewed else 0)
 
 
+_counted = content_tables.language_count
+_COUNT_LANGUAGES = select(_counted.c.language, _counted.c.approved, _counted.c.pending).where(
+    _counted.c.language.in_(bindparam("languages", expanding=True))
+)
+
+
 def count_languages(session: Session, languages: Sequence[str]) -> dict[str, int]:
     """Return the number of public answers in each language, those that wait for review too."""
-    table = content_tables.language_count
-    rows = session.execute(
-        select(table.c.language, table.c.approved, table.c.pending).where(
-            table.c.language.in_(languages)
-        )
-    )
+    rows = session.execute(_COUNT_LANGUAGES, {"languages": list(languages)})
     return {row.language: row.approved + row.pending for row in rows}
 
 

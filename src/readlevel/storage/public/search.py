@@ -6,6 +6,7 @@ database finds candidates; `core.search.ranking` orders them.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Integer, Text, bindparam, column, select, table, text
 from sqlalchemy.orm import Session
@@ -91,13 +92,12 @@ def find_candidates(session: Session, query: Query, scope: SearchScope) -> list[
     if not words:
         return []
     if sum(word.matches for word in words) <= _MOST_RANKED:
-        finder.find_ranked(words)
-    else:
-        finder.find_all(words, "name")
-        finder.find_all(words, "")
-        finder.find_ranked(_list_rarest(words))
-        finder.find_all(words[:1], "name")
-        finder.find_all(words[:1], "")
+        return finder.load_ranked(words)
+    finder.find_all(words, "name")
+    finder.find_all(words, "")
+    finder.find_ranked(_list_rarest(words))
+    finder.find_all(words[:1], "name")
+    finder.find_all(words[:1], "")
     return _load(session, finder.found)
 
 
@@ -149,6 +149,15 @@ class _Finder:
                 search_sql.RANKED[self._dialect], search_sql.MATCH_ANY[self._dialect](phrases, "")
             )
 
+    def load_ranked(self, words: Sequence[QueryWord]) -> list[SearchCandidate]:
+        """Return what `find_ranked` finds, in one query."""
+        query = search_sql.MATCH_ANY[self._dialect](_list_phrases(words), "")
+        rows = self._session.execute(
+            search_sql.RANKED_TEXTS[self._dialect],
+            {**self._given, "query": query, "limit": MOST_CANDIDATES},
+        )
+        return list(map(_restore, rows))
+
     def find_all(self, words: Sequence[QueryWord], field: str) -> None:
         if len(self.found) < MOST_CANDIDATES:
             match_any = search_sql.MATCH_ANY[self._dialect]
@@ -185,16 +194,26 @@ def _list_rarest(words: Sequence[QueryWord]) -> list[QueryWord]:
 
 
 def _list_phrases(words: Iterable[QueryWord]) -> list[tuple[str, ...]]:
-    return list(dict.fromkeys(phrase.stems for word in words for phrase in word.phrases))
+    """Return the phrases of which a text must have one.
+
+    A phrase that holds a shorter one is left out: texts that have it have the shorter one.
+    """
+    phrases = {phrase.stems: phrase.indexed for word in words for phrase in word.phrases}
+    kept: dict[tuple[str, ...], str] = {}
+    for stems in sorted(phrases, key=len):
+        if not any(shorter in phrases[stems] for shorter in kept.values()):
+            kept[stems] = phrases[stems]
+    return list(kept)
 
 
 def _load(session: Session, ids: Collection[int]) -> list[SearchCandidate]:
     if not ids:
         return []
-    rows = session.execute(_LOAD, {"ids": list(ids)})
-    return [
-        SearchCandidate(row.slug, IndexedText(row.name, row.heading, row.stems)) for row in rows
-    ]
+    return list(map(_restore, session.execute(_LOAD, {"ids": list(ids)})))
+
+
+def _restore(row: Any) -> SearchCandidate:
+    return SearchCandidate(row.slug, IndexedText(row.name, row.heading, row.stems))
 
 
 def _dialect(session: Session) -> str:

@@ -66,24 +66,35 @@ _SCOPE = """
 """
 
 # Materialised, or SQLite may query the index once for each text.
-RANKED = {
-    "sqlite": text(f"""
+_RANKED = {
+    "sqlite": f"""
         WITH matched AS MATERIALIZED (
             SELECT rowid AS id, bm25(search, 8.0, 3.0, 1.0, 0.0) AS rank
             FROM search WHERE search MATCH :query
         )
-        SELECT matched.id FROM matched JOIN public_text ON public_text.id = matched.id
+        SELECT matched.id, public_text.slug
+        FROM matched JOIN public_text ON public_text.id = matched.id
         WHERE {_SCOPE}
-        ORDER BY matched.rank, matched.id LIMIT :limit"""),  # noqa: S608 (constants only)
-    "postgresql": text(f"""
+        ORDER BY matched.rank, matched.id LIMIT :limit""",  # noqa: S608 (constants only)
+    "postgresql": f"""
         WITH matched AS MATERIALIZED (
             SELECT rowid AS id, ts_rank(vector, to_tsquery('simple', :query), 1) AS rank
             FROM search WHERE vector @@ to_tsquery('simple', :query)
         )
-        SELECT matched.id FROM matched JOIN public_text ON public_text.id = matched.id
+        SELECT matched.id, public_text.slug
+        FROM matched JOIN public_text ON public_text.id = matched.id
         WHERE {_SCOPE}
-        ORDER BY matched.rank DESC, matched.id LIMIT :limit"""),  # noqa: S608
+        ORDER BY matched.rank DESC, matched.id LIMIT :limit""",  # noqa: S608
 }
+RANKED = {dialect: text(statement) for dialect, statement in _RANKED.items()}
+RANKED_TEXTS = {
+    dialect: text(f"""
+        WITH best AS MATERIALIZED ({statement})
+        SELECT best.slug, search.name, search.heading, search.stems
+        FROM best CROSS JOIN search WHERE search.rowid = best.id""")  # noqa: S608
+    for dialect, statement in _RANKED.items()
+}
+"""The same, with the texts."""
 
 # A cross join keeps SQLite's order of tables: the index first, which is read until the limit.
 LATEST = {

@@ -115,6 +115,23 @@ def count_stems(session: Session, language: str, stems: Collection[str]) -> Mapp
     return {stem: int(texts) for stem, texts in rows}
 
 
+class StemCounts:
+    """Counts the texts and terms of one language that use stems, asking for each stem once."""
+
+    def __init__(self, session: Session, language: str) -> None:
+        self._session = session
+        self.language = language
+        self._known: dict[str, int] = {}
+
+    def count(self, stems: Collection[str]) -> Mapping[str, int]:
+        """Return the same as `count_stems`."""
+        unknown = set(stems).difference(self._known)
+        if unknown:
+            self._known.update(dict.fromkeys(unknown, 0))
+            self._known.update(count_stems(self._session, self.language, unknown))
+        return {stem: texts for stem in stems if (texts := self._known[stem])}
+
+
 def list_forms(session: Session, language: str, stems: Collection[str]) -> dict[str, list[str]]:
     """Return the words of the site that have each of these stems, the most used first."""
     found: dict[str, list[str]] = {}

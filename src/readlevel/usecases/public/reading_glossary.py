@@ -70,13 +70,11 @@ def find_asked_term(
     session: Session, languages: Sequence[str], query: str, audience: Audience
 ) -> tuple[Term, SafeHTML] | None:
     """Return the term that a query asks for, with its definition for an audience, or None."""
-    for language in languages:
-        for term in find_terms.find_asked(session, language, query):
-            lay, clinician = terms.find_definitions(session, language, term.slug)
-            own, other = (lay, clinician) if audience is Audience.LAY else (clinician, lay)
-            definition = own or other
-            if definition is not None:
-                return term, definition
+    for term, lay, clinician in find_terms.find_defined(session, languages, query):
+        own, other = (lay, clinician) if audience is Audience.LAY else (clinician, lay)
+        definition = own or other
+        if definition is not None:
+            return term, definition
     return None
 
 

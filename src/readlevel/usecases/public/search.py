@@ -18,11 +18,12 @@ from readlevel.storage.public import listings, public_texts, search
 from readlevel.storage.public.listings import ListedAnswer
 from readlevel.storage.public.public_texts import ChosenText, TextChoice
 from readlevel.storage.public.search import SearchScope
-from readlevel.storage.vocabulary import vocabulary
+from readlevel.storage.vocabulary.vocabulary import StemCounts
 from readlevel.usecases.searching.query_words import (
     QueryWords,
     complete_words,
     correct_words,
+    find_shipped_names,
     find_synonyms,
     read_words,
 )
@@ -99,14 +100,17 @@ def search_answers(session: Session, asked: SearchRequest) -> SearchResults:
     """
     language, words = asked.choice.languages[0], split_query(asked.query)
     corrected = ""
+    counts = _StemCountsByLanguage(session)
     if not asked.as_written:
-        right = correct_words(session, words, asked.choice.languages)
+        own = next(iter(read_words(words, asked.choice.languages)))
+        counts[language].count(list_stems(words, own.places, find_shipped_names(own), language))
+        right = correct_words(session, words, asked.choice.languages, counts[language])
         if right:
             corrected = replace_words(asked.query, right)
             words = split_query(corrected)
     if not find_searched(words, language):
         return SearchResults((), 0, fits=False, corrected="", says_something=False)
-    hits = _find_hits(session, words, asked)
+    hits = _find_hits(session, words, asked, counts)
     fits = bool(hits) and hits[0].score.coverage >= FITS
     if not fits:
         hits = hits[:NEAREST]
@@ -128,22 +132,24 @@ def suggest_answers(
     )[:limit]
 
 
-def _find_hits(session: Session, words: Sequence[str], asked: SearchRequest) -> list[_Hit]:
+def _find_hits(
+    session: Session, words: Sequence[str], asked: SearchRequest, counts: "_StemCountsByLanguage"
+) -> list[_Hit]:
     languages = asked.choice.languages
     first, *others = read_words(words, languages)
     best: dict[str, _Hit] = {}
     totals = listings.count_languages(session, languages)
     here = totals.get(languages[0], 0)
-    _search(session, first, here, asked, best)
+    _search(session, first, here, asked, best, counts)
     own = set(best)
     if asked.other_languages:
         fitting = sum(hit.score.coverage >= FITS for hit in best.values())
         for other in others:
             there = totals.get(other.searched_in, 0)
             if there and (not fitting or (there > here and fitting < _ENOUGH)):
-                _search(session, other, there, asked, best)
+                _search(session, other, there, asked, best, counts)
     if not best:
-        _search_beginnings(session, first, here, asked, best)
+        _search_beginnings(session, first, here, asked, best, counts)
     if not best:
         return []
     top = max(hit.score.total for hit in best.values())
@@ -160,10 +166,15 @@ def _find_hits(session: Session, words: Sequence[str], asked: SearchRequest) -> 
 
 
 def _search(
-    session: Session, words: QueryWords, total: int, asked: SearchRequest, best: dict[str, _Hit]
+    session: Session,
+    words: QueryWords,
+    total: int,
+    asked: SearchRequest,
+    best: dict[str, _Hit],
+    counts: "_StemCountsByLanguage",
 ) -> None:
     """Add the hits in one language to the best of each answer."""
-    query = _make_query(session, words, total)
+    query = _make_query(session, words, total, counts[words.searched_in])
     scope = SearchScope(words.searched_in, asked.choice.show_unreviewed, asked.topic, asked.since)
     scorer = Scorer(query)
     for candidate in search.find_candidates(session, query, scope):
@@ -174,7 +185,12 @@ def _search(
 
 
 def _search_beginnings(
-    session: Session, words: QueryWords, total: int, asked: SearchRequest, best: dict[str, _Hit]
+    session: Session,
+    words: QueryWords,
+    total: int,
+    asked: SearchRequest,
+    best: dict[str, _Hit],
+    counts: "_StemCountsByLanguage",
 ) -> None:
     """Add the hits of ever shorter beginnings of the last word, until there is one."""
     *before, last = words.words
@@ -182,7 +198,7 @@ def _search_beginnings(
         shorter = [*before, last[:length]]
         own = next(iter(read_words(shorter, asked.choice.languages)))
         if own.places and own.places[-1] == len(shorter) - 1:
-            _search(session, own, total, asked, best)
+            _search(session, own, total, asked, best, counts)
         if best:
             for slug, hit in best.items():
                 guessed = QueryFit(hit.score.coverage * GUESS, hit.score.total * GUESS)
@@ -190,10 +206,10 @@ def _search_beginnings(
             return
 
 
-def _make_query(session: Session, words: QueryWords, total: int) -> Query:
+def _make_query(session: Session, words: QueryWords, total: int, known: StemCounts) -> Query:
     named = find_synonyms(session, words)
     stems = list_stems(words.words, words.places, named, words.searched_in)
-    counts = vocabulary.count_stems(session, words.searched_in, stems)
+    counts = known.count(stems)
     covered = {place for one in named for place in one.places}
     unknown = [
         place
@@ -210,6 +226,17 @@ def _make_query(session: Session, words: QueryWords, total: int) -> Query:
         words.searched_in,
         words.weak,
     )
+
+
+class _StemCountsByLanguage(dict[str, StemCounts]):
+    """The counts of one search, so that each stem is asked for once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __missing__(self, language: str) -> StemCounts:
+        self[language] = counts = StemCounts(self._session, language)
+        return counts
 
 
 def _present(session: Session, hits: Sequence[_Hit], choice: TextChoice) -> tuple[SearchHit, ...]:

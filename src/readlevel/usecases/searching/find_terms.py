@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.languages.registry import get_language
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.model.term import Term
+from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.core.search import synonyms
 from readlevel.core.search.query import find_searched
 from readlevel.core.search.words import replace_words, split_query, stem_word
@@ -19,6 +20,9 @@ from readlevel.usecases.searching.query_words import correct_words, find_synonym
 
 _LONGEST_NAME = 6
 """Words of a query that are tried in their other forms."""
+
+_LONGEST_ASKED = 3
+"""Words of a query that may be a term in another form."""
 
 _MOST_PHRASES = 64
 
@@ -59,6 +63,27 @@ def find_asked(session: Session, language: str, query: str) -> list[Term]:
     return terms.find_named(session, language, asked) or terms.find_named(
         session, language, _list_forms(session, language, searched)
     )
+
+
+def find_defined(
+    session: Session, languages: Sequence[str], query: str
+) -> list[tuple[Term, SafeHTML | None, SafeHTML | None]]:
+    """Return the terms that a query asks for in any of `languages`, in their order.
+
+    Each has its lay and its clinician definition. Other forms of the words are tried in the first.
+    """
+    words = split_query(query)
+    named = {" ".join(words)}
+    for language in languages:
+        named.add(" ".join(words[place] for place in find_searched(words, language)))
+    found = terms.find_defined(session, languages, named - {""})
+    if found:
+        return found
+    own = languages[0]
+    searched = [words[place] for place in find_searched(words, own)]
+    if len(searched) > _LONGEST_ASKED:
+        return []
+    return terms.find_defined(session, [own], _list_forms(session, own, searched))
 
 
 def _search(session: Session, language: str, query: str) -> tuple[ListedTerm, ...]:

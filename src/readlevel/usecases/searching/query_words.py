@@ -17,6 +17,7 @@ from readlevel.core.search.synonyms import NameMatch
 from readlevel.core.search.words import stem_word
 from readlevel.storage.glossary import term_names, terms
 from readlevel.storage.vocabulary import vocabulary
+from readlevel.storage.vocabulary.vocabulary import StemCounts
 
 _MOST_COMPLETIONS = 16
 _BEGUN = 0.4
@@ -76,7 +77,10 @@ def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[Query
 
 
 def correct_words(
-    session: Session, words: Sequence[str], languages: Sequence[str]
+    session: Session,
+    words: Sequence[str],
+    languages: Sequence[str],
+    counts: StemCounts | None = None,
 ) -> Mapping[str, str]:
     """Return the misspelled words of a query, each with the one that was meant.
 
@@ -88,7 +92,8 @@ def correct_words(
     common = _common_words(primary(language))
     # Words beside a common word are put right first, because they tell what it should be.
     doubtful = sorted(
-        _find_doubtful(session, words, languages), key=lambda place: words[place] in common
+        _find_doubtful(session, words, languages, counts or StemCounts(session, language)),
+        key=lambda place: words[place] in common,
     )
     meant_words = list(words)
     right: dict[str, str] = {}
@@ -143,12 +148,20 @@ def find_synonyms(session: Session, words: QueryWords) -> list[Synonym]:
     found: dict[tuple[frozenset[int], str], float] = {}
     for places, name in _iter_glossary_names(session, words):
         found[places, name] = synonyms.SAME
-    for match in words.named:
-        for name, likeness in synonyms.list_names(match.concepts, words.searched_in):
-            found.setdefault((match.places, name), likeness)
+    for synonym in find_shipped_names(words):
+        found.setdefault((synonym.places, synonym.name), synonym.likeness)
     for name, likeness in _list_begun_names(session, words):
         found.setdefault((frozenset({len(words.words) - 1}), name), likeness * _BEGUN)
     return [Synonym(places, name, likeness) for (places, name), likeness in found.items()]
+
+
+def find_shipped_names(words: QueryWords) -> list[Synonym]:
+    """Return the other names that ship with the package, in the language searched."""
+    return [
+        Synonym(match.places, name, likeness)
+        for match in words.named
+        for name, likeness in synonyms.list_names(match.concepts, words.searched_in)
+    ]
 
 
 def _list_begun_names(session: Session, words: QueryWords) -> Sequence[tuple[str, float]]:
@@ -182,7 +195,9 @@ def _iter_glossary_names(
                 yield phrases[asked], name
 
 
-def _find_doubtful(session: Session, words: Sequence[str], languages: Sequence[str]) -> list[int]:
+def _find_doubtful(
+    session: Session, words: Sequence[str], languages: Sequence[str], counts: StemCounts
+) -> list[int]:
     """Return the places of words that neither the site nor any list of names has."""
     language = languages[0]
     left = {
@@ -191,7 +206,7 @@ def _find_doubtful(session: Session, words: Sequence[str], languages: Sequence[s
         if spelling.may_be_misspelled(words[place])
     }
     stems = {place: stem_word(word, language) for place, word in left.items()}
-    known = vocabulary.count_stems(session, language, set(stems.values()))
+    known = counts.count(set(stems.values()))
     left = {
         place: word
         for place, word in left.items()
