@@ -27,6 +27,9 @@ MOST_CANDIDATES = 100
 _MOST_RANKED = 2_000
 """Matches that the database ranks. Ranking reads all of them, so of more it returns the latest."""
 
+_MOST_NAMES = 5
+"""Phrases for each word, those most like it, that are looked for where many texts match."""
+
 _FORMS_AT_ONCE = 100
 
 
@@ -40,6 +43,9 @@ class SearchScope:
     """Slug of a topic; empty for all."""
     since: int = 0
     """Microseconds since 1970: only answers that changed then or later."""
+    compare_all: bool = False
+    """Whether all texts of the language are candidates: the index holds the words of all languages,
+    so that finding those of a small one would take as long as a large one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,8 @@ def find_candidates(session: Session, query: Query, scope: SearchScope) -> list[
     words = _list_searched(query)
     if not words:
         return []
+    if scope.compare_all:
+        return finder.load_all()
     if sum(word.matches for word in words) <= _MOST_RANKED:
         return finder.load_ranked(words)
     finder.find_all(words, "name")
@@ -158,11 +166,21 @@ class _Finder:
         )
         return list(map(_restore, rows))
 
+    def load_all(self) -> list[SearchCandidate]:
+        """Return the texts of the language."""
+        given = {**self._given, "limit": MOST_CANDIDATES}
+        return list(map(_restore, self._session.execute(search_sql.ALL_TEXTS, given)))
+
     def find_all(self, words: Sequence[QueryWord], field: str) -> None:
         if len(self.found) < MOST_CANDIDATES:
             match_any = search_sql.MATCH_ANY[self._dialect]
-            every = [f"({match_any(_list_phrases([word]), field)})" for word in words]
-            self._run(search_sql.LATEST[self._dialect], search_sql.AND[self._dialect].join(every))
+            every = [
+                f"({match_any(_list_phrases([word], most=_MOST_NAMES), field)})" for word in words
+            ]
+            self._run(
+                search_sql.LATEST[self._dialect],
+                search_sql.AND[self._dialect].join(dict.fromkeys(every)),
+            )
 
     def _run(self, statement: TextClause, query: str) -> None:
         left = MOST_CANDIDATES - len(self.found)
@@ -193,12 +211,16 @@ def _list_rarest(words: Sequence[QueryWord]) -> list[QueryWord]:
     return rarest
 
 
-def _list_phrases(words: Iterable[QueryWord]) -> list[tuple[str, ...]]:
-    """Return the phrases of which a text must have one.
+def _list_phrases(words: Iterable[QueryWord], most: int | None = None) -> list[tuple[str, ...]]:
+    """Return the phrases of which a text must have one, `most` for each word.
 
     A phrase that holds a shorter one is left out: texts that have it have the shorter one.
     """
-    phrases = {phrase.stems: phrase.indexed for word in words for phrase in word.phrases}
+    phrases = {
+        phrase.stems: phrase.indexed
+        for word in words
+        for phrase in sorted(word.phrases, key=lambda one: -one.likeness)[:most]
+    }
     kept: dict[tuple[str, ...], str] = {}
     for stems in sorted(phrases, key=len):
         if not any(shorter in phrases[stems] for shorter in kept.values()):

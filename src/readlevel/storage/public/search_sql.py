@@ -96,6 +96,14 @@ RANKED_TEXTS = {
 }
 """The same, with the texts."""
 
+ALL_TEXTS = text(f"""
+    SELECT public_text.slug, search.name, search.heading, search.stems
+    FROM listing JOIN public_text ON public_text.listing_id = listing.id
+    CROSS JOIN search
+    WHERE listing.language = :language AND search.rowid = public_text.id AND {_SCOPE}
+    LIMIT :limit""")  # noqa: S608
+"""All texts of a language, for both databases."""
+
 # A cross join keeps SQLite's order of tables: the index first, which is read until the limit.
 LATEST = {
     "sqlite": text(f"""

@@ -40,6 +40,9 @@ _SMALLEST = 0.05
 _SUGGESTED = 0.2
 """Share of a message that an answer has to cover to be suggested: messages are long."""
 
+_FEW = 25
+"""Answers in another language that are all compared with a query."""
+
 _ENOUGH = 3
 """If fewer hits fit in the reader's language, those with more answers are searched too; if none
 does, all are."""
@@ -175,7 +178,13 @@ def _search(
 ) -> None:
     """Add the hits in one language to the best of each answer."""
     query = _make_query(session, words, total, counts[words.searched_in])
-    scope = SearchScope(words.searched_in, asked.choice.show_unreviewed, asked.topic, asked.since)
+    scope = SearchScope(
+        words.searched_in,
+        asked.choice.show_unreviewed,
+        asked.topic,
+        asked.since,
+        compare_all=not words.is_own and total <= _FEW,
+    )
     scorer = Scorer(query)
     for candidate in search.find_candidates(session, query, scope):
         one = scorer.score(candidate.text)
