@@ -29,7 +29,8 @@ from readlevel.web.cache.captured_response import call_application
 from readlevel.web.finish_pages import finish_pages
 from readlevel.web.wsgi import application
 
-PATH = f"/answers/{SLUG}/lay"
+ANSWER = f"/answers/{SLUG}"
+PATH = f"{ANSWER}/lay"
 ROUNDS = 7
 REQUESTS = 150
 _LINES = 500
@@ -67,23 +68,25 @@ def compare(name: str, url: str) -> None:
     ready = application(cold)
     finish_pages(engine, cold, None)
     made._finished = None
-    kinds: dict[str, Application] = {
-        "in memory": memory,
-        "finished, one row": ready,
-        "Flask + Jinja + one row": one_row(engine, body),
-        "made for the reader": made,
+    kinds: dict[str, tuple[Application, dict[str, Any]]] = {
+        "in memory": (memory, ask()),
+        "finished, one row": (ready, ask()),
+        "finished, persona of the cookie": (ready, ask(ANSWER, HTTP_COOKIE="readlevel=clinician")),
+        "finished, frame on another site": (ready, ask(f"/embed/{SLUG}")),
+        "Flask + Jinja + one row": (one_row(engine, body), ask()),
+        "made for the reader": (made, ask()),
     }
-    for layer in kinds.values():
+    for layer, _ in kinds.values():
         wait_for(layer)
     spent: dict[str, list[float]] = {kind: [] for kind in kinds}
     for _ in range(ROUNDS):
-        for kind, one in kinds.items():
-            spent[kind].append(measure(one))
+        for kind, (layer, request) in kinds.items():
+            spent[kind].append(measure(layer, request))
     baseline = median(spent["Flask + Jinja + one row"])
     print(f"{name}: a page of {len(body):,} bytes")
     for kind, rounds in spent.items():
         print(
-            f"  {kind:<25} {median(rounds):6.3f} ms of processor time, "
+            f"  {kind:<31} {median(rounds):6.3f} ms of processor time, "
             f"{baseline / median(rounds):6.2f} times as fast as Flask + Jinja + one row"
         )
     for closed in (made, ready, memory):
@@ -100,25 +103,26 @@ def wait_for(layer: Application) -> None:
     raise RuntimeError(PATH)
 
 
-def measure(layer: Application) -> float:
+def measure(layer: Application, request: dict[str, Any]) -> float:
     """Return milliseconds of processor time for a page."""
     began = time.process_time()
     for _ in range(REQUESTS):
-        call_application(layer, ask())
+        call_application(layer, {**request})
     return (time.process_time() - began) / REQUESTS * 1000
 
 
-def ask() -> dict[str, Any]:
-    """Return a request for the page."""
+def ask(path: str = PATH, **more: str) -> dict[str, Any]:
+    """Return a request for a page."""
     return {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": PATH,
+        "PATH_INFO": path,
         "QUERY_STRING": "",
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
         "HTTP_HOST": "localhost",
         "wsgi.url_scheme": "http",
+        **more,
     }
 
 

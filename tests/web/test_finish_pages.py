@@ -17,8 +17,9 @@ from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import pages
 from readlevel.web.cache.cache_middleware import CacheMiddleware
-from readlevel.web.cache.finished_pages import digest_maker
+from readlevel.web.cache.finished_pages import FinishedPages, digest_maker
 from readlevel.web.finish_pages import finish_pages
+from readlevel.web.http.persona_cookie import COOKIE_NAME
 from readlevel.web.wsgi import application
 from tests.web.conftest import CAST, NOW, POLICY, TERMS, Site, lay
 
@@ -38,10 +39,14 @@ class Finished:
         """Finish pages as the background process does."""
         return finish_pages(self.engine, self.site.settings, since)
 
-    def is_finished(self, path: str, **options: str) -> bool:
+    def get(self, path: str, choice: str = "") -> TestResponse:
+        """Read a page as a reader with a choice in the cookie."""
+        return self.site.get_with_cookie(path, f"{COOKIE_NAME}={choice}" if choice else "")
+
+    def is_finished(self, path: str, choice: str = "") -> bool:
         """Read a page; return whether it was there already."""
         self.made.clear()
-        assert self.site.get(path, **options).status_code == 200
+        assert self.get(path, choice).status_code == 200
         return not self.made
 
     def version(self) -> int:
@@ -85,12 +90,13 @@ def test_each_finished_page_is_the_page_that_would_be_made(
     number = finished.finish()
     stored = list_stored(finished.engine)
     assert number == len(stored) > 10
-    for path, _ in stored:
-        assert finished.is_finished(path), path
-        ready = finished.site.get(path)
+    for path, choice in stored:
+        cookie = choice.strip("*")
+        assert finished.is_finished(path, cookie), (path, choice)
+        ready = finished.get(path, cookie)
         with monkeypatch.context() as patch:
             patch.setattr(CacheMiddleware, "_find_finished", lambda *_: None)
-            made = finished.site.get(path)
+            made = finished.get(path, cookie)
         assert (ready.data, list(ready.headers)) == (made.data, list(made.headers))
 
 
@@ -130,12 +136,47 @@ def test_a_page_made_from_older_data_is_never_used(finished: Finished) -> None:
     assert finished.is_finished("/answers/pending")
 
 
-def test_a_reader_who_chose_gets_a_page_made_for_them(finished: Finished) -> None:
+def test_pages_are_finished_for_each_persona_and_for_frames(finished: Finished) -> None:
     finished.finish()
     assert finished.is_finished(ANSWER)
-    assert not finished.is_finished(f"{ANSWER}?persona=clinician")
-    assert not finished.is_finished(f"{LAY}?explain=all")
+    for persona in finished.site.settings.personas:
+        assert finished.is_finished(f"{ANSWER}?persona={persona.key}")
+        assert finished.is_finished(ANSWER, persona.key)
+    assert finished.is_finished("/embed/both")
+    assert finished.is_finished("/embed/both?utm_source=letter")
     assert finished.is_finished(f"{LAY}?utm_source=letter")
+
+
+def test_pages_with_rare_options_are_made_for_the_reader(finished: Finished) -> None:
+    finished.finish()
+    assert not finished.is_finished(f"{LAY}?explain=all")
+    assert not finished.is_finished(ANSWER, "patient.all")
+    assert not finished.is_finished("/embed/both?theme=dark")
+
+
+def test_lists_are_not_looked_for_among_finished_pages(
+    finished: Finished, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finished.finish()
+    asked: list[str] = []
+    monkeypatch.setattr(FinishedPages, "find", lambda _, path, choice: asked.append(path))
+    for path in ("/", "/glossary", "/api/v1/personas"):
+        finished.site.get(path)
+    assert asked == []
+
+
+def test_of_the_pages_at_an_address_none_is_lost_when_one_is_made_again(
+    finished: Finished,
+) -> None:
+    number = finished.finish()
+    with write_transaction(finished.engine) as session:
+        session.execute(
+            text("UPDATE finished_page SET version = -100000 WHERE path = :path AND choice = ''"),
+            {"path": ANSWER},
+        )
+    finished.finish()
+    assert len(list_stored(finished.engine)) == number
+    assert finished.is_finished(f"{ANSWER}?persona=clinician")
 
 
 def test_other_settings_make_other_pages(finished: Finished) -> None:

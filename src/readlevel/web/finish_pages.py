@@ -19,7 +19,7 @@ from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.storage.database.process_locks import LockName, try_lock
 from readlevel.storage.database.site_version import EVERYTHING, name_answer
 from readlevel.storage.public import finished_pages
-from readlevel.storage.public.finished_pages import EVERY_CHOICE, FinishedPage
+from readlevel.storage.public.finished_pages import EVERY_CHOICE, FinishedPage, Key, PublicVariant
 from readlevel.usecases.operations import image_storage
 from readlevel.usecases.operations.open_database import open_database
 from readlevel.web.app import create_app
@@ -29,6 +29,8 @@ from readlevel.web.cache.changes import Version
 from readlevel.web.cache.finished_pages import digest_maker
 from readlevel.web.cache.memory_cache import compress
 from readlevel.web.cache.rerender_process import rerender_and_log
+from readlevel.web.http.frame_options import EMBED_ROOT, EmbedOptions
+from readlevel.web.http.persona_cookie import COOKIE_NAME
 from readlevel.web.http.urls import urls_in
 
 log = logging.getLogger(__name__)
@@ -90,37 +92,49 @@ class PageMaker:
             variants = finished_pages.list_public_variants(
                 session, slugs, show_unreviewed=self._settings.show_unreviewed
             )
-            wanted: dict[tuple[str, str], str] = {}
-            for one in variants:
-                if one.language in self._settings.languages:
-                    urls = urls_in(one.language, self._settings.languages)
-                    wanted[urls.variant(one.slug, one.audience), EVERY_CHOICE] = one.slug
-                    wanted[urls.answer(one.slug), _NO_CHOICE] = one.slug
-            paths = [path for path, _ in wanted]
+            wanted = {key: one.slug for one in variants for key in self._list_pages(one)}
+            paths = {path for path, _ in wanted}
             known = finished_pages.list_current(session, paths, self._maker)
-        lacking = {key: slug for key, slug in wanted.items() if key not in known}
+        # The pages of one path are stored together.
+        lacking = {path for path, choice in wanted if (path, choice) not in known}
         pages = [
             page
-            for (path, choice), slug in lacking.items()
-            if (page := self._make(path, choice, slug, version)) is not None
+            for (path, choice), slug in wanted.items()
+            if path in lacking and (page := self._make(path, choice, slug, version)) is not None
         ]
         if lacking:
             with write_transaction(self._engine, background=True) as session:
-                made = [path for path, _ in lacking]
-                finished_pages.save_pages(session, made, pages, version=version, maker=self._maker)
+                finished_pages.save_pages(
+                    session, lacking, pages, version=version, maker=self._maker
+                )
         return len(pages)
 
+    def _list_pages(self, variant: PublicVariant) -> Iterator[Key]:
+        """Yield the pages that show a text: its own, those for each choice, and the frame."""
+        languages = self._settings.languages
+        if variant.language not in languages:
+            return
+        urls = urls_in(variant.language, languages)
+        yield urls.variant(variant.slug, variant.audience), EVERY_CHOICE
+        for choice in (_NO_CHOICE, *(one.key for one in self._settings.personas)):
+            yield urls.answer(variant.slug), choice
+        language = "" if variant.language == languages[0] else variant.language
+        yield EmbedOptions(language=language).put_on(EMBED_ROOT + variant.slug), EVERY_CHOICE
+
     def _make(self, path: str, choice: str, slug: str, version: int) -> FinishedPage | None:
+        path_info, _, query = path.partition("?")
         environ = {
             "REQUEST_METHOD": "GET",
-            "PATH_INFO": path,
-            "QUERY_STRING": "",
+            "PATH_INFO": path_info,
+            "QUERY_STRING": query,
             "SERVER_NAME": "localhost",
             "SERVER_PORT": "80",
             "SERVER_PROTOCOL": "HTTP/1.1",
             "wsgi.url_scheme": "http",
             VERSION_KEY: Version(None, version),
         }
+        if choice not in (EVERY_CHOICE, _NO_CHOICE):
+            environ["HTTP_COOKIE"] = f"{COOKIE_NAME}={choice}"
         made = call_application(self._application, environ)
         if not is_storable(made):
             return None

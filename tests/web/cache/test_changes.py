@@ -13,6 +13,7 @@ from sqlalchemy import text
 from readlevel.storage.database import site_version
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.glossary import store_terms
+from readlevel.usecases.publishing import rerender
 from readlevel.usecases.writing import pages
 from readlevel.web.cache import changes
 from readlevel.web.cache.cache_middleware import CacheMiddleware
@@ -22,6 +23,7 @@ from tests.web.conftest import CAST, NOW, TERMS, Site, lay
 MakeSite = Callable[..., Site]
 
 ANSWER = ("answer:gout", "*")
+LISTS = ("lists", "*")
 
 
 @pytest.mark.parametrize(
@@ -32,9 +34,13 @@ ANSWER = ("answer:gout", "*")
         ("/es/answers/gout/clinician", ANSWER),
         ("/embed/gout", ANSWER),
         ("/static/0123/reader.css", ()),
-        ("/", None),
-        ("/topics/pain", None),
-        ("/es/glossary/stroke", None),
+        ("/", LISTS),
+        ("/es/", LISTS),
+        ("/topics/pain", LISTS),
+        ("/es/topics/pain", LISTS),
+        ("/topics/pain.atom", None),
+        ("/glossary", ("glossary", "*")),
+        ("/es/glossary/stroke", ("glossary", "lists", "*")),
         ("/api/v1/answers/gout", None),
         ("/api/answers/gout", None),
         ("/sitemap.xml", None),
@@ -79,7 +85,7 @@ def test_an_edit_costs_the_pages_of_its_answer_and_those_that_list_answers(made:
     assert made.after_reading(*PAGES) == list(PAGES)
     assert made.after_reading(*PAGES) == []
     made.site.save(replace(CAST[0], variants=(lay(words="The words were changed."),)))
-    assert made.after_reading(*PAGES) == ["/answers/both/lay", "/embed/both", "/", "/glossary"]
+    assert made.after_reading(*PAGES) == ["/answers/both/lay", "/embed/both", "/"]
     assert "The words were changed." in made.site.get("/answers/both/lay").text
     assert made.after_reading(*PAGES) == []
 
@@ -91,7 +97,30 @@ def test_a_term_costs_the_glossary_until_its_answers_are_rendered(made: Made) ->
         changed = replace(TERMS[0], definition_lay="Something else.")
         assert store_terms.save_terms(session, [changed], author="Ed", now=NOW)
     engine.dispose()
-    assert made.after_reading(*PAGES) == ["/", "/glossary"]
+    assert made.after_reading(*PAGES) == ["/glossary"]
+
+
+def test_rendering_answers_again_leaves_the_lists(made: Made) -> None:
+    engine = make_engine(made.site.settings.database_url)
+    personas = made.site.settings.personas
+    rerender.rerender_queued(engine, personas, "en", report=lambda *_: None)
+    term = f"/glossary/{TERMS[0].slug}"
+    made.after_reading(*PAGES, term)
+    with write_transaction(engine) as session:
+        changed = replace(TERMS[0], definition_lay="Something else.")
+        assert store_terms.save_terms(session, [changed], author="Ed", now=NOW)
+    assert made.after_reading(*PAGES, term) == ["/glossary", term]
+    assert rerender.rerender_queued(engine, personas, "en", report=lambda *_: None).done
+    engine.dispose()
+    again = made.after_reading(*PAGES, term)
+    assert "/answers/both/lay" in again
+    assert not {"/", "/glossary", term}.intersection(again)
+
+
+def test_lists_change_with_answers_unless_it_is_recorded_that_they_do_not() -> None:
+    """Earlier versions of the software record answers only."""
+    recorded = [(1, "answer:a"), (2, "answer:b"), (2, "unlisted"), (3, "glossary")]
+    assert site_version.find_changed_parts(recorded)["lists"] == 1
 
 
 def test_a_page_of_the_site_costs_every_page_because_it_is_linked_from_each(made: Made) -> None:

@@ -17,6 +17,11 @@ GLOSSARY = "glossary"
 """The part of pages that list terms. Texts that explain a term change when they are rendered."""
 NOTHING = "-"
 """No part: the version grows although readers see no change."""
+UNLISTED = "unlisted"
+"""Recorded with answers that changed only on their own pages, not in lists of answers."""
+LISTS = "lists"
+"""The part of pages that list answers. It changes with every answer, but for `UNLISTED` changes;
+it is not recorded, so that it is found in what earlier versions of the software recorded."""
 VERSIONS_KEPT = 10_000
 _PRUNED_EVERY = 500
 
@@ -39,6 +44,18 @@ def get_version(session: Session) -> int:
 def name_answer(slug: str) -> str:
     """Return the name of the part of the site that shows an answer."""
     return f"answer:{slug}"
+
+
+def find_changed_parts(changes: Sequence[tuple[int, str]]) -> dict[str, int]:
+    """Return the last version that changed each part, by (version, part) of `list_changes`."""
+    changed: dict[str, int] = {}
+    unlisted = {version for version, part in changes if part == UNLISTED}
+    answer = name_answer("")
+    for version, part in changes:
+        changed[part] = max(version, changed.get(part, 0))
+        if part.startswith(answer) and version not in unlisted:
+            changed[LISTS] = max(version, changed.get(LISTS, 0))
+    return changed
 
 
 def bump(session: Session, *parts: str) -> None:

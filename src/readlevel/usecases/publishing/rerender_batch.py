@@ -182,10 +182,14 @@ def _note_stored(session: Session, some: Sequence[RenderedAnswer]) -> None:
     if changed:
         update_listings.mark_changed(session, changed)
     # Every other outcome but a failure may have changed anything of its answer.
-    changed += [one.queued.slug for one in some if isinstance(one.outcome, DerivedAnswer)]
+    derived = [one.queued.slug for one in some if isinstance(one.outcome, DerivedAnswer)]
+    listed = derived or any(
+        isinstance(one.outcome, _NewRenderings) and one.outcome.uses is not None for one in some
+    )
     if some:
-        parts = map(site_version.name_answer, changed)
-        site_version.bump(session, site_version.NOTHING, *parts)
+        parts = map(site_version.name_answer, [*changed, *derived])
+        marker = site_version.NOTHING if listed else site_version.UNLISTED
+        site_version.bump(session, marker, *parts)
 
 
 def _describe(problem: Exception) -> str:

@@ -14,7 +14,7 @@ from readlevel.web.cache.captured_response import (
     call_application,
     is_storable,
 )
-from readlevel.web.cache.changes import Changes, Version, find_parts
+from readlevel.web.cache.changes import Changes, Version, find_parts, shows_answer
 from readlevel.web.cache.desk_mount import is_desk
 from readlevel.web.cache.finished_pages import FinishedPages
 from readlevel.web.cache.language_negotiation import find_other_language
@@ -35,6 +35,7 @@ from readlevel.web.http.persona_cookie import (
     parse_query,
     resolve_choice,
 )
+from readlevel.web.http.urls import with_query
 
 VERSION_KEY = "readlevel.version"
 """WSGI environment key of the site version at which the request is answered."""
@@ -197,9 +198,11 @@ class CacheMiddleware:
 
     def _find_finished(self, key: CacheKey) -> CapturedResponse | None:
         """Return the finished page of an answer from the database; None if there is none."""
-        if self._finished is None or key.parameters or not find_parts(key.path):
+        if self._finished is None or not shows_answer(key.path):
             return None
-        return self._finished.find(key.path, key.choice or "")
+        if key.parameters and not key.path.startswith(_EMBED):
+            return None
+        return self._finished.find(with_query(key.path, **dict(key.parameters)), key.choice or "")
 
     def _send(
         self,

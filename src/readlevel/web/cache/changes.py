@@ -12,8 +12,16 @@ from sqlalchemy import Engine
 
 from readlevel.storage.database.engine import read_transaction
 from readlevel.storage.database.errors import DatabaseProblem
-from readlevel.storage.database.site_version import EVERYTHING, list_changes, name_answer
+from readlevel.storage.database.site_version import (
+    EVERYTHING,
+    GLOSSARY,
+    LISTS,
+    find_changed_parts,
+    list_changes,
+    name_answer,
+)
 
+_FEED = ".atom"
 _MAX_CHANGES = 5_000
 """Changes read at a time; after more, all pages are made again."""
 _MAX_PARTS = 50_000
@@ -51,11 +59,28 @@ def find_parts(path: str) -> Parts:
     segments = path.split("/")
     if path.startswith("/static/"):
         return ()
-    if len(segments) > 2 and segments[1] in ("answers", "embed"):
+    if segments[1] == "embed" and len(segments) > 2:
         return _list_parts(segments[2])
-    if len(segments) > 3 and segments[2] == "answers" and segments[1] != "api":
-        return _list_parts(segments[3])
+    if segments[1] == "api" or path.endswith(_FEED):
+        return None
+    if path == "/" or (len(segments) == 3 and not segments[2]):
+        return LISTS, EVERYTHING
+    # A page in another language than the site's first one is below its tag.
+    for place in (1, 2):
+        kind, *rest = segments[place:] or [""]
+        if kind == "answers" and rest:
+            return _list_parts(rest[0])
+        if kind == "topics" and rest:
+            return LISTS, EVERYTHING
+        if kind == "glossary":
+            return (GLOSSARY, LISTS, EVERYTHING) if rest else (GLOSSARY, EVERYTHING)
     return None
+
+
+def shows_answer(path: str) -> bool:
+    """Return whether the page at a path shows an answer, and none of the lists."""
+    parts = find_parts(path)
+    return bool(parts) and parts is not None and {LISTS, GLOSSARY}.isdisjoint(parts)
 
 
 class Changes:
@@ -104,8 +129,7 @@ class Changes:
         if found is None or len(self._changed) > _MAX_PARTS:
             self._forget(now)
             return True
-        for version, part in found:
-            self._changed[part] = max(version, self._changed.get(part, 0))
+        self._changed.update(find_changed_parts(found))
         self._known = now
         return True
 

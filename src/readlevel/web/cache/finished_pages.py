@@ -17,7 +17,8 @@ from readlevel.web.cache.captured_response import CapturedResponse
 _PACKAGE = Path(readlevel.__file__).parent
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What no database keeps, so that no page has it in its path."""
-_CODE = ("core/look", "web/http", "web/look", "web/reader")
+_CODE = ("core/look", "web/embed", "web/http", "web/look", "web/reader")
+_TEMPLATES = ("embed", "reader")
 
 
 class FinishedPages:
@@ -48,7 +49,7 @@ def digest_maker(settings: Settings) -> str:
     digest = hashlib.sha256(readlevel.__version__.encode())
     digest.update(settings.model_dump_json().encode())
     files = [
-        *find_templates().joinpath("reader").rglob("*.html"),
+        *(file for name in _TEMPLATES for file in find_templates().joinpath(name).rglob("*.html")),
         *_PACKAGE.joinpath("locale").rglob("*.mo"),
         *(file for folder in _CODE for file in _PACKAGE.joinpath(folder).rglob("*.py")),
         *(file for file in _PACKAGE.joinpath("static").rglob("*") if file.is_file()),
