@@ -159,7 +159,8 @@ def enqueue(session: Session, answer_ids: Iterable[int], *, everything: bool = F
 
 def is_idle(session: Session) -> bool:
     """Return whether nothing waits: neither an answer nor a change of a term."""
-    return count_queued(session) == 0 and find_unqueued_changes(session, 1) is None
+    waits = session.scalar(select(_waiting_at_all()))
+    return not waits and find_unqueued_changes(session, 1) is None
 
 
 def count_queued(session: Session) -> int:

@@ -23,6 +23,7 @@ _RENDERED_AT_ONCE = 20
 _QUEUED_AT_ONCE = 500
 
 _TURN_SECONDS = 0.1
+_COUNTED_EVERY = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,15 @@ def _work_off(
         if render_queue.is_idle(session):
             return done
         renderer = make_renderer(session)
+    total, counted_at = 0, -_COUNTED_EVERY
     while True:
         queue_holders(engine)
         with read_transaction(engine) as session:
             renderer.follow(session)
-            total = done + render_queue.count_queued(session)
+            if time.monotonic() - counted_at > _COUNTED_EVERY:
+                # Counting takes longer, the more answers wait.
+                total = done + render_queue.count_queued(session)
+                counted_at = time.monotonic()
             batch = render_next(session, renderer, _RENDERED_AT_ONCE)
         if not batch:
             return done
