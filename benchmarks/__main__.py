@@ -8,6 +8,7 @@ BENCHMARKS = (
     "growth",
     "scoring",
     "change",
+    "editors",
     "terms",
     "preview",
     "save",
