@@ -87,6 +87,8 @@ class AnswerHead:
     """The question as one audience would ask it, by language, where it differs from `question`."""
     search_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, kw_only=True)
     """Words by which the search finds the answer too, by language; never shown to readers."""
+    is_sample: bool = field(default=False, kw_only=True)
+    """Whether it only shows how the software works, and is no advice."""
 
     def question_in(self, language: str, audience: Audience | None = None) -> tuple[str, str]:
         """Return (language, question) in `language`, else in the first language of the question.

@@ -22,6 +22,7 @@ PUBLISHED = "published"
 
 _KEYS = (
     "slug",
+    "sample",
     "topics",
     "former_slugs",
     "question",
@@ -112,6 +113,7 @@ def _answer(folder: Path, given: dict[str, Any]) -> Answer:
             parity=records.read_parity(table.get("parity")),
             audience_questions=records.read_audience_questions(table.get("question")),
             search_words=records.read_search_words(table.get("search_words")),
+            is_sample=strict_values.read_flag(table.get("sample"), "sample"),
         )
     )
 
@@ -190,6 +192,7 @@ def _table(answer: Answer) -> dict[str, Any]:
     questions.update((one, dict(asked)) for one, asked in sorted(answer.audience_questions.items()))
     table = {
         "slug": answer.slug,
+        "sample": answer.is_sample,
         "topics": list(answer.topics),
         "former_slugs": list(answer.former_slugs),
         "question": questions,

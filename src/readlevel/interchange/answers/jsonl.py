@@ -19,6 +19,7 @@ _KEYS = (
     "variants",
     "references",
     "status",
+    "sample",
 )
 
 
@@ -78,6 +79,7 @@ def read_answer(given: object) -> Answer:
             audience_questions=records.read_audience_questions(table.get("question")),
             search_words=records.read_search_words(table.get("search_words")),
             references=records.read_references(table.get("references")),
+            is_sample=strict_values.read_flag(table.get("sample"), "sample"),
             former_slugs=strict_values.read_slugs(table.get("former_slugs"), "former_slugs"),
         )
     )

@@ -54,6 +54,15 @@ def read_string(given: object, what: str) -> str:
     return given
 
 
+def read_flag(given: object, what: str) -> bool:
+    """Return true or false; false if there is no value."""
+    if given is None:
+        return False
+    if not isinstance(given, bool):
+        raise BadRecord(f"{what} is neither true nor false. Write one of them.", key=what)
+    return given
+
+
 def read_strings(given: object, what: str) -> tuple[str, ...]:
     """Return a list of texts without duplicates."""
     if given is None:

@@ -69,6 +69,7 @@ def load_head(session: Session, answer_id: int, slug: str) -> AnswerHead:
         parity=parity,
         audience_questions={Audience(one): asked for one, asked in questions.items()},
         search_words=search_words,
+        is_sample="sample" in rows,
     )
 
 
@@ -105,6 +106,7 @@ def iter_changed_reasons(
 def _list_rows(head: AnswerHead) -> dict[Table, list[dict[str, Any]]]:
     """Return the rows of an answer, in order."""
     return {
+        content_tables.sample: [{}] if head.is_sample else [],
         content_tables.former_slug: [{"slug": slug} for slug in head.former_slugs],
         content_tables.question: [
             {"language": language, "text": text} for language, text in head.question.items()
@@ -143,7 +145,7 @@ def _select_part(
 ) -> Select[Any]:
     """Select a table's rows of one answer as (table, position, three texts)."""
     empty: ColumnElement[Any] = literal_column("''")
-    texts = (*columns, empty, empty)[:3]
+    texts = (*columns, empty, empty, empty)[:3]
     return select(
         literal_column(f"'{table.name}'").label("kind"),
         (table.c.position if position is None else position).label("position"),
@@ -155,6 +157,7 @@ _FIND_ID = select(content_tables.answer.c.id).where(
     content_tables.answer.c.slug == bindparam("slug")
 )
 _LOAD = union_all(
+    _select_part(content_tables.sample),
     _select_part(content_tables.former_slug, content_tables.former_slug.c.slug),
     _select_part(
         content_tables.question, content_tables.question.c.language, content_tables.question.c.text

@@ -47,6 +47,14 @@ answer = Table(
     Column("slug", NAME, nullable=False, unique=True),
 )
 
+sample = Table(
+    "sample",
+    metadata,
+    _answer_id(),
+    Column("position", Integer, nullable=False),
+)
+"""The answers that are samples."""
+
 former_slug = Table(
     "former_slug",
     metadata,

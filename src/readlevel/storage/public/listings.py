@@ -23,6 +23,7 @@ class ListedAnswer:
     topics: tuple[str, ...]
     reviewed: date | None
     approved: bool
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Card:
     excerpt: str
     topics: tuple[str, ...]
     reviewed: date | None
+    sample: bool = False
 
 
 CARD = StoredJSON[Card](Card)
@@ -205,4 +207,5 @@ def restore_listed_answer(row: Row[Any]) -> ListedAnswer:
         card.topics,
         card.reviewed,
         row.approved,
+        card.sample,
     )

@@ -42,6 +42,7 @@ class _TextCard:
     topics: tuple[str, ...]
     reviewed: date | None
     headings: tuple[str, ...] = ()
+    sample: bool = False
 
 
 _CARD = StoredJSON[_TextCard](_TextCard)
@@ -61,6 +62,7 @@ class ChosenText:
     topics: tuple[str, ...]
     reviewed: date | None
     headings: tuple[str, ...]
+    sample: bool
 
 
 _FIND = select(
@@ -138,6 +140,7 @@ def _add_text(
         answer.topics,
         revision.review.reviewed if approved else None,
         headings,
+        answer.is_sample,
     )
     given = SearchableText(_list_names(answer, question, revision.language), headings, plain_text)
     words = list_written("\n".join((*given.names, plain_text[: search.MAX_BODY])))
@@ -201,4 +204,5 @@ def _restore(row: Any) -> ChosenText:
         card.topics,
         card.reviewed,
         card.headings,
+        card.sample,
     )

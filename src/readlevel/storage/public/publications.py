@@ -51,6 +51,8 @@ class PublishedFacts:
     """By audience, the section of that text (in the same language) for each section of this one."""
     levels: Mapping[str, TextLevel] = field(default_factory=dict)
     """By audience, the level of each text of the answer in the same language, this one's too."""
+    sample: bool = False
+    """Whether the answer only shows how the software works."""
 
 
 FACTS = StoredJSON[PublishedFacts](PublishedFacts)
@@ -82,6 +84,8 @@ class Publication:
     """By audience, the section of that text (in the same language) for each section of this one."""
     levels: Mapping[str, TextLevel] = field(default_factory=dict)
     """By audience, the level of each text of the answer in the same language, this one's too."""
+    sample: bool = False
+    """Whether the answer only shows how the software works."""
 
 
 _FIND = (
@@ -152,6 +156,7 @@ def find(
         card=facts.card,
         sections=facts.sections,
         levels=facts.levels,
+        sample=facts.sample,
     )
 
 
@@ -336,4 +341,5 @@ def _list_facts(
         card=card,
         sections=sections,
         levels=levels,
+        sample=answer.is_sample,
     )

@@ -26,6 +26,7 @@ class ReviewedText:
     reviewed: date | None
     """When it was reviewed, or else updated."""
     author: str | None
+    sample: bool
 
 
 def list_reviewed(
@@ -81,4 +82,5 @@ def _restore(slug: str, facts: str, stored: str) -> ReviewedText:
         make_excerpt(rendering.plain_text, EXCERPT_CHARACTERS),
         review.reviewed or review.updated,
         review.author,
+        restored.sample,
     )

@@ -12,6 +12,12 @@ from readlevel.core.model.workflow import PENDING, Status
 from readlevel.storage.database import content_tables
 from readlevel.storage.public.listings import restore_moment
 
+_IS_NO_SAMPLE = ~(
+    exists()
+    .where(content_tables.sample.c.answer_id == content_tables.answer.c.id)
+    .correlate(content_tables.answer)
+)
+
 
 class SitemapText(NamedTuple):
     """One public text."""
@@ -40,6 +46,7 @@ def list_parts(session: Session, size: int, *, show_unreviewed: bool) -> tuple[i
         select(answer.c.id)
         .where(
             answer.c.id >= bindparam("least"),
+            _IS_NO_SAMPLE,
             exists()
             .where(
                 publication.c.slug == answer.c.slug,
@@ -85,6 +92,7 @@ def list_published(
         .where(
             answer.c.id > (part - 1) * size,
             answer.c.id <= part * size,
+            _IS_NO_SAMPLE,
             publication.c.status.in_(_visible_statuses(show_unreviewed=show_unreviewed)),
         )
         .order_by(answer.c.id, publication.c.audience, publication.c.language)

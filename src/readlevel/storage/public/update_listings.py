@@ -95,7 +95,7 @@ def _make(
         changed,
         {slugify(topic): topic for topic in answer.topics},
         reviewed or best.review.updated or date.min,
-        CARD.dump(Card(question, excerpt, answer.topics, reviewed)),
+        CARD.dump(Card(question, excerpt, answer.topics, reviewed, answer.is_sample)),
     )
 
 

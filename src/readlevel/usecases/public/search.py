@@ -268,4 +268,5 @@ def _list_answer(text: ChosenText, body: str, query: Query) -> ListedAnswer:
         text.topics,
         text.reviewed,
         text.approved,
+        text.sample,
     )

@@ -121,15 +121,21 @@ def _as_feed(
         entries=tuple(
             FeedEntry(
                 id=base + reader.urls.variant(one.slug, audience),
-                title=one.question,
+                title=_title_of(one),
                 url=base + reader.urls.variant(one.slug, audience),
                 language=reader.language,
                 updated=one.reviewed,
                 summary=one.excerpt,
-                author=one.author or "",
+                author="" if one.sample else one.author or "",
             )
             for one in reviewed
         ),
         page_url=base + page,
     )
     return make_public(Response(as_atom(feed), content_type="application/atom+xml; charset=utf-8"))
+
+
+def _title_of(text: ReviewedText) -> str:
+    if not text.sample:
+        return text.question
+    return unescape(render("reader/feed_entry_title.html", text).get_data(as_text=True)).strip()

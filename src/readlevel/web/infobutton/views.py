@@ -223,8 +223,9 @@ def _present_card(reader: ReaderRequest, found: Publication, persona: Persona) -
         excerpt=escape_text(_excerpt(found)),
         topics=found.topics,
         topic_names=name_topics(reader, found.topics),
-        reviewed=found.review.reviewed,
+        reviewed=None if found.sample else found.review.reviewed,
         pending=found.review.status in PENDING,
+        sample=found.sample,
     )
 
 

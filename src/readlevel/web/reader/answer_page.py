@@ -1,9 +1,10 @@
 """Contexts of the answer page and of a withdrawn answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from readlevel.core.languages.direction import direction
-from readlevel.core.model.answer import Audience
+from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import PENDING, Status
@@ -131,8 +132,9 @@ def present_variant(
         language=publication.language,
         direction=direction(publication.language),
         persona=shown_to.key,
-        review=publication.review,
+        review=_hide_sample_review(publication),
         version=publication.number,
+        sample=publication.sample,
         pending=publication.review.status in PENDING,
         behind=publication.behind and settings.show_drift,
         untranslated="" if publication.language == reader.language else reader.language,
@@ -165,6 +167,14 @@ def present_variant(
         ),
         topic_names=name_topics(reader, publication.topics),
     )
+
+
+def _hide_sample_review(publication: Publication) -> Review:
+    """Return the review of a text; nobody has reviewed a sample, whatever its file says."""
+    review = publication.review
+    if publication.sample:
+        return replace(review, reviewer=None, reviewed=None, next_review=None)
+    return review
 
 
 def _name_numbers(html: SafeHTML, language: str, reader: ReaderRequest) -> SafeHTML:

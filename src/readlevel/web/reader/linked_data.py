@@ -53,7 +53,7 @@ def describe_answer(
         "isAccessibleForFree": True,
         "medicalAudience": _audience(variant.audience),
         "educationalLevel": _level(variant),
-        "creativeWorkStatus": _WORK_STATUS.get(review.status),
+        "creativeWorkStatus": "Sample" if variant.sample else _WORK_STATUS.get(review.status),
         "version": variant.version,
         "dateModified": _day(review.updated),
         "lastReviewed": _day(review.reviewed),

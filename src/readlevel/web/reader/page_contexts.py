@@ -99,6 +99,8 @@ class VariantContext:
     review: Review
     version: int
     """Number of the revision shown."""
+    sample: bool
+    """Whether the answer only shows how the software works."""
     pending: bool
     """Whether the caution "pending review" is shown above the text."""
     behind: bool
@@ -186,6 +188,8 @@ class AnswerCard:
     """The everyday names of topics that have one, by the name of the topic."""
     reviewed: date | None
     pending: bool
+    sample: bool
+    """Whether it only shows how the software works."""
 
 
 @dataclass(frozen=True, slots=True)

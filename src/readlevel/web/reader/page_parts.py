@@ -103,8 +103,9 @@ def present_cards(reader: ReaderRequest, listed: Iterable[ListedAnswer]) -> tupl
             excerpt=highlight_hits(one.excerpt, START, END),
             topics=one.topics,
             topic_names=name_topics(reader, one.topics),
-            reviewed=one.reviewed,
+            reviewed=None if one.sample else one.reviewed,
             pending=not one.approved,
+            sample=one.sample,
         )
         for one in listed
     )

@@ -66,6 +66,7 @@ def present_draft(
         review=review or Review(),
         siblings=(),
         rendering=rendering,
+        sample=answer.is_sample,
     )
     control = ExplainControl(reader.settings.explain, None, "")
     variant = present_variant(reader, draft, rendering, persona, control)

@@ -1,0 +1,57 @@
+"""A sample never passes for advice: wherever it is shown, it says what it is."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from tests.web.conftest import CAST, Site
+
+SAMPLE = replace(CAST[0], is_sample=True)
+BANNER = "Sample, not medical advice."
+
+
+@pytest.fixture
+def samples(own_site: Site) -> Site:
+    own_site.save(SAMPLE)
+    return own_site
+
+
+@pytest.mark.parametrize("path", ["/answers/both", "/answers/both/lay", "/embed/both"])
+def test_a_banner_is_the_first_thing_of_a_sample(samples: Site, path: str) -> None:
+    page = samples.get(path).text
+    assert 0 < page.index(BANNER) < re.search(r"<h[12]", page).start()
+    assert "Checked by" not in page
+    assert "Not checked: this is a sample" in page
+
+
+def test_search_engines_are_kept_from_samples(samples: Site) -> None:
+    page = samples.get("/answers/both/lay").text
+    assert '<meta name="robots" content="noindex">' in page
+    assert "/answers/both" not in samples.get("/sitemap-answers-1.xml").text
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
+    assert found is not None
+    described = json.loads(found[1])
+    assert described["creativeWorkStatus"] == "Sample"
+    assert not described.keys() & {"reviewedBy", "lastReviewed"}
+
+
+def test_lists_search_and_feeds_mark_samples(samples: Site) -> None:
+    for path in ("/", "/?q=blood+pressure"):
+        assert "Sample, not medical advice</strong>" in samples.get(path).text
+    assert "<title type=\"text\">Sample, not medical advice: " in samples.get("/feed.atom").text
+
+
+def test_the_api_says_what_is_a_sample(samples: Site) -> None:
+    answer = samples.get("/api/v1/answers/both").json
+    assert answer["variant"]["sample"] is True
+    assert answer["variant"]["review"]["reviewer"] is None
+    items = samples.get("/api/v1/answers").json["answers"]
+    assert [one["sample"] for one in items if one["slug"] == "both"] == [True]
+
+
+def test_what_is_no_sample_has_no_banner(samples: Site) -> None:
+    samples.save(CAST[0])
+    for path in ("/answers/both/lay", "/", "/feed.atom"):
+        assert "not medical advice" not in samples.get(path).text
