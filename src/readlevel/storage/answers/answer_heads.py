@@ -40,6 +40,16 @@ def get_head(session: Session, slug: str) -> AnswerHead:
     return found
 
 
+def list_samples(session: Session) -> Sequence[str]:
+    """Return the slugs of the answers that are samples, in order."""
+    answer, sample = content_tables.answer.c, content_tables.sample.c
+    return session.scalars(
+        select(answer.slug)
+        .join(content_tables.sample, sample.answer_id == answer.id)
+        .order_by(answer.slug)
+    ).all()
+
+
 def load_head(session: Session, answer_id: int, slug: str) -> AnswerHead:
     """Return an answer without its texts and images, by its id."""
     rows: dict[str, list[tuple[str, ...]]] = {}

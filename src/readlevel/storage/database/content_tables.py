@@ -55,6 +55,9 @@ sample = Table(
 )
 """The answers that are samples."""
 
+deletion = Table("deletion", metadata, Column("answer_id", Integer, primary_key=True))
+"""Answers that this transaction deletes for good: only their history can be deleted."""
+
 former_slug = Table(
     "former_slug",
     metadata,

@@ -101,6 +101,11 @@ def save_pages(
         session.execute(insert(finished_page), rows)
 
 
+def remove_pages(session: Session, part: str) -> None:
+    """Remove the pages that show a part of the site."""
+    session.execute(delete(finished_page).where(finished_page.c.part == part))
+
+
 def list_slugs(session: Session, *, after: str, limit: int) -> Sequence[str]:
     """Return slugs of answers with published texts, in order."""
     return session.scalars(

@@ -30,6 +30,8 @@ class TombstoneReason(StrEnum):
     WITHDRAWN = "withdrawn"
     BEING_REVISED = "being_revised"
     """Changes were requested, or it is a draft again, and no revision of it is approved."""
+    REMOVED = "removed"
+    """The answer was deleted for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,21 @@ def refresh(
             session.execute(delete(table).where(table.c.id == row.id))
         elif wanted is not None and (row is None or _differs(row, wanted)):
             _store(session, None if row is None else row.id, wanted)
+
+
+def mark_removed(session: Session, slug: str) -> None:
+    """Say of the texts of an answer that it was deleted for good."""
+    table = content_tables.tombstone
+    session.execute(
+        update(table)
+        .where(table.c.slug == slug)
+        .values(
+            reason=TombstoneReason.REMOVED,
+            because=None,
+            pending=False,
+            changed=time.time_ns() // 1000,
+        )
+    )
 
 
 def _describe(

@@ -44,8 +44,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PROBLEMS = {
     301: "The answer has another slug now.",
     404: "No public answer has this slug.",
-    410: "The answer is not public any more: `code` is `withdrawn` or `being_revised`, and `detail`"
-    " says why it was withdrawn.",
+    410: "The answer is not public any more: `code` is `withdrawn`, `being_revised` or"
+    " `removed`, and `detail` says why it was withdrawn.",
 }
 
 blueprint = Blueprint("answers", __name__)

@@ -87,7 +87,7 @@ class WithdrawnItem:
     language: str
     question: str
     status: TombstoneReason
-    """`withdrawn`, or `being_revised`: it may come back with changes."""
+    """`withdrawn`; `being_revised`: it may come back with changes; `removed`: it was deleted."""
     because: str | None
     """The reason for a withdrawal; null if editors did not give one."""
     changed: datetime

@@ -57,7 +57,7 @@ class EmptyEmbedPage:
     site: SiteContext
     flags: EmbedOptions
     reason: str
-    """`withdrawn` or `being_revised`; empty if it was never public."""
+    """`withdrawn`, `being_revised` or `removed`; empty if it was never public."""
     question: str
     """Empty if the answer does not exist or is not public yet."""
     because: str | None

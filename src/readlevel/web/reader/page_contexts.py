@@ -413,7 +413,7 @@ class WithdrawnPage:
     site: SiteContext
     question: str
     reason: str
-    """`withdrawn` or `being_revised`."""
+    """`withdrawn`, `being_revised` or `removed`."""
     because: str | None
     """Reason for the withdrawal, if known."""
 

@@ -1,6 +1,7 @@
 """The status page tells administrators what is wrong, and what to do about mails."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from readlevel.storage.mail import outbox
 from readlevel.usecases.operations.backup import make_backup
 from readlevel.usecases.operations.mail import OutgoingMail
 from tests.ports import free_port
+from tests.storage.cast import save
+from tests.web.conftest import CAST
 from tests.web.desk.conftest import DeskSite
 
 STATUS = "/edit/status"
@@ -70,3 +73,22 @@ def test_a_mail_is_removed(failing: DeskSite) -> None:
     assert failing.client(None).get("/readyz").json == {"status": "ok", "rerendering": 0}
     # Two administrators at once: what is gone already is no error.
     assert failing.post(client, f"{STATUS}/mails/1", {"move": "retry"}).status_code == 303
+
+
+def test_an_administrator_removes_all_samples_in_one_act(desk: DeskSite) -> None:
+    engine = make_engine(desk.settings.database_url)
+    with write_transaction(engine) as session:
+        save(session, replace(CAST[0], is_sample=True))
+    engine.dispose()
+    admin, path = desk.client("admin"), f"{STATUS}/samples"
+    assert "Samples on this site: 1." in admin.get(STATUS).text
+    refused = desk.post(admin, path)
+    assert refused.status_code == 422
+    assert "Nothing was removed" in refused.text
+    assert desk.post(desk.client("reviewer"), path, {"confirmed": "on"}).status_code == 403
+    done = desk.post(admin, path, {"confirmed": "on"})
+    assert "Samples removed." in admin.get(done.location).text
+    assert "Samples on this site" not in admin.get(STATUS).text
+    gone = desk.client().get("/answers/both/lay")
+    assert gone.status_code == 410
+    assert "This answer was removed" in gone.text

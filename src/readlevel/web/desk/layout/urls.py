@@ -61,6 +61,7 @@ SECOND_FACTOR_RECOVERY = f"{SECOND_FACTOR}/recovery"
 SECOND_FACTOR_REMOVE = f"{SECOND_FACTOR}/remove"
 ACCOUNT_MAILS = f"{ACCOUNT}/mails"
 STATUS = f"{DESK_PATH}/status"
+SAMPLES = f"{STATUS}/samples"
 PEOPLE = f"{DESK_PATH}/people"
 TOKENS = f"{DESK_PATH}/tokens"
 

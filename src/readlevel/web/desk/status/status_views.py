@@ -11,11 +11,13 @@ from readlevel.core.model.roles import Role
 from readlevel.usecases.operations import mail
 from readlevel.usecases.operations.health import SiteState
 from readlevel.usecases.operations.mail import StoredMail
+from readlevel.usecases.writing import deletion
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import require_role
+from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.services import render, services
+from readlevel.web.reader.error_pages import RequestRefused
 
 _MAX_MAILS = 50
 
@@ -32,6 +34,8 @@ class StatusPage:
     """`sqlite` or `postgresql`."""
     state: SiteState
     sends_mail: bool
+    samples: int
+    """How many answers are samples."""
     mails: Sequence[StoredMail]
     """Those of which an attempt has failed, the newest first."""
 
@@ -43,15 +47,28 @@ def show_status() -> Response:
     site = services()
     with read_session() as session:
         mails = mail.list_problems(session, _MAX_MAILS)
+        samples = len(deletion.list_samples(session))
     page = StatusPage(
         present_layout("status"),
         readlevel.__version__,
         site.engine.dialect.name,
         site.health.inspect(),
         site.mail_sender.is_open,
+        samples,
         mails,
     )
     return render("desk/status/status.html", page)
+
+
+@blueprint.post("/status/samples")
+@require_role(Role.ADMIN)
+def delete_samples() -> WerkzeugResponse:
+    """Delete all samples, if that is confirmed."""
+    if "confirmed" not in request.form:
+        raise RequestRefused("not_confirmed", 422)
+    with write_session() as session:
+        deletion.delete_samples(session, current_account(), now=now())
+    return redirect_with_flash(urls.STATUS, "samples_removed")
 
 
 @blueprint.post("/status/mails/<int:number>")

@@ -1,0 +1,46 @@
+"""Deletes an answer for good, with everything that belongs to it."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Table, delete, insert, select
+from sqlalchemy.orm import Session
+
+from readlevel.storage.database import content_tables, desk_tables
+
+_SLUG_TABLES = (
+    content_tables.card,
+    content_tables.term_use,
+    desk_tables.worklist,
+    desk_tables.autosaved_draft,
+)
+"""Tables that name an answer by its slug."""
+
+
+def delete_answer(session: Session, answer_id: int, slug: str) -> None:
+    """Delete all rows of an answer, except what tells readers that it has gone."""
+    session.execute(insert(content_tables.deletion).values(answer_id=answer_id))
+    for table in _SLUG_TABLES:
+        session.execute(delete(table).where(table.c.slug == slug))
+    for table in reversed(content_tables.metadata.sorted_tables):
+        for condition in _list_conditions(table, answer_id):
+            session.execute(delete(table).where(condition))
+    session.execute(delete(content_tables.deletion))
+
+
+def _list_conditions(table: Table, answer_id: int) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions by which a table's rows belong to the answer, by foreign keys."""
+    variants = select(content_tables.variant.c.id).where(
+        content_tables.variant.c.answer_id == answer_id
+    )
+    revisions = select(content_tables.revision.c.id).where(
+        content_tables.revision.c.variant_id.in_(variants)
+    )
+    if table is content_tables.answer:
+        yield table.c.id == answer_id
+    for key in table.foreign_keys:
+        if key.column is content_tables.answer.c.id:
+            yield key.parent == answer_id
+        elif key.column is content_tables.variant.c.id:
+            yield key.parent.in_(variants)
+        elif key.column is content_tables.revision.c.id:
+            yield key.parent.in_(revisions)
