@@ -10,9 +10,10 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.storage.answers import answers, codes, image_contents, pages
+from readlevel.storage.answers import answers, codes, pages
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.glossary import term_lists, term_uses, terms
+from readlevel.storage.objects import image_contents
 from readlevel.storage.public import (
     api_cursors,
     listings,

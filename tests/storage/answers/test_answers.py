@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Image, Reference
 from readlevel.core.model.workflow import Status
-from readlevel.storage.answers import answers, image_contents, revisions
+from readlevel.storage.answers import answers, revisions
 from readlevel.storage.answers.answers import SaveResult, SlugTaken
 from readlevel.storage.database import content_tables
+from readlevel.storage.objects import image_contents
 from tests.storage.cast import (
     APPROVED,
     BOOK,

@@ -11,8 +11,9 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Image
 from readlevel.settings import Settings
-from readlevel.storage.answers import answers, image_contents
+from readlevel.storage.answers import answers
 from readlevel.storage.database.engine import read_transaction, write_transaction
+from readlevel.storage.objects import image_contents
 from readlevel.storage.objects.object_store import UnreachableObjects, attach
 from readlevel.usecases.operations import image_storage
 from readlevel.usecases.operations.backup import make_backup

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Image
-from readlevel.storage.answers.image_contents import make_content
 from readlevel.storage.database import content_tables, desk_tables
+from readlevel.storage.objects.image_contents import make_content
 
 _table = content_tables.image
 _COUNT_SAME = (

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect
 
-from readlevel.storage.answers import image_contents
 from readlevel.storage.database.engine import read_transaction, write_transaction
+from readlevel.storage.objects import image_contents
 from readlevel.storage.objects.object_store import find_store, get_store
 
 FOLDER = "images"

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
-from readlevel.storage.answers import image_contents
 from readlevel.storage.database.engine import read_transaction, write_transaction
+from readlevel.storage.objects import image_contents
 from readlevel.storage.objects.object_store import find_store, get_store
 
 KEPT_UNUSED = timedelta(days=1)

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.image_names import is_content_addressed
 from readlevel.core.model.workflow import Status
-from readlevel.storage.answers import answers, image_contents, pages, related_answers, topic_names
-from readlevel.storage.answers.image_contents import ImageContent
+from readlevel.storage.answers import answers, pages, related_answers, topic_names
 from readlevel.storage.answers.pages import SitePage
+from readlevel.storage.objects import image_contents
+from readlevel.storage.objects.image_contents import ImageContent
 from readlevel.storage.public import cards, listings, public_texts, publications, tombstones
 from readlevel.storage.public.listings import ListedAnswer as ListedAnswer
 from readlevel.storage.public.listings import TopicCount

@@ -4,8 +4,9 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import AnswerHead, AnswerTexts
 from readlevel.core.model.slug import is_slug
-from readlevel.storage.answers import answers, image_contents
-from readlevel.storage.answers.image_contents import ImageContent
+from readlevel.storage.answers import answers
+from readlevel.storage.objects import image_contents
+from readlevel.storage.objects.image_contents import ImageContent
 
 
 def has_answer(session: Session, slug: str) -> bool:
