@@ -19,10 +19,11 @@ function present({ path, title, direction, readers, at }) {
   const item = document.querySelector("[data-saved-item]").content.cloneNode(true);
   const link = item.querySelector("a");
   Object.assign(link, { href: path, textContent: title, dir: direction || "auto" });
-  item.querySelector("[data-readers]").textContent = readers;
-  const time = item.querySelector("time");
+  const time = document.createElement("time");
   time.dateTime = at;
   time.textContent = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(new Date(at));
+  item.querySelector(".saved-facts span:not([data-readers])").replaceWith(time);
+  item.querySelector("[data-readers]").textContent = readers;
   const button = item.querySelector("button");
   button.querySelector("span").textContent = title;
   button.addEventListener("click", async () => {

@@ -81,7 +81,7 @@ async function withDate(copy, { at, language }) {
   return rewrite(copy, (html) =>
     html
       .replace("data-saved-notice hidden", "data-saved-notice")
-      .replace("<time data-saved-at></time>", `<time datetime="${at}">${day}</time>`),
+      .replace("<span data-saved-at></span>", `<time datetime="${at}">${day}</time>`),
   );
 }
 
