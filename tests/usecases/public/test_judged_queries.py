@@ -65,7 +65,7 @@ def test_queries_find_their_answers(samples: Session, language: str) -> None:
 
 
 def test_queries_without_an_answer_are_told_so(samples: Session) -> None:
-    unanswered = [one for one in read_queries("en") if not one.answer]
+    unanswered = [one for tag in FLOORS for one in read_queries(tag) if not one.answer]
     assert len(judge(samples, unanswered).wild) <= MOST_WILD
 
 
