@@ -62,6 +62,7 @@ LAWS = (
             "readability glossary search",
             "rendering hints facts",
             "claims alignment",
+            "contradictions",
             "consistency",
             "checks",
         ),

@@ -25,3 +25,22 @@ def test_the_key_of_a_difference_depends_on_its_words_only() -> None:
     assert key("You rarely bleed [@c].") == key("Intro.\n\n- *You* rarely\n  bleed  [@c].")
     assert key("You rarely bleed [@c].") != key("You often bleed [@c].")
     assert key("You rarely bleed [@c].") != key("You rarely bleed [@d].")
+
+
+def test_a_denied_clause_is_marked_at_the_word_that_differs() -> None:
+    clinician = "Metformin does not cause weight gain in most people who take it."
+    lay = "Metformin makes most people who take it gain weight after a few months."
+    found = [one for one in compare_texts(clinician, lay, "en") if one.fact_type == "negation"]
+    for one in found:
+        assert one.lay
+        assert len(one.lay.fact.split()) <= 5
+
+
+def test_the_sentences_around_a_difference_are_known() -> None:
+    clinician = "Start low. Give 5 mg a day. Go slow."
+    lay = "You start low. You take 10 mg a day. You go slow.\n\nAnother paragraph."
+    [found] = [one for one in compare_texts(clinician, lay, "en") if one.asks]
+    assert found.clinician
+    assert found.lay
+    assert (found.clinician.before, found.clinician.after) == ("Start low.", "Go slow.")
+    assert (found.lay.before, found.lay.after) == ("You start low.", "You go slow.")

@@ -14,7 +14,6 @@ from readlevel.core.consistency.citation_conflicts import (
     find_omitted_citations,
     find_unsupported_citations,
 )
-from readlevel.core.consistency.claim_conflicts import find_claim_conflicts
 from readlevel.core.consistency.compared_texts import (
     ComparedTexts,
     list_candidates,
@@ -22,13 +21,15 @@ from readlevel.core.consistency.compared_texts import (
     locate_fact,
 )
 from readlevel.core.consistency.difference import Difference, DifferenceKind, Severity
+from readlevel.core.consistency.difference_places import add_neighbours, narrow_places
 from readlevel.core.consistency.match_facts import Candidate, MatchRules
 from readlevel.core.consistency.new_groups import find_new_groups
 from readlevel.core.consistency.omitted_warnings import find_omitted_warnings
 from readlevel.core.consistency.quantity_differences import find_quantity_differences
-from readlevel.core.consistency.stance_conflicts import find_stance_conflicts
 from readlevel.core.consistency.stop_advice import find_unsupported_stop_advice
 from readlevel.core.consistency.thresholds import THRESHOLDS, Thresholds
+from readlevel.core.contradictions.claim_conflicts import find_claim_conflicts
+from readlevel.core.contradictions.stance_conflicts import find_stance_conflicts
 from readlevel.core.facts import medicines
 from readlevel.core.facts.extract import extract_facts
 from readlevel.core.facts.medicines import DrugMention, is_of_class
@@ -73,7 +74,7 @@ def compare_texts(
         *find_omitted_warnings(texts),
     ]
     unique = {one.key: one for one in sorted(found, key=lambda one: one.confidence)}
-    return tuple(sorted(unique.values(), key=_sort_key))
+    return tuple(add_neighbours(sorted(unique.values(), key=_sort_key), texts))
 
 
 def _sort_key(one: Difference) -> tuple[int, bool, int]:
@@ -149,12 +150,15 @@ def _find_claim_differences(texts: ComparedTexts) -> list[Difference]:
 def _find_stance_differences(texts: ComparedTexts) -> list[Difference]:
     conflicts = find_stance_conflicts(texts.clinician, texts.lay, texts.alignment, texts.language)
     found = [
-        texts.make_conflict(
-            (one.clinician, one.lay),
-            (one.clinician_stance.start, one.clinician_stance.end),
-            (one.lay_stance.start, one.lay_stance.end),
-            one.fact_type,
-            one.confidence,
+        narrow_places(
+            texts.make_conflict(
+                (one.clinician, one.lay),
+                (one.clinician_stance.start, one.clinician_stance.end),
+                (one.lay_stance.start, one.lay_stance.end),
+                one.fact_type,
+                one.confidence,
+            ),
+            texts.language,
         )
         for one in conflicts
     ]

@@ -60,6 +60,9 @@ class FactLocation:
     """The fact in the words of this text."""
     fact_span: Span | None = None
     """Span of the fact in `text`, in characters, if it is known."""
+    before: str = ""
+    after: str = ""
+    """The sentences around it in its paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Difference:
     severity: Severity = Severity.COULD_HARM
     confidence: float = 1.0
     """How sure it is that the texts differ, from 0 to 1."""
+    former_facts: tuple[str, ...] = ()
+    """Other words that an earlier version marked, under which it may have been answered."""
 
     @property
     def asks(self) -> bool:
@@ -112,6 +117,8 @@ class Difference:
 
     def _list_keys(self) -> Iterator[str]:
         yield self.key
+        for fact in self.former_facts:
+            yield self._digest(self.kind, fact)
         if self.kind is DifferenceKind.CONFLICT and self.fact_type in _NUMBER_TYPES and self.lay:
             yield replace(self, kind=DifferenceKind.ONLY_LAY, clinician=None).key
         if self.fact_type in _STANCE_TYPES and self.lay:

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.read_claims import read_claims
 from readlevel.core.consistency.compared_texts import ComparedTexts, locate_fact
-from readlevel.core.consistency.contradictions import are_compatible
 from readlevel.core.consistency.difference import Difference, DifferenceKind
+from readlevel.core.contradictions.claim_relations import are_compatible
 from readlevel.core.facts.extract import SentenceFacts
 
 _KINDS = frozenset({ClaimKind.POPULATION, ClaimKind.ROUTE})

@@ -9,7 +9,6 @@ from readlevel.core.claims.claim import Claim
 from readlevel.core.claims.claim_vocabulary import CLAIM_LANGUAGES
 from readlevel.core.claims.frequencies import EVERY, find_frequencies
 from readlevel.core.consistency.compared_texts import ComparedTexts, list_candidates
-from readlevel.core.consistency.contradictions import are_compatible
 from readlevel.core.consistency.difference import (
     MIN_ASKING_CONFIDENCE,
     Difference,
@@ -24,6 +23,7 @@ from readlevel.core.consistency.quantity_confidence import (
     rate_new,
     rate_slip,
 )
+from readlevel.core.contradictions.claim_relations import are_compatible
 from readlevel.core.facts.extract import SentenceFacts
 from readlevel.core.facts.quantities import Quantity
 from readlevel.core.facts.quantity_agreement import (

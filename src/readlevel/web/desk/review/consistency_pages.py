@@ -20,6 +20,9 @@ class QuotedFact:
     prefix: str
     fact: str
     suffix: str
+    before: str
+    after: str
+    """The sentences around it in its paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class DifferenceCard:
     key: str
     kind: DifferenceKind
     fact: str
+    other: str
+    """What the text for health professionals has in its place; empty if that is the same words."""
     about: str
     question: str
     asks: bool
@@ -142,6 +147,7 @@ def _card(one: Difference, pair: TextPair) -> DifferenceCard:
         one.key,
         one.kind,
         one.fact,
+        _find_other(one),
         one.fact_type,
         one.question,
         one.asks,
@@ -151,14 +157,22 @@ def _card(one: Difference, pair: TextPair) -> DifferenceCard:
     )
 
 
+def _find_other(one: Difference) -> str:
+    if one.kind is not DifferenceKind.CONFLICT or one.clinician is None:
+        return ""
+    other = one.clinician.fact
+    return "" if other.casefold() == one.fact.casefold() else other
+
+
 def _quote_fact(place: FactLocation | None) -> QuotedFact | None:
     """Split a sentence around its fact, if the place of the fact is known."""
     if place is None:
         return None
     if place.fact_span is None:
-        return QuotedFact(place.text, "", "")
+        return QuotedFact(place.text, "", "", place.before, place.after)
     start, end = place.fact_span
-    return QuotedFact(place.text[:start], place.text[start:end], place.text[end:])
+    words = place.text[:start], place.text[start:end], place.text[end:]
+    return QuotedFact(*words, place.before, place.after)
 
 
 def _revision_path(slug: str, revision: StoredRevision | None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.frequencies import AS_NEEDED, TOTAL
-from readlevel.core.consistency.counterparts import Relation
+from readlevel.core.contradictions.counterparts import Relation
 
 _FREQUENCY_TOLERANCE = 0.1
 """Every 4 weeks is about once a month."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from readlevel.core.alignment.sentence_alignment import SentenceAlignment
 from readlevel.core.claims.stances import Modality, Stance, read_stances
-from readlevel.core.consistency.conflict_confidence import rate_stances
-from readlevel.core.consistency.counterparts import (
+from readlevel.core.contradictions.conflict_confidence import rate_stances
+from readlevel.core.contradictions.counterparts import (
     Contradiction,
     Counterparts,
     InContext,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from readlevel.core.claims.stances import Stance, read_stances
 from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.consistency.difference import MIN_ASKING_CONFIDENCE, DifferenceKind
-from readlevel.core.consistency.stance_conflicts import find_stance_conflicts
+from readlevel.core.contradictions.stance_conflicts import find_stance_conflicts
 from readlevel.core.facts.extract import SentenceFacts, extract_facts
 from readlevel.core.facts.statements import Statement
 from tests.core.consistency.alignments import align
@@ -34,12 +34,13 @@ Ibuprofen is a good choice for pain in the knee.
 
 
 def contradictions(clinician: str, lay: str, language: str = "en") -> list[tuple[str, str]]:
-    return [
+    found = [
         (one.clinician.text if one.clinician else "", one.lay.text if one.lay else "")
         for one in compare_texts(clinician, lay, language)
         if one.kind is DifferenceKind.CONFLICT
-        and one.fact_type in ("negation", "modality", "action")
+        and one.fact_type in ("negation", "modality", "action", "direction")
     ]
+    return list(dict.fromkeys(found))
 
 
 def test_texts_with_the_same_negations_do_not_contradict_each_other() -> None:

@@ -12,7 +12,7 @@ from math import exp
 
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.stances import Stance
-from readlevel.core.consistency.counterparts import Contradiction
+from readlevel.core.contradictions.counterparts import Contradiction
 
 _CLAIM_INTERCEPT = -2.1
 _CLAIM_WEIGHTS = {

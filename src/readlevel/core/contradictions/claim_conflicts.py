@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from readlevel.core.alignment.sentence_alignment import SentenceAlignment
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.read_claims import read_claims
-from readlevel.core.consistency.conflict_confidence import rate_claims
-from readlevel.core.consistency.contradictions import are_compatible, relate_claims
-from readlevel.core.consistency.counterparts import Contradiction, Counterparts, InContext
+from readlevel.core.contradictions.claim_relations import are_compatible, relate_claims
+from readlevel.core.contradictions.conflict_confidence import rate_claims
+from readlevel.core.contradictions.counterparts import Contradiction, Counterparts, InContext
 from readlevel.core.facts.extract import SentenceFacts
 
 

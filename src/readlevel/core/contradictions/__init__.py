@@ -1,0 +1,1 @@
+"""Claims and clauses of one text that contradict another text."""
