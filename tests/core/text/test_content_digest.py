@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.text.content_digest import digest_content
+from readlevel.core.model.workflow import Status
+from readlevel.core.text.content_digest import digest_content, is_unchanged
 
 TEXT = """## Doses
 
@@ -71,3 +72,30 @@ def test_every_text_has_one(markdown: str) -> None:
 def test_unreadable_markdown_has_a_digest_too() -> None:
     assert digest_content("\0") != digest_content("\0\0")
     assert digest_content("\ud800") != digest_content("a")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Platelets above 10^2^ per field.", "Platelets above 102 per field."),
+        ("No, children can take it.", "No children can take it."),
+        ("Stop warfarin if you bleed, and call us.", "Stop warfarin, if you bleed, and call us."),
+        ("Take it. If you are pregnant, wait.", "Take it if you are pregnant, wait."),
+        ("No tome, si sangra.", "No tome si sangra."),
+    ],
+)
+def test_powers_and_marks_that_move_a_condition_count(before: str, after: str) -> None:
+    assert digest_content(before) != digest_content(after)
+
+
+def test_other_marks_do_not_count() -> None:
+    assert digest_content("Take it daily, with food.") == digest_content("Take it daily with food!")
+
+
+def test_a_digest_of_an_earlier_version_stays_valid() -> None:
+    # As version 0.1 recorded it, which joined the power to its base.
+    text, changed = "Give 10^2^ units, if needed.", "Give 103 units, if needed."
+    former = digest_content("Give 102 units if needed")
+    assert is_unchanged(former, text, Status.APPROVED)
+    assert not is_unchanged(former, changed, Status.APPROVED)
+    assert not is_unchanged(digest_content(text), text.replace("^", ""), Status.APPROVED)

@@ -13,7 +13,7 @@ from readlevel.core.model.finding import Finding
 from readlevel.core.model.persona import EVERY_LAY
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.pipeline import parse_source, render_source
-from readlevel.core.text.content_digest import digest_clinician_text
+from readlevel.core.text.content_digest import digest_clinician_text, is_unchanged
 
 GLOSSARY_PATH = "/glossary/"
 
@@ -122,9 +122,9 @@ def _find_behind(answer: Answer, variant: Variant, rules: CheckPolicy) -> Iterat
     if variant.audience is not Audience.LAY or checked is None:
         return
     clinician = _clinician_of(answer, variant.language)
-    said = clinician and digest_clinician_text(clinician.markdown, clinician.review.status)
-    if said in (None, checked):
+    if clinician is None or is_unchanged(checked, clinician.markdown, clinician.review.status):
         return
+    said = digest_clinician_text(clinician.markdown, clinician.review.status)
     yield from rules.assign_severity([Finding("behind", WARNS, None, None, "", {"said": said})])
 
 

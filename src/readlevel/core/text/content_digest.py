@@ -13,8 +13,25 @@ WITHDRAWN = "withdrawn"
 MISSING = "none"
 """In place of a digest: there was no clinician text."""
 
-_SAID = re.compile(r"(?<![\w)\]–−-])[-−–](?=\d)|\d+(?:[.,:/]\d+)*|[^\W\d_]+|[%‰°<>≤≥=±~×+§@]")
-"""Words, numbers, and signs that change the meaning of a number, such as a minus."""
+_FORMER_SAID = re.compile(
+    r"(?<![\w)\]–−-])[-−–](?=\d)|\d+(?:[.,:/]\d+)*|[^\W\d_]+|[%‰°<>≤≥=±~×+§@]"
+)
+"""What earlier versions took into a digest: words, numbers, and signs of a number's meaning."""
+
+_BINDING = (
+    "if|when|unless|only|not|no|never|except|without|si|cuando|salvo|excepto|solo|sólo|nunca|sin|"
+    "wenn|falls|nicht|kein|keine|nur|nie|ohne|außer|quand|sauf|pas|seulement|jamais|sans|se|quando|"
+    "non|mai|senza|tranne|als|indien|niet|geen|alleen|nooit|zonder|tenzij|não|sem|apenas"
+)
+"""Words of conditions and denials, whose reach a mark beside them decides."""
+
+_SAID = re.compile(
+    rf"\b(?:{_BINDING})\b[,;:]|{_FORMER_SAID.pattern}|(?<=\d)\^(?=\d)"
+    rf"|[,;:.!?](?=\s+(?:{_BINDING})\b)"
+)
+"""The same, with powers (10^2^ is not 102), and with a mark beside a word of condition or denial:
+"No, children may" is not "No children may"."""
+
 _MINUS = str.maketrans("−–", "--")
 _UNREAD = {"softbreak", "hardbreak"}
 
@@ -29,44 +46,62 @@ def digest_content(markdown: str) -> str:
 
     Markup, capitals, punctuation, spaces and the question for readers do not affect it.
     """
-    return _digest(markdown, with_check=False)
+    return _digest(markdown, _SAID)
+
+
+def is_unchanged(checked: str, markdown: str, status: Status) -> bool:
+    """Return whether a clinician text says what it said when `checked` was recorded.
+
+    Digests of earlier versions, which did not see powers and punctuation, stay valid.
+    """
+    if checked == digest_clinician_text(markdown, status):
+        return True
+    return status is not Status.WITHDRAWN and checked == _digest(markdown, _FORMER_SAID)
+
+
+def has_digest(markdown: str, digest: str) -> bool:
+    """Return whether a text has a digest, as this version or an earlier one computes it."""
+    return digest in (digest_content(markdown), _digest(markdown, _FORMER_SAID))
 
 
 def digest_translated(markdown: str) -> str:
     """Return such a digest of what translators translate: the text and its question for readers."""
-    return _digest(markdown, with_check=True)
+    return _digest(markdown, _SAID, with_check=True)
 
 
-def _digest(markdown: str, *, with_check: bool) -> str:
+def _digest(markdown: str, said_by: re.Pattern[str], *, with_check: bool = False) -> str:
     try:
         document = parse(markdown)
         asked = chain.from_iterable(document.checks) if with_check else ()
-        said = list(_said([*document.tokens, *asked]))
+        said = list(_said([*document.tokens, *asked], said_by))
     except UnreadableMarkdown:
         said = [markdown]
     return hashlib.sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _said(tokens: Sequence[Token]) -> Iterator[str]:
+def _said(tokens: Sequence[Token], said_by: re.Pattern[str]) -> Iterator[str]:
     for token in tokens:
         if token.type == "inline":
-            yield _list_said("".join(_words(token)))
+            with_powers = said_by is not _FORMER_SAID
+            yield _list_said("".join(_words(token, with_powers=with_powers)), said_by)
         elif token.type in ("fence", "code_block"):
-            yield _list_said(token.content)
+            yield _list_said(token.content, said_by)
         elif token.type == "container_block_open" and token.info.split()[0] == CHECK:
             # The question itself may stand in the line that begins the block.
-            yield _list_said(token.info)
+            yield _list_said(token.info, said_by)
 
 
-def _list_said(text: str) -> str:
-    return " ".join(_SAID.findall(text.casefold())).translate(_MINUS)
+def _list_said(text: str, said_by: re.Pattern[str]) -> str:
+    return " ".join(said_by.findall(text.casefold())).translate(_MINUS)
 
 
-def _words(inline: Token) -> Iterator[str]:
+def _words(inline: Token, *, with_powers: bool) -> Iterator[str]:
     """Yield the content of an inline token; markup within a word does not split the word."""
     for child in inline.children or ():
         if child.type in _UNREAD:
             yield " "
+        elif child.type == "sup_open" and with_powers:
+            yield "^"
         elif child.type == "citation":
             yield "".join(f" @{key} " for key in child.meta["keys"])
         elif child.type == "image":

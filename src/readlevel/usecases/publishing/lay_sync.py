@@ -50,7 +50,7 @@ def find_behind(
         return None
     lay, now, digest = found
     earlier = iter_revisions(session, answer_id, Audience.CLINICIAN, language)
-    checked = (one for one in earlier if digest_content(one.markdown) == digest)
+    checked = (one for one in earlier if content_digest.has_digest(one.markdown, digest))
     return BehindText(lay, next(checked, None), now)
 
 
@@ -89,7 +89,7 @@ def _find_outdated_pair(
     if lay is None or now is None:
         return None
     digest = lay.review.checked_against or _find_first_digest(session, answer_id, lay)
-    if digest is None or digest == digest_clinician_text(now):
+    if digest is None or content_digest.is_unchanged(digest, now.markdown, now.review.status):
         return None
     return lay, now, digest
 
