@@ -16,6 +16,9 @@ from readlevel.core.facts.vocabulary import get_vocabulary
 _MAX_QUANTITIES = 100
 """Quantities of one sentence that are read, against hostile texts."""
 
+_UNSPACED_FROM = "\u0e00"
+"""Letters from this one on are written without spaces, and do not make a name with digits."""
+
 _TIMES_PER_DAY = {"bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4}
 """Latin abbreviations of prescriptions, which are international."""
 
@@ -89,7 +92,7 @@ class _QuantityParser(AmountParser):
         if number.in_words:
             return False
         if self.token(index).no_space_before and (
-            before.is_word
+            (before.is_word and before.text[-1] < _UNSPACED_FROM)
             or (
                 self.is_dash(index - 1) and before.no_space_before and self.token(index - 2).is_word
             )
