@@ -578,9 +578,9 @@ class Settings(BaseSettings):
 
     @property
     def rules(self) -> CheckPolicy:
-        """The check policy: targets and blocking findings."""
+        """The check policy: targets, blocking findings, and the language of sources."""
         targets = {audience: self.target_of(audience) for audience in Audience}
-        return CheckPolicy(targets, self.blocking)
+        return CheckPolicy(targets, self.blocking, self.languages[0])
 
     @property
     def has_metrics(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from readlevel.core.checks.severity import BLOCKS, WARNS, CheckPolicy
 from readlevel.core.checks.text_checks import check_text, find_unanswered_differences
 from readlevel.core.consistency.compare import compare_texts
+from readlevel.core.consistency.compare_translations import compare_translations
 from readlevel.core.consistency.difference import Difference
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Answer, Audience, Variant
@@ -54,6 +55,7 @@ def check_answer(
         findings = [
             *_find_behind(answer, variant, rules),
             *_check_text(answer, variant, rules, glossary, path_exists),
+            *_find_changed_in_translation(answer, variant, rules),
         ]
         if variant.audience is Audience.LAY:
             findings += find_unanswered_differences(differences[variant.language], (), rules)
@@ -126,6 +128,31 @@ def _find_behind(answer: Answer, variant: Variant, rules: CheckPolicy) -> Iterat
         return
     said = digest_clinician_text(clinician.markdown, clinician.review.status)
     yield from rules.assign_severity([Finding("behind", WARNS, None, None, "", {"said": said})])
+
+
+def _find_changed_in_translation(
+    answer: Answer, variant: Variant, rules: CheckPolicy
+) -> tuple[Finding, ...]:
+    """Return a finding for each fact that a translation does not have as its source."""
+    place = (variant.audience, rules.own_language)
+    source = next((one for one in answer.variants if (one.audience, one.language) == place), None)
+    if source is None or source is variant:
+        return ()
+    found = compare_translations(
+        source.markdown, source.language, variant.markdown, variant.language
+    )
+    return rules.assign_severity(
+        Finding(
+            "changed_in_translation",
+            WARNS,
+            one.lay.line if one.lay else None,
+            None,
+            one.lay.text if one.lay else "",
+            {"fact": one.fact, "source": one.clinician.text if one.clinician else ""},
+        )
+        for one in found
+        if one.asks
+    )
 
 
 def _clinician_of(answer: Answer, language: str) -> Variant | None:

@@ -31,6 +31,10 @@ FINDING_KINDS = (
         "a `::: check` that is incomplete, or whose sentence the text does not say",
         blocks_by_default=True,
     ),
+    FindingKind(
+        "changed_in_translation",
+        "a number, medicine, claim or denial that a translation does not have as its source",
+    ),
     FindingKind("dead_internal_link", "a link to a page of this site that does not exist"),
     FindingKind(
         "foreign_image", "a picture that does not belong to the answer", blocks_by_default=True

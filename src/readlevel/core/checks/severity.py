@@ -22,6 +22,8 @@ class CheckPolicy:
     """Name of each audience's target; audiences without a target are missing."""
     blocking_codes: Collection[str] = DEFAULT_BLOCKING
     """Codes of the findings that block approval."""
+    own_language: str = ""
+    """Language of the sources of translations; empty if it is not known."""
 
     def assign_severity(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return the findings with their severity on this site, in the order of the text."""

@@ -22,9 +22,8 @@ _ROUTINE = 4
 
 def find_urgencies(surroundings: Surroundings) -> Iterator[Claim]:
     """Yield how soon a sentence tells its reader to get help; `number` is the rank, 0 at once."""
-    lower = surroundings.text.lower()
-    advice = get_words("advice", "help", surroundings.language)
-    asks_for_help = any(one.rstrip("*") in lower for one in advice)
+    advice = get_finder("advice", surroundings.language)
+    asks_for_help = any(True for _ in advice.find(surroundings.text))
     for phrase in get_finder(ClaimKind.URGENCY, surroundings.language).find(surroundings.text):
         focus = surroundings.topics_near(phrase.start, phrase.end, _FOCUS_WORDS)
         rank = float(phrase.value)

@@ -90,6 +90,8 @@ class Stance:
     """Topics of the nouns that it denies: "without food"."""
     is_forbidden: bool
     """It says that something is contraindicated or to be avoided."""
+    seeks_help: bool
+    """It tells its reader to call, or to tell, somebody."""
     doubles: bool
     weighs_evidence: bool
     """It is about a difference or about evidence: "there was no difference"."""
@@ -125,7 +127,14 @@ def _share_conditions(stances: list[Stance], general: frozenset[str]) -> list[St
                     break
                 topics |= following.topics
         around = frozenset(topic for other in stances for topic in other.topics) - topics
-        shared.append(replace(one, topics=topics, specific_topics=topics - general, around=around))
+        shared.append(
+            replace(
+                one,
+                topics=topics,
+                specific_topics=topics - general,
+                around=around,
+            )
+        )
     return shared
 
 
@@ -206,7 +215,7 @@ class _ClauseParser:
             if one.value == "stop" and one.start not in starts and not self._is_instead(one)
         ]
         stopping = [one for one in named if self._is_stop(one)]
-        denials = self._count(denying) + len(stopping)
+        denials = self._count(denying) + min(1, len(stopping))
         if "need_not" in values and not denying:
             denials += 1
         return Stance(
@@ -228,6 +237,7 @@ class _ClauseParser:
             ),
             local_denials=self._find_local_denials(clause),
             is_forbidden="forbidden" in values,
+            seeks_help="seeks" in values,
             doubles="double" in values,
             is_research="research" in values,
             weighs_evidence="meta" in values,

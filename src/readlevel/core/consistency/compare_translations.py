@@ -29,7 +29,7 @@ from readlevel.core.facts.quantity_agreement import are_comparable, quantities_a
 from readlevel.core.facts.statements import read_statements
 from readlevel.core.facts.tokens import SentenceTokens, split_tokens
 from readlevel.core.facts.units import UNITS
-from readlevel.core.facts.vocabulary import get_vocabulary
+from readlevel.core.facts.vocabulary import VOCABULARY_LANGUAGES, get_vocabulary
 from readlevel.core.languages.tags import primary
 
 _KINDS = (
@@ -45,6 +45,9 @@ _KINDS = (
 _OPPOSITES = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
 _CONFIDENCE = 0.8
 _CLAIM_CONFIDENCE = 0.6
+_UNLIKE_CONFIDENCE = 0.4
+"""Confidence of a denial that forbids nothing, in a block of several sentences."""
+
 _MAX_BLOCKS = 400
 """Blocks of texts of unlike length that are paired one by one; their number is squared."""
 
@@ -52,7 +55,7 @@ _Block = Sequence[SentenceFacts]
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair:
+class _BlockPair:
     source: _Block
     translation: _Block
     languages: tuple[str, str]
@@ -72,18 +75,17 @@ def compare_translations(
     cannot be parsed.
     """
     languages = source_language, language
-    blocks = [
-        _split_blocks(extract_facts(read_statements(text, tag), tag, None))
-        for text, tag in ((source, source_language), (translation, language))
-    ]
+    source_blocks = _split_blocks(source, source_language)
+    blocks = _split_blocks(translation, language)
     found: dict[str, Difference] = {}
-    for one, other in _pair_blocks(*blocks, languages):
-        for difference in _compare_blocks(_Pair(one, other, languages)):
+    for one, other in _pair_blocks(source_blocks, blocks, languages):
+        for difference in _compare_blocks(_BlockPair(one, other, languages)):
             found.setdefault(difference.key, difference)
     return tuple(found.values())
 
 
-def _split_blocks(facts: Sequence[SentenceFacts]) -> list[_Block]:
+def _split_blocks(markdown: str, language: str) -> list[_Block]:
+    facts = extract_facts(read_statements(markdown, language), language, None)
     return [list(found) for _, found in groupby(facts, key=lambda one: one.statement.line)]
 
 
@@ -130,7 +132,7 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
     return (one & other).total() / max(1, (one | other).total()) + 0.01
 
 
-def _compare_blocks(pair: _Pair) -> Iterator[Difference]:
+def _compare_blocks(pair: _BlockPair) -> Iterator[Difference]:
     yield from _compare_quantities(pair)
     yield from _compare_drugs(pair)
     yield from _compare_citations(pair)
@@ -152,7 +154,7 @@ def _make(
     return Difference(kind, fact, about, source, translation, severity, confidence)
 
 
-def _compare_quantities(pair: _Pair) -> Iterator[Difference]:
+def _compare_quantities(pair: _BlockPair) -> Iterator[Difference]:
     lacking = [
         (facts, one)
         for facts in pair.source
@@ -165,7 +167,9 @@ def _compare_quantities(pair: _Pair) -> Iterator[Difference]:
         for one in facts.quantities:
             if pair.has_claims and _is_frequency(one):
                 continue
-            agreeing = [place for place in known if _state_the_same(place[1], one)]
+            agreeing = [
+                place for place in known if _state_the_same(place[1], one, pair.languages[1])
+            ]
             lacking = [place for place in lacking if place not in agreeing]
             if not (agreeing or one.needs_no_support):
                 extra.append((facts, one))
@@ -194,17 +198,22 @@ def _is_frequency(quantity: Quantity) -> bool:
     return quantity.is_interval or quantity.dimension.startswith("rate/")
 
 
-def _state_the_same(source: Quantity, translation: Quantity) -> bool:
-    """Return whether two quantities agree, or label the same: type 2, tipo 2."""
+def _state_the_same(source: Quantity, translation: Quantity, language: str) -> bool:
+    """Return whether two quantities agree, or label the same: type 2, tipo 2.
+
+    In a language without words for facts, a number may be part of a range or have a unit unread.
+    """
     if quantities_agree(source, translation):
         return True
+    if primary(language) not in VOCABULARY_LANGUAGES and not translation.dimension:
+        return bool(set(source.numbers) & set(translation.numbers))
     labels = {source.dimension, translation.dimension} - {one.dimension for one in UNITS.values()}
     return (
         source.numbers == translation.numbers and len(labels) == 2 and all(map(str.isalpha, labels))
     )
 
 
-def _compare_drugs(pair: _Pair) -> Iterator[Difference]:
+def _compare_drugs(pair: _BlockPair) -> Iterator[Difference]:
     known = [one for facts in pair.source for one in facts.drugs]
     for facts in pair.translation:
         for one in facts.drugs:
@@ -213,7 +222,7 @@ def _compare_drugs(pair: _Pair) -> Iterator[Difference]:
                 yield _make(DifferenceKind.ONLY_LAY, "drug", None, place)
 
 
-def _compare_citations(pair: _Pair) -> Iterator[Difference]:
+def _compare_citations(pair: _BlockPair) -> Iterator[Difference]:
     cited = [
         {key: facts for facts in block for key in facts.statement.citations}
         for block in (pair.source, pair.translation)
@@ -223,7 +232,7 @@ def _compare_citations(pair: _Pair) -> Iterator[Difference]:
             yield _make(DifferenceKind.ONLY_LAY, "citation", None, locate_citation(facts, key))
 
 
-def _compare_claims(pair: _Pair) -> Iterator[Difference]:
+def _compare_claims(pair: _BlockPair) -> Iterator[Difference]:
     source, translation = (
         [(facts, claim) for facts in block for claim in read_claims(facts.text, language)]
         for block, language in zip((pair.source, pair.translation), pair.languages, strict=True)
@@ -267,7 +276,7 @@ def _agree(one: Claim, other: Claim) -> bool:
     return are_compatible(one, other)
 
 
-def _compare_denials(pair: _Pair) -> Iterator[Difference]:
+def _compare_denials(pair: _BlockPair) -> Iterator[Difference]:
     """Yield a block that denies something, where its counterpart has no word that may."""
     blocks = pair.source, pair.translation
     denying = [
@@ -287,7 +296,9 @@ def _compare_denials(pair: _Pair) -> Iterator[Difference]:
         place = locate_fact(facts, (stance.start, stance.end))
         whole = locate_fact(other[0], (0, len(other[0].text)))
         places = (whole, place) if index else (place, whole)
-        yield _make(DifferenceKind.CONFLICT, "negation", *places, _CLAIM_CONFIDENCE)
+        is_short = len(pair.source) == len(pair.translation) == 1
+        confidence = _CLAIM_CONFIDENCE if is_short or stance.is_forbidden else _UNLIKE_CONFIDENCE
+        yield _make(DifferenceKind.CONFLICT, "negation", *places, confidence)
 
 
 def _may_deny(text: str, language: str) -> bool:

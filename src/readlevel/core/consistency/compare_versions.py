@@ -11,7 +11,7 @@ from readlevel.core.languages.words import split_words
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class FactChanges:
     """The facts that one text has and another has not, in the order of the texts."""
 
     contradicting: tuple[Difference, ...]
@@ -25,7 +25,7 @@ class Changes:
 
 def compare_versions(
     before: str, after: str, language: str, glossary: Glossary | None = None
-) -> Changes:
+) -> FactChanges:
     """Return what changed in substance from one version of a text to the next.
 
     `before` takes the place of the clinician text in each difference. Sentences that both versions
@@ -38,7 +38,7 @@ def compare_versions(
 
 def compare_draft(
     source: str, draft: str, language: str, glossary: Glossary | None = None
-) -> Changes:
+) -> FactChanges:
     """Return in what a draft departs from the text that it was written from.
 
     Raise `UnreadableMarkdown` for text that cannot be parsed.
@@ -46,13 +46,13 @@ def compare_draft(
     return _group(compare_texts(source, draft, language, glossary))
 
 
-def _group(found: Iterable[Difference]) -> Changes:
+def _group(found: Iterable[Difference]) -> FactChanges:
     differences = list(found)
 
     def of(kind: DifferenceKind) -> tuple[Difference, ...]:
         return tuple(one for one in differences if one.kind is kind)
 
-    return Changes(
+    return FactChanges(
         of(DifferenceKind.CONFLICT), of(DifferenceKind.ONLY_LAY), of(DifferenceKind.ONLY_CLINICIAN)
     )
 

@@ -1,13 +1,14 @@
 """Groups of people and routes that only the lay text names, where the clinician text names others.
 
-A plain-language text names fewer of them than the clinician text, and hardly ever another: in 120
-of the 240 pairs of Cochrane reviews, three times.
+A plain-language text on studies names fewer of them than the clinician text, and hardly ever
+another: in 120 of the 240 pairs of Cochrane reviews, three times.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.read_claims import read_claims
+from readlevel.core.claims.stances import read_stances
 from readlevel.core.consistency.compared_texts import ComparedTexts, locate_fact
 from readlevel.core.consistency.difference import Difference, DifferenceKind
 from readlevel.core.contradictions.claim_relations import are_compatible
@@ -30,7 +31,11 @@ def find_new_groups(texts: ComparedTexts, reported: Collection[str]) -> Iterator
     for facts in texts.lay:
         for claim in _read(facts, texts.language):
             place = claim.kind, claim.value
-            if place in seen or not _is_new(claim, known):
+            if (
+                place in seen
+                or not _is_new(claim, known)
+                or not _is_research(facts, texts.language)
+            ):
                 continue
             seen.add(place)
             if facts.text not in reported:
@@ -52,6 +57,10 @@ def _read(facts: SentenceFacts, language: str) -> Iterator[Claim]:
             for one in read_claims(facts.text, language)
             if one.kind in _KINDS and one.value not in _PLACES
         )
+
+
+def _is_research(facts: SentenceFacts, language: str) -> bool:
+    return any(one.is_research for one in read_stances(facts.text, language))
 
 
 def _is_new(claim: Claim, known: Sequence[Claim]) -> bool:

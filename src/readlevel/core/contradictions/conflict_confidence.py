@@ -36,17 +36,24 @@ _CLAIM_KINDS = {
     (ClaimKind.DIRECTION, "quality"): -0.4,
     (ClaimKind.DIRECTION, "speed"): 0.3,
     (ClaimKind.FREQUENCY, ""): 0.9,
-    (ClaimKind.POPULATION, "age"): 1.6,
+    (ClaimKind.POPULATION, "age"): 1.0,
     (ClaimKind.POPULATION, "sex"): 1.6,
     (ClaimKind.POPULATION, "pregnancy"): 1.6,
     (ClaimKind.ROUTE, ""): -0.2,
-    (ClaimKind.SITE, ""): -0.4,
+    (ClaimKind.SITE, ""): -0.5,
     (ClaimKind.TIMING, "order"): -0.4,
     (ClaimKind.TIMING, "term"): -0.3,
     (ClaimKind.URGENCY, ""): -0.5,
 }
 _OTHER_FREQUENCY = -3.0
-_STANCE_INTERCEPT = -2.5
+_NEXT_RANK = -1.0
+"""Added for a frequency where the sentence has the other one too, and for "at once" and "the same
+day"."""
+
+_NOTHING_SPECIFIC = -0.7
+"""Added where two clauses share no topic but those of any medical text."""
+
+_STANCE_INTERCEPT = -2.6
 _STANCE_WEIGHTS = {
     "likeness": 1.2,
     "margin": 2.1,
@@ -84,10 +91,17 @@ def rate_claims(one: Contradiction[Claim], *, is_new: bool) -> float:
         "is_turned": clinician.value == lay.value,
     }
     base = _CLAIM_INTERCEPT + _CLAIM_KINDS.get((lay.kind, lay.axis), 0.0)
+    if lay.kind is ClaimKind.URGENCY and _is_next_rank(clinician, lay):
+        base += _NEXT_RANK
     if lay.kind is ClaimKind.FREQUENCY and one.is_said:
         # A sentence may say how often twice: "5 mg once a day, doubled every 2 weeks".
         base += _OTHER_FREQUENCY
     return _logistic(base, _CLAIM_WEIGHTS, features)
+
+
+def _is_next_rank(clinician: Claim, lay: Claim) -> bool:
+    assert clinician.number and lay.number  # noqa: S101
+    return abs(clinician.number[0] - lay.number[0]) <= 1
 
 
 def rate_stances(one: Contradiction[Stance], fact_type: str) -> float:
@@ -108,6 +122,8 @@ def rate_stances(one: Contradiction[Stance], fact_type: str) -> float:
         "is_hedged": bool(clinician.hedges or lay.hedges),
     }
     base = _STANCE_INTERCEPT + _STANCE_TYPES[fact_type]
+    if not shared:
+        base += _NOTHING_SPECIFIC
     return _logistic(base, _STANCE_WEIGHTS, features)
 
 

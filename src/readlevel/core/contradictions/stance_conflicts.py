@@ -81,6 +81,8 @@ def _stances_of(facts: SentenceFacts, language: str) -> Sequence[InContext[Stanc
 def _relate(clinician: Stance, lay: Stance) -> Relation:
     if clinician.is_condition is not lay.is_condition or not clinician.topics & lay.topics:
         return Relation.NONE
+    if clinician.seeks_help is not lay.seeks_help:
+        return Relation.NONE
     if _compare(clinician, lay) is not None:
         same = clinician.is_reason is lay.is_reason
         return Relation.CONTRADICT if same else Relation.NONE
