@@ -30,16 +30,17 @@ def statements() -> Iterator[list[str]]:
 @pytest.mark.parametrize(
     "path", ["/answers/both/lay", "/answers/both/clinician", "/answers/both?persona=student"]
 )
-def test_a_page_that_is_not_finished_takes_one_more_statement(
+def test_a_page_that_is_not_finished_takes_two_more_statements(
     make_site: Callable[..., Site], path: str
 ) -> None:
     site = make_site(cache_megabytes=0)
     site.get("/answers/only-lay/lay")
     with statements() as noted:
         assert site.get(path).status_code == 200
-    finished, row = noted
+    finished, row, related = noted
     assert "FROM finished_page" in finished
     assert "FROM publication" in row
+    assert "FROM related_answer" in related
 
 
 @pytest.mark.parametrize("path", ["/answers/both/lay", "/answers/both/clinician", "/answers/both"])

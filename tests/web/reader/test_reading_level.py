@@ -348,7 +348,7 @@ def test_every_score_is_in_the_details_and_a_missing_one_is_said_to_be() -> None
 def second_number(aside: Aside, readability: Readability = PLAIN) -> str | None:
     """Return the sentence on the glossary-adjusted level."""
     html = show(replace(readability, aside=aside))
-    found = re.search(r'class="level-aside">\s*(.*?)\s*<span', html, re.DOTALL)
+    found = re.search(r'class="level-aside">\s*(.*?)(?:&#160;|\s)*<span', html, re.DOTALL)
     return found[1] if found else None
 
 

@@ -111,7 +111,7 @@ def name_emergency_numbers(safe: SafeHTML, numbers: Sequence[tuple[str, str]]) -
     if not numbers:
         return safe
     links = " ".join(
-        f'<a href="tel:{escape(number)}">{escape(country)} <strong>{escape(number)}</strong></a>'
+        f'<a href="tel:{escape(number)}">{escape(country)} {escape(number)}</a>'
         for country, number in numbers
     )
     line = f'<p class="block-numbers">{links}</p>\n'

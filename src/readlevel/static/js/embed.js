@@ -1,7 +1,7 @@
 /*! Readlevel answers on other sites' pages, version 1. See /embed of the site it comes from. */
 // <div data-readlevel="slug" data-persona="patient"></div> or <readlevel-answer slug="slug">
-// becomes a frame as high as its content; frames that are there already grow with theirs. Several
-// sites may load this script; the first one serves all. Nothing is stored.
+// becomes a frame as high as its content, as frames that are there already do. Several sites may
+// load this script; the first one serves all.
 (() => {
   "use strict";
   const VERSION = 1;

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import and_, bindparam, delete, func, insert, select, true
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import AnswerHead, Audience
@@ -14,9 +14,11 @@ from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.search.words import list_written
 from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.storage.database.content_tables import public_text
+from readlevel.storage.database import content_tables
+from readlevel.storage.database.content_tables import public_text, related_answer
 from readlevel.storage.database.stored_json import StoredJSON
 from readlevel.storage.public import search
+from readlevel.storage.public.listings import ListedAnswer
 from readlevel.storage.public.search import SearchableText
 from readlevel.storage.vocabulary import vocabulary
 
@@ -89,6 +91,39 @@ def find_chosen(
             if row.slug not in best or key < best[row.slug][0]:
                 best[row.slug] = key, number
     return {slug: _restore(rows[number]) for slug, (_, number) in best.items()}
+
+
+def list_related(
+    session: Session, slug: str, language: str, choice: TextChoice, *, limit: int
+) -> tuple[ListedAnswer, ...]:
+    """Return the answers that a page leads on to as their reader gets them, in one statement."""
+    link, listing, own = related_answer, content_tables.listing, public_text
+    shown = true() if choice.show_unreviewed else listing.c.approved
+    rows = session.execute(
+        select(
+            listing.c.slug,
+            listing.c.language,
+            listing.c.approved,
+            func.coalesce(own.c.card, listing.c.card).label("card"),
+        )
+        .join_from(
+            link,
+            listing,
+            and_(listing.c.slug == link.c.related, listing.c.language == link.c.language),
+        )
+        .outerjoin(
+            own,
+            and_(
+                own.c.listing_id == listing.c.id,
+                own.c.audience == choice.audience,
+                own.c.approved == listing.c.approved,
+            ),
+        )
+        .where(link.c.slug == slug, link.c.language == language, shown)
+        .order_by(link.c.score.desc(), link.c.related)
+        .limit(limit)
+    )
+    return tuple(_list(row) for row in rows)
 
 
 def preference_key(
@@ -189,6 +224,19 @@ def _count_words(
     gone, new = before.difference(after), after.keys() - before
     changes = {**dict.fromkeys(gone, -1), **dict.fromkeys(new, 1)}
     vocabulary.change_counts(session, language, changes, after)
+
+
+def _list(row: Any) -> ListedAnswer:
+    card = _CARD.load(row.card)
+    return ListedAnswer(
+        row.slug,
+        row.language,
+        card.question,
+        card.excerpt,
+        card.topics,
+        card.reviewed,
+        row.approved,
+    )
 
 
 def _restore(row: Any) -> ChosenText:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.image_names import is_content_addressed
 from readlevel.core.model.workflow import Status
-from readlevel.storage.answers import answers, pages, related_answers, topic_names
+from readlevel.storage.answers import answers, pages, topic_names
 from readlevel.storage.answers.pages import SitePage
 from readlevel.storage.objects import image_contents
 from readlevel.storage.objects.image_contents import ImageContent
@@ -221,15 +221,7 @@ def list_related(
     session: Session, slug: str, language: str, choice: TextChoice
 ) -> tuple[ListedAnswer, ...]:
     """Return the answers that the page of an answer leads on to, the best first."""
-    links = related_answers.find_links(session, slug, language)
-    found = {
-        one.slug: one
-        for one in listings.find_by_slugs(
-            session, language, list(links), show_unreviewed=choice.show_unreviewed
-        )
-    }
-    shown = [found[one] for one in links if one in found]
-    return show_chosen(session, shown[:RELATED_SHOWN], choice)
+    return public_texts.list_related(session, slug, language, choice, limit=RELATED_SHOWN)
 
 
 def find_page(session: Session, name: str, languages: Sequence[str]) -> SitePage | None:

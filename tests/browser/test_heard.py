@@ -1,0 +1,115 @@
+"""What screen readers get of a page: in which order, without words that run together or come twice.
+
+Orca was used to find what these tests hold: it speaks the accessibility tree that Chromium gives.
+"""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage
+
+FEVER = "/answers/fever-in-children/lay"
+MOST_BEFORE = 25
+"""Utterances before the first sentence of an answer, on a wide screen with its contents open."""
+
+RUN_TOGETHER = r"""() => {
+  const found = [];
+  const blocks = "li, p, a, button, th, td, dt, dd, h1, h2, h3, summary";
+  const isBox = (one) => one.classList.contains("visually-hidden")
+    || !getComputedStyle(one).display.startsWith("inline");
+  const isApart = (from, common) => {
+    for (let one = from; one !== common; one = one.parentElement) if (isBox(one)) return true;
+    return false;
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let before = null;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const own = node.parentElement;
+    if (own.closest("[aria-hidden=true]") || !own.checkVisibility()) continue;
+    if (!node.data.trim()) {
+      range.selectNode(node);
+      if (range.getClientRects().length) before = null;
+      continue;
+    }
+    const block = own.closest(blocks);
+    if (before && block && before.parentElement.closest(blocks) === block) {
+      let common = before.parentElement;
+      while (!common.contains(node)) common = common.parentElement;
+      if (isApart(before.parentElement, common) || isApart(own, common)) {
+        const ends = before.data.replace(/[ \n]+$/, ""), begins = node.data.replace(/^[ \n]+/, "");
+        if (/[^\s(]$/.test(ends) && /^[\p{L}\p{N}(]/u.test(begins)) {
+          found.push([ends + begins, own.closest("a, button, summary") !== null]);
+        }
+      }
+    }
+    before = node;
+  }
+  return found;
+}"""
+"""Texts of one block in boxes of their own: the spaces between them are lost."""
+
+
+def list_names(page: Page) -> list[str]:
+    """Return the names of all links, buttons and other things of the accessibility tree."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    return [node.get("name", {}).get("value", "") for node in nodes]
+
+
+def list_spoken(page: Page) -> list[tuple[str, str]]:
+    """Return (role, name) of what a screen reader comes to, in order: texts, fields and groups."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    by_id = {node["nodeId"]: node for node in nodes}
+    spoken: list[tuple[str, str]] = []
+
+    def walk(node: dict[str, Any]) -> None:
+        role = node.get("role", {}).get("value", "")
+        name = " ".join(node.get("name", {}).get("value", "").split())
+        if not node.get("ignored"):
+            if role in ("StaticText", "searchbox", "textbox", "combobox", "radio", "image"):
+                spoken.append(("text", name))
+                return
+            if name and role in ("group", "form", "navigation", "region", "search", "figure"):
+                spoken.append((role, name))
+        for child in node.get("childIds", ()):
+            walk(by_id[child])
+
+    walk(nodes[0])
+    session.detach()
+    return spoken
+
+
+def test_the_first_sentence_is_among_the_first_things_heard(open_page: OpenPage) -> None:
+    page = open_page(FEVER, viewport={"width": 1280, "height": 800})
+    page.locator(".contents details[open]").wait_for()
+    words = [name for _, name in list_spoken(page)]
+    first = next(i for i, name in enumerate(words) if name.startswith("How your child looks"))
+    assert first <= MOST_BEFORE
+    call = next(i for i, name in enumerate(words) if name.startswith("Call your emergency"))
+    assert not [name for name in words[first:call] if name == "What the guidelines say"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [FEVER, "/es" + FEVER, "/ar" + FEVER, "/answers/gout-attack/clinician", "/", "/glossary",
+     "/glossary/fever", "/embed/fever-in-children?check=1"],
+)  # fmt: skip
+def test_no_words_run_together_and_no_group_is_heard_twice(open_page: OpenPage, path: str) -> None:
+    page = open_page(path, viewport={"width": 1280, "height": 800})
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+    names = list_names(page)
+    joined = [
+        words
+        for words, is_named in page.evaluate(RUN_TOGETHER)
+        if not is_named or any(words in name for name in names)
+    ]
+    assert joined == []
+    spoken = list_spoken(page)
+    pairs = pairwise(spoken)
+    assert [one for one, after in pairs if one[0] != "text" and one[1] == after[1]] == []
