@@ -166,6 +166,24 @@ def test_a_sandbox_without_an_origin_has_all_but_other_pages(show_on: ShowOn, se
     expect(page.frame_locator("iframe").locator('[data-audience="clinician"]')).to_be_visible()
 
 
+@pytest.mark.parametrize("sandbox", ["", 'sandbox="allow-scripts"'])
+def test_a_frame_has_reading_tools_that_keep_nothing(
+    show_on: ShowOn, server: str, sandbox: str
+) -> None:
+    page = show_on(f'<iframe {sandbox} src="{server}/embed/{SLUG}" height="900"></iframe>')
+    frame = page.frames[-1]
+    frame.locator(".frame-tools summary").click()
+    expect(frame.locator("[data-tools-panel]")).to_have_attribute("data-ready", "yes")
+    frame.get_by_label("Text size").select_option("1.6")
+    frame.get_by_label("Spacing").select_option("wide")
+    whole = frame.locator("html")
+    expect(whole).to_have_css("font-size", "25.6px")
+    expect(whole).to_have_attribute("data-spacing", "wide")
+    frame.get_by_role("button", name="Reset").click()
+    expect(whole).to_have_css("font-size", "16px")
+    expect(frame.get_by_label("Text size")).to_have_value("1")
+
+
 def test_a_sandboxed_frame_tells_what_the_page_says(show_on: ShowOn, server: str) -> None:
     """A sandbox lets no form be sent, so nothing is counted."""
     address = f"{server}/embed/{SLUG}?check=1"

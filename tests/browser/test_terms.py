@@ -6,6 +6,14 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import ANSWER, OpenPage
 
 LAY = ANSWER + "/lay"
+VOICE = """
+window.said = [];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } };
+const voices = [{ lang: "en-US", default: true }, { lang: "es-ES" }];
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => voices, cancel() {}, addEventListener() {},
+  speak: (one) => said.push([one.text, one.voice.lang]) } });
+"""
 
 
 def card_of(page: Page, term: Locator) -> Locator:
@@ -263,3 +271,29 @@ def test_a_card_is_read_out_each_time_it_is_opened(open_page: OpenPage) -> None:
         expect(announcer).to_contain_text(" ".join(meaning.split()))
         page.keyboard.press("Escape")
         page.evaluate("document.querySelector('[data-announcer]').textContent = ''")
+
+
+def test_a_card_says_its_word_with_a_voice_of_the_device(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.add_init_script(VOICE)
+    page.goto(LAY)
+    term = first_term(page)
+    term.focus()
+    page.keyboard.press("Enter")
+    card = card_of(page, term)
+    say = card.get_by_role("button")
+    expect(say).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(say).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.evaluate("said") == [[card.locator(".term-name").inner_text(), "en-US"]]
+    expect(card).to_be_visible()
+
+
+def test_where_no_voice_speaks_the_language_a_card_offers_none(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.add_init_script(VOICE.replace('"en-US"', '"fi-FI"'))
+    page.goto(LAY)
+    first_term(page).click()
+    expect(card_of(page, first_term(page))).to_be_visible()
+    expect(page.locator("[data-say]:visible")).to_have_count(0)

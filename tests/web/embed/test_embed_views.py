@@ -244,3 +244,16 @@ def test_the_script_is_small_and_kept_for_an_hour(site: Site) -> None:
 def test_a_language_is_known_with_and_without_its_country(site: Site) -> None:
     assert '<html lang="es"' in site.get("/embed/translated?lang=es-MX").text
     assert '<html lang="en"' in site.get("/embed/translated?lang=fr").text
+
+
+def test_a_host_may_leave_the_reading_tools_out(site: Site) -> None:
+    assert "data-frame-tools" in site.get("/embed/both").text
+    bare = site.get("/embed/both?tools=0").text
+    assert "data-frame-tools" not in bare
+    assert 'href="/embed/both?persona=student&amp;tools=0"' in bare
+
+
+def test_a_frame_leads_to_the_other_languages_of_its_answer(site: Site) -> None:
+    framed = site.get("/embed/translated?persona=patient&theme=dark").text
+    assert 'href="/embed/translated?persona=patient&amp;lang=es&amp;theme=dark"' in framed
+    assert "frame-languages" not in site.get("/embed/both").text

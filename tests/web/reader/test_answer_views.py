@@ -380,3 +380,17 @@ def test_site_owners_find_the_way_to_embed_an_answer_in_the_footer(own_site: Sit
     footer = page.partition('<footer class="foot">')[2]
     assert 'href="/embed?answer=both"' in footer
     assert "Put this answer on your site" not in own_site.get("/glossary").text
+
+
+@pytest.mark.parametrize("path", ["/answers/both", "/answers/both/lay"])
+def test_every_answer_has_a_menu_of_all_languages(own_site: Site, path: str) -> None:
+    page = own_site.get(path).text
+    menu = page.partition("data-languages")[2].partition("</details>")[0]
+    assert f'href="/es{path}"' in menu
+    there = own_site.get(f"/es{path}")
+    assert there.status_code == 200
+    assert '<html lang="es"' in there.text
+    assert "Esta respuesta" in there.text
+    notice = there.text.partition('class="notice"')[2].partition("</p>")[0]
+    assert 'href="/es/"' in notice
+    assert re.search(r'rel="canonical" href="[^"]*[a-z0-9]/answers/both/lay"', there.text)

@@ -6,7 +6,7 @@
   "use strict";
   const VERSION = 1;
   const TAG = "readlevel-answer";
-  const FLAGS = ["persona", "lang", "theme", "header", "scores", "check"];
+  const FLAGS = ["persona", "lang", "theme", "header", "scores", "tools", "check"];
   const RESERVED = 480;
   const HIGHEST = 100000;
   /** Milliseconds until a frame must send a message, once loaded or in view. */

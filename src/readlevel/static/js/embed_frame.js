@@ -18,6 +18,7 @@ const framed = window.parent !== window;
 
 startTooltips();
 startFeedback();
+startTools();
 if (framed && content) {
   addEventListener("message", onMessage);
   introduce();
@@ -27,6 +28,27 @@ if (framed && content) {
   new ResizeObserver(sendHeight).observe(content);
   document.addEventListener("click", onClick);
   keepChoiceFocused();
+}
+
+/** Offer the reading tools, whose script loads when they are first opened. */
+function startTools() {
+  const tools = /** @type {HTMLDetailsElement | null} */ (find("[data-frame-tools]"));
+  if (!tools) return;
+  tools.hidden = false;
+  tools.addEventListener("toggle", async () => {
+    const { prepare } = await import("./reading_tools.js");
+    prepare(tools.querySelector("[data-tools-panel]"));
+  });
+  addEventListener("readlevel-look", (event) => applyLook(/** @type {CustomEvent} */ (event).detail));
+}
+
+function applyLook(look) {
+  const { dataset, style } = document.documentElement;
+  style.fontSize = Number(look.size) > 1 ? `${Number(look.size) * 100}%` : "";
+  for (const name of ["spacing", "face"]) {
+    if (look[name]) dataset[name] = look[name];
+    else delete dataset[name];
+  }
 }
 
 /** Nothing is stored: the fragment says that the page was left by a choice, which keeps the focus. */

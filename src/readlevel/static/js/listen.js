@@ -1,5 +1,7 @@
 // Reads the text aloud with a voice of the device, sentence by sentence, and marks what is spoken.
 
+import { findVoice } from "./voices.js";
+
 let playing = null;
 
 /**
@@ -14,7 +16,7 @@ export async function toggleListening(panel, say) {
     return label(button);
   }
   const prose = document.querySelector(".prose");
-  const voice = await findVoice(prose.lang);
+  const voice = await awaitVoice(prose.lang);
   if (!voice) return say(button.dataset.silent);
   playing = new Reading(prose, voice, panel, () => {
     playing = null;
@@ -30,18 +32,15 @@ function label(button) {
 }
 
 /** Voices may come late: wait a moment for them. */
-async function findVoice(language) {
+async function awaitVoice(language) {
   const synthesis = window.speechSynthesis;
-  if (!synthesis) return null;
-  if (!synthesis.getVoices().length) {
+  if (synthesis && !synthesis.getVoices().length) {
     await new Promise((resolve) => {
       synthesis.addEventListener("voiceschanged", resolve, { once: true });
       setTimeout(resolve, 800);
     });
   }
-  const primary = language.split("-")[0];
-  const voices = synthesis.getVoices().filter((one) => one.lang.split(/[-_]/)[0] === primary);
-  return voices.find((one) => one.lang.replace("_", "-") === language) ?? voices.find((one) => one.default) ?? voices[0] ?? null;
+  return findVoice(language);
 }
 
 class Reading {

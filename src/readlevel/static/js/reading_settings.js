@@ -2,6 +2,10 @@
 
 const KEY = "readlevel-reading";
 
+/** In another site's frame nothing is stored: choices last as long as its page. */
+const isFramed = document.body.classList.contains("framed");
+let framedChoices = "{}";
+
 /** The values of each setting, the first of which is the default. */
 export const SETTINGS = {
   size: ["1", "1.15", "1.3", "1.6", "2"],
@@ -15,7 +19,7 @@ export const SETTINGS = {
 export function readSettings() {
   let kept = {};
   try {
-    kept = JSON.parse(localStorage.getItem(KEY) ?? "{}") ?? {};
+    kept = JSON.parse((isFramed ? framedChoices : localStorage.getItem(KEY)) ?? "{}") ?? {};
   } catch {
     // Nothing is kept, or it is not ours.
   }
@@ -31,6 +35,10 @@ export function saveSettings(settings) {
   const given = Object.entries(settings).filter(([name, value]) => value !== SETTINGS[name][0]);
   const changed = Object.fromEntries(given);
   dispatchEvent(new CustomEvent("readlevel-look", { detail: changed }));
+  if (isFramed) {
+    framedChoices = JSON.stringify(changed);
+    return;
+  }
   try {
     if (given.length) localStorage.setItem(KEY, JSON.stringify(changed));
     else localStorage.removeItem(KEY);

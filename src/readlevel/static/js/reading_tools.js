@@ -6,14 +6,16 @@ import { SETTINGS, readSettings, saveSettings } from "./reading_settings.js";
 /** @param {HTMLElement} button the button that opens the panel */
 export function toggleTools(button) {
   const panel = document.querySelector("[data-tools-panel]");
-  if (!panel.dataset.ready) prepare(panel);
+  prepare(panel);
   panel.togglePopover();
   const shown = panel.matches(":popover-open");
   button.setAttribute("aria-expanded", String(shown));
   if (shown) panel.querySelector("button, select")?.focus({ preventScroll: true });
 }
 
-function prepare(panel) {
+/** Make the panel work, once. */
+export function prepare(panel) {
+  if (panel.dataset.ready) return;
   panel.dataset.ready = "yes";
   showSettings(panel);
   panel.addEventListener("change", (event) => {
@@ -28,12 +30,13 @@ function prepare(panel) {
     if (document.activeElement === document.body || panel.contains(document.activeElement)) opener?.focus();
   });
   panel.addEventListener("click", (event) => run(panel, event.target.closest("button")?.dataset.tool));
-  panel.querySelector('[data-tool="share"]').hidden = !navigator.share;
+  panel.querySelector('[data-tool="share"]')?.toggleAttribute("hidden", !navigator.share);
 }
 
 function showSettings(panel) {
   for (const [name, value] of Object.entries(readSettings())) {
-    panel.querySelector(`select[name="${name}"]`).value = value;
+    const field = panel.querySelector(`select[name="${name}"]`);
+    if (field) field.value = value;
   }
 }
 

@@ -5,6 +5,7 @@
 
 import { place } from "./tooltip_position.js";
 import { announce, onSwap } from "./page_swap.js";
+import { findVoice } from "./voices.js";
 
 const OPEN_AFTER = 120;
 const CLOSE_AFTER = 250;
@@ -31,6 +32,7 @@ export function startTooltips() {
   document.addEventListener("beforetoggle", onClose, { capture: true });
   document.documentElement.addEventListener("pointerleave", () => schedule(null));
   addEventListener("resize", () => open && place(open.card, open.term));
+  globalThis.speechSynthesis?.addEventListener?.("voiceschanged", () => open && offerVoice(open.card));
 }
 
 /** Make each term a button that says whether its card is open. */
@@ -75,6 +77,8 @@ function schedule(term, event) {
 
 /** @param {MouseEvent} event */
 function onClick(event) {
+  const say = event.target instanceof Element && event.target.closest("[data-say]");
+  if (say) return speak(say);
   const term = termOf(event);
   if (!term || !cardOf(term)) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -100,10 +104,26 @@ function onFocusOut(event) {
   if (inside && next && !open.term.contains(next) && !open.card.contains(next)) hide();
 }
 
+/** Offer to say the term if this device has a voice for it. */
+function offerVoice(card) {
+  const say = card.querySelector("[data-say]");
+  if (say) say.hidden = !findVoice(say.dataset.sayIn);
+}
+
+function speak({ dataset }) {
+  const utterance = new SpeechSynthesisUtterance(dataset.say);
+  utterance.voice = findVoice(dataset.sayIn);
+  utterance.lang = utterance.voice?.lang ?? dataset.sayIn;
+  utterance.rate = 0.85;
+  speechSynthesis.cancel();
+  speechSynthesis.speak(utterance);
+}
+
 function show(term, { event = undefined, held = false }) {
   clearTimeout(timer);
   const card = cardOf(term);
   if (!card) return;
+  offerVoice(card);
   if (!card.matches(":popover-open")) card.showPopover({ source: term });
   if (held && !open?.held) {
     announce([...card.querySelectorAll(".term-head, .term-meaning")].map((one) => one.textContent).join(". "));

@@ -7,6 +7,7 @@ from flask import request
 
 from readlevel.core.model.persona import Persona
 from readlevel.core.model.slug import is_slug
+from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.storage.public.listings import ListedAnswer
 from readlevel.storage.public.publications import Publication
@@ -17,7 +18,12 @@ from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.answer_page import present_variant
-from readlevel.web.reader.page_contexts import ExplainControl, SiteContext, VariantContext
+from readlevel.web.reader.page_contexts import (
+    ExplainControl,
+    LanguageLink,
+    SiteContext,
+    VariantContext,
+)
 from readlevel.web.reader.page_parts import custom_label, present_site
 from readlevel.web.reader.reader_request import ReaderRequest
 
@@ -44,6 +50,8 @@ class EmbedPage:
     variant: VariantContext
     flags: EmbedOptions
     choices: tuple[EmbedChoice, ...]
+    languages: tuple[LanguageLink, ...]
+    """The frame in each language that has the answer; empty if that is one."""
     canonical_url: str
     full_url: str
     """URL of the answer's full page, for the same persona."""
@@ -158,9 +166,27 @@ def present_embed(
             )
             for one in visit.settings.personas
         ),
+        languages=_list_languages(visit, found, flags),
         canonical_url=base + own.variant(found.slug, found.audience),
         full_url=base + with_query(visit.urls.answer(found.slug), persona=persona.key),
         takes_questions=visit.settings.questions,
+    )
+
+
+def _list_languages(
+    visit: ReaderRequest, found: Publication, flags: EmbedOptions
+) -> tuple[LanguageLink, ...]:
+    public = {one.language for one in found.siblings if one.status is not Status.WITHDRAWN}
+    there = [tag for tag in visit.settings.languages if tag in public]
+    path = embed_path(found.slug)
+    return tuple(
+        LanguageLink(
+            tag,
+            name_language(tag),
+            replace(flags, language=tag).put_on(path),
+            tag == found.language,
+        )
+        for tag in (there if len(there) > 1 else ())
     )
 
 

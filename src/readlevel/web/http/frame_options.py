@@ -30,6 +30,8 @@ class EmbedOptions:
     """`light` or `dark`; empty for the browser's preference."""
     header: bool = True
     scores: bool = True
+    tools: bool = True
+    """Whether the frame offers the reading tools."""
     check: bool = False
     """Whether the question after the text is asked."""
 
@@ -43,6 +45,7 @@ class EmbedOptions:
             theme if theme in THEMES else "",
             parameters.get("header") != _OFF,
             parameters.get("scores") != _OFF,
+            parameters.get("tools") != _OFF,
             parameters.get("check") == _ON,
         )
 
@@ -55,6 +58,7 @@ class EmbedOptions:
             "theme": self.theme,
             "header": "" if self.header else _OFF,
             "scores": "" if self.scores else _OFF,
+            "tools": "" if self.tools else _OFF,
             "check": _ON if self.check else "",
         }
         return {name: value for name, value in given.items() if value}

@@ -264,9 +264,10 @@ def _list_text_urls(reader: ReaderRequest, publication: Publication) -> list[str
 def _languages(
     reader: ReaderRequest, publication: Publication, at_stable_address: bool
 ) -> list[tuple[str, str]]:
-    """Return (language tag, path) of the answer in each language it is public in."""
-    public = [one for audience in Audience for one in _list_public_variants(publication, audience)]
-    languages = {sibling.language for sibling in public} | {reader.language}
+    """Return (language tag, path) of the answer in each language of the site.
+
+    Where it is not there in a language, its page says so in that language.
+    """
     slug, audience = publication.slug, publication.audience
     return [
         (
@@ -276,7 +277,6 @@ def _languages(
             else reader.urls_in(tag).answer(slug),
         )
         for tag in reader.settings.languages
-        if tag in languages
     ]
 
 
