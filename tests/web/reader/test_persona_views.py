@@ -1,5 +1,6 @@
 """`POST /persona` remembers the choice and never redirects to another site."""
 
+import re
 from typing import Any
 
 import pytest
@@ -150,7 +151,9 @@ def test_a_broken_body_is_no_failure(site: Site, data: bytes, content_type: str)
 
 
 def test_a_large_body_is_refused(site: Site) -> None:
-    assert choose(site, back="/" + "a" * 20_000).status_code == 413
+    refused = choose(site, back="/" + "a" * 20_000)
+    assert refused.status_code == 413
+    assert re.search(r"What you sent is 19\.\d.kB\. The limit is 16.kB\.", refused.text)
 
 
 def test_a_body_without_a_length_is_refused(site: Site) -> None:

@@ -61,7 +61,7 @@ glossary.add_command(remove)
 @click.option(
     "--for-review",
     is_flag=True,
-    help="Make drafts, which readers get once somebody approves them at the desk. Without it the "
+    help="Make drafts, which readers get once someone approves them at the desk. Without it the "
     "terms count as approved by whoever runs the command.",
 )
 def import_glossary(

@@ -117,7 +117,7 @@ def draft_terms(site: OpenedSite, entries: "Sequence[TermEntry]", file: str) -> 
             progress.update(drafted)
     click.echo(f"Submitted for review: {drafted:,}, unchanged: {len(planned.unchanged):,}.")
     if kept or moved:
-        click.echo(f"Left, because somebody is changing them: {len(kept) + moved:,}.", err=True)
+        click.echo(f"Left, because someone is changing them: {len(kept) + moved:,}.", err=True)
 
 
 def preview_import(site: OpenedSite, given: ReadTerms, *, every: bool) -> None:

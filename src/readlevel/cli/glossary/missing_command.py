@@ -29,17 +29,23 @@ MAX_JSON_PLACES = 10
 @click.command()
 @click.argument("slug", required=False)
 @click.option(
-    "--language", callback=read_language, help="Only texts in this language, regions aside."
+    "--language", callback=read_language, help="Only texts in this language, whatever their region."
 )
-@click.option("--audience", type=click.Choice(["lay", "clinician"]), help="Only texts for it.")
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Words at most."
+    "--audience", type=click.Choice(["lay", "clinician"]), help="Only texts for this audience."
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="Maximum number of words.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def missing(
     slug: str | None, language: str | None, audience: str | None, limit: int, as_json: bool
 ) -> None:
-    """List uncommon words that no term explains, by uses times answers.
+    """List uncommon words that no term explains, the most widely used first.
 
     Searches the newest texts of the answer SLUG, or all public texts. Names, numbers and terms of
     the glossary are left out.

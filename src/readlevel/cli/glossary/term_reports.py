@@ -38,7 +38,11 @@ def history(term: str, language: str | None) -> None:
 @click.command()
 @click.option("--language", callback=read_language, help="Only terms of this language.")
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="Terms at most."
+    "--limit",
+    type=click.IntRange(min=1),
+    default=50,
+    show_default=True,
+    help="Maximum number of terms.",
 )
 def levels(language: str | None, limit: int) -> None:
     """List the plain-language definitions that are hardest to read, the hardest first.

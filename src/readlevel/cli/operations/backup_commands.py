@@ -58,12 +58,12 @@ def _read_keep(
     "--keep",
     callback=_read_keep,
     metavar="daily=7,weekly=5",
-    help="In a folder, delete older backups, except the newest of so many periods.",
+    help="In a folder, keep the newest backup of each of so many periods, and delete the others.",
 )
 def backup(target: str, recipient: str | None, keep: dict[str, int]) -> None:
     """Write the whole database into one file, and verify it.
 
-    TARGET is a new file, or a folder, where the file is named after the time. Others can go on
+    TARGET is a new file, or a folder, where the file is named after the time. Others can keep
     reading and saving. The backup holds accounts and what readers sent: keep it safe.
     """
     folder, name = _split_target(target)
@@ -99,11 +99,11 @@ def verify(file: Path, identity: Path | None, as_json: bool) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--replace", is_flag=True, help="Replace the database that is there, and keep it beside."
+    "--replace", is_flag=True, help="Replace the existing database; it is kept next to the new one."
 )
 @_identity
 def restore(file: Path, replace: bool, identity: Path | None) -> None:
-    """Make a backup the database, after verifying it.
+    """Restore a backup as the database, after verifying it.
 
     Stop the server first. Settings are not changed: those that differ are listed.
     """

@@ -28,7 +28,7 @@ def user() -> None:
     help="editor writes, reviewer also approves, admin also manages people.",
 )
 def add(email: str, role: str) -> None:
-    """Add somebody, and print the link to set their password."""
+    """Add someone, and print a link to set their password."""
     from readlevel.storage.accounts.accounts import EmailTaken
     from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.accounts.invitations import InvalidEmail, invite
@@ -79,7 +79,7 @@ def reset(email: str, without_second_factor: bool) -> None:
 @user.command()
 @click.argument("email")
 def disable(email: str) -> None:
-    """Disable an account and sign it out everywhere."""
+    """Disable an account, and sign it out on all devices."""
     from readlevel.storage.database.engine import write_transaction
     from readlevel.usecases.accounts import people
 

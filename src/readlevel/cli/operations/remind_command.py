@@ -24,9 +24,9 @@ _MAX_LISTED = 200
     show_default=True,
     help="Days until a review is due.",
 )
-@click.option("--dry-run", is_flag=True, help="List the texts, and mail nobody.")
+@click.option("--dry-run", is_flag=True, help="List the texts without sending email.")
 def remind(days: int, dry_run: bool) -> None:
-    """List the texts that are due for review, and mail the list to reviewers.
+    """List the texts that are due for review, and email the list to reviewers.
 
     Meant for a timer, for example once a week.
     """

@@ -22,8 +22,12 @@ _HTML = frozenset({".html", ".htm", ".xhtml"})
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--language", default="en", show_default=True, help="Language of the text.")
-@click.option("--why", is_flag=True, help="Say what makes it hard, and where.")
-@click.option("--compare", is_flag=True, help="Say what textstat says of it, and why.")
+@click.option("--why", is_flag=True, help="Show what makes it hard, and where.")
+@click.option(
+    "--compare",
+    is_flag=True,
+    help="Compare the scores with those of textstat, and explain differences.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--jsonl",

@@ -42,7 +42,7 @@ from readlevel.web.reader.reader_request import (
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PROBLEMS = {
-    301: "The answer has another slug now.",
+    301: "The answer has a new slug; follow the redirect.",
     404: "No public answer has this slug.",
     410: "The answer is not public any more: `code` is `withdrawn`, `being_revised` or"
     " `removed`, and `detail` says why it was withdrawn.",

@@ -25,13 +25,13 @@ _BEARER = re.compile(r"bearer +(\S+) *", re.IGNORECASE)
 _PROBLEMS = {
     400: "The body is not JSON in UTF-8.",
     401: "The token is missing or not valid.",
-    408: "The body arrived too slowly.",
+    408: "The request took too long to arrive.",
     411: "`Content-Length` is missing.",
     413: f"The body is larger than {MAX_BYTES // 1024} KiB.",
     415: "The `Content-Type` is not application/json.",
-    422: "The JSON has a wrong field; `detail` names it.",
-    429: "The token was used too often in this minute; `Retry-After` says how long to wait.",
-    503: "Too many bodies are being received; `Retry-After` says how long to wait.",
+    422: "A field of the JSON is missing or not valid; `detail` names it.",
+    429: "The token has reached its limit for this minute; `Retry-After` says how long to wait.",
+    503: "The server is receiving too many requests; `Retry-After` says how long to wait.",
 }
 
 blueprint = Blueprint("score", __name__)

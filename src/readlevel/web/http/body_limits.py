@@ -18,6 +18,8 @@ from werkzeug.exceptions import (
 
 from readlevel.web.http.stalled_clients import close_stalled_connections
 
+_MOST_DIGITS = 15
+"""Of a stated length; a longer one is far too long either way."""
 MAX_BYTES = 16 * 1024
 DEADLINE_SECONDS = 3.0
 STALL_SECONDS = 2.0
@@ -25,6 +27,15 @@ STALL_SECONDS = 2.0
 
 RETRY_SECONDS = 5
 _CHUNK_BYTES = 1024
+
+
+class BodyTooLarge(RequestEntityTooLarge):
+    """A body of `sent_bytes` is refused because more than `max_bytes` are (413)."""
+
+    def __init__(self, sent_bytes: int, max_bytes: int) -> None:
+        super().__init__()
+        self.sent_bytes = sent_bytes
+        self.max_bytes = max_bytes
 
 
 class BodyReader:
@@ -62,9 +73,9 @@ def _content_length(environ: dict[str, Any], max_bytes: int) -> int:
     given = environ.get("CONTENT_LENGTH") or environ.get("HTTP_CONTENT_LENGTH") or ""
     if not (given.isascii() and given.isdigit()):
         raise LengthRequired
-    length = int(given) if len(given) < 10 else max_bytes + 1
+    length = int(given[:_MOST_DIGITS])
     if length > max_bytes:
-        raise RequestEntityTooLarge
+        raise BodyTooLarge(length, max_bytes)
     return length
 
 

@@ -1,5 +1,6 @@
 """Localisation: the language of the interface, its translations and formats."""
 
+import math
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -7,7 +8,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError, dates, numbers
+from babel import Locale, UnknownLocaleError, dates, numbers, units
 from babel.core import get_global
 from babel.lists import format_list
 from flask import g
@@ -90,6 +91,12 @@ class LocaleFormats:
     def number(self, value: float, digits: int = 1) -> str:
         """Format a number with at most `digits` decimals."""
         return _write_number(round(value, digits), self._locale)
+
+    def size(self, count: int) -> str:
+        """Format a number of bytes in megabytes or kilobytes, rounded up."""
+        unit, name = (2**20, "megabyte") if count >= 2**20 else (2**10, "kilobyte")
+        amount = math.ceil(10 * count / unit) / 10
+        return units.format_unit(amount, f"digital-{name}", "short", locale=self._locale)
 
     def language(self, tag: str) -> str:
         """Return the name of a language in this language, or its tag if it has no name."""

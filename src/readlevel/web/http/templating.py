@@ -74,16 +74,18 @@ def _make_environment(language: str, asset: Callable[[str], str]) -> Environment
         moment=formats.moment,
         number=formats.number,
         percent=formats.percent,
+        size=formats.size,
         listed=formats.listed,
         locale=add_territory,
     )
-    one, several = _gettext(load_translations(language))
+    one, several, in_context = _gettext(load_translations(language))
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.globals.update(
         {
             "_": one,
             "gettext": one,
             "ngettext": several,
+            "pgettext": in_context,
             "asset": asset,
             "direction": direction,
             "language_here": formats.language,
@@ -95,8 +97,8 @@ def _make_environment(language: str, asset: Callable[[str], str]) -> Environment
 
 def _gettext(
     translations: NullTranslations,
-) -> tuple[Callable[..., Markup], Callable[..., Markup]]:
-    """Return the functions `gettext` and `ngettext` for templates.
+) -> tuple[Callable[..., Markup], ...]:
+    """Return the functions `gettext`, `ngettext` and `pgettext` for templates.
 
     Markup in translations is trusted; the values of variables are escaped.
     """
@@ -117,7 +119,11 @@ def _gettext(
         text = Markup(translations.ngettext(singular, plural, count))  # noqa: S704 - likewise
         return text % {"num": count, **variables}
 
-    return one, several
+    def in_context(context: str, text: str, /, **variables: object) -> Markup:
+        found = Markup(translations.pgettext(context, text))  # noqa: S704 - likewise
+        return found % variables
+
+    return one, several, in_context
 
 
 def bdi(words: str) -> Markup:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnava
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.storage.database.errors import DatabaseProblem
+from readlevel.web.http.body_limits import BodyTooLarge
 from readlevel.web.http.headers import allow_cross_origin
 from readlevel.web.http.request_route import loggable_path, request_id
 from readlevel.web.http.services import render
@@ -83,6 +84,8 @@ def show_error(error: HTTPException) -> WerkzeugResponse:
     """Respond to an error that has a status."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     code = error.reason if isinstance(error, RequestRefused) else _code_of(status)
+    if isinstance(error, BodyTooLarge):
+        g.too_large = (error.sent_bytes, error.max_bytes)
     number = request_id()
     level = logging.INFO if status < 500 else logging.WARNING
     log.log(level, "request=%s status=%d %s %r", number, status, request.method, loggable_path())
@@ -97,6 +100,12 @@ def show_error(error: HTTPException) -> WerkzeugResponse:
             response.headers[name] = sent[name]
     response.headers["X-Request-Id"] = number
     return response
+
+
+def find_refused_size() -> tuple[int, int]:
+    """Return the size of the body that this request was refused for, and the limit; else zeros."""
+    sent, most = g.get("too_large", (0, 0))
+    return sent, most
 
 
 def use_problem_details() -> None:
@@ -127,7 +136,7 @@ def _code_of(status: int) -> str:
 
 def _as_page(status: int, code: str, number: str) -> Response:
     reader = current_reader_request()
-    page = ErrorPage(present_site(reader), status, code, number)
+    page = ErrorPage(present_site(reader), status, code, number, *find_refused_size())
     return render("reader/error.html", page, status)
 
 

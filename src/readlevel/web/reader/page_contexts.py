@@ -428,3 +428,7 @@ class ErrorPage:
     """`not_found`, `method_not_allowed`, `bad_request`, `no_criteria`, `too_large`,
     `foreign_origin`, `unavailable`, `internal`."""
     request_id: str
+    sent_bytes: int = 0
+    """Size of what was too large; 0 if that is not known."""
+    max_bytes: int = 0
+    """The limit for it."""

@@ -52,7 +52,7 @@ def describe(settings: Settings) -> dict[str, Any]:
                 "token": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "A token made at /edit/tokens.",
+                    "description": "An API token, created at the desk under /edit/tokens.",
                 }
             },
         },

@@ -45,6 +45,10 @@ class DeskErrorPage:
     status: int
     code: str
     request_id: str
+    sent_bytes: int = 0
+    """Size of what was too large; 0 if that is not known."""
+    max_bytes: int = 0
+    """The limit for it."""
 
 
 def present_layout(section: str = "") -> DeskLayout:
