@@ -122,17 +122,14 @@ class LoadMeter:
         """Count what makes a sentence of the text hard."""
         words = sentence.words
         rarities = sorted(filter(None, map(self._rarities.get, words)), reverse=True)
-        acronyms, statistics = 0.0, len(_STATISTICAL_SIGNS.findall(sentence.text))
+        acronyms, numerals, statistics = 0.0, 0, len(_STATISTICAL_SIGNS.findall(sentence.text))
         if not self._acronyms.keys().isdisjoint(words):
             acronyms = sum(filter(None, map(self._acronyms.get, words)))
             statistics += len(_STATISTICAL_ACRONYMS.findall(sentence.text))
-        return SentenceLoad(
-            rarity=sum(rarities[:RAREST_WORDS]),
-            words=len(words),
-            acronyms=acronyms,
-            numerals=len([word for word in words if word in self._numerals]),
-            statistics=statistics,
-        )
+        if not self._numerals.isdisjoint(words):
+            numerals = sum(map(self._numerals.__contains__, words))
+        rarity = sum(rarities[:RAREST_WORDS])
+        return SentenceLoad(rarity, len(words), acronyms, numerals, statistics)
 
 
 def find_rarest_words(words: Sequence[str], features: Sequence[WordFeatures]) -> tuple[str, ...]:

@@ -204,7 +204,8 @@ def clean_block(text: str) -> str:
         if _PHONE_DIGITS.search(text):
             text = _PHONE.sub(" ", text)
         text = _without_marks(text)
-    text = _GLUED.sub(r"\1 ", text)
+    if _GLUED.search(text):
+        text = _GLUED.sub(r"\1 ", text)
     return text if text == given else _on_one_line(text)
 
 
@@ -219,7 +220,9 @@ def _without_marks(text: str) -> str:
         text = _GLUED_DIGITS.sub(_without_digits, text)
     if _NUMBER_IN_PARENTHESES.search(text):
         text = _NUMBER_BEFORE_STOP.sub("", _GLUED_NUMBER.sub("", text))
-    text = _RAISED_SIGNS.sub("", _RAISED.sub(r"\1", text))
+    if _RAISED.search(text):
+        text = _RAISED.sub(r"\1", text)
+    text = _RAISED_SIGNS.sub("", text)
     return _TRAILING.sub(_without_number, text)
 
 
