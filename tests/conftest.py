@@ -165,7 +165,8 @@ def _needs_postgresql(item: pytest.Item) -> bool:
     if not isinstance(item, pytest.Function):
         return False
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    return "postgresql" in item.fixturenames or "postgresql" in parameters.values()
+    servers = {"postgresql", "cluster"} & set(item.fixturenames)
+    return bool(servers) or "postgresql" in parameters.values()
 
 
 @pytest.fixture(scope="session")
