@@ -128,10 +128,6 @@ ONLY_IMPORTERS = {
 }
 """Libraries that one module (of SKOS, three) owns, so that another can take their place."""
 
-SHARED_CLASS_NAMES = {"_Reader"}
-"""Class names that two modules use. `_Reader` is the reader of quantities and that of difficulties:
-rename one of them, then take it out of here."""
-
 IMPURE = {
     "flask",
     "sqlalchemy",
@@ -352,4 +348,4 @@ def test_class_names_are_unique() -> None:
             if isinstance(node, ast.ClassDef):
                 places[node.name].add(name(path))
     shared = {found: paths for found, paths in places.items() if len(paths) > 1}
-    assert shared.keys() <= SHARED_CLASS_NAMES, shared
+    assert shared == {}

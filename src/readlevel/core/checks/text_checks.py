@@ -92,7 +92,7 @@ def _find_long_sentences(source: ParsedSource) -> Iterator[Finding]:
 
 
 def _find_acronyms(source: ParsedSource, glossary: Glossary) -> Iterator[Finding]:
-    """Yield the acronyms that neither the text nor the glossary spells out."""
+    """Yield the acronyms that are spelled out in neither the text nor the glossary."""
     for acronym, sentence in find_undefined_acronyms(source.prose.sentences):
         matches = glossary.find_matches(acronym, source.language)
         if not any(match.by_acronym or match.terms for match in matches):

@@ -43,7 +43,7 @@ _RELATIVE = frozenset({"who", "whom", "whose", "quienes", "quien"})
 """Words after which a denial is of some people: "those who did not"."""
 
 _ANY_STOPS = ("stop", "quit", "cease", "dej", "interrupt")
-"""First letters of words for stopping anything, of which only medicines and habits matter."""
+"""First letters of words for stopping anything; only medicines and habits matter."""
 
 _OBJECT_LENGTH = 40
 """Characters after a word for stopping in which its object is looked for."""

@@ -29,7 +29,7 @@ class DifferenceKind(StrEnum):
 
 
 class Severity(StrEnum):
-    """What a difference may do to somebody who follows the lay text."""
+    """The harm a difference may do to a reader who follows the lay text."""
 
     COULD_HARM = "could_harm"
     DIFFERS = "differs"

@@ -20,7 +20,7 @@ _MOST_URGENT = 1.0
 _CONFIDENCE = 0.7
 
 _FORBIDDING = frozenset({Modality.MUST.value, "forbidden"})
-"""Values of phrases of which a sentence that forbids has one."""
+"""Values of the phrases that make a sentence forbid something."""
 
 
 def find_omitted_warnings(texts: ComparedTexts) -> list[Difference]:

@@ -109,7 +109,7 @@ def find_most_similar(texts: ComparedTexts, lay_sentence: int) -> list[int]:
 
 
 def list_slip_keys(quantity: Quantity) -> set[str]:
-    """Return keys of which two quantities share one if one may be a slip for the other."""
+    """Return keys; two quantities share one if one may be a slip for the other."""
     digits = _digits(quantity)
     # Two that differ in one digit are equal without it.
     return {digits, *[digits[:place] + digits[place + 1 :] for place in range(len(digits))]}

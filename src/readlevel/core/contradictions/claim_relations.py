@@ -33,7 +33,7 @@ _OPPOSITES = frozenset(
         frozenset({"order:before", "order:after"}),
     }
 )
-"""Values of which only these pairs exclude each other."""
+"""Pairs of values that exclude each other; all others may both be true."""
 
 _ACTIVE, _CONTROL = "active", "control"
 _NUMBER_TOLERANCE = 0.015

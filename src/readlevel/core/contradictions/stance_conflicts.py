@@ -1,4 +1,4 @@
-"""Clauses of two texts of which one affirms or allows what the other denies."""
+"""Pairs of clauses where one text affirms or allows what the other denies."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

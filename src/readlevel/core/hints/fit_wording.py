@@ -216,12 +216,12 @@ def _is_gerund(plain: str) -> bool:
 
 
 def _is_phrase(plain: str) -> bool:
-    """Return whether a preposition joins the words, so that no noun may follow them."""
+    """Return whether a preposition joins the words, after which no noun may follow."""
     return any(is_word_of(word, "prepositions") for word in plain.split()[:-1])
 
 
 def _stands_alone(text: TokenisedText, before: str, end: int) -> bool:
-    """Return whether neither an article or adjective nor a further noun belongs to the words."""
+    """Return whether the words have no article, adjective or further noun."""
     free = not before or is_word_of(before, "prepositions", "conjunctions", "auxiliaries")
     return free and (
         not text.is_joined(end - 1)

@@ -103,7 +103,7 @@ def _skip_adverbs(words: Sequence[str], start: int) -> int:
 
 
 def _is_passive(words: Sequence[str], index: int) -> bool:
-    """Return whether a word is a participle, and neither a state nor an adjective."""
+    """Return whether a word is a participle but not a state or an adjective."""
     if (
         index >= len(words)
         or not _is_participle(words[index])

@@ -248,7 +248,7 @@ def exclude_explained_words(
 
 
 def _thin_squares(tally: TextStatistics, left: int) -> int:
-    """Return the squares of polysyllables of which `left` are left, as if taken away at random."""
+    """Return the squares of polysyllables when `left` of them remain, removed at random."""
     if not tally.polysyllables:
         return 0
     share = left / tally.polysyllables

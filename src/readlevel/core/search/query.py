@@ -73,7 +73,7 @@ class Synonym:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """The stem of a word of which the query has the beginning."""
+    """The stem of a word that begins as the query does."""
 
     stem: str
     texts: int

@@ -76,7 +76,7 @@ class Document:
     source: str
     tokens: tuple[Token, ...]
     checks: tuple[tuple[Token, ...], ...] = ()
-    """The tokens of each `::: check`, from its beginning; none of them is among `tokens`."""
+    """The tokens of each `::: check`, from its beginning; they are not among `tokens`."""
 
 
 def parse(markdown: str) -> Document:

@@ -38,7 +38,7 @@ def read_keys(given: object, known: Iterable[str], what: str) -> dict[str, Any]:
 
 
 def read_string(given: object, what: str) -> str:
-    """Return a text that is not blank, nor longer than `MAX_STRING`."""
+    """Return a text that is not blank and at most `MAX_STRING` characters long."""
     if not isinstance(given, str):
         fault = "is missing" if given is None else "is not a text. Put it in quotes"
         raise BadRecord(f"{what} {fault}.", key=what)

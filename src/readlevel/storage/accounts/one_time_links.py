@@ -1,4 +1,4 @@
-"""One-time links, by which somebody sets a password."""
+"""One-time links for setting a password."""
 
 import secrets
 from dataclasses import dataclass

@@ -47,7 +47,7 @@ class OutboxCounts:
     waiting: int
     """All that are still to be sent, those to be tried again included."""
     retrying: int
-    """Those of which an attempt has failed."""
+    """Mails that failed at least once."""
     failed: int
     """Those that are given up."""
 
@@ -78,7 +78,7 @@ def has_due(session: Session, *, now: datetime) -> bool:
 
 
 def claim_next(session: Session, *, now: datetime) -> StoredMail | None:
-    """Take the mail that has waited longest, so that no other process sends it; None without."""
+    """Claim the mail that has waited longest for this process; None if there is none."""
     row = session.execute(_due(now).limit(1)).first()
     if row is None:
         return None
@@ -91,7 +91,7 @@ def claim_next(session: Session, *, now: datetime) -> StoredMail | None:
 
 
 def remove(session: Session, mail_id: int) -> None:
-    """Remove a mail: it was sent, or somebody gave it up."""
+    """Remove a mail that was sent or given up."""
     session.execute(delete(_table).where(_table.c.id == mail_id))
 
 
@@ -114,7 +114,7 @@ def retry(session: Session, mail_id: int, *, now: datetime) -> None:
 
 
 def list_problems(session: Session, limit: int) -> Sequence[StoredMail]:
-    """Return the mails of which an attempt has failed, the newest first."""
+    """Return the mails that failed at least once, newest first."""
     rows = session.execute(
         select(_table).where(_table.c.problem != "").order_by(_table.c.id.desc()).limit(limit)
     )

@@ -158,7 +158,7 @@ def enqueue(session: Session, answer_ids: Iterable[int], *, everything: bool = F
 
 
 def is_idle(session: Session) -> bool:
-    """Return whether nothing waits: neither an answer nor a change of a term."""
+    """Return whether the queue is empty: no answer and no change of a term is waiting."""
     waits = session.scalar(select(_waiting_at_all()))
     return not waits and find_unqueued_changes(session, 1) is None
 
@@ -203,7 +203,7 @@ def next_queued(session: Session, limit: int) -> Sequence[QueuedAnswer]:
 
 
 def find_unchanged(session: Session, given: Collection[QueuedAnswer]) -> frozenset[int]:
-    """Return the answers that were neither saved nor queued again since they were read.
+    """Return the answers that were not saved or queued again since they were read.
 
     A save renders the answer and takes it out of the queue.
     """

@@ -104,7 +104,7 @@ def count_by_status(session: Session) -> Mapping[Status, int]:
 def list_own(
     session: Session, account_id: int, statuses: Sequence[Status], *, limit: int
 ) -> Sequence[WorklistItem]:
-    """Return texts whose newest revision somebody wrote, at one of the `statuses`."""
+    """Return texts at one of the `statuses` whose newest revision the account wrote."""
     chosen = (
         select(_table)
         .join(revision_account, revision_account.c.revision_id == _table.c.revision_id)
@@ -117,7 +117,7 @@ def list_own(
 def list_awaiting_review(
     session: Session, account_id: int, *, limit: int
 ) -> Sequence[WorklistItem]:
-    """Return texts that wait for a review by somebody who did not write them, the oldest first."""
+    """Return texts that await review and were not written by the account, oldest first."""
     mine = select(revision_account.c.revision_id).where(revision_account.c.account_id == account_id)
     chosen = (
         select(_table)

@@ -1,4 +1,4 @@
-"""Use cases of one-time links: inviting somebody, and resetting a password."""
+"""Use cases of one-time links: inviting people and resetting passwords."""
 
 import re
 from datetime import datetime, timedelta

@@ -54,7 +54,7 @@ def find_or_create_account(
     """Return the account of an identity; the first time, by the invited e-mail address.
 
     If there is none, create one with the role that `policy` gives, if any. Where groups give roles,
-    set the role of the account anew. Raise `NoAccount` otherwise.
+    reset the role of the account. Raise `NoAccount` otherwise.
     """
     role = policy.find_role(identity)
     if policy.by_group and role is None:

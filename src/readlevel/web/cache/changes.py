@@ -36,7 +36,7 @@ class Version(NamedTuple):
 
 
 class VersionSource:
-    """Makes versions of one database, and begins anew when a backup was restored in its place."""
+    """Makes versions of one database, and starts over when a backup was restored in its place."""
 
     def __init__(self) -> None:
         self._restored = 0

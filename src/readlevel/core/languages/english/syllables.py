@@ -118,7 +118,7 @@ _SYLLABIC = re.compile("(?<=[aeiouy]s)m(?=s?$)|(?<=th)m(?=s?$)|(?<=[^aeiouy]s)m$
 
 
 _EXCEPTIONS = {"asystole": 4, "akathisia": 5, "acathisia": 5}
-"""Words that neither the dictionary has nor the rules get right."""
+"""Words that are missing from the dictionary and wrong by the rules."""
 
 _RUNS = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
 
