@@ -9,12 +9,18 @@ import pytest
 
 import readlevel
 from readlevel.core.glossary.forms import list_forms
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import CODE_SYSTEMS
+from readlevel.core.model.persona import DEFAULT_PERSONAS, find_persona
 from readlevel.core.model.slug import slugify
 from readlevel.core.readability.readability import measure
 from readlevel.core.text.prose import prose_of_text
+from readlevel.interchange.glossary import csv_format
+from readlevel.interchange.glossary.entries import TermEntry
+from tests.core.rendering.render_markdown import render_markdown
 
-FILE = Path(readlevel.__file__).parent / "samples" / "glossary" / "en.csv"
+FOLDER = Path(readlevel.__file__).parent / "samples" / "glossary"
+FILE = FOLDER / "en.csv"
 COLUMNS = [
     "term",
     "language",
@@ -87,6 +93,82 @@ def test_lay_definitions_are_plain_and_short(rows: list[Row]) -> None:
     grade = measure(prose_of_text(together, "en"), "en").scores["flesch_kincaid"]
     assert grade is not None
     assert grade < 6
+
+
+@pytest.fixture(scope="module")
+def terms() -> dict[str, list[TermEntry]]:
+    return {
+        path.stem: [one for one in csv_format.read(path, None) if isinstance(one, TermEntry)]
+        for path in FOLDER.glob("*.csv")
+    }
+
+
+def explained(terms: dict[str, list[TermEntry]], language: str, text: str) -> set[str]:
+    """Return the names of the terms that a patient finds explained in a text."""
+    patient = find_persona(DEFAULT_PERSONAS, "patient")
+    assert patient
+    rendering = render_markdown(
+        text,
+        slug="glossary",
+        language=language,
+        references=(),
+        glossary=Glossary(one.term for one in terms[language]),
+        policy=patient.tooltips,
+    )
+    return {one.name for one in rendering.terms}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("es", "Tiene un derrame pleural.", "derrame pleural"),
+        ("es", "Tuvo un infarto cerebral.", "derrame cerebral"),
+        ("es", "La hipertensión arterial pulmonar es rara.", "hipertensión pulmonar"),
+        ("es", "Mida su presion arterial.", "presión arterial"),
+        ("es", "La cistitis intersticial duele.", "cistitis intersticial"),
+        ("es", "La fiebre amarilla es grave.", "fiebre amarilla"),
+        ("ar", "ارتفاع ضغط الدم الرئوي نادر.", "ارتفاع ضغط الدم الرئوي"),
+        ("en", "She has pulmonary hypertension.", "pulmonary hypertension"),
+        ("en", "He had heat stroke.", "heat stroke"),
+        ("en", "I have hay fever.", "hay fever"),
+    ],
+)
+def test_a_longer_name_is_explained_as_the_illness_it_is(
+    terms: dict[str, list[TermEntry]], language: str, text: str, name: str
+) -> None:
+    assert explained(terms, language, text) == {name}
+
+
+@pytest.mark.parametrize(
+    "text", ["Un infarto intestinal.", "Un derrame articular.", "La hipertensión ocular."]
+)
+def test_a_word_of_other_illnesses_is_not_explained_as_one_of_them(
+    terms: dict[str, list[TermEntry]], text: str
+) -> None:
+    assert explained(terms, "es", text) == set()
+
+
+def test_no_two_terms_explain_each_other(terms: dict[str, list[TermEntry]]) -> None:
+    for language, entries in terms.items():
+        uses = {
+            one.term.name: explained(terms, language, one.term.definition_lay or "")
+            - {one.term.name}
+            for one in entries
+        }
+        assert [(one, other) for one in uses for other in uses[one] if one in uses[other]] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ACE inhibitor",
+        "angiotensin receptor blocker",
+        "nonsteroidal anti-inflammatory drug",
+        "warfarin",
+    ],
+)
+def test_a_medicine_that_harms_an_unborn_baby_says_so(rows: list[Row], name: str) -> None:
+    assert "unborn baby" in next(row["definition_lay"] for row in rows if row["term"] == name)
 
 
 def split(cell: str) -> Iterator[str]:
