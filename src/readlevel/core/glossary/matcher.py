@@ -1,6 +1,6 @@
 """Finds glossary terms in texts; the only importer of ahocorasick-rs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from readlevel.core.glossary.forms import Form, list_forms
+from readlevel.core.glossary.longer_names import read_longer_names
 from readlevel.core.glossary.word_boundaries import (
     blank_non_words,
     find_urls,
@@ -16,6 +17,7 @@ from readlevel.core.glossary.word_boundaries import (
     is_prefixed,
     is_whole_word,
     is_within,
+    is_written_unspaced,
 )
 from readlevel.core.languages.common_words import is_everyday_word
 from readlevel.core.languages.folding import HYPHENS, fold, fold_accents
@@ -130,11 +132,16 @@ class _Matcher:
     def __init__(self, terms: Sequence[Term], language: str) -> None:
         self._language = language
         patterns: dict[str, list[tuple[Form, Term]]] = {}
+        joined: set[str] = set()
         for term in terms:
             for form in list_forms(term.name, term.other_forms, term.acronym, term.language):
                 if _BETWEEN not in form.pattern:
-                    blanked = f" {blank_non_words(form.pattern)} "
-                    patterns.setdefault(fold_accents(blanked, language), []).append((form, term))
+                    inner = blank_non_words(form.pattern)
+                    unspaced = is_written_unspaced(form.pattern)
+                    pattern = fold_accents(inner if unspaced else f" {inner} ", language)
+                    patterns.setdefault(pattern, []).append((form, term))
+                    if unspaced:
+                        joined.add(pattern)
         # Most patterns have one form in any case: these need no further test.
         alone = {term.slug: (term,) for term in terms}
         self._unambiguous: list[tuple[str, tuple[Term, ...]] | None] = []
@@ -146,7 +153,11 @@ class _Matcher:
             else:
                 self._unambiguous.append(None)
                 self._ambiguous[place] = meanings
-        self._automaton = AhoCorasick(list(patterns), store_patterns=False)
+        self._unspaced = {place for place, one in enumerate(patterns) if one in joined}
+        longer = [f" {name} " for name in _list_longer_names(language, patterns)]
+        self._named = len(patterns)
+        """Patterns from this one on are names that merely contain a term."""
+        self._automaton = AhoCorasick([*patterns, *longer], store_patterns=False)
 
     def find(self, source: _SearchText) -> Iterator[_Match]:
         """Yield the leftmost-longest matches, in order.
@@ -156,6 +167,15 @@ class _Matcher:
         """
         blanked = fold_accents(source.blanked, self._language)
         found = self._automaton.find_matches_as_indexes(blanked, overlapping=True)
+        if self._unspaced:
+            # What is written without spaces has none around its pattern either.
+            found = [
+                (pattern, begin - 1, after + 1)
+                if pattern in self._unspaced
+                else (pattern, begin, after)
+                for pattern, begin, after in found
+            ]
+            found.sort(key=itemgetter(2))
         # They are sorted by end; now, of those with the same start, the longest comes first.
         found.reverse()
         found.sort(key=itemgetter(1))
@@ -165,6 +185,9 @@ class _Matcher:
                 continue
             # The space added before the text offsets the one before the pattern.
             finish = after - 2
+            if pattern >= self._named:
+                free = finish
+                continue
             match = self._resolve(pattern, source, begin, finish)
             if match is not None:
                 free = finish
@@ -175,6 +198,8 @@ class _Matcher:
         text, folded = source.text, source.folded[begin:finish]
         start, end = source.starts[begin], source.ends[finish]
         joined = text[start - 1 : start] in _WORD_JOINERS or text[end : end + 1] in _WORD_JOINERS
+        if pattern in self._unspaced:
+            joined = False
         if joined and (not is_whole_word(source.folded, begin, finish) or is_prefixed(text, start)):
             return None
         if source.urls and is_within(start, end, source.urls):
@@ -208,6 +233,23 @@ class _Matcher:
         if bare != fold_accents(pattern, self._language) or bare not in (pattern, folded):
             return False
         return not is_everyday_word(bare, self._language)
+
+
+def _list_longer_names(language: str, patterns: Container[str]) -> list[str]:
+    """Return the folded names of a language that contain a term and are none themselves."""
+    return [
+        name
+        for name in read_longer_names(language)
+        if f" {name} " not in patterns and _contains_term(name.split(" "), patterns)
+    ]
+
+
+def _contains_term(words: Sequence[str], patterns: Container[str]) -> bool:
+    return any(
+        f" {' '.join(words[start:end])} " in patterns
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+    )
 
 
 def _is_acronym_at(start: int, end: int, text: str, fitting: Iterable[tuple[Form, Term]]) -> bool:

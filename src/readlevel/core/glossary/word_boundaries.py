@@ -19,10 +19,18 @@ _PREFIX = re.compile(
 
 _LONGEST_PREFIX = 15
 
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
+
 _HYPHENS = frozenset(HYPHENS)
 _SHOUTED_BEFORE = re.compile(r"(?<!\w)[A-Z]{4,20}\s\Z")
 _SHOUTED_AFTER = re.compile(r"\s[A-Z]{4,20}(?!\w)")
 _LONGEST_SHOUT = 22
+_SENTENCE_END = re.compile(r"[.!?:;\n\0]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_SHOUT_WINDOW = 60
+_SHOUTED_WORDS = 3
+"""Characters, and words, on each side that show whether a sentence is all in capitals."""
 
 _OPEN_LATIN_1 = bytes(
     code if chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(256)
@@ -86,17 +94,34 @@ def is_part_of_code(text: str, start: int, end: int) -> bool:
 
 
 def is_beside_all_caps(text: str, start: int, end: int) -> bool:
-    """Return whether a word next to `text[start:end]` is also in capitals: "ALL PATIENTS"."""
+    """Return whether a word next to `text[start:end]`, or its sentence, is also in capitals.
+
+    "ALL PATIENTS", "PUT ICE ON IT".
+    """
     return (
         _SHOUTED_BEFORE.search(text, max(0, start - _LONGEST_SHOUT), start) is not None
         or _SHOUTED_AFTER.match(text, end) is not None
+        or _is_shouted(text, start, end)
     )
+
+
+def _is_shouted(text: str, start: int, end: int) -> bool:
+    before = _SENTENCE_END.split(text[max(0, start - _SHOUT_WINDOW) : start])[-1]
+    after = _SENTENCE_END.split(text[end : end + _SHOUT_WINDOW])[0]
+    # Words that the window cuts off do not count.
+    words = [*_WORD.findall(before)[-_SHOUTED_WORDS:], *_WORD.findall(after)[:_SHOUTED_WORDS]]
+    return len(words) > 1 and all(word.isupper() for word in words)
 
 
 def is_within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Return whether `start` to `end` lies in one of `spans`, which are in order."""
     before = bisect_right(spans, start, key=itemgetter(0)) - 1
     return before >= 0 and end <= spans[before][1]
+
+
+def is_written_unspaced(form: str) -> bool:
+    """Return whether a form is in a script that has no spaces between words, as Thai has none."""
+    return bool(form) and all(_UNSPACED.fullmatch(end) for end in (form[0], form[-1]))
 
 
 def find_urls(text: str) -> Iterator[tuple[int, int]]:

@@ -96,6 +96,8 @@ _EPONYM_HEADS = frozenset(
 )
 """Words for things named after people, with or without `'s`."""
 
+_EPONYM = re.compile(r"(?:^|[ -])[A-ZÀ-Þ][^\W\d_A-Z]{3,} $")
+
 
 def inflect_english(form: str) -> Iterator[str]:
     """Yield the inflections of an English form; `form` itself may be among them."""
@@ -106,9 +108,10 @@ def inflect_english(form: str) -> Iterator[str]:
     if "'s " in form:
         yield form.replace("'s ", " ")
         yield form.replace("'s ", "s ")
-    elif last.lower() in _EPONYM_HEADS and re.search("(?:^|[ -])[A-Z][a-zé]{3,} $", before):
+    elif last.lower() in _EPONYM_HEADS and _EPONYM.search(before):
         yield f"{before[:-1]}'s {last}{tail}"
         yield f"{before[:-1]}'s {last}s{tail}"
+        yield f"{before[:-1]}s {last}{tail}"
 
 
 @lru_cache(maxsize=20_000)
