@@ -8,8 +8,7 @@ from readlevel.core.model.term import Term
 
 def found(text: str, *names: str, language: str = "en", acronym: str | None = None) -> list[str]:
     terms = [
-        Term(name.casefold(), name, language, "A definition.", acronym=acronym)
-        for name in names
+        Term(name.casefold(), name, language, "A definition.", acronym=acronym) for name in names
     ]
     return [text[one.start : one.end] for one in Glossary(terms).find_matches(text, language)]
 
