@@ -34,6 +34,9 @@ _OUTBREAK = re.compile(r"([A-Z]{4,})[ -]?(\d{2})")
 """A name of a disease that newspapers write in any case: COVID-19."""
 
 _NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][^\W\d_]+")
+_MAY_VARY = re.compile(rf"{'|'.join(_GREEK)}|\d", re.IGNORECASE)
+"""What ASCII forms with other spellings have, in any language."""
+
 _LIGATURES = (("œ", "oe"), ("æ", "ae"), ("Œ", "Oe"), ("Æ", "Ae"))
 
 
@@ -50,6 +53,8 @@ def list_spelling_variants(form: str, language: str) -> tuple[str, ...]:
     spelled = [form] if respell is None else [*respell(form)]
     if "." in form:
         spelled += (_INITIAL.sub(r"\1 ", form), _INITIAL.sub(r"\1.", form))
+    if form.isascii() and not _MAY_VARY.search(form):
+        return tuple(one for one in dict.fromkeys(spelled) if one != form)
     for each in dict.fromkeys(spelled):
         spelled.append(_GREEK_WORD.sub(lambda name: _GREEK[name[0].lower()], each))
         if not each.isascii():

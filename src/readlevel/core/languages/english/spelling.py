@@ -111,7 +111,9 @@ def _respell_word(word: str) -> tuple[str, str]:
     """Return the American and the British spelling of a word; acronyms stay as they are."""
     if not word[1:].islower():
         return word, word
-    return _change(word, _AMERICAN), _change(word, _BRITISH)
+    american = _change(word, _AMERICAN) if _MAY_BE_BRITISH.search(word) else word
+    british = _change(word, _BRITISH) if _MAY_BE_AMERICAN.search(word) else word
+    return american, british
 
 
 def _change(word: str, rules: Iterable[tuple[re.Pattern[str], str]]) -> str:
@@ -124,5 +126,12 @@ def _compile(rules: Iterable[tuple[str, str]]) -> list[tuple[re.Pattern[str], st
     return [(re.compile(pattern, re.IGNORECASE), other) for pattern, other in rules]
 
 
+def _compile_any(rules: Iterable[tuple[str, str]]) -> re.Pattern[str]:
+    """Return a pattern for words that a rule may change: most words are changed by none."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern, _ in rules), re.IGNORECASE)
+
+
 _AMERICAN = _compile(_TO_AMERICAN)
 _BRITISH = _compile(_TO_BRITISH)
+_MAY_BE_BRITISH = _compile_any(_TO_AMERICAN)
+_MAY_BE_AMERICAN = _compile_any(_TO_BRITISH)
