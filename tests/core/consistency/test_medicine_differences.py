@@ -4,6 +4,7 @@ import pytest
 
 from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.consistency.difference import DifferenceKind
+from readlevel.core.facts.medicines import find_drugs
 
 
 def asked(clinician: str, lay: str) -> list[str]:
@@ -41,3 +42,14 @@ def test_a_medicine_that_only_the_lay_text_names_is_asked_about_once() -> None:
     lay = "Vigabatrin may help. Vigabatrin can make you tired."
     found = compare_texts("Seizures are treated.", lay, "en")
     assert [one.asks for one in found if one.fact_type == "drug"] == [True, False]
+
+
+def test_a_class_is_known_in_the_plural_and_a_substance_of_the_body_is_no_medicine() -> None:
+    clinician = "Epoprostenol improved survival in pulmonary hypertension."
+    assert not [
+        one
+        for one in compare_texts(clinician, "Prostacyclins helped people to live longer.", "en")
+        if one.fact_type == "drug" and one.asks
+    ]
+    assert not find_drugs("Adenosine diphosphate activates platelets.", "en")
+    assert find_drugs("Adenosine was injected.", "en")

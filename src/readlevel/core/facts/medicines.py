@@ -28,6 +28,9 @@ _INN_STEMS = re.compile(
     |gepant|stigmine?|afil|oxetine?|vastatina|cilina|floxacino|micina|ciclina|sartán)""",
     re.VERBOSE,
 )
+_OTHER_SUBSTANCE = re.compile(r"[ -](?:mono|di|tri)(?:ph|f)os(?:ph|f)at", re.IGNORECASE)
+"""What follows the name of a substance that is no medicine: adenosine diphosphate."""
+
 _SPELLING_VARIANTS = (
     ("ph", "f"),
     ("th", "t"),
@@ -71,7 +74,7 @@ def find_drugs(text: str, language: str) -> tuple[DrugMention, ...]:
         length, mention = _match_name(text, words, bare, index, names)
         if mention is None:
             mention = _match_inn_stem(words[index], language)
-        if mention is not None:
+        if mention is not None and not _OTHER_SUBSTANCE.match(text, mention.end):
             found.append(mention)
         index += length
     return tuple(found)
@@ -161,7 +164,10 @@ def _get_names() -> Mapping[str, Mapping[tuple[str, ...], _ListedName]]:
             for name in (generic, *others):
                 _add(listed_names, name, _ListedName(names, False, name[0].isupper()))
         for name in classes:
-            _add(listed_names, name, _ListedName(frozenset({name}), True, False))
+            listed = _ListedName(frozenset({name}), True, False)
+            _add(listed_names, name, listed)
+            if not name.endswith("s") and name != "other":
+                _add(listed_names, f"{name}s", listed)
     return listed_names
 
 
