@@ -40,6 +40,9 @@ from readlevel.core.glossary.matcher import Glossary
 _KIND_ORDER = tuple(DifferenceKind)
 _MAX_EQUAL_FACTS = 100
 """Facts of equal value with which one fact is compared."""
+_LEAST_LISTED = 0.2
+"""Confidence from which a contradiction is listed at all."""
+
 _MAX_EXAMPLE_GAP = 40
 """Characters between "such as" and the medicine that it introduces."""
 
@@ -144,6 +147,7 @@ def _find_claim_differences(texts: ComparedTexts) -> list[Difference]:
             one.confidence,
         )
         for one in conflicts
+        if one.confidence >= _LEAST_LISTED
     ]
 
 
@@ -161,6 +165,7 @@ def _find_stance_differences(texts: ComparedTexts) -> list[Difference]:
             texts.language,
         )
         for one in conflicts
+        if one.confidence >= _LEAST_LISTED
     ]
     in_conflict = {one.lay.text for one in found if one.lay and one.asks}
     for index, span in find_unsupported_stop_advice(texts.clinician, texts.lay, texts.language):

@@ -12,6 +12,9 @@ from readlevel.usecases.review.consistency import MAX_REASON_LENGTH, TextPair
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout
 
+_MOST_WORDS = 5
+"""Words of what stands in place of a fact, as far as a heading has room for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuotedFact:
@@ -33,7 +36,7 @@ class DifferenceCard:
     kind: DifferenceKind
     fact: str
     other: str
-    """What the text for health professionals has in its place; empty if that is the same words."""
+    """What the clinician text has in its place; empty if that is the same, or long."""
     about: str
     question: str
     asks: bool
@@ -161,7 +164,8 @@ def _find_other(one: Difference) -> str:
     if one.kind is not DifferenceKind.CONFLICT or one.clinician is None:
         return ""
     other = one.clinician.fact
-    return "" if other.casefold() == one.fact.casefold() else other
+    same = other.casefold() == one.fact.casefold()
+    return "" if same or len(other.split()) > _MOST_WORDS else other
 
 
 def _quote_fact(place: FactLocation | None) -> QuotedFact | None:
