@@ -39,11 +39,6 @@ class Thresholds:
 
     1 finds three changes fewer, 3 finds as many.
     """
-    similar: float = 0.22
-    """Similarity from which a sentence may negate what another asserts.
-
-    0.176 and 0.198 find as many changes; 0.242 and 0.264 find four fewer.
-    """
 
 
 THRESHOLDS = Thresholds()
