@@ -26,7 +26,7 @@ function tellOutcome(event) {
   }
   const kind = button.value === form.dataset.check ? "right" : "other";
   const outcome = form.parentElement.querySelector(`[data-outcome="${kind}"]`);
-  form.hidden = true;
+  form.querySelector(".check-choices").hidden = true;
   outcome.hidden = false;
   outcome.focus();
 }
