@@ -56,3 +56,10 @@ def test_the_question_is_not_printed(open_page: OpenPage) -> None:
     page = open_page(FEVER)
     page.emulate_media(media="print")
     expect(page.locator(".check")).to_be_hidden()
+
+
+def test_the_question_follows_the_text_beside_a_longer_column(open_page: OpenPage) -> None:
+    page = open_page(FEVER, viewport={"width": 1280, "height": 800})
+    text, check = page.locator(".prose").bounding_box(), page.locator(".check").bounding_box()
+    assert text and check
+    assert 0 <= check["y"] - text["y"] - text["height"] < 120

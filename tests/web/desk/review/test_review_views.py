@@ -8,10 +8,14 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status, Transition
+from readlevel.core.rendering.comprehension_checks import read_check
+from readlevel.core.text.document import parse
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.storage.database.engine import make_engine, read_transaction
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
+from readlevel.storage.feedback import check_choices
+from readlevel.storage.feedback.hard_reasons import HardReason, add_reason
 from readlevel.storage.review import review_events
 from readlevel.usecases.review.review_state import list_revisions
 from tests.web.desk.conftest import DeskSite
@@ -110,6 +114,56 @@ def test_a_text_goes_from_draft_to_readers_by_two_people(desk: DeskSite) -> None
     for line in ("approved revision 2", "started reviewing revision 2", "submitted revision 2"):
         assert line in page
     assert "Clear." in page
+
+
+CHECK = """Rest today.
+
+::: check What do you do?
+- [ ] Run
+- [x] Rest
+- [ ] Wait
+
+> Rest today.
+:::
+"""
+
+
+def choose(desk: DeskSite, revision: StoredRevision, *choices: int) -> None:
+    """Store what readers chose in the question after a revision's text."""
+    check, _ = read_check(parse(revision.markdown))
+    assert check
+    engine = make_engine(desk.settings.database_url)
+    with write_transaction(engine) as session:
+        for choice in choices:
+            check_choices.add_choice(session, revision.id, check.key, choice)
+        add_reason(session, revision.id, HardReason.WORDS)
+    engine.dispose()
+
+
+def test_reviewers_see_the_question_and_how_many_readers_understood(desk: DeskSite) -> None:
+    editor, reviewer = desk.client("editor"), desk.client("reviewer")
+    write(desk, editor, CHECK)
+    move(desk, editor, "submit")
+    page = reviewer.get(REVIEW).text
+    assert "What do you do?" in page
+    assert "The page says this" in page
+    assert 'name="choice"' not in page
+    move(desk, reviewer, "begin_review")
+    assert move(desk, reviewer, "approve").status_code == 303
+    choose(desk, newest(desk), *[1] * 14, *[0] * 3, -1, -1)
+    assert "Fewer than 20 readers have answered yet" in reviewer.get(REVIEW).text
+    choose(desk, newest(desk), 2)
+    assert "14 of 20 got it: rewrite this part" in reviewer.get(REVIEW).text
+
+
+def test_a_broken_question_is_not_approved(desk: DeskSite) -> None:
+    editor, reviewer = desk.client("editor"), desk.client("reviewer")
+    write(desk, editor, CHECK.replace("> Rest today", "> Rest tomorrow"))
+    move(desk, editor, "submit")
+    move(desk, reviewer, "begin_review")
+    refused = move(desk, reviewer, "approve")
+    assert refused.status_code != 303
+    assert "Quote it word for word." in refused.text
 
 
 @pytest.mark.parametrize("author", ["editor", "reviewer", "admin"])
