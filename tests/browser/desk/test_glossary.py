@@ -20,8 +20,8 @@ def test_a_missing_word_becomes_a_term_whose_level_is_told_while_it_is_typed(sit
     definition = page.get_by_label("Definition in plain language")
     definition.fill("A medicine that lowers blood pressure.")
     expect(page.get_by_text("6 words")).to_be_visible()
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Term saved.")).to_be_visible()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("Draft saved.")).to_be_visible()
     expect(page.get_by_role("heading", name="antihypertensive")).to_be_visible()
     assert seat.troubles == []
 
@@ -35,8 +35,11 @@ def test_a_file_is_taken_in_after_a_look(sit: Sit, tmp_path: Path) -> None:
     page.get_by_role("button", name="Preview the changes").click()
     expect(page.get_by_text("Line 3")).to_be_visible()
     check_with_axe(page)
-    page.get_by_role("button", name="Import 1 term").click()
-    expect(page.get_by_text("Terms imported.")).to_be_visible()
+    page.get_by_role("button", name="Submit 1 term for review").click()
+    expect(page.get_by_text("These are the drafts of the import.")).to_be_visible()
+    check_with_axe(page)
+    page.get_by_role("link", name="angina").click()
+    check_with_axe(page)
     assert seat.troubles == []
 
 
@@ -45,7 +48,7 @@ def test_conflicting_edits_are_shown_side_by_side_and_are_readable(sit: Sit) -> 
     first, second = sit("editor").open(STROKE), seat.open(STROKE)
     for page, words in ((first, "Theirs it is."), (second, "Mine it is.")):
         page.get_by_label("Definition in plain language").fill(words)
-        page.get_by_role("button", name="Save").click()
+        page.get_by_role("button", name="Save draft").click()
     expect(second.get_by_role("alert")).to_contain_text("Theirs it is.")
     expect(second.get_by_label("Definition in plain language")).to_have_value("Mine it is.")
     # The browser itself logs that a form was refused.

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import check_all_looks, check_with_axe
-from tests.browser.desk.conftest import Served, Sit
+from tests.browser.desk.conftest import Served, Sit, sign_in
+from tests.web.desk.conftest import PASSWORD
 
 BOTH = "/edit/answers/both"
 HARD = "Physicians utilize antihypertensive pharmacotherapy in hypertension. " * 6
@@ -26,6 +27,12 @@ def text_of(page: Page, audience: str = "lay") -> str:
 
 def kept(page: Page) -> None:
     expect(page.locator("[data-state=kept]")).to_be_visible()
+
+
+def reopen(page: Page) -> None:
+    """Open the first text that was typed and not saved."""
+    page.locator("[data-recover] a").first.click()
+    expect(page.locator(".notice", has_text="did not save")).to_be_visible()
 
 
 def test_typing_shows_what_readers_get_and_what_makes_it_hard(sit: Sit) -> None:
@@ -62,9 +69,8 @@ def test_typed_text_is_recovered_after_the_tab_was_closed(sit: Sit) -> None:
     type_into(page, "Half a sentence")
     page.close()
     again = seat.open(BOTH)
-    again.get_by_role("button", name="Restore it").click()
+    reopen(again)
     assert text_of(again) == "Half a sentence"
-    kept(again)
 
 
 def test_an_autosaved_draft_is_offered_in_another_browser(sit: Sit) -> None:
@@ -72,7 +78,7 @@ def test_an_autosaved_draft_is_offered_in_another_browser(sit: Sit) -> None:
     type_into(page, "Half a sentence")
     kept(page)
     other = sit("editor").open(BOTH)
-    other.get_by_role("button", name="Restore it").click()
+    reopen(other)
     assert text_of(other) == "Half a sentence"
 
 
@@ -96,8 +102,119 @@ def test_a_saved_draft_is_not_offered_again(sit: Sit) -> None:
     page.keyboard.press("Control+s")
     expect(page.locator(".said")).to_contain_text("Saved as a new revision")
     assert text_of(page).strip() == "Saved words."
-    expect(page.locator("[data-recover]")).to_be_hidden()
-    expect(seat.open(BOTH).locator("[data-recover]")).to_be_hidden()
+    expect(page.locator("[data-recover]")).to_have_count(0)
+    expect(seat.open(BOTH).locator("[data-recover]")).to_have_count(0)
+
+
+def test_typing_past_the_offer_overwrites_nothing(sit: Sit) -> None:
+    seat = sit("editor")
+    page = seat.open("/edit/new")
+    type_into(page, "First tab.")
+    kept(page)
+    other = seat.open("/edit/new")
+    type_into(other, "Second tab.")
+    kept(other)
+    page.close()
+    other.close()
+    home = seat.open("/edit")
+    expect(home.locator("#kept li")).to_have_count(2)
+    expect(home.locator("#kept")).to_contain_text("First tab.")
+    expect(home.locator("#kept")).to_contain_text("Second tab.")
+
+
+def test_what_was_typed_without_a_connection_is_listed_later(sit: Sit) -> None:
+    seat = sit("editor")
+    page = seat.open(BOTH)
+    seat.context.set_offline(True)
+    type_into(page, "Written in a tunnel.")
+    expect(page.locator("[data-state=offline]")).to_be_visible()
+    page.close()
+    seat.context.set_offline(False)
+    again = seat.open(BOTH)
+    reopen(again)
+    assert text_of(again) == "Written in a tunnel."
+    seat.troubles.clear()
+
+
+def test_typed_words_are_saved_and_submitted_with_one_click(sit: Sit) -> None:
+    page = sit("editor").open(BOTH)
+    type_into(page, "Typed at the last moment.")
+    page.get_by_role("button", name="Save and submit for review").click()
+    expect(page.locator(".said")).to_contain_text("Saved and submitted")
+    assert text_of(page).strip() == "Typed at the last moment."
+    expect(page.locator("[data-side=lay] .status")).to_have_text("Submitted")
+
+
+def test_who_was_signed_out_signs_in_inside_the_page_and_goes_on(sit: Sit) -> None:
+    seat = sit("editor")
+    page = seat.open(BOTH)
+    expect(page.locator("[data-side=lay] .meter")).to_be_visible()
+    seat.context.clear_cookies()
+    type_into(page, "Typed after the end.")
+    dialog = page.locator("dialog[data-sign-in]")
+    expect(dialog).to_be_visible()
+    check_with_axe(page)
+    dialog.get_by_label("Password").fill("wrong")
+    page.keyboard.press("Enter")
+    expect(dialog.locator("[data-problem=wrong]")).to_be_visible()
+    dialog.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    kept(page)
+    page.keyboard.press("Control+s")
+    expect(page.locator(".said")).to_contain_text("Saved as a new revision")
+    assert text_of(page).strip() == "Typed after the end."
+    seat.troubles.clear()
+
+
+def test_signing_in_in_another_tab_lets_a_save_go_on(sit: Sit, served: Served) -> None:
+    seat = sit("editor")
+    page = seat.open(BOTH)
+    type_into(page, "Typed before the end.")
+    kept(page)
+    seat.context.clear_cookies()
+    page.keyboard.press("Control+s")
+    expect(page.locator("dialog[data-sign-in]")).to_be_visible()
+    token = sign_in(served.database_url, "editor")
+    seat.context.add_cookies([{"name": "readlevel-desk", "value": token, "url": served.address}])
+    seat.open("/edit/signed-in")
+    expect(page.locator(".said")).to_contain_text("Saved as a new revision")
+    seat.troubles.clear()
+
+
+def test_somebody_else_who_signed_in_does_not_save_these_words(sit: Sit, served: Served) -> None:
+    seat = sit("editor")
+    page = seat.open(BOTH)
+    type_into(page, "Words of the editor.")
+    kept(page)
+    token = sign_in(served.database_url, "admin")
+    seat.context.add_cookies([{"name": "readlevel-desk", "value": token, "url": served.address}])
+    page.keyboard.press("Control+s")
+    dialog = page.locator("dialog[data-sign-in]")
+    expect(dialog.locator("[data-problem=other]")).to_contain_text("Sign in as Ed Editor")
+    expect(page).to_have_url(re.compile(f"{BOTH}$"))
+    seat.troubles.clear()
+
+
+def test_saving_without_a_connection_leaves_the_page_and_its_words(sit: Sit) -> None:
+    seat = sit("editor")
+    page = seat.open(BOTH)
+    expect(page.locator("[data-side=lay] .meter")).to_be_visible()
+    seat.context.set_offline(True)
+    type_into(page, "Saved in a tunnel.")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-state=offline]")).to_be_visible()
+    assert text_of(page) == "Saved in a tunnel."
+    seat.context.set_offline(False)
+    page.keyboard.press("Control+s")
+    expect(page.locator(".said")).to_contain_text("Saved as a new revision")
+    seat.troubles.clear()
+
+
+def test_who_else_has_the_answer_open_is_shown(sit: Sit) -> None:
+    sit("writer2").open(BOTH)
+    page = sit("editor").open(BOTH)
+    expect(page.locator("[data-others]")).to_contain_text("Will Writer has this answer open")
 
 
 def test_a_recovered_draft_does_not_overwrite_later_saves(sit: Sit) -> None:
@@ -111,9 +228,8 @@ def test_a_recovered_draft_does_not_overwrite_later_saves(sit: Sit) -> None:
     other.keyboard.press("Control+s")
     expect(other.locator(".said")).to_be_visible()
     again = first.open(BOTH)
-    again.get_by_role("button", name="Restore it").click()
+    reopen(again)
     again.keyboard.press("Control+s")
-    again.locator("[data-save]").click()
     expect(again.locator("h1")).to_contain_text("Someone else saved changes while you were writing")
     first.troubles.clear()
 
@@ -193,7 +309,7 @@ def test_without_script_a_textarea_a_preview_and_saving_do_the_job(sit: Sit) -> 
     page.locator("textarea[name=lay]").fill("A stroke is **bad**.")
     page.get_by_role("button", name="Preview").click()
     expect(page.locator("[data-side=lay] .prose strong")).to_have_text("bad")
-    page.get_by_role("button", name="Save").click()
+    page.locator("[data-save]").click()
     expect(page.locator(".said")).to_contain_text("Saved as a new revision")
 
 
@@ -213,7 +329,7 @@ def test_a_server_that_is_killed_takes_nothing_that_was_kept(sit: Sit, served: S
     kept(page)
     page.evaluate("localStorage.clear()")
     again = seat.open(BOTH)
-    again.get_by_role("button", name="Restore it").click()
+    reopen(again)
     assert text_of(again) == "Kept before the end."
 
 

@@ -107,8 +107,14 @@ def test_a_picture_stays_while_somebody_writes_a_text_with_it(
 ) -> None:
     add_image(session, writer, "gout", b"scan", "scan.png", now=NOW)
     session.execute(
-        insert(desk_tables.autosaved_draft).values(
-            account_id=writer.id, slug="gout", language="en", draft=SHOWN, updated_at=NOW
+        insert(desk_tables.kept_text).values(
+            account_id=writer.id,
+            tab="a",
+            slug="gout",
+            language="en",
+            draft=SHOWN,
+            words="",
+            updated_at=NOW,
         )
     )
     with pytest.raises(ImageRejected, match="unsaved"):

@@ -77,7 +77,9 @@ SAFE = {
     "tokens.create_token": "accounts",
     "tokens.revoke_token": "accounts",
     "preview.show_preview": "computes only",
-    "preview.autosave_draft": "unsaved work",
+    "kept.keep_text": "unsaved work",
+    "kept.discard_kept": "unsaved work",
+    "kept.note_open": "who is writing",
     "paste.convert_paste": "computes only",
     "import.read_file": "computes only",
     "terms.show_level": "computes only",
@@ -86,6 +88,9 @@ SAFE = {
     "preview_as.revoke_link": "a link for one person",
     "consistency.save_consistency_answers": "reasons that the desk shows",
     "inbox.resolve_question": "readers' own messages",
+    "site_look.discard_draft": "how the site looks",
+    "site_look.publish_look": "how the site looks",
+    "site_look.save_look": "how the site looks",
 }
 """Forms that change no words of readers, and what they change."""
 

@@ -1,1 +1,1 @@
-"""Answers with their codes, revisions, images, autosaved drafts and consistency answers; pages."""
+"""Answers with their codes, revisions, images, kept texts and consistency answers; pages."""

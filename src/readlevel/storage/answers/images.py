@@ -130,13 +130,13 @@ def remove_image(session: Session, answer_id: int, name: str) -> bool:
     return removed.first() is not None
 
 
-def is_in_autosaved_draft(session: Session, slug: str, name: str) -> bool:
-    """Return whether an autosaved draft of the answer names the image."""
+def is_in_kept_text(session: Session, slug: str, name: str) -> bool:
+    """Return whether a kept text of the answer names the image."""
     found = session.scalar(
-        select(desk_tables.autosaved_draft.c.id)
+        select(desk_tables.kept_text.c.id)
         .where(
-            desk_tables.autosaved_draft.c.slug == slug,
-            desk_tables.autosaved_draft.c.draft.contains(name, autoescape=True),
+            desk_tables.kept_text.c.slug == slug,
+            desk_tables.kept_text.c.draft.contains(name, autoescape=True),
         )
         .limit(1)
     )

@@ -141,7 +141,36 @@ autosaved_draft = Table(
     Column("updated_at", UTCDateTime, nullable=False),
     UniqueConstraint("account_id", "slug", "language"),
 )
-"""Autosaved drafts as JSON; `slug` is empty for a new answer."""
+"""Not used any more: `kept_text` is. The version before still writes it."""
+
+kept_text = Table(
+    "kept_text",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("account.id"), nullable=False),
+    Column("tab", NAME, nullable=False),
+    Column("slug", NAME, nullable=False, index=True),
+    Column("language", NAME, nullable=False),
+    Column("draft", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("updated_at", UTCDateTime, nullable=False),
+    UniqueConstraint("account_id", "tab"),
+)
+"""What somebody has typed in one tab and not saved, as JSON of the form's fields; `words` are its
+first new words, `slug` is empty for a new answer."""
+
+open_editor = Table(
+    "open_editor",
+    metadata,
+    Column("account_id", ForeignKey("account.id"), primary_key=True, autoincrement=False),
+    Column("tab", NAME, primary_key=True),
+    Column("slug", NAME, nullable=False, index=True),
+    Column("language", NAME, nullable=False),
+    Column("text", NAME, nullable=False),
+    Column("opened_at", UTCDateTime, nullable=False),
+    Column("seen_at", UTCDateTime, nullable=False),
+)
+"""Who has which answer open to write; `text` is the audience whose text they were in last."""
 
 outgoing_mail = Table(
     "outgoing_mail",

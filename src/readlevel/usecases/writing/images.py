@@ -107,12 +107,12 @@ def remove_image(
     """Remove an image from an answer.
 
     Raise LookupError if there is none of that name, `ImageRejected` while a text shows it: the
-    newest of each audience and language, the public one, or an autosaved draft.
+    newest of each audience and language, the public one, or a kept text.
     """
     answer_id = _get_id(session, slug)
     if _find_uses(session, answer_id).get(name):
         raise ImageRejected("shown")
-    if images.is_in_autosaved_draft(session, slug, name):
+    if images.is_in_kept_text(session, slug, name):
         raise ImageRejected("unsaved")
     if not images.remove_image(session, answer_id, name):
         raise LookupError(f"{slug} has no picture {name!r}")

@@ -18,6 +18,7 @@ from readlevel.web.desk.accounts import (
     one_time_link_views,
     people_views,
     second_factor_views,
+    session_views,
     sign_in_views,
 )
 from readlevel.web.desk.glossary import (
@@ -53,7 +54,13 @@ from readlevel.web.desk.worklists import (
     missed_search_views,
     topic_views,
 )
-from readlevel.web.desk.writing import paste_views, preview_views, translation_views, writing_views
+from readlevel.web.desk.writing import (
+    kept_views,
+    paste_views,
+    preview_views,
+    translation_views,
+    writing_views,
+)
 from readlevel.web.http import request_route
 from readlevel.web.http.headers import add_headers
 from readlevel.web.http.services import EXTENSION, Services, services
@@ -68,6 +75,7 @@ _AREAS = (
     missed_search_views,
     topic_views,
     sign_in_views,
+    session_views,
     one_time_link_views,
     account_views,
     second_factor_views,
@@ -80,6 +88,7 @@ _AREAS = (
     oidc_views,
     writing_views,
     preview_views,
+    kept_views,
     image_views,
     reference_views,
     reference_import_views,

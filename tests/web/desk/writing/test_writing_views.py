@@ -9,6 +9,7 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Audience
+from readlevel.core.model.workflow import Status
 from readlevel.storage.database.engine import make_engine, read_transaction
 from readlevel.usecases.writing.drafts import EditorState, open_editor
 from tests.web.desk.conftest import DeskSite
@@ -228,22 +229,133 @@ def test_a_text_too_long_to_preview_is_refused_in_words(desk: DeskSite) -> None:
     assert answer.json["code"] == "text_too_long"
 
 
-def test_typed_text_is_autosaved_for_its_writer_only(desk: DeskSite) -> None:
+def keep(
+    desk: DeskSite, client: Client, tab: str, words: str, slug: str = "both"
+) -> dict[str, str]:
+    """Keep words as a tab types them; return the kept text's number."""
+    question = "What is high blood pressure?"
+    draft = json.dumps(
+        {"question": question, "began_with": question, "lay": words, "began_from_lay": "1"}
+    )
+    given = {"slug": slug, "language": "en", "tab": tab, "draft": draft, "words": words}
+    answer = desk.post(client, "/edit/unsaved", given)
+    assert answer.status_code == 200
+    found: dict[str, str] = json.loads(answer.text)
+    return found
+
+
+def test_what_is_typed_is_kept_for_its_writer_alone_until_it_is_saved(desk: DeskSite) -> None:
     client = desk.client("editor")
-    kept = {"slug": "both", "language": "en", "draft": '{"lay": "half a sent'}
-    assert desk.post(client, "/edit/unsaved", kept).status_code == 204
-    assert "half a sent" in client.get("/edit/answers/both").text
-    assert "half a sent" not in desk.client("writer2").get("/edit/answers/both").text
+    number = keep(desk, client, "one", "half a sentence")["id"]
+    path = f"/edit/answers/both?language=en&kept={number}"
+    for page in ("/edit/answers/both", "/edit"):
+        assert "half a sentence" in client.get(page).text
+        assert path.replace("&", "&amp;") in client.get(page).text
+        assert "half a sentence" not in desk.client("writer2").get(page).text
+    assert "half a sentence" not in desk.client("writer2").get(path).text
+    form = fields(client.get(path).text)
+    assert form["lay"] == "half a sentence"
+    assert form["tab"] == "one"
+    save(client, form, lay="half a sentence, and the rest")
+    assert "half a sentence" not in client.get("/edit").text
+
+
+def test_no_tab_overwrites_or_removes_what_another_has_typed(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    keep(desk, client, "one", "first words", "")
+    keep(desk, client, "two", "second words", "")
+    keep(desk, client, "two", "second words, longer", "")
+    page = client.get("/edit/new").text
+    assert "first words" in page
+    assert "second words, longer" in page
+    form = fields(page)
+    given = {"question": "What is new?", "lay": EASY, "tab": "two", "do": "save"}
+    assert client.post("/edit/new", data={**form, **given}).status_code == 303
+    page = client.get("/edit/new").text
+    assert "first words" in page
+    assert "second words" not in page
+
+
+def test_a_kept_text_is_discarded_by_its_owner_alone(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    number = keep(desk, client, "one", "half a sentence")["id"]
+    removal = f"/edit/unsaved/{number}/removal"
+    assert desk.post(desk.client("admin"), removal).status_code == 404
+    assert desk.post(client, removal, {"next": "/edit"}).location == "/edit?said=kept_discarded"
+    assert "half a sentence" not in client.get("/edit").text
+
+
+@pytest.mark.parametrize("draft", ["{", "[]", '{"lay": 3}', "null"])
+def test_a_kept_text_that_is_broken_opens_the_answer_as_it_is(desk: DeskSite, draft: str) -> None:
+    client = desk.client("editor")
+    given = {"slug": "both", "language": "en", "tab": "one", "draft": draft}
+    number = json.loads(desk.post(client, "/edit/unsaved", given).text)["id"]
+    assert client.get(f"/edit/answers/both?language=en&kept={number}").status_code == 200
+
+
+def test_what_is_typed_is_saved_and_submitted_in_one_act(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    done = save(client, open_form(client), do="submit", lay=EASY)
+    assert done.location.endswith("said=saved_submitted")
+    found = stored(desk, "both")
+    assert found
+    lay = found.texts[Audience.LAY]
+    assert lay.markdown == EASY
+    assert lay.review
+    assert lay.review.status is Status.SUBMITTED
+    clinician = found.texts[Audience.CLINICIAN].review
+    assert clinician
+    assert clinician.status is Status.APPROVED
+
+
+def test_one_text_is_submitted_and_the_other_saved(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    form = {**open_form(client), "clinician": "Hypertension."}
+    save(client, form, do="submit-lay", lay=EASY)
+    found = stored(desk, "both")
+    assert found
+    statuses = {one: text.review and text.review.status for one, text in found.texts.items()}
+    assert statuses == {Audience.LAY: Status.SUBMITTED, Audience.CLINICIAN: Status.DRAFT}
+    assert found.texts[Audience.CLINICIAN].markdown == "Hypertension."
+
+
+def test_a_text_that_cannot_be_saved_is_not_submitted(desk: DeskSite) -> None:
+    client, other = desk.client("editor"), desk.client("writer2")
     form = open_form(client)
-    save(client, form, lay=EASY)
-    assert "half a sent" not in client.get("/edit/answers/both").text
+    save(other, open_form(other), lay="Theirs.")
+    assert save(client, form, do="submit", lay="Mine.").status_code == 409
+    found = stored(desk, "both")
+    assert found
+    review = found.texts[Audience.LAY].review
+    assert review
+    assert review.status is Status.DRAFT
 
 
-def test_a_discarded_draft_is_not_offered_again(desk: DeskSite) -> None:
+def test_a_submission_does_not_pass_over_typed_words_in_silence(desk: DeskSite) -> None:
     client = desk.client("editor")
-    for draft in ('{"lay": "half a sent"}', ""):
-        desk.post(client, "/edit/unsaved", {"slug": "", "language": "en", "draft": draft})
-    assert "half a sent" not in client.get("/edit/new").text
+    save(client, open_form(client), lay=EASY)
+    path = "/edit/answers/both/lay/en/review"
+    move = {"move": "submit", "number": "2", "seen": "draft"}
+    keep(desk, client, "one", "typed since")
+    late = desk.post(client, path, move)
+    assert late.status_code == 409
+    assert "You have typed words that are not saved" in late.text
+    assert "typed since" in late.text
+    number = re.search(r'name="kept" value="(\d+)"', late.text)
+    assert number
+    assert desk.post(client, path, {**move, "kept": number[1]}).status_code == 303
+
+
+def test_who_else_has_an_answer_open_is_shown(desk: DeskSite) -> None:
+    one, other = desk.client("editor"), desk.client("writer2")
+    here = {"slug": "both", "language": "en", "tab": "a", "text": "lay"}
+    assert json.loads(desk.post(one, "/edit/open", here).text) == {"html": ""}
+    said = json.loads(desk.post(other, "/edit/open", {**here, "tab": "b"}).text)["html"]
+    assert "<bdi>Ed Editor</bdi> has this answer open (Plain language, English) since" in said
+    assert "Ed Editor</bdi> has this answer open" in other.get("/edit/answers/both").text
+    assert "has this answer open" not in one.get("/edit/answers/only-lay").text
+    desk.post(one, "/edit/open", {**here, "closed": "yes"})
+    assert "Ed Editor" not in other.get("/edit/answers/both").text
 
 
 def test_an_answer_that_is_not_there_is_not_written(desk: DeskSite) -> None:

@@ -9,6 +9,7 @@ import { cleanPaste, insertBlock, insertPasted, showLosses } from "./paste.js";
 import { findPastedImage, openImageDialog } from "./image_dialog.js";
 import { Preview } from "./preview.js";
 import { scrollTogether } from "./scroll_sync.js";
+import { watchSession } from "./session.js";
 import { startToolbar } from "./toolbar.js";
 
 const TYPING_STOPS = 250;
@@ -21,13 +22,14 @@ function start(form) {
   for (const part of form.querySelectorAll("[data-without-script]")) part.hidden = true;
   const sides = [...form.querySelectorAll("[data-side]")].map((side) => startSide(form, side));
   for (const side of sides) side.other = sides.find((one) => one !== side);
-  startAutosave(form, sides);
+  startAutosave(form, sides, watchSession(form));
   scrollTogether(sides);
   startKeys();
   for (const button of form.querySelectorAll("dialog [data-close]")) {
     button.addEventListener("click", () => button.closest("dialog").close());
   }
-  form.addEventListener("keydown", (event) => {
+  // On the document: Ctrl S saves wherever the focus is.
+  document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
       event.preventDefault();
       form.requestSubmit(form.querySelector("[data-save]"));

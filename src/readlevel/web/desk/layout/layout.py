@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from readlevel.core.languages.direction import direction
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts.accounts import Account
+from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_user, must_enrol_second_factor
 from readlevel.web.http.i18n import interface_language
 from readlevel.web.http.services import services
@@ -31,6 +32,9 @@ class DeskLayout:
     """Whether the site has several, so that texts are translated."""
     flash: str
     """Code of the message about what was just done; empty if there is none."""
+    provider_path: str
+    """Where a sign-in with the OpenID Connect provider in a window of its own starts; or empty."""
+    provider_name: str
 
     def may(self, role: str) -> bool:
         """Return whether the user may do what needs `role`."""
@@ -67,6 +71,8 @@ def present_layout(section: str = "") -> DeskLayout:
         section=section,
         many_languages=len(settings.languages) > 1,
         flash=request.args.get(FLASH_PARAMETER, ""),
+        provider_path=urls.sign_in_provider(urls.SIGNED_IN) if settings.oidc_issuer else "",
+        provider_name=settings.oidc_name or "",
     )
 
 

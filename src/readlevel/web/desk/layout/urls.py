@@ -30,6 +30,9 @@ NEW_ANSWER = f"{DESK_PATH}/new"
 PREVIEW = f"{DESK_PATH}/preview"
 PREVIEW_FRAME = f"{DESK_PATH}/preview-frame"
 AUTOSAVE = f"{DESK_PATH}/unsaved"
+OPEN_EDITOR = f"{DESK_PATH}/open"
+SESSION = f"{DESK_PATH}/session"
+SIGNED_IN = f"{DESK_PATH}/signed-in"
 PASTE = f"{DESK_PATH}/clean"
 IMPORT_DRAFT = f"{DESK_PATH}/import/draft"
 
@@ -167,6 +170,16 @@ def import_file(slug: str = "", language: str = "") -> str:
 def answer(slug: str, language: str | None = None) -> str:
     """Return the page on which both texts of an answer are written."""
     return with_query(f"{ANSWERS}/{quote(slug, safe='')}", language=language)
+
+
+def kept(slug: str, language: str, number: int) -> str:
+    """Return the writing page with a kept text in its form."""
+    return with_query(answer(slug) if slug else NEW_ANSWER, language=language, kept=number)
+
+
+def kept_removal(number: int) -> str:
+    """Return where a kept text is removed."""
+    return f"{AUTOSAVE}/{number}/removal"
 
 
 def write_beside_source(slug: str, language: str, audience: str) -> str:

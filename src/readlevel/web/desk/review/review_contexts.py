@@ -12,6 +12,7 @@ from readlevel.storage.feedback.ease_votes import EaseVotes
 from readlevel.storage.feedback.hard_reasons import HardReason
 from readlevel.storage.review.worklist import WorklistItem
 from readlevel.usecases.review.comprehension import CheckReport
+from readlevel.usecases.writing.autosave import KeptText
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.review.revision_diff import RevisionDiff
 from readlevel.web.desk.writing.sync_notice import SyncNotice
@@ -110,6 +111,8 @@ class ReviewPage:
     head: TextHeader
     path: str
     today: date
+    kept: Sequence[KeptText]
+    """What this user has typed of the answer and not saved."""
     saved: RevisionSummary
     """Author, time and note of the newest revision."""
     newest: RevisionDecision

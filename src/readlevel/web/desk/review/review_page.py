@@ -15,6 +15,7 @@ from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import WorklistItem
 from readlevel.usecases.review import comprehension, review_state, transitions
 from readlevel.usecases.review.review_state import ReviewState, RevisionState
+from readlevel.usecases.writing import autosave
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now
@@ -48,6 +49,11 @@ def present_review(
         head=present_text_header(text, urls.review),
         path=urls.review(*place),
         today=now().date(),
+        kept=[
+            one
+            for one in autosave.list_kept(session, current_account(), text.answer.slug)
+            if one.language == text.language
+        ],
         saved=text.saved[0],
         newest=_present_decision(session, text, case, case.newest, rejected),
         published=_present_decision(session, text, case, case.settled, rejected)

@@ -12,6 +12,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import REVIEW_TRANSITIONS, Status, Transition
 from readlevel.usecases.review import review_state, transitions
 from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
+from readlevel.usecases.writing import autosave
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer_or_404
@@ -70,6 +71,8 @@ def submit_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
     if audience not in set(Audience):
         abort(404)
     given = _read_form()
+    if given.move is Transition.SUBMIT and _has_unseen_words(slug, language):
+        return _show(slug, audience, language, given.reject("unsaved"), 409)
     try:
         if given.move is None:
             _add_comment(slug, Audience(audience), language, given)
@@ -108,6 +111,17 @@ def _read_form() -> _MoveForm:
         comment,
         form.get("next_review", "").strip(),
     )
+
+
+def _has_unseen_words(slug: str, language: str) -> bool:
+    """Return whether the user has typed words of this answer that the page did not show as unsaved.
+
+    Submitting would pass over them in silence.
+    """
+    shown = request.form.getlist("kept")
+    with read_session() as session:
+        kept = autosave.list_kept(session, current_account(), slug)
+    return any(one.language == language and str(one.id) not in shown for one in kept)
 
 
 def _is_number(given: str) -> bool:

@@ -6,6 +6,7 @@ from readlevel.core.model.roles import Role
 from readlevel.usecases.glossary import term_drafts
 from readlevel.usecases.review import inbox, worklists
 from readlevel.usecases.review.inbox import MessageKind
+from readlevel.usecases.writing import autosave
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session
 from readlevel.web.desk.layout.layout import present_layout
@@ -28,6 +29,7 @@ def show_home() -> Response:
     with read_session() as session:
         lists = worklists.list_home(session, account, today=today, limit=_ROWS_PER_LIST)
         messages = inbox.count_open(session, find_since())
+        kept = autosave.list_kept(session, account)
         may_review = account.may(Role.REVIEWER)
         terms_waiting = term_drafts.count_waiting(session, account) if may_review else 0
     page = DeskHomePage(
@@ -44,6 +46,7 @@ def show_home() -> Response:
         mistakes=messages.get(MessageKind.MISTAKE, 0),
         questions=messages.get(MessageKind.QUESTION, 0),
         terms_waiting=terms_waiting,
+        kept=kept,
         rerendering=lists.rerendering,
         counts=lists.counts,
     )

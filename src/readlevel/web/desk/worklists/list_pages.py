@@ -12,6 +12,7 @@ from readlevel.usecases.review.worklists import (
     WorklistFilter,
     WorklistItem,
 )
+from readlevel.usecases.writing.autosave import KeptText
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.layout.pagination import Pagination
 
@@ -52,6 +53,8 @@ class DeskHomePage:
     """Number of open reports."""
     questions: int
     """Number of open questions."""
+    kept: Sequence[KeptText]
+    """What this account has typed and not saved."""
     terms_waiting: int
     """Drafts of terms that this account may approve."""
     rerendering: QueueProgress

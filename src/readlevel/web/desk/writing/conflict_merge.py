@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from flask import request
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
@@ -29,12 +30,13 @@ def present_merge(form: WriteForm, merge: DraftMerge, layout: DeskLayout) -> Mer
         **{str(audience): form.texts[audience] for audience in AUDIENCES},
         **{f"began_from_{audience}": str(form.base_numbers[audience]) for audience in AUDIENCES},
     }
+    tabs = [("tab", tab) for tab in request.form.getlist("tab")]
     return MergePage(
         layout=layout,
         path=urls.merge(form.slug),
         slug=form.slug,
         language=form.language,
-        fields=list(fields.items()),
+        fields=[*fields.items(), *tabs],
         question=merge.question,
         texts=merge.texts,
         conflicts=sum(one.conflicts for one in chunks) + (merge.question is not None),

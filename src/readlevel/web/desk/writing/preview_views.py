@@ -1,4 +1,4 @@
-"""Requests of the writing page while the user types: previews and autosaving."""
+"""Previews on the writing page while the user types."""
 
 import json
 from typing import Any
@@ -9,13 +9,11 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import AnswerHead, Audience
 from readlevel.core.model.persona import find_persona
 from readlevel.core.model.roles import Role
-from readlevel.core.model.slug import is_slug
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.usecases.writing import answers
-from readlevel.usecases.writing.autosave import autosave
 from readlevel.usecases.writing.drafts import preview_draft
-from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.access import require_role
+from readlevel.web.desk.layout.db_sessions import desk_renderer, read_session
 from readlevel.web.desk.writing.difficulty_highlights import list_highlights
 from readlevel.web.desk.writing.draft_preview import list_personas, present_draft
 from readlevel.web.desk.writing.editor_panes import present_meter
@@ -87,19 +85,6 @@ def show_preview_frame() -> Response:
     )
     response.headers["Content-Security-Policy"] = FRAME_POLICY
     return response
-
-
-@blueprint.post("/unsaved")
-@require_role(Role.EDITOR)
-def autosave_draft() -> Response:
-    """Autosave the form; an empty draft removes what was saved."""
-    slug, language = request.form.get("slug", ""), _language(current_reader_request())
-    draft = request.form.get("draft", "")
-    if slug and not is_slug(slug):
-        raise RequestRefused("bad_request", 422)
-    with write_session() as session:
-        autosave(session, current_account(), slug, language, draft, now=now())
-    return Response(status=204)
 
 
 def _answer(session: Session, language: str) -> AnswerHead:

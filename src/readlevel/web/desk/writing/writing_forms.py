@@ -1,7 +1,8 @@
 """The form of the writing page, and the draft that it makes."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from werkzeug.datastructures import MultiDict
 
@@ -76,6 +77,18 @@ def read_form(form: MultiDict[str, str], slug: str, language: str) -> WriteForm:
             audience: _number(form.get(f"began_from_{audience}", "")) for audience in AUDIENCES
         },
     )
+
+
+def restore_form(kept: str, slug: str, language: str) -> WriteForm | None:
+    """Return the form that a kept text (JSON of its fields) was typed in; None if it is broken."""
+    try:
+        given = json.loads(kept)
+    except ValueError:
+        return None
+    if not isinstance(given, dict):
+        return None
+    fields = MultiDict({name: value for name, value in given.items() if isinstance(value, str)})
+    return replace(read_form(fields, slug, language), slug=slug or fields.get("slug", ""))
 
 
 def read_text(given: str) -> str:

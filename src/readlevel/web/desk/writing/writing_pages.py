@@ -9,6 +9,7 @@ from readlevel.core.model.persona import Persona
 from readlevel.core.readability.level_comparison import LevelDifference
 from readlevel.core.readability.readability import Readability
 from readlevel.core.text.diff_merge import MergeChunk
+from readlevel.usecases.writing.autosave import KeptText, OpenEditor
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.writing.sync_notice import SyncNotice
 from readlevel.web.reader.page_contexts import LanguageLink, SiteContext, VariantContext
@@ -66,13 +67,10 @@ class TranslationSource:
 
 
 @dataclass(frozen=True, slots=True)
-class AutosaveNotice:
-    """A draft that was autosaved and not saved."""
+class OthersPart:
+    """Who else has an answer open (`desk/writing/_others_part.html`)."""
 
-    draft: str
-    """The form's fields as JSON."""
-    saved_at: float
-    """Milliseconds since 1970, as in JavaScript."""
+    others: Sequence[OpenEditor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,14 @@ class WritePage:
     """None if the published lay text matches its clinician text."""
     beside_paths: Mapping[Audience, str]
     """Path on which a text is written beside its source, for those with one."""
-    autosaved: AutosaveNotice | None
+    kept: Sequence[KeptText]
+    """What was typed and not saved, without what the form shows."""
+    opened: KeptText | None
+    """The kept text that the form shows."""
+    replaced: Sequence[str]
+    """The tabs whose kept texts are in the form, and are removed once it is saved."""
+    others: Sequence[OpenEditor]
+    """Who else has the answer open."""
     problems: Mapping[str, str]
     """Codes by field."""
     merged: bool = False

@@ -13,8 +13,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers.answers import SlugTaken
 from readlevel.usecases.review import inbox
-from readlevel.usecases.writing import answers
-from readlevel.usecases.writing.autosave import discard_autosaved, find_autosaved
+from readlevel.usecases.writing import answers, autosave
 from readlevel.usecases.writing.drafts import (
     DraftEditConflict,
     IncompleteDraft,
@@ -26,8 +25,10 @@ from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
+from readlevel.web.desk.layout.notifications import mail_sender
 from readlevel.web.desk.writing.conflict_merge import merge_choices, present_merge
 from readlevel.web.desk.writing.editor_panes import present_pane
+from readlevel.web.desk.writing.save_and_submit import read_submitted, submit_texts
 from readlevel.web.desk.writing.sync_notice import find_sync_notice
 from readlevel.web.desk.writing.translations import (
     find_beside_paths,
@@ -40,8 +41,9 @@ from readlevel.web.desk.writing.writing_forms import (
     WriteForm,
     form_of,
     read_form,
+    restore_form,
 )
-from readlevel.web.desk.writing.writing_pages import AutosaveNotice, WritePage
+from readlevel.web.desk.writing.writing_pages import WritePage
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.page_contexts import LanguageLink
@@ -60,6 +62,8 @@ def show_new_answer() -> Response:
     language = find_language(request.args.get("language"))
     asked = request.args.get("asked", "")
     with read_session() as session:
+        if (opened := _open_kept(session, "", language)) is not None:
+            return opened
         form = form_of(new_editor(language), "")
         searched = " ".join(request.args.get("question", "").replace("\0", " ").split())
         form = replace(form, question=searched[:MAX_QUESTION_LENGTH])
@@ -79,6 +83,8 @@ def show_answer(slug: str) -> Response:
         desk = open_editor(session, slug, language)
         if desk is None:
             abort(404)
+        if (opened := _open_kept(session, slug, language)) is not None:
+            return opened
         return _show(session, form_of(desk, slug), slug)
 
 
@@ -133,6 +139,7 @@ def _submit(slug: str) -> WerkzeugResponse:
 def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
     """Save the draft; return the response, or the codes of invalid fields."""
     account, moment = current_account(), now()
+    action = request.form.get("do", "")
     try:
         with write_session() as session:
             if not slug and answers.has_answer(session, form.slug):
@@ -145,7 +152,10 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
                 why=form.why,
                 now=moment,
             )
-            discard_autosaved(session, account, slug, form.language)
+            submitted = submit_texts(
+                session, form.slug, form.language, read_submitted(action), now=moment
+            )
+            autosave.remove_saved(session, account, request.form.getlist("tab"))
     except SlugTaken:
         return {"slug": "taken"}
     except UnreadableMarkdown as problem:
@@ -162,7 +172,22 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
         if beside
         else urls.answer(form.slug, form.language)
     )
+    if submitted:
+        mail_sender().nudge()
+        return redirect_with_flash(here, "saved_submitted" if saved else "review_submit")
     return redirect_with_flash(here, "saved" if saved else "unchanged")
+
+
+def _open_kept(session: Session, slug: str, language: str) -> Response | None:
+    """Return the form with the kept text that the query asks for, if it is this user's."""
+    asked = request.args.get("kept", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+        return None
+    found = autosave.find_kept(session, current_account(), int(asked))
+    if found is None or (found[0].slug, found[0].language) != (slug, language):
+        return None
+    form = restore_form(found[1], slug, language)
+    return None if form is None else _show(session, form, slug, opened=found[0])
 
 
 def _show(
@@ -173,19 +198,21 @@ def _show(
     problems: Mapping[str, str] = _NOTHING,
     previewed: bool = False,
     merged: bool = False,
+    opened: autosave.KeptText | None = None,
     status: int = 200,
 ) -> Response:
     reader, account = current_reader_request(), current_account()
     stored = open_editor(session, slug, form.language) if slug else None
     desk = stored or new_editor(form.language)
     answer = _with_question(desk.answer, form)
-    kept = find_autosaved(session, account, slug, form.language)
+    kept = autosave.list_kept(session, account, slug)
+    tabs = request.form.getlist("tab") + ([opened.tab] if opened else [])
     source = present_source(session, slug, form.language, request.values.get("beside"))
     page = WritePage(
         layout=present_layout("answers"),
         site=present_site(reader),
         path=urls.answer(slug) if slug else urls.NEW_ANSWER,
-        slug=form.slug if slug or request.method == "POST" else "",
+        slug=form.slug if slug or opened or request.method == "POST" else "",
         is_new=not slug,
         language=form.language,
         languages=_languages(slug, form.language),
@@ -212,7 +239,10 @@ def _show(
         source=source,
         sync_notice=find_sync_notice(session, slug, form.language),
         beside_paths=find_beside_paths(desk.answer, form.language),
-        autosaved=AutosaveNotice(kept.draft, kept.updated_at.timestamp() * 1000) if kept else None,
+        kept=[one for one in kept if one.tab not in tabs and one.language == form.language],
+        opened=opened,
+        replaced=tabs,
+        others=autosave.list_open(session, account, slug, now=now()) if slug else (),
         problems=problems,
         merged=merged,
     )
