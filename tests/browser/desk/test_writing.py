@@ -244,10 +244,10 @@ def test_two_edits_are_put_together_by_keyboard(sit: Sit) -> None:
     mine.keyboard.press("Control+s")
     expect(mine.get_by_role("heading", level=1)).to_contain_text("Someone else saved changes")
     check_with_axe(mine)
-    mine.get_by_role("radio", name="Both, one after the other").focus()
+    mine.get_by_role("radio", name="Keep both, one after the other").focus()
     mine.keyboard.press("Space")
     mine.keyboard.press("Enter")
-    expect(mine.locator(".notice").first).to_contain_text("Both sets of changes are combined")
+    expect(mine.locator(".notice").first).to_contain_text("The changes are combined below")
     assert text_of(mine).split() == ["Mine.", "Theirs."]
     first.troubles.clear()
 

@@ -3,7 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.text.diff_merge import DiffRow, diff_lines, merge_three_way
+from readlevel.core.text.diff_merge import (
+    DiffRow,
+    MergeChunk,
+    diff_lines,
+    merge_three_way,
+    merge_words,
+    split_units,
+)
 
 LINES = st.lists(st.sampled_from(["", "Rest.", "Drink water.", "Call us.", "- one", "- two"]))
 TEXTS = LINES.map("\n".join) | st.text(max_size=80)
@@ -68,6 +75,57 @@ def test_the_same_edit_made_twice_is_no_conflict() -> None:
     merged = merge_three_way("One.\n", "Two.\n", "Two.\n")
     assert [part.text for part in merged] == ["Two.\n"]
     assert not merged[0].conflicts
+
+
+def merged_text(base: str, mine: str, theirs: str) -> str:
+    merged = merge_three_way(base, mine, theirs)
+    return "".join(
+        f"<{part.mine}|{part.theirs}>" if part.conflicts else part.text for part in merged
+    )
+
+
+def test_edits_of_neighbouring_sentences_make_one_text() -> None:
+    base = "Take two tablets a day. Drink water. Call us.\n"
+    mine = base.replace("two tablets", "one tablet")
+    assert merged_text(base, mine, base.replace("Drink water", "Drink a lot")) == (
+        "Take one tablet a day. Drink a lot. Call us.\n"
+    )
+
+
+def test_edits_of_one_sentence_are_in_conflict_alone() -> None:
+    base = "Take two tablets a day. Drink water. Call us.\n"
+    mine = base.replace("two", "three").replace("Drink", "Sip")
+    theirs = base.replace("a day", "a week").replace("Call us", "Ring us")
+    assert merged_text(base, mine, theirs) == (
+        "<Take three tablets a day. |Take two tablets a week. >Sip water. Ring us.\n"
+    )
+
+
+def test_sentences_that_both_add_in_one_place_are_in_conflict() -> None:
+    assert merged_text("Rest. ", "Rest. Drink. ", "Rest. Eat. ") == "Rest. <Drink. |Eat. >"
+    assert merged_text("Rest. ", "Rest. Drink. ", "Eat. Rest. ") == "Eat. Rest. Drink. "
+
+
+def test_a_sentence_that_one_takes_away_and_the_other_changes_is_in_conflict() -> None:
+    base = "Rest. Take 5 mg. Call us."
+    assert merged_text(base, "Rest. Call us.", base.replace("5", "50")) == (
+        "Rest. <|Take 50 mg. >Call us."
+    )
+
+
+def test_words_that_do_not_overlap_are_proposed_together() -> None:
+    conflict = MergeChunk("Take 2 a day.", "Take 3 a day.", "Take 2 a week.")
+    assert merge_words(conflict) == "Take 3 a week."
+    assert merge_words(MergeChunk("Take 2 a day.", "Take 3 a day.", "Take 4 a day.")) is None
+    assert merge_words(MergeChunk("Take 2 a day.", "", "Take 4 a day.")) is None
+
+
+def test_a_stop_before_a_number_or_a_small_letter_ends_no_sentence() -> None:
+    assert split_units("Take approx. 5 mg, e.g. at night. Rest.\nNext.") == [
+        "Take approx. 5 mg, e.g. at night. ",
+        "Rest.\n",
+        "Next.",
+    ]
 
 
 @given(TEXTS, TEXTS)

@@ -152,31 +152,98 @@ def test_the_second_to_save_sees_both_edits_and_overwrites_nothing(desk: DeskSit
     _, _, answer = conflict(desk)
     assert answer.status_code == 409
     assert "Someone else saved changes while you were writing" in answer.text
-    assert "Theirs." in answer.text
-    assert "Mine." in answer.text
+    assert "Theirs</ins>." in answer.text
+    assert "Mine</ins>." in answer.text
     found = stored(desk, "both")
     assert found
     assert "Theirs." in found.texts[LAY].markdown
 
 
+def merge(
+    desk: DeskSite, client: Client, typed: dict[str, str], page: str, **choices: str
+) -> TestResponse:
+    """Send the choices of a merge with the fields of its page."""
+    state = re.search(r'name="merged_with" value="([^"]*)"', page)
+    assert state
+    data = {**typed, "csrf_token": desk.token(client), "merged_with": state[1], **choices}
+    return client.post("/edit/answers/both/merge", data=data)
+
+
 @pytest.mark.parametrize(
-    ("choice", "expected"),
-    [("mine", ["Mine."]), ("theirs", ["Theirs."]), ("both", ["Mine.", "Theirs."])],
+    ("choice", "expected", "sentence"),
+    [
+        ("mine", ["Mine."], 'You kept your text. Left out: <q dir="auto">Theirs.</q>'),
+        ("theirs", ["Theirs."], 'You kept their text. Left out: <q dir="auto">Mine.</q>'),
+        ("both", ["Mine.", "Theirs."], "You kept both texts, one after the other."),
+    ],
 )
 def test_two_edits_are_put_together_as_chosen_and_then_saved(
-    desk: DeskSite, choice: str, expected: list[str]
+    desk: DeskSite, choice: str, expected: list[str], sentence: str
 ) -> None:
     client, typed, answer = conflict(desk)
     (name,) = set(re.findall(r'name="(choice-lay-\d+)"', answer.text))
-    data = {**typed, "csrf_token": desk.token(client), name: choice}
-    merged = client.post("/edit/answers/both/merge", data=data)
-    assert "Both sets of changes are combined below" in merged.text
+    merged = merge(desk, client, typed, answer.text, **{name: choice})
+    assert sentence in " ".join(merged.text.split())
     form = fields(merged.text)
     assert [word for word in ("Mine.", "Theirs.") if word in form["lay"]] == expected
     assert save(client, form).status_code == 303
     found = stored(desk, "both")
     assert found
     assert [word for word in ("Mine.", "Theirs.") if word in found.texts[LAY].markdown] == expected
+
+
+def test_nothing_is_chosen_for_the_writer(desk: DeskSite) -> None:
+    client, typed, answer = conflict(desk)
+    assert " checked" not in answer.text
+    for choices in ({}, {"choice-lay-0": "words"}, {"choice-lay-0": "nonsense"}):
+        late = merge(desk, client, typed, answer.text, **choices)
+        assert late.status_code == 422
+        assert "Choose what to keep." in late.text
+
+
+def test_choices_do_not_count_for_a_text_that_was_saved_again(desk: DeskSite) -> None:
+    client, typed, answer = conflict(desk)
+    (name,) = set(re.findall(r'name="(choice-lay-\d+)"', answer.text))
+    other = desk.client("writer2")
+    save(other, open_form(other), lay="Theirs, again.")
+    late = merge(desk, client, typed, answer.text, **{name: "mine"})
+    assert late.status_code == 409
+    assert "someone saved again meanwhile" in late.text
+    assert "Theirs, again</ins>." in late.text
+
+
+def test_edits_of_different_sentences_are_merged_and_said(desk: DeskSite) -> None:
+    one, other = desk.client("editor"), desk.client("writer2")
+    base = "Take two tablets a day. Drink water. Rest.\n"
+    save(one, open_form(one), lay=base)
+    mine, theirs = open_form(one), open_form(other)
+    save(other, theirs, lay=base.replace("Drink water", "Drink a lot"))
+    answer = save(one, mine, lay=base.replace("two", "three"))
+    assert answer.status_code == 409
+    assert "You changed different sentences" in answer.text
+    typed = {**mine, "lay": base.replace("two", "three")}
+    merged = merge(desk, one, typed, answer.text)
+    assert fields(merged.text)["lay"] == "Take three tablets a day. Drink a lot. Rest.\n"
+    assert "Your change in 1 place is in." in merged.text
+    assert "Their change in 1 place is in." in merged.text
+
+
+def test_a_sentence_that_both_changed_is_shown_word_by_word(desk: DeskSite) -> None:
+    one, other = desk.client("editor"), desk.client("writer2")
+    base = "Take two tablets a day.\n"
+    save(one, open_form(one), lay=base)
+    mine, theirs = open_form(one), open_form(other)
+    save(other, theirs, lay="Take two tablets a week.\n")
+    typed = {**mine, "lay": "Take three tablets a day.\n"}
+    answer = save(one, typed)
+    assert "Take <ins>three</ins> tablets a day." in answer.text
+    assert "Take two tablets a <ins>week</ins>." in answer.text
+    assert "Before both changes" in answer.text
+    assert "Take three tablets a week." in answer.text
+    (name,) = set(re.findall(r'name="(choice-lay-\d+)"', answer.text))
+    merged = merge(desk, one, typed, answer.text, **{name: "words"})
+    assert fields(merged.text)["lay"] == "Take three tablets a week.\n"
+    assert "You kept the words of both." in merged.text
 
 
 def ask_preview(desk: DeskSite, client: Client, **given: str) -> dict[str, Any]:

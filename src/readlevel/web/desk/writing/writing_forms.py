@@ -79,8 +79,11 @@ def read_form(form: MultiDict[str, str], slug: str, language: str) -> WriteForm:
     )
 
 
-def restore_form(kept: str, slug: str, language: str) -> WriteForm | None:
-    """Return the form that a kept text (JSON of its fields) was typed in; None if it is broken."""
+def restore_form(kept: str, opened: WriteForm) -> WriteForm | None:
+    """Return the form that a kept text (JSON of its fields) was typed in; None if it is broken.
+
+    Fields that it lacks are as in `opened`, the form of what is stored.
+    """
     try:
         given = json.loads(kept)
     except ValueError:
@@ -88,7 +91,16 @@ def restore_form(kept: str, slug: str, language: str) -> WriteForm | None:
     if not isinstance(given, dict):
         return None
     fields = MultiDict({name: value for name, value in given.items() if isinstance(value, str)})
-    return replace(read_form(fields, slug, language), slug=slug or fields.get("slug", ""))
+    read = read_form(fields, opened.slug, opened.language)
+    missing = {audience for audience in AUDIENCES if audience not in fields}
+    return replace(
+        read,
+        slug=opened.slug or fields.get("slug", ""),
+        topics=read.topics if "topics" in fields else opened.topics,
+        base_topics=read.base_topics if "began_topics" in fields else opened.base_topics,
+        texts={**read.texts, **{one: opened.texts[one] for one in missing}},
+        base_numbers={**read.base_numbers, **{one: opened.base_numbers[one] for one in missing}},
+    )
 
 
 def read_text(given: str) -> str:

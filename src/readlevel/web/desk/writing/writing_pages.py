@@ -8,7 +8,7 @@ from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.persona import Persona
 from readlevel.core.readability.level_comparison import LevelDifference
 from readlevel.core.readability.readability import Readability
-from readlevel.core.text.diff_merge import MergeChunk
+from readlevel.core.text.diff_merge import DiffSegment, MergeChunk
 from readlevel.usecases.writing.autosave import KeptText, OpenEditor
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.writing.sync_notice import SyncNotice
@@ -73,6 +73,43 @@ class OthersPart:
     others: Sequence[OpenEditor]
 
 
+_Compared = tuple[Sequence[DiffSegment], Sequence[DiffSegment]]
+
+
+@dataclass(frozen=True, slots=True)
+class MergePart:
+    """Part of a merge; in a conflict, both edits are compared with what was there before."""
+
+    chunk: MergeChunk
+    name: str
+    """Of the choice."""
+    mine: _Compared = ((), ())
+    theirs: _Compared = ((), ())
+    words: str | None = None
+    """The words of both; None if they overlap."""
+    chosen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeDecision:
+    """What was chosen in a conflict, and the words that were left out."""
+
+    choice: str
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOutcome:
+    """What became of two edits."""
+
+    mine: int
+    """Places that only the writer changed."""
+    theirs: int
+    same: int
+    """Places that both changed in the same way."""
+    decisions: Sequence[MergeDecision]
+
+
 @dataclass(frozen=True, slots=True)
 class WritePage:
     """The editors of both texts of an answer (`desk/writing/write.html`)."""
@@ -108,8 +145,8 @@ class WritePage:
     """Who else has the answer open."""
     problems: Mapping[str, str]
     """Codes by field."""
-    merged: bool = False
-    """Whether two edits were just merged and not saved yet."""
+    outcome: MergeOutcome | None = None
+    """What became of two edits that were just merged and are not saved yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +183,8 @@ class MergePage:
     language: str
     fields: Sequence[tuple[str, str]]
     """Hidden fields besides the choices."""
-    question: MergeChunk | None
-    texts: Mapping[Audience, Sequence[MergeChunk]]
+    question: MergePart | None
+    texts: Mapping[Audience, Sequence[MergePart]]
     conflicts: int
+    problem: str = ""
+    """`missing` if a choice is missing, `changed` if somebody saved again."""

@@ -26,7 +26,7 @@ from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.layout.notifications import mail_sender
-from readlevel.web.desk.writing.conflict_merge import merge_choices, present_merge
+from readlevel.web.desk.writing.conflict_merge import ChoiceMissing, merge_choices, present_merge
 from readlevel.web.desk.writing.editor_panes import present_pane
 from readlevel.web.desk.writing.save_and_submit import read_submitted, submit_texts
 from readlevel.web.desk.writing.sync_notice import find_sync_notice
@@ -43,7 +43,7 @@ from readlevel.web.desk.writing.writing_forms import (
     read_form,
     restore_form,
 )
-from readlevel.web.desk.writing.writing_pages import WritePage
+from readlevel.web.desk.writing.writing_pages import MergeOutcome, WritePage
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.page_contexts import LanguageLink
@@ -62,9 +62,9 @@ def show_new_answer() -> Response:
     language = find_language(request.args.get("language"))
     asked = request.args.get("asked", "")
     with read_session() as session:
-        if (opened := _open_kept(session, "", language)) is not None:
-            return opened
         form = form_of(new_editor(language), "")
+        if (opened := _open_kept(session, form, "")) is not None:
+            return opened
         searched = " ".join(request.args.get("question", "").replace("\0", " ").split())
         form = replace(form, question=searched[:MAX_QUESTION_LENGTH])
         if asked.isascii() and asked.isdigit() and len(asked) < 10:
@@ -83,9 +83,8 @@ def show_answer(slug: str) -> Response:
         desk = open_editor(session, slug, language)
         if desk is None:
             abort(404)
-        if (opened := _open_kept(session, slug, language)) is not None:
-            return opened
-        return _show(session, form_of(desk, slug), slug)
+        form = form_of(desk, slug)
+        return _open_kept(session, form, slug) or _show(session, form, slug)
 
 
 @blueprint.post("/new")
@@ -111,8 +110,13 @@ def merge_edits(slug: str) -> WerkzeugResponse:
     """Merge two edits as chosen and show the result, which is not saved yet."""
     form = read_form(request.form, slug, find_language(request.form.get("language")))
     with read_session() as session:
-        merged = merge_choices(session, form, request.form)
-        return _show(session, merged, slug, merged=True)
+        try:
+            merged = merge_choices(session, form, request.form)
+        except ChoiceMissing as missing:
+            page = present_merge(form, missing.merge, present_layout("answers"), missing.problem)
+            status = 409 if missing.problem == "changed" else 422
+            return render("desk/writing/merge_conflict.html", page, status)
+        return _show(session, merged.form, slug, outcome=merged.outcome)
 
 
 def find_language(asked: str | None) -> str:
@@ -178,15 +182,15 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
     return redirect_with_flash(here, "saved" if saved else "unchanged")
 
 
-def _open_kept(session: Session, slug: str, language: str) -> Response | None:
+def _open_kept(session: Session, stored: WriteForm, slug: str) -> Response | None:
     """Return the form with the kept text that the query asks for, if it is this user's."""
     asked = request.args.get("kept", "")
     if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
         return None
     found = autosave.find_kept(session, current_account(), int(asked))
-    if found is None or (found[0].slug, found[0].language) != (slug, language):
+    if found is None or (found[0].slug, found[0].language) != (slug, stored.language):
         return None
-    form = restore_form(found[1], slug, language)
+    form = restore_form(found[1], stored)
     return None if form is None else _show(session, form, slug, opened=found[0])
 
 
@@ -197,7 +201,7 @@ def _show(
     *,
     problems: Mapping[str, str] = _NOTHING,
     previewed: bool = False,
-    merged: bool = False,
+    outcome: MergeOutcome | None = None,
     opened: autosave.KeptText | None = None,
     status: int = 200,
 ) -> Response:
@@ -244,7 +248,7 @@ def _show(
         replaced=tabs,
         others=autosave.list_open(session, account, slug, now=now()) if slug else (),
         problems=problems,
-        merged=merged,
+        outcome=outcome,
     )
     return render("desk/writing/write.html", page, status)
 
