@@ -249,6 +249,7 @@ def test_two_edits_are_put_together_by_keyboard(sit: Sit) -> None:
     mine.keyboard.press("Enter")
     expect(mine.locator(".notice").first).to_contain_text("The changes are combined below")
     assert text_of(mine).split() == ["Mine.", "Theirs."]
+    kept(mine)
     first.troubles.clear()
 
 

@@ -51,6 +51,11 @@ class Autosaver {
     forgetSaved();
     this.#watchDiscards();
     this.#sendLeftBehind();
+    // The form holds words that are not saved: those of a merge, or that were refused.
+    if (this.#form.dataset.unsaved === "keep") {
+      this.#sent = "";
+      this.onEdit();
+    } else if (this.#form.dataset.unsaved) this.#showState("typing");
     if (this.#form.dataset.slug) {
       this.#beat();
       setInterval(() => this.#beat(), HEARTBEAT);
@@ -246,7 +251,8 @@ class Autosaver {
       const words = after.slice(Math.max(after.lastIndexOf(" ", at), after.lastIndexOf("\n", at)) + 1);
       if (words.trim()) return words.slice(0, MAX_WORDS);
     }
-    return "";
+    const texts = [...this.#sides.map((side) => now[side.audience]), now.question];
+    return (texts.find((text) => text?.trim()) ?? "").slice(0, MAX_WORDS);
   }
 
   #request(draft) {
