@@ -158,6 +158,9 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         Door(f"{BOTH}/names/en", f"{BOTH}/names/en", {"lay": EVIL}, (403,)),
         Door(f"{BOTH}/names/en", f"{BOTH}/names/en", {"search_words": EVIL}, (403,)),
     ),
+    "status.delete_samples": (
+        Door("/edit/status", "/edit/status/samples", {"sure": "yes"}, (403,)),
+    ),
     "topics.save_names": (
         Door("/edit/topics", "/edit/topics", {"topic": "cardiology", "en": EVIL}, (403,)),
     ),
