@@ -413,6 +413,21 @@ def test_a_submission_does_not_pass_over_typed_words_in_silence(desk: DeskSite) 
     assert desk.post(client, path, {**move, "kept": number[1]}).status_code == 303
 
 
+def test_a_bulk_submission_does_not_pass_over_typed_words_in_silence(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    save(client, open_form(client), lay=EASY)
+    keep(desk, client, "one", "typed since")
+    given = {"move": "submit", "text": "both/lay/en/2/draft", "back": "/edit/answers"}
+    assert "You have typed words that are not saved" in (
+        desk.post(client, "/edit/answers/moves", given).text
+    )
+    found = stored(desk, "both")
+    assert found
+    review = found.texts[Audience.LAY].review
+    assert review
+    assert review.status is Status.DRAFT
+
+
 def test_who_else_has_an_answer_open_is_shown(desk: DeskSite) -> None:
     one, other = desk.client("editor"), desk.client("writer2")
     here = {"slug": "both", "language": "en", "tab": "a", "text": "lay"}

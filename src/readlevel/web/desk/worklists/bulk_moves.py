@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Iterable, Sequence
 
+from sqlalchemy.orm import Session
+
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import is_slug
 from readlevel.core.model.workflow import (
@@ -16,6 +18,7 @@ from readlevel.storage.answers import answers
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.review import transitions
 from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
+from readlevel.usecases.writing import autosave
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now, write_session
@@ -90,6 +93,8 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
         with write_session() as session:
             answer = answers.get_head(session, slug)
             question = answer.question_in(language)[1]
+            if move is Transition.SUBMIT and _has_typed_words(session, slug, language):
+                raise TransitionNotAllowed("unsaved")
             transitions.apply_transition(
                 session,
                 desk_checker(session),
@@ -112,6 +117,12 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
         error_code = refused.code
     status = None if error_code else TRANSITION_RULES[move].to_state
     return BulkMoveResult(question, audience, language, path, status, error_code)
+
+
+def _has_typed_words(session: Session, slug: str, language: str) -> bool:
+    """Return whether the user has typed words of an answer that a submission would pass over."""
+    kept = autosave.list_kept(session, current_account(), slug)
+    return any(one.language == language for one in kept)
 
 
 def _is_key(parts: Sequence[str]) -> bool:
