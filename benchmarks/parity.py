@@ -8,6 +8,7 @@
 import json
 import os
 import statistics
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -65,6 +66,7 @@ def run() -> None:
         _run_cochrane()
     for words in (650, 6_500):
         time_comparison(words)
+    time_doses()
 
 
 def _run_cochrane() -> None:
@@ -201,3 +203,20 @@ def _count(differences: Iterable[Difference]) -> Counter[tuple[DifferenceKind, s
 def _drugs(pair: Pair) -> set[str]:
     found = find_drugs(pair.lay, pair.language)
     return {pair.lay[one.start : one.end].lower() for one in found if not one.is_class}
+
+
+def time_doses() -> None:
+    """Print the time of two texts of nothing but doses, as one would write to stop a server."""
+    for kilobytes in (50, 200):
+        count = kilobytes * 80
+        clinician, lay = (
+            " ".join(f"Dose {number} mg." for number in range(first, first + count))
+            for first in (1, 1 + count)
+        )
+        began = time.process_time()
+        found = compare_texts(clinician, lay, "en")
+        spent = time.process_time() - began
+        print(
+            f"{(len(clinician) + len(lay)) // 2000} kB of doses against each other: "
+            f"{spent:.2f} s of processor time, {len(found):,} differences"
+        )
