@@ -25,7 +25,7 @@ def test_words_are_explained_every_time_or_never_in_place(open_page: OpenPage) -
     assert terms(page) > first
     press(page, "Off")
     expect(page.locator("a.term")).to_have_count(0)
-    expect(page.get_by_role("button", name="Off")).to_be_focused()
+    expect(page.get_by_role("button", name="Off", exact=True)).to_be_focused()
     assert page.evaluate("window.stillTheSamePage")
 
 

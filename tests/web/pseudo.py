@@ -21,26 +21,26 @@ ADDRESS = re.compile(r"\S+@\S+|https?://\S+|/\S*")
 Text = str | tuple[str, ...]
 
 
-def extract() -> set[Text]:
-    """Return the message ids of all templates."""
+def extract() -> set[tuple[Text, str | None]]:
+    """Return the message ids of all templates, each with its context."""
     configured = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     [mapping] = configured["tool"]["babel"]["mappings"]
     method: str = mapping.pop("method")
     methods = [(pattern, method) for pattern in mapping.pop("pattern")]
     options = {pattern: mapping for pattern, _ in methods}
     found = extract_from_dir(ROOT / "templates", methods, options)
-    return {text for _, _, text, _, _ in found}
+    return {(text, context) for _, _, text, _, context in found}
 
 
 def write_catalogue(folder: Path, language: str) -> None:
     """Compile a catalogue that translates every message to itself in brackets."""
     catalogue = Catalog(language)
-    for text in extract():
+    for text, context in extract():
         if isinstance(text, str):
-            catalogue.add(text, bracket(text))
+            catalogue.add(text, bracket(text), context=context)
         else:
             forms = [bracket(text[0]), *[bracket(text[1])] * (catalogue.num_plurals - 1)]
-            catalogue.add(text, tuple(forms))
+            catalogue.add(text, tuple(forms), context=context)
     path = folder / language / "LC_MESSAGES" / "messages.mo"
     path.parent.mkdir(parents=True)
     with path.open("wb") as compiled:

@@ -164,7 +164,7 @@ def test_terms_for_review_are_not_public(readlevel: Command, tmp_path: Path) -> 
     assert "sepsis" not in exported
     again = readlevel("glossary", "import", path, "--for-review")
     assert again.lines == ["Submitted for review: 0, unchanged: 0."]
-    assert again.err == "Left, because somebody is changing them: 2.\n"
+    assert again.err == "Left, because someone is changing them: 2.\n"
 
 
 def test_a_file_for_each_audience_makes_one_term(readlevel: Command, tmp_path: Path) -> None:

@@ -25,8 +25,8 @@ def language(path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def marked() -> set[Text]:
-    """The message ids of all templates."""
+def marked() -> set[tuple[Text, str | None]]:
+    """The message ids of all templates, each with its context."""
     return extract()
 
 
@@ -52,14 +52,17 @@ def test_spanish_and_arabic_come_with_the_software() -> None:
     assert {language(path) for path in CATALOGUES} >= {"ar", "es"}
 
 
-def test_texts_of_the_templates_are_found(marked: set[Text]) -> None:
+def test_texts_of_the_templates_are_found(marked: set[tuple[Text, str | None]]) -> None:
     assert len(marked) > 1000
-    assert "Which best describes you?" in marked
+    assert ("Which best describes you?", None) in marked
+    assert ("Saved", "revision") in marked
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=language)
-def test_a_catalogue_has_every_text_and_no_other(path: Path, marked: set[Text]) -> None:
-    known = {message.id for message in messages(path)}
+def test_a_catalogue_has_every_text_and_no_other(
+    path: Path, marked: set[tuple[Text, str | None]]
+) -> None:
+    known = {(message.id, message.context) for message in messages(path)}
     assert marked - known == set(), REMEDY
     assert known - marked == set(), REMEDY
 
