@@ -122,6 +122,13 @@ def test_the_plain_text_is_the_easier_one(folder: Path) -> None:
     assert lay.grade_high < other.grade_low
 
 
+@pytest.mark.parametrize("folder", ANSWERS, ids=lambda path: path.name)
+def test_the_plain_text_reads_at_grade_six_or_easier(folder: Path) -> None:
+    grade = english(folder, "patient").readability.headline.grade_high
+    assert grade is not None
+    assert grade <= 6
+
+
 def test_there_are_plain_texts_in_spanish_and_in_arabic() -> None:
     tags = Counter(one.language for folder in ANSWERS for one in answer(folder).variants)
     assert tags["es"] >= 6
