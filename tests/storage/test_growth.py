@@ -168,7 +168,13 @@ def plan(engine: Engine, look_up: Callable[[Session], object]) -> list[str]:
         ]
 
 
-FOUND_BEFORE = ("SCAN matched", "SCAN similar", "SCAN (", "SCAN search VIRTUAL TABLE INDEX")
+FOUND_BEFORE = (
+    "SCAN matched",
+    "SCAN best",
+    "SCAN similar",
+    "SCAN (",
+    "SCAN search VIRTUAL TABLE INDEX",
+)
 """Steps through what an index found."""
 
 
