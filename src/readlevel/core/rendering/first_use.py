@@ -4,11 +4,13 @@ import re
 
 from readlevel.core.rendering.safe_html import SafeHTML, sanitise
 
-_BLOCK = re.compile(r"<(p|li|td|th|figcaption|div)\b[^>]*>")
+_BLOCK = re.compile(r"<(p|li|td|th|figcaption|div)\b[^<>]*>")
 _TERM = re.compile(
-    r'<a class="term"[^>]*? data-term="(?P<slug>[^"]*)"[^>]*>(?P<words>.*?)</a>', re.S
+    r"""<a\ class="term"[^<>]{0,400}?\ data-term="(?P<slug>[^"<>]{0,400})"[^<>]{0,400}>
+        (?P<words>[^<]*(?:<(?!/?a\b)[^<]*)*)</a>""",
+    re.VERBOSE,
 )
-_LINK = re.compile(r"</?a\b[^>]*>")
+_LINK = re.compile(r"</?a\b[^<>]*>")
 _ID = re.compile(r' id="[^"]*"')
 _LONGEST = 4_000
 """Characters of a block that are shown."""

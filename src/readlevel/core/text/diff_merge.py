@@ -14,7 +14,7 @@ from typing import NamedTuple
 _WORD = re.compile(r"\s+|\w+(?:['’.,-]\w+)*|[^\w\s]")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 
-_SENTENCE_END = re.compile(r"[.!?…؟。]+[\"'”’)\]*_]*[ \t]+(?=[\"'“‘(\[*_¿¡]*(\w))")
+_SENTENCE_END = re.compile(r"(?<![.!?…؟。])[.!?…؟。]++[\"'”’)\]*_]*[ \t]+(?=[\"'“‘(\[*_¿¡]*(\w))")
 
 _MIN_RATIO = 0.4
 """Ratio from which two lines count as one changed line."""
