@@ -4,9 +4,11 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import kubernetes_validate
 import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
@@ -125,6 +127,26 @@ def test_systemd_accepts_the_units(tmp_path: Path) -> None:
     )
     about_units = [line for line in said.stderr.splitlines() if "readlevel" in line]
     assert (said.returncode, about_units) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "path", sorted((DEPLOY / "kubernetes").glob("*.yaml")), ids=lambda path: path.name
+)
+def test_manifests_fit_the_schemas_of_kubernetes(path: Path) -> None:
+    checked, newest = 0, kubernetes_validate.latest_version()
+    for resource in yaml.safe_load_all(path.read_text("utf-8")):
+        if not resource["apiVersion"].startswith("kustomize."):
+            kubernetes_validate.validate(resource, newest, strict=True)
+            checked += 1
+    assert checked or path.name == "kustomization.yaml"
+
+
+def test_hadolint_accepts_the_containerfile() -> None:
+    program = Path(sys.executable).parent / "hadolint"
+    said = subprocess.run(
+        [program, DEPLOY / "Containerfile"], capture_output=True, text=True, check=False
+    )
+    assert (said.returncode, said.stdout) == (0, "")
 
 
 @pytest.mark.skipif(find_nginx() is None, reason="nginx is not installed")
