@@ -43,7 +43,7 @@ def test_the_details_of_the_reading_level_fit_a_narrow_phone(open_page: OpenPage
     page = open_page(ANSWER + "/clinician", viewport={"width": 320, "height": 640})
     page.get_by_text("How we worked this out").click()
     expect(page.get_by_text("Not counting the words it explains: about grade")).to_be_visible()
-    expect(page.get_by_text("Difficulty", exact=True)).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Difficulty")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 

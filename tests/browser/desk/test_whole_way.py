@@ -82,7 +82,8 @@ def test_neither_a_killed_browser_nor_a_killed_server_takes_what_was_written(
         page = sit_at(browser, port, token, "/edit/answers/what-is-kept")
         text = page.locator("textarea[name=lay]")
         assert text.evaluate("area => area.value.trim()") == "Saved words."
-        page.get_by_role("button", name="Restore it").click()
+        page.locator("[data-recover]").get_by_role("link").click()
+        expect(page.locator(".notice").filter(has_text="did not save")).to_be_visible()
         whole = "Saved words. And words that were only typed."
         assert text.evaluate("area => area.value.trim()") == whole
         page.context.close()

@@ -44,10 +44,10 @@ def test_the_service_worker_is_never_cached_and_governs_the_whole_site(site: Sit
 
 
 def test_an_answer_can_be_saved_but_not_in_a_frame(site: Site) -> None:
-    assert site.get("/answers/both").text.count("data-save=") == 2
+    assert site.get("/answers/both").text.count("data-offline-copy=") == 2
     assert "data-saved-notice hidden" in site.get("/answers/both/lay").text
     frame = site.get("/embed/both").text
-    assert "data-save" not in frame
+    assert "data-offline-copy" not in frame
     assert "manifest" not in frame
 
 
@@ -66,7 +66,7 @@ def test_a_setting_turns_it_off_and_takes_saved_pages_away(make_site: MakeSite) 
     for path in ("/", "/answers/both", "/answers/both/lay"):
         page = site.get(path).text
         assert "/saved" not in page
-        assert "data-save" not in page
+        assert "data-offline-copy" not in page
         assert "manifest" not in page
     worker = site.get(WORKER).text
     assert "unregister" in worker

@@ -54,12 +54,12 @@ export async function showState() {
   const found = (await readSaved()).saved.find((one) => one.path === path);
   for (const button of buttons) {
     button.toggleAttribute("data-is-saved", Boolean(found));
-    button.textContent = found ? button.dataset.remove : button.dataset.save;
+    button.textContent = found ? button.dataset.remove : button.dataset.offlineCopy;
   }
 }
 
 function findButtons() {
-  return [...document.querySelectorAll("[data-save]")];
+  return [...document.querySelectorAll("[data-offline-copy]")];
 }
 
 function describePage() {

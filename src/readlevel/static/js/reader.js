@@ -19,7 +19,7 @@ startSearch();
 startReadingBar();
 
 document.addEventListener("click", async ({ target }) => {
-  if (target.closest?.("[data-save]")) (await import("./offline.js")).toggleSaved();
+  if (target.closest?.("[data-offline-copy]")) (await import("./offline.js")).toggleSaved();
 });
 // Only readers who have saved something have a service worker.
 if (navigator.serviceWorker?.controller) import("./offline.js");

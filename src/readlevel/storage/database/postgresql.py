@@ -58,8 +58,12 @@ def connect(*args: Any, **options: Any) -> LimitedConnection:
     if seconds is not None and seconds < CONNECT_SECONDS:
         raise OperationalError(_NO_ANSWER)
     connection = LimitedConnection.connect(*args, **options)
-    number = connection.execute(_PROCESS_QUERY).fetchone()
-    connection.rollback()
+    try:
+        number = connection.execute(_PROCESS_QUERY).fetchone()
+        connection.rollback()
+    except Exception:
+        connection.close()
+        raise
     if number is None or _is_pooled(connection, number[0]):
         connection.prepare_threshold = None
     return connection

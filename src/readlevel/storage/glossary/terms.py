@@ -54,7 +54,7 @@ _FIND_DEFINED = (
         content_tables.term_name.c.language.in_(bindparam("languages", expanding=True)),
         content_tables.term_name.c.folded.in_(bindparam("names", expanding=True)),
     )
-    .distinct()
+    .group_by(content_tables.term.c.sort_key, content_tables.term.c.entry)
     .order_by(content_tables.term.c.sort_key, content_tables.term.c.entry)
     .limit(MAX_FOUND)
 )

@@ -117,10 +117,10 @@ class CacheMiddleware:
         self._encodings: dict[str, str] = {}
 
     def close(self) -> None:
-        """Close the database connections."""
-        self._site_version.close()
+        """End what runs in the background, then close the database connections."""
         for close in self.closers:
             close()
+        self._site_version.close()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request from the cache or the application."""

@@ -36,6 +36,8 @@ class SearchCounter:
         self._lock = threading.Lock()
         self._waiting: list[CountedSearch] = []
         self._timer: threading.Timer | None = None
+        self._storing = threading.Lock()
+        """Held while searches are stored, so that closing waits for it."""
 
     def count(self, search: CountedSearch) -> None:
         """Count a search soon."""
@@ -49,10 +51,11 @@ class SearchCounter:
 
     def store(self) -> None:
         """Store what waits; never fail for it."""
-        with self._lock:
-            waiting, self._waiting, self._timer = self._waiting, [], None
-        if waiting:
-            self._store(waiting)
+        with self._storing:
+            with self._lock:
+                waiting, self._waiting, self._timer = self._waiting, [], None
+            if waiting:
+                self._store(waiting)
 
     def close(self) -> None:
         """Store what waits, and wait no longer."""
