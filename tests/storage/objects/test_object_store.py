@@ -9,6 +9,7 @@ from readlevel.storage.objects.object_store import (
     ObjectStore,
     UnreachableObjects,
     open_store,
+    read_digest,
 )
 from tests.ports import free_port
 from tests.storage.objects.server import ObjectServer, object_server
@@ -29,25 +30,27 @@ def store(server: ObjectServer) -> ObjectStore:
     return open_store(server.url)
 
 
-def test_a_content_is_stored_once_under_its_digest(store: ObjectStore) -> None:
-    assert store.put(CONTENT) == store.put(CONTENT) == DIGEST
-    assert store.get(DIGEST) == CONTENT
-    assert list(store.iter_older(datetime.now(UTC) + timedelta(minutes=1))) == [DIGEST]
+def test_a_content_gets_a_name_that_is_never_used_again(store: ObjectStore) -> None:
+    names = {store.put(CONTENT) for _ in range(3)}
+    assert len(names) == 3
+    assert {read_digest(name) for name in names} == {DIGEST}
+    assert {store.get(name) for name in names} == {CONTENT}
+    assert set(store.iter_older(datetime.now(UTC) + timedelta(minutes=1))) == names
     assert list(store.iter_older(datetime.now(UTC) - timedelta(days=1))) == []
 
 
-def test_deleted_entries_are_reported_as_missing(store: ObjectStore) -> None:
-    store.put(CONTENT)
-    store.delete(DIGEST)
-    store.delete(DIGEST)
-    with pytest.raises(MissingObject, match=f"images/{DIGEST} of the bucket readlevel is missing"):
-        store.get(DIGEST)
+def test_what_is_deleted_is_missing_and_named(store: ObjectStore) -> None:
+    name = store.put(CONTENT)
+    store.delete(name)
+    store.delete(name)
+    with pytest.raises(MissingObject, match=f"images/{name} of the bucket readlevel is missing"):
+        store.get(name)
 
 
 def test_a_damaged_object_is_not_shown(server: ObjectServer, store: ObjectStore) -> None:
-    server.put(f"images/{DIGEST}", b"something else")
+    server.put(f"images/{DIGEST}-1", b"something else")
     with pytest.raises(MissingObject, match="is damaged"):
-        store.get(DIGEST)
+        store.get(f"{DIGEST}-1")
 
 
 def test_a_bucket_that_is_not_there_is_named(server: ObjectServer) -> None:

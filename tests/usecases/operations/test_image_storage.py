@@ -14,7 +14,7 @@ from readlevel.settings import Settings
 from readlevel.storage.answers import answers
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.objects import image_contents
-from readlevel.storage.objects.object_store import UnreachableObjects, attach
+from readlevel.storage.objects.object_store import UnreachableObjects, attach, find_store
 from readlevel.usecases.operations import image_storage
 from readlevel.usecases.operations.backup import make_backup
 from readlevel.usecases.operations.restore import restore_backup
@@ -89,6 +89,25 @@ def test_only_old_objects_that_no_image_has_are_deleted(engine: Engine) -> None:
     assert image_storage.delete_unused(engine, now=datetime.now(UTC)) == 0
     assert image_storage.delete_unused(engine, now=LATER) == 1
     image_storage.bring_in(engine)
+
+
+def test_an_image_that_returns_is_not_deleted_with_the_object_it_had(engine: Engine) -> None:
+    image_storage.move_out(engine)
+    with write_transaction(engine) as session:
+        save(session, answer("headache", lay("No foot."), images=(HEAD,)))
+    store = find_store(engine)
+    assert store is not None
+    (unused,) = set(store.iter_older(LATER)) - _list_outside(engine)
+    with write_transaction(engine) as session:
+        save(session, ANSWER)
+    image_storage.move_out(engine)
+    store.delete(unused)
+    assert get_answer(engine) == ANSWER
+
+
+def _list_outside(engine: Engine) -> set[str]:
+    with read_transaction(engine) as session:
+        return set(image_contents.list_outside(session))
 
 
 def test_a_site_whose_storage_is_away_saves_and_says_which_is_missing(

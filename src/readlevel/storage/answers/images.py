@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Image
@@ -18,7 +18,10 @@ _COUNT_SAME = (
     .where(
         _table.c.answer_id == bindparam("answer"),
         _table.c.name == bindparam("name"),
-        or_(_table.c.content == bindparam("content"), _table.c.digest == bindparam("digest")),
+        or_(
+            _table.c.content == bindparam("content"),
+            _table.c.object_name.startswith(bindparam("digest")),
+        ),
     )
 )
 
@@ -51,12 +54,12 @@ def iter_images(session: Session, answer_id: int) -> Iterator[Image]:
     Raise `UnreachableObjects` if a content is in object storage and cannot be read.
     """
     rows = session.execute(
-        select(_table.c.name, _table.c.content, _table.c.digest)
+        select(_table.c.name, _table.c.content, _table.c.object_name)
         .where(_table.c.answer_id == answer_id)
         .order_by(_table.c.position)
     )
     for row in rows:
-        yield Image(row.name, make_content(session, row.content, row.digest).read())
+        yield Image(row.name, make_content(session, row.content, row.object_name).read())
 
 
 def are_stored(session: Session, answer_id: int, given: Sequence[Image]) -> bool:
@@ -66,16 +69,7 @@ def are_stored(session: Session, answer_id: int, given: Sequence[Image]) -> bool
     """
     known = [(one.name, one.size) for one in list_images(session, answer_id)]
     return known == [(one.name, len(one.content)) for one in given] and all(
-        session.scalar(
-            _COUNT_SAME,
-            {
-                "answer": answer_id,
-                "name": one.name,
-                "content": one.content,
-                "digest": sha256(one.content).hexdigest(),
-            },
-        )
-        for one in given
+        _is_stored(session, answer_id, one) for one in given
     )
 
 
@@ -83,20 +77,35 @@ def replace_images(session: Session, answer_id: int, given: Sequence[Image]) -> 
     """Store the images of an answer in place of all that it has; unchanged ones stay."""
     if are_stored(session, answer_id, given):
         return
-    session.execute(delete(_table).where(_table.c.answer_id == answer_id))
-    if given:
-        session.execute(
-            insert(_table),
-            [
-                {
-                    "answer_id": answer_id,
-                    "position": position,
-                    "name": image.name,
-                    "content": image.content,
-                }
-                for position, image in enumerate(given)
-            ],
+    kept = {one.name for one in given if _is_stored(session, answer_id, one)}
+    own = _table.c.answer_id == answer_id
+    session.execute(delete(_table).where(own, _table.c.name.not_in(kept)))
+    for position, image in enumerate(given):
+        if image.name in kept:
+            session.execute(
+                update(_table).where(own, _table.c.name == image.name).values(position=position)
+            )
+        else:
+            _insert(session, answer_id, position, image)
+
+
+def _is_stored(session: Session, answer_id: int, image: Image) -> bool:
+    """Return whether an answer has an image of this name and content; the database compares."""
+    given = {
+        "answer": answer_id,
+        "name": image.name,
+        "content": image.content,
+        "digest": sha256(image.content).hexdigest(),
+    }
+    return bool(session.scalar(_COUNT_SAME, given))
+
+
+def _insert(session: Session, answer_id: int, position: int, image: Image) -> None:
+    session.execute(
+        insert(_table).values(
+            answer_id=answer_id, position=position, name=image.name, content=image.content
         )
+    )
 
 
 def add_image(session: Session, answer_id: int, image: Image) -> bool:
@@ -109,14 +118,7 @@ def add_image(session: Session, answer_id: int, image: Image) -> bool:
     last = session.scalar(
         select(func.max(_table.c.position)).where(_table.c.answer_id == answer_id)
     )
-    session.execute(
-        insert(_table).values(
-            answer_id=answer_id,
-            position=0 if last is None else last + 1,
-            name=image.name,
-            content=image.content,
-        )
-    )
+    _insert(session, answer_id, 0 if last is None else last + 1, image)
     return True
 
 

@@ -1,33 +1,40 @@
 """The images in object storage as files of a backup; restored, they are in the database."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect
 
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.objects import image_contents
-from readlevel.storage.objects.object_store import find_store, get_store
+from readlevel.storage.objects.object_store import find_store
 
 FOLDER = "images"
 
 
-def copy_images(engine: Engine, folder: Path) -> Sequence[str]:
-    """Copy the images in object storage into `folder`; return their names there.
-
-    Images that come into use meanwhile are copied too; the copy of the database needs fewer. Raise
-    `UnreachableObjects` if one cannot be read, and OSError.
-    """
+def list_objects(engine: Engine) -> Sequence[str]:
+    """Return the names of the objects that images need now; the database may be of any version."""
     columns = {one["name"] for one in inspect(engine).get_columns("image")}
-    if find_store(engine) is None or "digest" not in columns:
+    if find_store(engine) is None or "object_name" not in columns:
         return ()
     with read_transaction(engine) as session:
-        digests = image_contents.list_outside(session)
-        store = get_store(session)
+        return image_contents.list_outside(session)
+
+
+def copy_images(engine: Engine, folder: Path, before: Collection[str]) -> Sequence[str]:
+    """Copy the images in object storage into `folder`; return their names there.
+
+    `before` are the objects that were needed before the database was copied: the copy may need one
+    that has been replaced since. Raise `UnreachableObjects` if one cannot be read, and OSError.
+    """
+    names = sorted({*before, *list_objects(engine)})
+    store = find_store(engine)
+    if store is None or not names:
+        return ()
     (folder / FOLDER).mkdir(mode=0o700)
-    for digest in digests:
-        (folder / FOLDER / digest).write_bytes(store.get(digest))
-    return [f"{FOLDER}/{digest}" for digest in digests]
+    for name in names:
+        (folder / FOLDER / name).write_bytes(store.get(name))
+    return [f"{FOLDER}/{name}" for name in names]
 
 
 def put_back(engine: Engine, folder: Path, names: Iterable[str]) -> None:

@@ -140,11 +140,11 @@ image = Table(
     Column("name", NAME, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
-    Column("digest", NAME, index=True),
+    Column("object_name", NAME, index=True),
     Column("size", Integer),
 )
-"""Images. If the content is in object storage, `digest` is its SHA-256, `size` its length in bytes,
-and `content` is empty."""
+"""Images. If the content is in object storage, `object_name` is its name there, `size` its length
+in bytes, and `content` is empty."""
 
 variant = Table(
     "variant",

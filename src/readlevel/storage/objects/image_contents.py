@@ -1,14 +1,15 @@
 """The contents of images, in the database or in object storage."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
-from readlevel.storage.objects.object_store import ObjectStore, get_store
+from readlevel.storage.objects.object_store import get_store, read_digest
 
 _table = content_tables.image
 
@@ -19,36 +20,32 @@ class ImageContent:
 
     digest: str
     """SHA-256."""
-    _content: bytes = field(repr=False)
-    _store: ObjectStore | None = None
-
-    def read(self) -> bytes:
-        """Return the content. Raise `UnreachableObjects` if it is elsewhere and cannot be read."""
-        return self._content if self._store is None else self._store.get(self.digest)
+    read: Callable[[], bytes] = field(repr=False)
+    """Returns the content; raises `UnreachableObjects` if it is elsewhere and cannot be read."""
 
 
-def make_content(session: Session, content: bytes, digest: str | None) -> ImageContent:
+def make_content(session: Session, content: bytes, object_name: str | None) -> ImageContent:
     """Return the content of a stored row. Raise `UnreachableObjects` as `get_store` does."""
-    if digest is None:
-        return ImageContent(sha256(content).hexdigest(), content)
-    return ImageContent(digest, b"", get_store(session))
+    if object_name is None:
+        return ImageContent(sha256(content).hexdigest(), lambda: content)
+    return ImageContent(read_digest(object_name), partial(get_store(session).get, object_name))
 
 
 def find_content(session: Session, slug: str, name: str) -> ImageContent | None:
     """Return the content of an image of an answer, or None."""
     row = session.execute(
-        select(_table.c.content, _table.c.digest)
+        select(_table.c.content, _table.c.object_name)
         .join(content_tables.answer, content_tables.answer.c.id == _table.c.answer_id)
         .where(content_tables.answer.c.slug == slug, _table.c.name == name)
     ).first()
-    return None if row is None else make_content(session, row.content, row.digest)
+    return None if row is None else make_content(session, row.content, row.object_name)
 
 
 def list_inside(session: Session, limit: int) -> Sequence[tuple[int, str, bytes]]:
     """Return (answer, name, content) of images whose content is in the database."""
     rows = session.execute(
         select(_table.c.answer_id, _table.c.name, _table.c.content)
-        .where(_table.c.digest.is_(None))
+        .where(_table.c.object_name.is_(None))
         .order_by(_table.c.answer_id, _table.c.name)
         .limit(limit)
     )
@@ -57,17 +54,17 @@ def list_inside(session: Session, limit: int) -> Sequence[tuple[int, str, bytes]
 
 def count_inside(session: Session) -> int:
     """Return how many images have their content in the database."""
-    counted = select(func.count()).select_from(_table).where(_table.c.digest.is_(None))
+    counted = select(func.count()).select_from(_table).where(_table.c.object_name.is_(None))
     return session.scalar(counted) or 0
 
 
 def list_outside(session: Session) -> Sequence[str]:
-    """Return the digests of all contents in object storage."""
-    chosen = select(_table.c.digest).where(_table.c.digest.is_not(None)).distinct()
-    return [digest for digest in session.scalars(chosen.order_by(_table.c.digest)) if digest]
+    """Return the names of all objects that images need."""
+    chosen = select(_table.c.object_name).where(_table.c.object_name.is_not(None))
+    return [name for name in session.scalars(chosen.order_by(_table.c.object_name)) if name]
 
 
-def move_out(session: Session, answer_id: int, name: str, content: bytes, digest: str) -> None:
+def move_out(session: Session, answer_id: int, name: str, content: bytes, object_name: str) -> None:
     """Note that a content is in object storage, unless the image has another content by now."""
     session.execute(
         update(_table)
@@ -75,16 +72,16 @@ def move_out(session: Session, answer_id: int, name: str, content: bytes, digest
             _table.c.answer_id == answer_id,
             _table.c.name == name,
             _table.c.content == content,
-            _table.c.digest.is_(None),
+            _table.c.object_name.is_(None),
         )
-        .values(content=b"", digest=digest, size=len(content))
+        .values(content=b"", object_name=object_name, size=len(content))
     )
 
 
-def bring_in(session: Session, digest: str, content: bytes) -> None:
+def bring_in(session: Session, object_name: str, content: bytes) -> None:
     """Put a content from object storage into the database again."""
     session.execute(
         update(_table)
-        .where(_table.c.digest == digest)
-        .values(content=content, digest=None, size=None)
+        .where(_table.c.object_name == object_name)
+        .values(content=content, object_name=None, size=None)
     )

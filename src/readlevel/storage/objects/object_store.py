@@ -1,8 +1,11 @@
 """Object storage that speaks the protocol of Amazon S3, by boto3.
 
-An object is named after the SHA-256 digest of its content, so it never changes and is stored once.
+The name of an object is the SHA-256 digest of its content and a random part. So its content never
+changes, and a name that nothing uses any more is never used again: deleting it takes nothing from a
+save that happens at the same time.
 """
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -18,6 +21,7 @@ from readlevel.storage.database.errors import DatabaseProblem
 SETTING = "READLEVEL_MEDIA_URL"
 
 _OPTION = "object_store"
+_SEPARATOR = "-"
 _CONNECT_SECONDS, _ANSWER_SECONDS, _ATTEMPTS = 2, 10, 2
 
 
@@ -38,28 +42,28 @@ class ObjectStore:
         self._prefix = prefix
 
     def put(self, content: bytes) -> str:
-        """Store a content and return its digest."""
-        digest = sha256(content).hexdigest()
+        """Store a content as a new object, and return the object's name."""
+        name = f"{sha256(content).hexdigest()}{_SEPARATOR}{secrets.token_hex(8)}"
         with self._problems_named():
-            self._client.put_object(Bucket=self._bucket, Key=self._key(digest), Body=content)
-        return digest
+            self._client.put_object(Bucket=self._bucket, Key=self._key(name), Body=content)
+        return name
 
-    def get(self, digest: str) -> bytes:
+    def get(self, name: str) -> bytes:
         """Return the content of an object. Raise `MissingObject` if it is gone or damaged."""
-        with self._problems_named(digest):
-            answer = self._client.get_object(Bucket=self._bucket, Key=self._key(digest))
+        with self._problems_named(name):
+            answer = self._client.get_object(Bucket=self._bucket, Key=self._key(name))
             content: bytes = answer["Body"].read()
-        if sha256(content).hexdigest() != digest:
-            raise MissingObject(f"{self._name(digest)} is damaged. Restore it from a backup.")
+        if sha256(content).hexdigest() != read_digest(name):
+            raise MissingObject(f"{self._place(name)} is damaged. Restore it from a backup.")
         return content
 
-    def delete(self, digest: str) -> None:
+    def delete(self, name: str) -> None:
         """Delete an object if it is there."""
         with self._problems_named():
-            self._client.delete_object(Bucket=self._bucket, Key=self._key(digest))
+            self._client.delete_object(Bucket=self._bucket, Key=self._key(name))
 
     def iter_older(self, than: datetime) -> Iterator[str]:
-        """Yield the digests of objects that were stored before a time."""
+        """Yield the names of objects that were stored before a time."""
         with self._problems_named():
             pages = self._client.get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self._bucket, Prefix=self._prefix):
@@ -67,14 +71,14 @@ class ObjectStore:
                     if found["LastModified"] < than:
                         yield found["Key"].removeprefix(self._prefix)
 
-    def _key(self, digest: str) -> str:
-        return f"{self._prefix}{digest}"
+    def _key(self, name: str) -> str:
+        return f"{self._prefix}{name}"
 
-    def _name(self, digest: str) -> str:
-        return f"The object {self._key(digest)} of the bucket {self._bucket}"
+    def _place(self, name: str) -> str:
+        return f"The object {self._key(name)} of the bucket {self._bucket}"
 
     @contextmanager
-    def _problems_named(self, digest: str = "") -> Iterator[None]:
+    def _problems_named(self, name: str = "") -> Iterator[None]:
         from boto3.exceptions import Boto3Error
         from botocore.exceptions import BotoCoreError, ClientError
 
@@ -82,9 +86,9 @@ class ObjectStore:
             yield
         except ClientError as error:
             code = error.response.get("Error", {}).get("Code", "")
-            if digest and code in ("NoSuchKey", "404"):
+            if name and code in ("NoSuchKey", "404"):
                 raise MissingObject(
-                    f"{self._name(digest)} is missing. Restore it from a backup."
+                    f"{self._place(name)} is missing. Restore it from a backup."
                 ) from error
             raise UnreachableObjects(
                 f"The bucket {self._bucket} refuses with {code}: "
@@ -95,6 +99,11 @@ class ObjectStore:
             raise UnreachableObjects(
                 f"The bucket {self._bucket} cannot be reached: {error}. Check {SETTING}."
             ) from error
+
+
+def read_digest(name: str) -> str:
+    """Return the SHA-256 digest of the content of the object of that name."""
+    return name.partition(_SEPARATOR)[0]
 
 
 def open_store(url: str) -> ObjectStore:

@@ -139,8 +139,9 @@ def _write(
     recipient: str | None,
 ) -> tuple[Manifest, Path]:
     """Write the archive into a scratch folder and verify it; return it, encrypted if wanted."""
+    needed = stored_images.list_objects(engine)
     name, contents = _copy_database(engine, scratch)
-    names = (name, *stored_images.copy_images(engine, scratch))
+    names = (name, *stored_images.copy_images(engine, scratch, needed))
     manifest = Manifest(
         now,
         readlevel.__version__,

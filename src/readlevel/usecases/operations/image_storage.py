@@ -30,10 +30,10 @@ def move_out(engine: Engine) -> int:
             rows = image_contents.list_inside(session, _AT_ONCE)
         if not rows:
             break
-        digests = [store.put(content) for _, _, content in rows]
+        names = [store.put(content) for _, _, content in rows]
         with write_transaction(engine, background=True) as session:
-            for (answer_id, name, content), digest in zip(rows, digests, strict=True):
-                image_contents.move_out(session, answer_id, name, content, digest)
+            for (answer_id, name, content), object_name in zip(rows, names, strict=True):
+                image_contents.move_out(session, answer_id, name, content, object_name)
         moved += len(rows)
     return moved
 
@@ -44,15 +44,15 @@ def bring_in(engine: Engine) -> int:
     Raise `DatabaseProblem` if one cannot be read; what was brought before stays.
     """
     with read_transaction(engine) as session:
-        digests = image_contents.list_outside(session)
-        if not digests:
+        names = image_contents.list_outside(session)
+        if not names:
             return 0
         store = get_store(session)
-    for digest in digests:
-        content = store.get(digest)
+    for name in names:
+        content = store.get(name)
         with write_transaction(engine) as session:
-            image_contents.bring_in(session, digest, content)
-    return len(digests)
+            image_contents.bring_in(session, name, content)
+    return len(names)
 
 
 def delete_unused(engine: Engine, *, now: datetime) -> int:
@@ -63,9 +63,9 @@ def delete_unused(engine: Engine, *, now: datetime) -> int:
     stored = list(store.iter_older(now - KEPT_UNUSED))
     with read_transaction(engine) as session:
         used = set(image_contents.list_outside(session))
-    unused = [digest for digest in stored if digest not in used]
-    for digest in unused:
-        store.delete(digest)
+    unused = [name for name in stored if name not in used]
+    for name in unused:
+        store.delete(name)
     return len(unused)
 
 
