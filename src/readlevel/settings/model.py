@@ -89,7 +89,7 @@ class Settings(BaseSettings):
         description="Object storage for images: a bucket of Amazon S3, or of anything that speaks"
         " its protocol, as `s3://bucket/prefix?endpoint=https://…&region=…`, with `key:secret@`"
         " before the bucket unless the machine has a role. Nothing else may be stored under the"
-        " prefix. Needs `pip install boto3`. Without it, images are in the database.",
+        " prefix. Needs `readlevel[s3]`. Without it, images are in the database.",
         examples=["s3://key:secret@readlevel/images?endpoint=https://s3.example.org"],
     )
     secret_key: Annotated[SecretStr | None, AfterValidator(check_secret)] = Field(

@@ -1,7 +1,8 @@
 """Images move between the database and object storage, and none is lost on the way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,19 +12,20 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Image
 from readlevel.settings import Settings
-from readlevel.storage.answers import answers
-from readlevel.storage.database.engine import read_transaction, write_transaction
+from readlevel.storage.answers import answers, images
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.objects import image_contents
 from readlevel.storage.objects.object_store import UnreachableObjects, attach, find_store
 from readlevel.usecases.operations import image_storage
 from readlevel.usecases.operations.backup import make_backup
+from readlevel.usecases.operations.image_storage import KEPT_UNUSED
 from readlevel.usecases.operations.restore import restore_backup
 from readlevel.web.wsgi import application
 from tests.storage.cast import answer, lay, save
 from tests.storage.objects.server import ObjectServer, object_server
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
-LATER = datetime.now(UTC) + timedelta(days=3)
+SECOND = timedelta(seconds=1)
 HEAD, FOOT = Image("head.png", b"\x89PNG head" * 1000), Image("foot.png", b"\x89PNG foot")
 ANSWER = answer("headache", lay("![A head](head.png)"), images=(HEAD, FOOT))
 
@@ -80,34 +82,71 @@ def test_an_image_that_was_replaced_meanwhile_is_not_lost(engine: Engine) -> Non
     assert image_storage.count(engine) == (2, 0)
 
 
-def test_only_old_objects_that_no_image_has_are_deleted(engine: Engine) -> None:
-    image_storage.move_out(engine)
-    assert image_storage.delete_unused(engine, now=LATER) == 0
-    with write_transaction(engine) as session:
-        save(session, answer("headache", lay("No foot."), images=(HEAD,)))
-    image_storage.move_out(engine)
-    assert image_storage.delete_unused(engine, now=datetime.now(UTC)) == 0
-    assert image_storage.delete_unused(engine, now=LATER) == 1
-    image_storage.bring_in(engine)
-
-
-def test_an_image_that_returns_is_not_deleted_with_the_object_it_had(engine: Engine) -> None:
+def test_objects_go_when_no_image_has_needed_them_for_a_month(engine: Engine) -> None:
     image_storage.move_out(engine)
     with write_transaction(engine) as session:
         save(session, answer("headache", lay("No foot."), images=(HEAD,)))
     store = find_store(engine)
     assert store is not None
-    (unused,) = set(store.iter_older(LATER)) - _list_outside(engine)
+    assert image_storage.delete_unused(engine, now=NOW) == 0
+    assert image_storage.delete_unused(engine, now=NOW + KEPT_UNUSED) == 0
+    assert len(list(store.iter_names())) == 2
+    assert image_storage.delete_unused(engine, now=NOW + KEPT_UNUSED + SECOND) == 1
+    assert len(list(store.iter_names())) == 1
+    assert image_storage.bring_in(engine) == 1
+
+
+def test_an_object_that_is_needed_again_begins_its_month_anew(engine: Engine) -> None:
+    image_storage.move_out(engine)
+    with read_transaction(engine) as session:
+        names = image_contents.list_outside(session)
+    since = {"since": NOW - KEPT_UNUSED, "now": NOW}
+    with write_transaction(engine) as session:
+        identity = answers.find_id(session, "headache")
+        assert identity is not None
+        images.remove_image(session, identity, "foot.png")
+        assert image_contents.list_long_unused(session, names, **since) == []
+    attach_again(engine, identity, names)
+    assert image_storage.delete_unused(engine, now=NOW + SECOND) == 0
+    with write_transaction(engine) as session:
+        images.remove_image(session, identity, "foot.png")
+    assert image_storage.delete_unused(engine, now=NOW + 2 * KEPT_UNUSED) == 0
+    assert image_storage.delete_unused(engine, now=NOW + 4 * KEPT_UNUSED) == 1
+
+
+def attach_again(engine: Engine, answer_id: int, names: Sequence[str]) -> None:
+    """Bring the foot back as a database from before its removal has it."""
+    with write_transaction(engine) as session:
+        images.add_image(session, answer_id, FOOT)
+        (name,) = (one for one in names if one.startswith(sha256(FOOT.content).hexdigest()))
+        image_contents.move_out(session, answer_id, FOOT.name, FOOT.content, name)
+
+
+def test_what_others_keep_in_the_bucket_stays(engine: Engine, server: ObjectServer) -> None:
+    for name in ("images/backup.tar", "images/es/" + "0" * 64 + "-" + "0" * 16, "other/notes"):
+        server.put(name, b"theirs")
+    image_storage.move_out(engine)
+    store = find_store(engine)
+    assert store is not None
+    assert len(list(store.iter_names())) == 2
+
+
+def test_an_image_that_returns_gets_another_object(engine: Engine) -> None:
+    image_storage.move_out(engine)
+    store = find_store(engine)
+    assert store is not None
+    before = set(store.iter_names())
+    with write_transaction(engine) as session:
+        save(session, answer("headache", lay("No foot."), images=(HEAD,)))
     with write_transaction(engine) as session:
         save(session, ANSWER)
     image_storage.move_out(engine)
-    store.delete(unused)
-    assert get_answer(engine) == ANSWER
-
-
-def _list_outside(engine: Engine) -> set[str]:
     with read_transaction(engine) as session:
-        return set(image_contents.list_outside(session))
+        unused = before.difference(image_contents.list_outside(session))
+    for name in unused:
+        store.delete(name)
+    assert len(unused) == 1
+    assert get_answer(engine) == ANSWER
 
 
 def test_a_site_whose_storage_is_away_saves_and_says_which_is_missing(
@@ -152,3 +191,14 @@ def test_a_backup_holds_images_wherever_they_are(
     restore_backup(engine, made.path, replace=True, now=NOW)
     assert get_answer(engine) == before
     assert image_storage.count(engine) == (2, 0)
+
+
+def test_a_backup_without_the_storage_of_its_images_is_refused(
+    engine: Engine, tmp_path: Path
+) -> None:
+    image_storage.move_out(engine)
+    apart = make_engine(engine.url.render_as_string(hide_password=False))
+    with pytest.raises(UnreachableObjects, match="READLEVEL_MEDIA_URL is not set"):
+        make_backup(apart, tmp_path, "all.readlevel", settings={}, now=NOW)
+    assert list(tmp_path.iterdir()) == []
+    apart.dispose()

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, inspect
 
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.objects import image_contents
-from readlevel.storage.objects.object_store import find_store
+from readlevel.storage.objects.object_store import get_store
 
 FOLDER = "images"
 
@@ -15,7 +15,7 @@ FOLDER = "images"
 def list_objects(engine: Engine) -> Sequence[str]:
     """Return the names of the objects that images need now; the database may be of any version."""
     columns = {one["name"] for one in inspect(engine).get_columns("image")}
-    if find_store(engine) is None or "object_name" not in columns:
+    if "object_name" not in columns:
         return ()
     with read_transaction(engine) as session:
         return image_contents.list_outside(session)
@@ -25,12 +25,14 @@ def copy_images(engine: Engine, folder: Path, before: Collection[str]) -> Sequen
     """Copy the images in object storage into `folder`; return their names there.
 
     `before` are the objects that were needed before the database was copied: the copy may need one
-    that has been replaced since. Raise `UnreachableObjects` if one cannot be read, and OSError.
+    that has been replaced since. Raise `UnreachableObjects` if one cannot be read or
+    the site has no object storage any more, and OSError.
     """
     names = sorted({*before, *list_objects(engine)})
-    store = find_store(engine)
-    if store is None or not names:
+    if not names:
         return ()
+    with read_transaction(engine) as session:
+        store = get_store(session)
     (folder / FOLDER).mkdir(mode=0o700)
     for name in names:
         (folder / FOLDER / name).write_bytes(store.get(name))

@@ -146,6 +146,14 @@ image = Table(
 """Images. If the content is in object storage, `object_name` is its name there, `size` its length
 in bytes, and `content` is empty."""
 
+unused_object = Table(
+    "unused_object",
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("since", DateTime(timezone=True), nullable=False),
+)
+"""Objects in object storage that no image needs, and since when."""
+
 variant = Table(
     "variant",
     metadata,
@@ -434,7 +442,7 @@ related_answer = Table(
     Column("score", Float, nullable=False),
     Index("ix_related_answer_related_language", "related", "language"),
 )
-"""The answers that the page of an answer leads on to; the higher the score, the more they share."""
+"""The related answers of each answer; the higher the score, the more they share."""
 
 topic_count = Table(
     "topic_count",

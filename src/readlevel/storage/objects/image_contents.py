@@ -1,17 +1,19 @@
 """The contents of images, in the database or in object storage."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from hashlib import sha256
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
 from readlevel.storage.objects.object_store import get_store, read_digest
 
 _table = content_tables.image
+_unused = content_tables.unused_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,23 @@ def list_outside(session: Session) -> Sequence[str]:
     """Return the names of all objects that images need."""
     chosen = select(_table.c.object_name).where(_table.c.object_name.is_not(None))
     return [name for name in session.scalars(chosen.order_by(_table.c.object_name)) if name]
+
+
+def list_long_unused(
+    session: Session, names: Collection[str], *, since: datetime, now: datetime
+) -> Sequence[str]:
+    """Note which of the stored objects `names` no image needs now.
+
+    Return those that none has needed since a time.
+    """
+    unused = set(names).difference(list_outside(session))
+    known = {row.name: row.since for row in session.execute(select(_unused))}
+    if gone := known.keys() - unused:
+        session.execute(delete(_unused).where(_unused.c.name.in_(gone)))
+    if new := sorted(unused - known.keys()):
+        session.execute(insert(_unused), [{"name": name, "since": now} for name in new])
+    old = select(_unused.c.name).where(_unused.c.since < since).order_by(_unused.c.name)
+    return session.scalars(old).all()
 
 
 def move_out(session: Session, answer_id: int, name: str, content: bytes, object_name: str) -> None:

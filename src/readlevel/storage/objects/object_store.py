@@ -5,10 +5,10 @@ changes, and a name that nothing uses any more is never used again: deleting it 
 save that happens at the same time.
 """
 
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -22,6 +22,8 @@ SETTING = "READLEVEL_MEDIA_URL"
 
 _OPTION = "object_store"
 _SEPARATOR = "-"
+_RANDOM_BYTES = 8
+_NAME = re.compile(rf"[0-9a-f]{{64}}{_SEPARATOR}[0-9a-f]{{{2 * _RANDOM_BYTES}}}")
 _CONNECT_SECONDS, _ANSWER_SECONDS, _ATTEMPTS = 2, 10, 2
 
 
@@ -34,7 +36,7 @@ class MissingObject(UnreachableObjects):
 
 
 class ObjectStore:
-    """The objects under one prefix of a bucket; nothing else may be stored there."""
+    """The objects under one prefix of a bucket."""
 
     def __init__(self, client: Any, bucket: str, prefix: str) -> None:
         self._client = client
@@ -43,7 +45,7 @@ class ObjectStore:
 
     def put(self, content: bytes) -> str:
         """Store a content as a new object, and return the object's name."""
-        name = f"{sha256(content).hexdigest()}{_SEPARATOR}{secrets.token_hex(8)}"
+        name = f"{sha256(content).hexdigest()}{_SEPARATOR}{secrets.token_hex(_RANDOM_BYTES)}"
         with self._problems_named():
             self._client.put_object(Bucket=self._bucket, Key=self._key(name), Body=content)
         return name
@@ -62,14 +64,15 @@ class ObjectStore:
         with self._problems_named():
             self._client.delete_object(Bucket=self._bucket, Key=self._key(name))
 
-    def iter_older(self, than: datetime) -> Iterator[str]:
-        """Yield the names of objects that were stored before a time."""
+    def iter_names(self) -> Iterator[str]:
+        """Yield the names of all objects; what others have put into the bucket is left out."""
         with self._problems_named():
             pages = self._client.get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self._bucket, Prefix=self._prefix):
                 for found in page.get("Contents", ()):
-                    if found["LastModified"] < than:
-                        yield found["Key"].removeprefix(self._prefix)
+                    name = found["Key"].removeprefix(self._prefix)
+                    if _NAME.fullmatch(name):
+                        yield name
 
     def _key(self, name: str) -> str:
         return f"{self._prefix}{name}"
@@ -118,7 +121,7 @@ def open_store(url: str) -> ObjectStore:
     except ModuleNotFoundError as error:
         raise UnreachableObjects(
             f"{SETTING} needs a library that is not installed. "
-            "Run in the same environment: pip install boto3"
+            "Install readlevel[s3], or boto3 in the same environment."
         ) from error
     parts = urlsplit(url)
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()}

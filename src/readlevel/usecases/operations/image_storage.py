@@ -1,7 +1,7 @@
 """Move the contents of images between the database and object storage.
 
 A save stores them in the database, so that it neither waits for the object storage nor fails with
-it. A server moves them later. Contents that no image has any more are deleted after a day.
+it. A server moves them later. Objects that no image needs any more are deleted after a month.
 """
 
 from datetime import datetime, timedelta
@@ -12,8 +12,9 @@ from readlevel.storage.database.engine import read_transaction, write_transactio
 from readlevel.storage.objects import image_contents
 from readlevel.storage.objects.object_store import find_store, get_store
 
-KEPT_UNUSED = timedelta(days=1)
-"""How long an object without an image stays: a save or a backup may be about to use it."""
+KEPT_UNUSED = timedelta(days=30)
+"""How long an object that no image needs stays: a database that a restored backup has replaced, or
+a backup that is being made, may need it."""
 
 _AT_ONCE = 10
 
@@ -41,7 +42,7 @@ def move_out(engine: Engine) -> int:
 def bring_in(engine: Engine) -> int:
     """Put all contents into the database again; return how many.
 
-    Raise `DatabaseProblem` if one cannot be read; what was brought before stays.
+    Raise `DatabaseProblem` if one cannot be read; what was already moved stays moved.
     """
     with read_transaction(engine) as session:
         names = image_contents.list_outside(session)
@@ -56,14 +57,16 @@ def bring_in(engine: Engine) -> int:
 
 
 def delete_unused(engine: Engine, *, now: datetime) -> int:
-    """Delete old objects that no image has; return how many. Raise `DatabaseProblem`."""
+    """Delete objects that no image has needed for long; return how many.
+
+    Raise `DatabaseProblem`.
+    """
     store = find_store(engine)
     if store is None:
         return 0
-    stored = list(store.iter_older(now - KEPT_UNUSED))
-    with read_transaction(engine) as session:
-        used = set(image_contents.list_outside(session))
-    unused = [name for name in stored if name not in used]
+    stored = list(store.iter_names())
+    with write_transaction(engine, background=True) as session:
+        unused = image_contents.list_long_unused(session, stored, since=now - KEPT_UNUSED, now=now)
     for name in unused:
         store.delete(name)
     return len(unused)
