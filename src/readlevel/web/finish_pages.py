@@ -104,6 +104,12 @@ class PageMaker:
         ]
         if lacking:
             with write_transaction(self._engine, background=True) as session:
+                # Of an answer that has been deleted meanwhile, nothing may be stored.
+                left = finished_pages.list_public_variants(
+                    session, slugs, show_unreviewed=self._settings.show_unreviewed
+                )
+                parts = {name_answer(one.slug) for one in left}
+                pages = [page for page in pages if page.part in parts]
                 finished_pages.save_pages(
                     session, lacking, pages, version=version, maker=self._maker
                 )

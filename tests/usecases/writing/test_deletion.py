@@ -12,12 +12,14 @@ from readlevel.core.model.answer import Image
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.database import content_tables
+from readlevel.storage.answers import related_answers
+from readlevel.storage.database import content_tables, site_version
 from readlevel.storage.public import listings, tombstones
-from readlevel.usecases.writing import deletion
+from readlevel.usecases.writing import autosave, deletion
 from tests.storage.cast import MIGRAINE, answer, lay, save, save_terms
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
+CODES = {"icd10cm": ("G43.9", "R51.9")}
 SAMPLE = answer(
     "headache",
     lay("Migraine hurts. ![A head](head.png)"),
@@ -25,6 +27,7 @@ SAMPLE = answer(
     topics=("neurology",),
     search_words={"en": ("sore head",)},
     former_slugs=("old-headache",),
+    codes=CODES,
     is_sample=True,
 )
 IGNORED = {"audit", "site", "site_change", "term_change", "tombstone", "alembic_version"}
@@ -46,13 +49,20 @@ def count_rows(session: Session) -> dict[str, int]:
 
 def test_no_row_of_a_deleted_answer_is_left(session: Session, ada: Account) -> None:
     save_terms(session, [MIGRAINE])
-    save(session, answer("fever", lay("Fever warms."), topics=("neurology",)))
+    save(session, answer("fever", lay("Fever warms."), topics=("neurology",), codes=CODES))
     before = count_rows(session)
     save(session, SAMPLE)
+    autosave.keep_text(session, ada, "tab", "headache", "en", "{}", "Typed.", now=NOW)
+    autosave.note_open(session, ada, "tab", "headache", "en", "lay", now=NOW)
+    assert related_answers.find_sources(session, "headache") == [("fever", "en")]
+    version = site_version.get_version(session)
     save(session, replace(SAMPLE, variants=(lay("Migraine hurts a lot."),)))
     assert count_rows(session) != before
     deletion.delete_answer(session, ada, "headache", now=NOW)
     assert count_rows(session) == before
+    newest = site_version.get_version(session)
+    changes = site_version.list_changes(session, version, newest, 99)
+    assert {"answer:headache", "answer:fever"} <= {part for _, part in changes or ()}
     listed = listings.list_newest(session, "en", show_unreviewed=True, limit=9)
     assert [one.slug for one in listed] == ["fever"]
     assert audit_log.list_entries(session)[0].action == "answer.deleted"

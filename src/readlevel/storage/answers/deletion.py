@@ -12,6 +12,8 @@ _SLUG_TABLES = (
     content_tables.term_use,
     desk_tables.worklist,
     desk_tables.autosaved_draft,
+    desk_tables.kept_text,
+    desk_tables.open_editor,
 )
 """Tables that name an answer by its slug."""
 

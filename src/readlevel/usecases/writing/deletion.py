@@ -11,6 +11,7 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answer_heads, deletion
 from readlevel.storage.database import site_version
 from readlevel.storage.public import finished_pages, publications, tombstones
+from readlevel.usecases.publishing import related_answers
 
 
 def list_samples(session: Session) -> Sequence[str]:
@@ -19,10 +20,10 @@ def list_samples(session: Session) -> Sequence[str]:
 
 
 def delete_answer(session: Session, actor: Account, slug: str, *, now: datetime) -> None:
-    """Delete an answer with its revisions, reviews, images and what readers sent about it.
+    """Delete an answer with its revisions, reviews, images, unsaved texts and what readers sent.
 
-    Readers are told that it was removed. Raise PermissionError unless `actor` is an administrator,
-    LookupError if there is no such answer.
+    Its pages then say that it was removed. Raise PermissionError unless `actor` is an
+    administrator, LookupError if there is no such answer.
     """
     if not actor.may(Role.ADMIN):
         raise PermissionError
@@ -30,12 +31,14 @@ def delete_answer(session: Session, actor: Account, slug: str, *, now: datetime)
     if answer_id is None:
         raise LookupError(f"no answer has the address {slug!r}")
     answer = answer_heads.load_head(session, answer_id, slug)
+    titles = related_answers.find_titles(session, slug)
     publications.refresh(session, answer, {}, {}, ())
+    neighbours = related_answers.refresh(session, answer_id, answer, titles)
     tombstones.mark_removed(session, slug)
     finished_pages.remove_pages(session, site_version.name_answer(slug))
     deletion.delete_answer(session, answer_id, slug)
     audit_log.record_action(session, actor, "answer.deleted", slug, now=now)
-    site_version.bump(session, site_version.name_answer(slug))
+    site_version.bump(session, *map(site_version.name_answer, {slug, *neighbours}))
 
 
 def delete_samples(session: Session, actor: Account, *, now: datetime) -> int:
