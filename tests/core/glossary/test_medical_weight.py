@@ -33,6 +33,13 @@ def test_a_term_that_only_spells_out_its_acronym_has_no_weight(name: str, defini
         term("CT", "Computed tomography.", definition_clinician="Contraindicated in asthma."),
         term("CT", "Magnetic resonance imaging."),
         Term("ct", "CT", "en", None, "Chemotherapy to be stopped at once"),
+        term("CT", "Computed tomography.", pronunciation="safe in pregnancy"),
+        term("CT", "Computed tomography.", source_url="https://elsewhere.example"),
+        term("CT", "Computed tomography.", see_also=("aspirin",)),
+        term("CT", "Computed tomography.", codes={"mesh": ("D000001",)}),
+        term("CT", "Computed tomography.", search_words=("cancer cure",)),
+        term("CT", "Computed tomography.", other_forms=("Beta Blocker",)),
+        term("CT", "Computed tomography.", other_forms=("MRI",)),
     ],
 )
 def test_anything_more_has_weight(changed: Term) -> None:
@@ -43,3 +50,11 @@ def test_a_definition_that_is_lost_has_weight() -> None:
     before = term("CT", "A scan with X-rays. Tell us if you are pregnant.")
     assert has_medical_weight(before, term("CT", "Computed tomography."))
     assert has_medical_weight(before, None)
+
+
+def test_another_expansion_has_weight() -> None:
+    before = term("CT", "Computed tomography.", other_forms=("CTs",), source="A book")
+    assert has_medical_weight(before, term("CT", "Chest tube."))
+    assert not has_medical_weight(
+        before, term("CT", "computed tomography", other_forms=("CTs",), source="A book")
+    )

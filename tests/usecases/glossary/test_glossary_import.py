@@ -75,8 +75,8 @@ def test_drafts_of_an_import_change_nothing_until_they_are_approved(
     assert term_drafts.list_batches(session) == [("file", 2)]
     rita = accounts.add(session, "rita@example.org", "Rita", Role.REVIEWER, now=NOW)
     drafts = term_drafts.list_drafts(session, DraftFilter(batch="file"), skip=0, limit=None)
-    keys = [draft.key for draft in drafts]
-    tally = approve_terms.move_drafts(session, rita, keys, DraftMove.APPROVE, now=NOW)
+    seen = {draft.key: draft for draft in drafts}
+    tally = approve_terms.move_drafts(session, rita, seen, DraftMove.APPROVE, now=NOW)
     assert tally.moved == 2
     assert {term.slug for term in terms.iter_terms(session)} == {"angina", "coma"}
 

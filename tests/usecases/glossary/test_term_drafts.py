@@ -194,9 +194,13 @@ def test_a_removal_waits_for_somebody_else_too(
     assert stored(session) == COMA
     assert refused(session, rita, DraftMove.APPROVE) == "own_draft"
     other = replace(rita, id=rita.id + 100, name="Other")
-    tally = approve_terms.move_drafts(session, other, keys, DraftMove.APPROVE, now=NOW)
-    assert tally.moved == 2
-    assert dict(tally.refused) == {"changed": 1}
+    seen = term_drafts.find_drafts(session, keys)
+    later = replace(seen["en", "ct"], comment="Another state of the draft.")
+    changed = {**seen, ("en", "ct"): later, ("en", "gone"): later}
+    tally = approve_terms.move_drafts(session, other, changed, DraftMove.APPROVE, now=NOW)
+    assert (tally.moved, dict(tally.refused)) == (1, {"changed": 2})
+    left = {("en", "ct"): seen["en", "ct"]}
+    assert approve_terms.move_drafts(session, other, left, DraftMove.APPROVE, now=NOW).moved == 1
     assert stored(session) is None
     assert not term_drafts.propose_removals(session, ed, keys, now=NOW)
 

@@ -62,7 +62,7 @@ glossary.add_command(remove)
     "--for-review",
     is_flag=True,
     help="Make drafts, which readers get once someone approves them at the desk. Without it the "
-    "terms count as approved by whoever runs the command.",
+    "terms count as approved by the person who runs the command.",
 )
 def import_glossary(
     file: Path,

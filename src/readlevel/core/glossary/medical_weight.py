@@ -12,24 +12,48 @@ _SHORT_FOR = re.compile(r"(?:short for|stands for)\s+", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _SMALL_WORDS = frozenset({"a", "and", "by", "de", "del", "du", "et", "for", "of", "the", "y"})
 """Words for which an acronym needs no letter."""
+_NOTHING_ELSE = (None, None, None, (), (), False, ())
 
 
 def has_medical_weight(before: Term | None, after: Term | None) -> bool:
     """Return whether a change of a term, new or removed if None, changes what readers learn.
 
-    It does not if the term only spells out its acronym, before and after: "CT: computed
-    tomography".
+    It does not if the term only spells out its acronym, before and after, in the same words: "CT:
+    computed tomography".
     """
-    return any(not _only_spells_out(term) for term in (before, after) if term is not None)
+    terms = [term for term in (before, after) if term is not None]
+    expansions = {_find_expansion(term) for term in terms}
+    others = {_list_others(term) for term in terms} | ({_NOTHING_ELSE} if before is None else set())
+    return len(expansions) > 1 or None in expansions or len(others) > 1
 
 
-def _only_spells_out(term: Term) -> bool:
+def _find_expansion(term: Term) -> str | None:
+    """Return the words of which a term is the acronym; None if it says anything else."""
     acronym = term.name if is_acronym(term.name) else term.acronym or ""
+    forms = [name for name in term.other_forms if is_acronym(name) and " " not in name]
     definitions = [one for one in (term.definition_lay, term.definition_clinician) if one]
-    others = [name for name in term.other_forms if not is_acronym(name)]
+    others = [name for name in term.other_forms if name not in forms]
     full = [*definitions, *others] + ([] if term.name == acronym else [term.name])
     said = {_plain(words) for words in full}
-    return bool(definitions) and len(said) == 1 and _spells_out(said.pop(), acronym)
+    if not definitions or len(said) != 1:
+        return None
+    expansion = said.pop()
+    spelled = [acronym, *(form.removesuffix("s") for form in forms)]
+    return expansion if all(_spells_out(expansion, one) for one in spelled) else None
+
+
+def _list_others(term: Term) -> tuple[object, ...]:
+    """Return what a term tells readers besides its names and definitions."""
+    codes = tuple(sorted((system, tuple(given)) for system, given in term.codes.items()))
+    return (
+        term.pronunciation,
+        term.source,
+        term.source_url,
+        term.see_also,
+        codes,
+        term.rare,
+        term.search_words,
+    )
 
 
 def _plain(words: str) -> str:

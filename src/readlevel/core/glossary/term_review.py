@@ -1,6 +1,6 @@
 """The review of terms: what may be done with a draft, and by whom.
 
-Terms pass the statuses of texts, without `under_review`: whoever reads a draft approves it.
+Terms pass the statuses of texts without `under_review`: a reviewer approves a draft directly.
 """
 
 from enum import StrEnum

@@ -6,7 +6,7 @@ use case takes any number of drafts, and brief transactions are the caller's aff
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -113,9 +113,9 @@ def move_draft(
         raise MoveNotAllowed("no_comment")
     if len(comment) > MAX_COMMENT_LENGTH:
         raise MoveNotAllowed("long_comment")
-    key = standing.draft.key
+    seen = {standing.draft.key: standing.draft}
     moved = move_drafts(
-        session, actor, [key], move, comment=comment, one_suffices=one_suffices, now=now
+        session, actor, seen, move, comment=comment, one_suffices=one_suffices, now=now
     )
     if moved.refused:
         raise MoveNotAllowed(next(iter(moved.refused)))
@@ -124,15 +124,18 @@ def move_draft(
 def move_drafts(
     session: Session,
     actor: Account,
-    keys: Iterable[Key],
+    seen: Mapping[Key, TermDraft],
     move: DraftMove,
     *,
     comment: str = "",
     one_suffices: bool = False,
     now: datetime,
 ) -> MoveTally:
-    """Take a step with the drafts of several terms; those that it is refused for stay."""
-    wanted = list(dict.fromkeys(keys))
+    """Take a step with the drafts of several terms; those that it is refused for stay.
+
+    `seen` are the drafts as the actor saw them; one that is another by now is refused as `changed`.
+    """
+    wanted = list(seen)
     drafts = term_drafts.find_drafts(session, wanted)
     approved = terms.find_terms(session, wanted)
     tally, taken = MoveTally(), []
@@ -140,6 +143,8 @@ def move_drafts(
         draft = drafts.get(key)
         standing = TermStanding(*key, approved.get(key), draft)
         obstacle = find_draft_obstacle(actor, standing, move, one_suffices=one_suffices)
+        if draft != seen[key]:
+            obstacle = "changed"
         if obstacle is None and draft is not None and move is DraftMove.APPROVE:
             obstacle = _find_name_obstacle(session, draft)
         if obstacle is None and draft is not None:

@@ -1,7 +1,7 @@
 """Import terms from a file: plan, show what would change, store in batches.
 
 At the desk an import makes drafts, which a second person approves. A command stores what it is
-given as approved, because whoever may run it may write into the database anyway.
+given as approved, because a person who may run it can write into the database anyway.
 """
 
 from collections.abc import Collection, Iterator, Sequence

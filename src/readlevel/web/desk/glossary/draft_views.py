@@ -10,7 +10,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.usecases.glossary import approve_terms, term_drafts
 from readlevel.usecases.glossary.approve_terms import MAX_AT_ONCE, MoveTally
-from readlevel.usecases.glossary.term_drafts import DraftFilter, Key
+from readlevel.usecases.glossary.term_drafts import DraftFilter, Key, TermDraft
 from readlevel.web.desk.glossary.draft_pages import DraftListPage, present_row
 from readlevel.web.desk.glossary.glossary_languages import find_language, list_languages
 from readlevel.web.desk.layout import urls
@@ -71,17 +71,17 @@ def _approve_rest(wanted: DraftFilter, selected: Sequence[str]) -> WerkzeugRespo
         return _show(wanted, problem="changed")
     kept, tally = set(_read_keys(selected)), MoveTally()
     discarded = MoveTally()
-    _move([draft.key for draft in drafts if draft.key in kept], DraftMove.DISCARD, discarded)
-    _move([draft.key for draft in drafts if draft.key not in kept], DraftMove.APPROVE, tally)
+    _move([draft for draft in drafts if draft.key in kept], DraftMove.DISCARD, discarded)
+    _move([draft for draft in drafts if draft.key not in kept], DraftMove.APPROVE, tally)
     tally.refused.update(discarded.refused)
     return _report(wanted, DraftMove.APPROVE, tally)
 
 
-def _move(keys: Sequence[Key], move: DraftMove, tally: MoveTally) -> None:
-    """Take a step with drafts, in transactions between which others can write."""
+def _move(seen: Sequence[TermDraft], move: DraftMove, tally: MoveTally) -> None:
+    """Take a step with drafts as they were shown, in brief transactions."""
     one_suffices = services().settings.one_reviewer_for_acronyms
-    for start in range(0, len(keys), MAX_AT_ONCE):
-        some = keys[start : start + MAX_AT_ONCE]
+    for start in range(0, len(seen), MAX_AT_ONCE):
+        some = {draft.key: draft for draft in seen[start : start + MAX_AT_ONCE]}
         with write_session() as session:
             moved = approve_terms.move_drafts(
                 session, current_account(), some, move, one_suffices=one_suffices, now=now()
@@ -96,13 +96,15 @@ def _report(wanted: DraftFilter, move: DraftMove, tally: MoveTally) -> WerkzeugR
     return redirect_with_flash(here, _SAID[move])
 
 
-def _find_seen(selected: Sequence[str], tally: MoveTally) -> list[Key]:
+def _find_seen(selected: Sequence[str], tally: MoveTally) -> list[TermDraft]:
     """Return the drafts that are still as they were shown; count the others as refused."""
     keys, account = _read_keys(selected), current_account()
     with read_session() as session:
         found = term_drafts.find_drafts(session, keys)
     shown = set(selected)
-    same = [key for key in keys if key in found and present_row(found[key], account).key in shown]
+    same = [
+        found[key] for key in keys if key in found and present_row(found[key], account).key in shown
+    ]
     if len(same) < len(keys):
         tally.refused["changed"] = len(keys) - len(same)
     return same
