@@ -130,27 +130,29 @@ async function check() {
   const list = await readList();
   const pages = await caches.open(PAGES);
   for (const entry of list.saved) {
-    let page;
     try {
-      page = await fetch(entry.path, { cache: "no-cache", credentials: "omit" });
+      await checkOne(entry, list, pages);
     } catch {
-      return; // There is no network.
-    }
-    if (page.status === 404 || page.status === 410) {
-      await pages.delete(entry.path);
-      list.saved = list.saved.filter((one) => one !== entry);
-      list.gone = [{ path: entry.path, title: entry.title, language: entry.language }, ...list.gone].slice(0, 20);
-    } else if (page.ok) {
-      // An answer that was renamed is at another address now.
-      const path = new URL(page.url).pathname;
-      if (path !== entry.path) await pages.delete(entry.path);
-      entry.path = path;
-      entry.parts = await keepPage(path, page);
-      entry.at = new Date().toISOString();
+      // There is no network, or no room for this copy: it stays as it is, and the others are checked.
     }
   }
   await forgetParts(list);
   await writeList(list);
+}
+
+async function checkOne(entry, list, pages) {
+  const page = await fetch(entry.path, { cache: "no-cache", credentials: "omit" });
+  if (page.status === 404 || page.status === 410) {
+    await pages.delete(entry.path);
+    list.saved = list.saved.filter((one) => one !== entry);
+    list.gone = [{ path: entry.path, title: entry.title, language: entry.language }, ...list.gone].slice(0, 20);
+  } else if (page.ok) {
+    // An answer that was renamed is at another address now.
+    const path = new URL(page.url).pathname;
+    const parts = await keepPage(path, page);
+    if (path !== entry.path) await pages.delete(entry.path);
+    Object.assign(entry, { path, parts, at: new Date().toISOString() });
+  }
 }
 
 /** Keep a page and all that it is made of; return the paths of that. */
@@ -169,16 +171,25 @@ async function keepParts(wanted) {
     const path = queue.pop();
     if (kept.has(path)) continue;
     kept.add(path);
-    const known = await cache.match(path);
-    const part = known ?? (await fetch(path));
-    if (!part.ok) continue;
-    if (!known) await cache.put(path, part.clone());
+    const part = await findPart(cache, path);
+    if (!part) continue;
     const kind = part.headers.get("Content-Type") ?? "";
     const base = new URL(path, location.origin).href;
     if (kind.includes("css")) queue.push(...findParts(await part.text(), /url\("([^"]+)"\)/g, base));
     if (kind.includes("script")) queue.push(...findParts(await part.text(), /(?:from|import\()\s?"(\.[^"]+)"/g, base));
   }
   return [...kept];
+}
+
+/** A part as the site has it now, put into the cache; the kept one where that cannot be had. */
+async function findPart(cache, path) {
+  const known = await cache.match(path);
+  // Styles, scripts, fonts and logos have their digest in their address; a picture may change.
+  if (known && !path.includes("/images/")) return known;
+  const part = await fetch(path, { cache: "no-cache", credentials: "omit" }).catch(() => null);
+  if (!part?.ok) return known;
+  await cache.put(path, part.clone());
+  return part;
 }
 
 function findParts(text, pattern, base) {
