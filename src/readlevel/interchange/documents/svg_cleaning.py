@@ -82,7 +82,7 @@ def _clean(element: ElementTree.Element) -> ElementTree.Element:
     for key, value in element.attrib.items():
         _copy_attribute(clean, key, value)
     clean.text, clean.tail = element.text, element.tail
-    if name == "style" and element.text and _LOADS.search(element.text):
+    if name == "style" and (len(element) or _LOADS.search(element.text or "")):
         raise UnsafeDrawing("part", "<style>")
     for child in element:
         if not isinstance(child.tag, str) or _is_dropped(child.tag):
