@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
@@ -106,14 +106,6 @@ def list_of_answer(session: Session, slug: str) -> tuple[ListedAnswer, ...]:
     return _select_listed(session, select(table).where(table.c.slug == slug))
 
 
-def find_by_ids(session: Session, ids: Sequence[int]) -> dict[int, ListedAnswer]:
-    """Return answers by their ids in the listing."""
-    rows = session.execute(
-        select(content_tables.listing).where(content_tables.listing.c.id.in_(ids))
-    )
-    return {row.id: restore_listed_answer(row) for row in rows}
-
-
 _topics = content_tables.topic_count
 _LIST_TOPICS = (
     select(_topics).where(_topics.c.language == bindparam("language")).order_by(_topics.c.topic)
@@ -196,9 +188,9 @@ def restore_moment(microseconds: int | None) -> datetime | None:
     return datetime.fromtimestamp(microseconds / 1e6, UTC) if microseconds else None
 
 
-def restore_listed_answer(row: Row[Any]) -> ListedAnswer:
-    """Return an answer from its row of the listing."""
-    card = CARD.load(row.card)
+def restore_listed_answer(row: Any, cards: StoredJSON[Any] = CARD) -> ListedAnswer:
+    """Return an answer from its row of a list; `cards` restores what the list shows of it."""
+    card = cards.load(row.card)
     return ListedAnswer(
         row.slug,
         row.language,

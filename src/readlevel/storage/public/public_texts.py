@@ -18,7 +18,7 @@ from readlevel.storage.database import content_tables
 from readlevel.storage.database.content_tables import public_text, related_answer
 from readlevel.storage.database.stored_json import StoredJSON
 from readlevel.storage.public import search
-from readlevel.storage.public.listings import ListedAnswer
+from readlevel.storage.public.listings import ListedAnswer, restore_listed_answer
 from readlevel.storage.public.search import SearchableText
 from readlevel.storage.vocabulary import vocabulary
 
@@ -96,7 +96,7 @@ def find_chosen(
 def list_related(
     session: Session, slug: str, language: str, choice: TextChoice, *, limit: int
 ) -> tuple[ListedAnswer, ...]:
-    """Return the answers that a page leads on to as their reader gets them, in one statement."""
+    """Return the related answers of an answer as their reader gets them, in one statement."""
     link, listing, own = related_answer, content_tables.listing, public_text
     shown = true() if choice.show_unreviewed else listing.c.approved
     rows = session.execute(
@@ -123,7 +123,7 @@ def list_related(
         .order_by(link.c.score.desc(), link.c.related)
         .limit(limit)
     )
-    return tuple(_list(row) for row in rows)
+    return tuple(restore_listed_answer(row, _CARD) for row in rows)
 
 
 def preference_key(
@@ -224,19 +224,6 @@ def _count_words(
     gone, new = before.difference(after), after.keys() - before
     changes = {**dict.fromkeys(gone, -1), **dict.fromkeys(new, 1)}
     vocabulary.change_counts(session, language, changes, after)
-
-
-def _list(row: Any) -> ListedAnswer:
-    card = _CARD.load(row.card)
-    return ListedAnswer(
-        row.slug,
-        row.language,
-        card.question,
-        card.excerpt,
-        card.topics,
-        card.reviewed,
-        row.approved,
-    )
 
 
 def _restore(row: Any) -> ChosenText:
