@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.look.site_look import (
@@ -13,6 +13,8 @@ from readlevel.core.look.site_look import (
     read_words,
 )
 
+T = TypeVar("T")
+
 
 def read_footer_links(value: Any) -> dict[str, Links]:
     """Read links by language: lists of lines `label | address`."""
@@ -21,7 +23,7 @@ def read_footer_links(value: Any) -> dict[str, Links]:
         given = lines if isinstance(lines, list | tuple) else [lines]
         if not all(isinstance(line, str) for line in given):
             raise ValueError(f"{tag} is not a list of lines such as 'Contact us | /contact'")
-        found[normalise_tag(tag)] = read_links("\n".join(given))
+        _add(found, tag, read_links("\n".join(given)))
     return found
 
 
@@ -49,8 +51,14 @@ def _read_words(value: Any, longest: int) -> dict[str, str]:
     for tag, words in _read_table(value).items():
         if not isinstance(words, str):
             raise ValueError(f"{tag} is not a text")
-        found[normalise_tag(tag)] = read_words(words, longest)
+        _add(found, tag, read_words(words, longest))
     return found
+
+
+def _add(found: dict[str, T], tag: str, value: T) -> None:
+    if normalise_tag(tag) in found:
+        raise ValueError(f"{tag} is there twice")
+    found[normalise_tag(tag)] = value
 
 
 def _read_table(value: Any) -> dict[str, Any]:

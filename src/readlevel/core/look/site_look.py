@@ -1,7 +1,7 @@
 """How a site looks: what an administrator chooses, and the rules for each choice."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -30,6 +30,9 @@ class FileRole(StrEnum):
     FONT = "font"
     FONT_BOLD = "font_bold"
 
+
+_COMPANIONS = {FileRole.LOGO_DARK: FileRole.LOGO, FileRole.FONT_BOLD: FileRole.FONT}
+"""Files that are of no use without another."""
 
 Links = tuple[tuple[str, str], ...]
 """(label, address) of links."""
@@ -127,6 +130,15 @@ def read_links(lines: str) -> Links:
     return links
 
 
+def find_alone(files: Collection[FileRole]) -> list[tuple[FileRole, FileRole]]:
+    """Return (file, what it needs) of each file whose first one is missing, such as a dark logo."""
+    return [
+        (second, first)
+        for second, first in _COMPANIONS.items()
+        if second in files and first not in files
+    ]
+
+
 def write_links(links: Links) -> str:
     """Return links as `read_links` reads them."""
     return "\n".join(f"{label} | {address.removeprefix('mailto:')}" for label, address in links)
@@ -154,6 +166,5 @@ def _without_pair(
     files: Mapping[FileRole, LookFile], own: Mapping[FileRole, LookFile]
 ) -> Mapping[FileRole, LookFile]:
     """Return files without those that belong to one that is replaced."""
-    pairs = {FileRole.LOGO: FileRole.LOGO_DARK, FileRole.FONT: FileRole.FONT_BOLD}
-    dropped = {second for first, second in pairs.items() if first in own}
+    dropped = {second for second, first in _COMPANIONS.items() if first in own}
     return {role: file for role, file in files.items() if role not in dropped}

@@ -10,6 +10,7 @@ from readlevel.core.look.site_look import (
     FileRole,
     LookFile,
     SiteLook,
+    find_alone,
     read_accent,
     read_contact,
     read_font,
@@ -22,10 +23,9 @@ from readlevel.interchange.files import toml_files
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
 from readlevel.interchange.files.strict_values import (
     read_keys,
-    read_language,
+    read_languages,
     read_string,
     read_strings,
-    read_table,
 )
 from readlevel.interchange.files.text_files import read_bytes, read_text, write_bytes, write_text
 
@@ -104,6 +104,8 @@ def _read_files(
             raise BadRecord(reason, path=path) from problem
         found[role] = cleaned.file
         contents[cleaned.file.name] = cleaned.content
+    for role, needed in find_alone(found):
+        raise BadRecord(f"files.{role} needs files.{needed} beside it.", key=f"files.{role}")
     return found
 
 
@@ -121,8 +123,7 @@ def _words(table: Mapping[str, Any], key: str, longest: int) -> dict[str, str]:
 
 
 def _by_language(table: Mapping[str, Any], key: str) -> list[tuple[str, Any]]:
-    given = read_table(table.get(key, {}), key)
-    return [(read_language(tag, key), value) for tag, value in given.items()]
+    return list(read_languages(table.get(key, {}), key).items())
 
 
 def _checked(reader: Callable[[str], Read], text: str, key: str) -> Read:

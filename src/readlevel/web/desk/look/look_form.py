@@ -12,6 +12,7 @@ from readlevel.core.look.site_look import (
     FileRole,
     LookFile,
     SiteLook,
+    find_alone,
     read_accent,
     read_contact,
     read_font,
@@ -106,7 +107,7 @@ def _read_files(
             continue
         kept[role] = cleaned.file
         form.added.append((cleaned.file.name, cleaned.content))
-    for second, first in ((FileRole.LOGO_DARK, FileRole.LOGO), (FileRole.FONT_BOLD, FileRole.FONT)):
-        if second in kept and first not in kept and first not in form.problems:
-            form.problems[second] = FieldProblem("alone")
+    for role, needed in find_alone(kept):
+        if needed not in form.problems:
+            form.problems[role] = FieldProblem("alone")
     return kept
