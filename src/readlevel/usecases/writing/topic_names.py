@@ -13,13 +13,14 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import topic_names
 from readlevel.storage.database import site_version
 from readlevel.storage.review import worklist
+from readlevel.usecases.edit_conflict import EditConflict
 
 MOST_TOPICS = 1_000
 """Topics that the desk lists."""
 
 
-class TopicNamesConflict(Exception):
-    """Somebody else has changed the names since they were shown; nothing was stored."""
+class TopicNamesConflict(EditConflict):
+    """Somebody else has changed the names since they were shown; the versions are the names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def save_names(
     """
     stored = topic_names.find(session, given.topic)
     if any(stored.get(language, "") != name for language, name in expected.items()):
-        raise TopicNamesConflict
+        raise TopicNamesConflict(dict(expected), dict(stored))
     kept = {language: name for language, name in stored.items() if language not in expected}
     changed = import_names(session, TopicNames(given.topic, {**kept, **given.names}))
     if changed:

@@ -1,5 +1,6 @@
 """Views of what readers say with one tap: whether a text was easy, and what it says."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, redirect, request
@@ -32,20 +33,13 @@ def submit_ease_vote(slug: str) -> WerkzeugResponse:
     if form.get("easy") not in ("yes", "no") or number is None:
         abort(400)
     found = get_text(reader, slug, form.get("audience", ""), form.get("language", ""))
-    try:
-        with open_write_session() as session:
-            reader_feedback.submit_ease_vote(
-                session,
-                slug,
-                found.audience,
-                found.language,
-                number,
-                find_network(),
-                easy=form["easy"] == "yes",
-                now=datetime.now(UTC),
-            )
-    except LookupError:
-        abort(404)
+    _submit(
+        reader_feedback.submit_ease_vote,
+        slug,
+        found,
+        number,
+        easy=form["easy"] == "yes",
+    )
     if form["easy"] == "yes":
         return redirect(with_query(reader.urls.thanks(slug), kind="ease"), 303)
     text = {"audience": found.audience, "language": found.language, "number": form["number"]}
@@ -60,20 +54,13 @@ def submit_hard_reason(slug: str) -> WerkzeugResponse:
     if number is None or reason not in set(HardReason):
         abort(400)
     found = get_text(reader, slug, form.get("audience", ""), form.get("language", ""))
-    try:
-        with open_write_session() as session:
-            reader_feedback.submit_hard_reason(
-                session,
-                slug,
-                found.audience,
-                found.language,
-                number,
-                find_network(),
-                reason=HardReason(reason),
-                now=datetime.now(UTC),
-            )
-    except LookupError:
-        abort(404)
+    _submit(
+        reader_feedback.submit_hard_reason,
+        slug,
+        found,
+        number,
+        reason=HardReason(reason),
+    )
     return redirect(with_query(reader.urls.thanks(slug), kind="ease"), 303)
 
 
@@ -89,21 +76,14 @@ def submit_check(slug: str) -> WerkzeugResponse:
     if check is None or check.key != form.get("key") or not check.has_choice(choice):
         # The question has changed since the page was made: its choices are no longer known.
         return redirect(_text_path(reader, found), 303)
-    try:
-        with open_write_session() as session:
-            reader_feedback.submit_check_choice(
-                session,
-                slug,
-                found.audience,
-                found.language,
-                number,
-                find_network(),
-                question=check.key,
-                choice=choice,
-                now=datetime.now(UTC),
-            )
-    except LookupError:
-        abort(404)
+    _submit(
+        reader_feedback.submit_check_choice,
+        slug,
+        found,
+        number,
+        question=check.key,
+        choice=choice,
+    )
     said = {"audience": found.audience, "language": found.language, "choice": form["choice"]}
     return redirect(with_query(reader.urls.check(slug), **said), 303)
 
@@ -137,6 +117,26 @@ def _show_outcome(
 
 def _text_path(reader: ReaderRequest, found: Publication) -> str:
     return reader.urls_in(found.language).variant(found.slug, found.audience)
+
+
+def _submit(
+    submit: Callable[..., None], slug: str, found: Publication, number: int, **said: object
+) -> None:
+    """Store a tap of a reader of a text; end the request with 404 if the text is gone."""
+    try:
+        with open_write_session() as session:
+            submit(
+                session,
+                slug,
+                found.audience,
+                found.language,
+                number,
+                find_network(),
+                **said,
+                now=datetime.now(UTC),
+            )
+    except LookupError:
+        abort(404)
 
 
 def _parse_choice(given: str) -> int | None:
