@@ -78,7 +78,6 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
     "answers by address": lambda session, shown: listings.find_by_slugs(
         session, "en", ["headache", "b"], show_unreviewed=shown
     ),
-    "answers that were found": lambda session, shown: listings.find_by_ids(session, [1, 2]),
     "a term": lambda session, shown: (
         terms.find_term(session, "en", "migraine"),
         terms.find_by_name(session, "en", "Migraine"),

@@ -50,11 +50,6 @@ class SentenceAlignment:
         self._lay_ranking = _Ranking(self.similarities_by_lay)
         self._clinician_ranking = _Ranking(self.similarities_by_clinician)
 
-    @property
-    def clinician_count(self) -> int:
-        """The number of clinician sentences."""
-        return len(self._clinician)
-
     def similarity(self, lay: int, clinician: int, ignoring: str | None = None) -> float:
         """Return the similarity of two sentences, with the topic `ignoring` left out."""
         similarity = self.similarities_by_lay[lay].get(clinician, 0.0)

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from readlevel.core.claims.claim import Claim, ClaimKind
-from readlevel.core.claims.frequencies import AS_NEEDED, TOTAL
+from readlevel.core.claims.frequencies import TOTAL
 from readlevel.core.contradictions.counterparts import Relation
 
 _FREQUENCY_TOLERANCE = 0.1
@@ -180,8 +180,3 @@ _MOST_SPREAD = 1.35
 def _spread(claim: Claim) -> float:
     assert claim.number  # noqa: S101
     return claim.number[1] / claim.number[0]
-
-
-def is_as_needed(claim: Claim) -> bool:
-    """Return whether a claim says that something is done only at need."""
-    return claim.value == AS_NEEDED
