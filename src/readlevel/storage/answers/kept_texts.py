@@ -46,7 +46,7 @@ def save_text(
 ) -> int:
     """Store what a tab has typed in place of what it typed before; return its number.
 
-    What is the same keeps its time.
+    Unchanged text keeps its time.
     """
     own = (_table.c.account_id == account_id, _table.c.tab == tab)
     values = {

@@ -1,4 +1,4 @@
-"""The answers that each answer leads on to, and what answers share. Every query is bounded."""
+"""The related answers of each answer, and what answers share. Every query is bounded."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -81,7 +81,7 @@ def list_public(session: Session, slugs: Collection[str], language: str) -> froz
 
 
 def find_links(session: Session, slug: str, language: str) -> Links:
-    """Return the answers that an answer leads on to, the best first."""
+    """Return the answers related to an answer, the best first."""
     rows = session.execute(
         select(_table.c.related, _table.c.score)
         .where(_table.c.slug == slug, _table.c.language == language)
@@ -91,13 +91,13 @@ def find_links(session: Session, slug: str, language: str) -> Links:
 
 
 def find_sources(session: Session, slug: str) -> list[tuple[str, str]]:
-    """Return (slug, language) of the answers that lead on to an answer."""
+    """Return (slug, language) of the answers that link to an answer."""
     rows = session.execute(select(_table.c.slug, _table.c.language).where(_table.c.related == slug))
     return [(row.slug, row.language) for row in rows]
 
 
 def count_sources(session: Session, slugs: Collection[str], language: str) -> Mapping[str, int]:
-    """Return how many answers lead on to each of some answers."""
+    """Return how many answers link to each of some answers."""
     rows = session.execute(
         select(_table.c.related, func.count().label("sources"))
         .where(_table.c.related.in_(slugs), _table.c.language == language)
@@ -107,7 +107,7 @@ def count_sources(session: Session, slugs: Collection[str], language: str) -> Ma
 
 
 def save_links(session: Session, slug: str, language: str, links: Links) -> None:
-    """Store the answers that an answer leads on to, in place of all others."""
+    """Store the answers related to an answer, in place of all others."""
     session.execute(delete(_table).where(_table.c.slug == slug, _table.c.language == language))
     rows = [
         {"slug": slug, "language": language, "related": related, "score": score}
@@ -118,14 +118,14 @@ def save_links(session: Session, slug: str, language: str, links: Links) -> None
 
 
 def remove_links_to(session: Session, slug: str, languages: Iterable[str]) -> None:
-    """Let no answer lead on to an answer in languages in which it is not public any more."""
+    """Remove the links to an answer in languages in which it is no longer public."""
     session.execute(
         delete(_table).where(_table.c.related == slug, _table.c.language.in_(list(languages)))
     )
 
 
 def list_languages(session: Session, slug: str) -> frozenset[str]:
-    """Return the languages in which an answer leads on to others, or others to it."""
+    """Return the languages in which there are links from an answer, or to it."""
     rows = session.execute(
         union_all(
             select(_table.c.language).where(_table.c.slug == slug),

@@ -24,7 +24,7 @@ from readlevel.storage.public.tombstones import TombstoneReason as TombstoneReas
 PAGE_SIZE = 20
 """Answers on one page of a list."""
 RELATED_SHOWN = 4
-"""Answers that the page of an answer leads on to."""
+"""Related answers that the page of an answer links to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ def show_chosen(
 def list_related(
     session: Session, slug: str, language: str, choice: TextChoice
 ) -> tuple[ListedAnswer, ...]:
-    """Return the answers that the page of an answer leads on to, the best first."""
+    """Return the related answers that the page of an answer links to, the best first."""
     return public_texts.list_related(session, slug, language, choice, limit=RELATED_SHOWN)
 
 

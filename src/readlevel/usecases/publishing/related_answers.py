@@ -1,4 +1,4 @@
-"""Which answers a page leads on to, kept up to date as answers are published and withdrawn.
+"""Related answers, kept up to date as answers are published and withdrawn.
 
 An answer leads on to those that share most with it when it is published, and each of these leads
 back to it if that is better than what it leads to. However many answers there are, a change
@@ -18,7 +18,7 @@ from readlevel.storage.answers.related_answers import Links
 from readlevel.storage.public import listings
 
 KEPT = 6
-"""Answers that an answer leads on to; pages show fewer, of those that are public."""
+"""Related answers that are stored; pages show fewer, of those that are public."""
 MAX_SOURCES = 12
 """An answer to which so many lead is suggested to no others that are published."""
 
@@ -34,7 +34,7 @@ def find_titles(session: Session, slug: str) -> Titles:
 
 
 def refresh(session: Session, answer_id: int, answer: AnswerHead, before: Titles) -> frozenset[str]:
-    """Renew what an answer leads on to, and what leads to it, after it was stored for readers.
+    """Renew the links from an answer and to it, after it was stored for readers.
 
     `before` is what `find_titles` returned before. Return the other answers whose pages change.
     """

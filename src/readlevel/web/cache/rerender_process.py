@@ -138,7 +138,7 @@ def rerender_and_log(settings: Settings) -> None:
 
 
 def forget_old(engine: Engine, days: int) -> None:
-    """Delete feedback of more than `days` days ago, mails given up, and images no answer has."""
+    """Delete feedback older than `days` days, mails given up, and objects that no image needs."""
     try:
         with write_transaction(engine, background=True) as session:
             gone = reader_feedback.purge_expired(session, days=days, now=datetime.now(UTC))

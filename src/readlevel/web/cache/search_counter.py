@@ -1,4 +1,4 @@
-"""Counts searches and what readers open of them, in a background thread: reading never waits."""
+"""Counts searches and what readers open of them, in a background thread: no page waits for it."""
 
 import logging
 import threading
@@ -58,7 +58,7 @@ class SearchCounter:
                 self._store(waiting)
 
     def close(self) -> None:
-        """Store what waits, and wait no longer."""
+        """Store what waits, and stop the timer."""
         with self._lock:
             timer = self._timer
         if timer is not None:

@@ -156,7 +156,7 @@ class AnswerPage:
     site: SiteContext
     variant: VariantContext
     related: tuple["AnswerCard", ...]
-    """The answers that the page leads on to."""
+    """Related answers."""
     chooser: Chooser
     canonical_url: str
     """The stable address of the text shown."""
