@@ -155,6 +155,24 @@ def test_a_withdrawn_text_is_taken_away_at_the_next_contact(window: Window, chan
     expect(page.locator("h1")).to_have_text("Saved answers")
 
 
+def test_a_copy_that_cannot_be_checked_keeps_no_other_from_it(
+    window: Window, change: Change
+) -> None:
+    page = save(window)
+    page.evaluate(
+        """async () => {
+            const pages = await caches.open('readlevel-pages');
+            const list = await (await pages.match('/saved/list.json')).json();
+            list.saved.unshift({ ...list.saved[0], path: 'http://[' });
+            await pages.put('/saved/list.json', Response.json(list));
+        }"""
+    )
+    change(answer("both", QUESTION, lay(WITHDRAWN), clinician()))
+    page.goto("/saved")
+    expect(page.locator("[data-saved-gone]")).to_contain_text(QUESTION)
+    assert page.evaluate(LIST) == ["http://["]
+
+
 def test_what_is_saved_can_be_removed_on_its_page(window: Window) -> None:
     page = save(window)
     page.reload()

@@ -45,6 +45,7 @@ def test_an_empty_look_is_a_look(tmp_path: Path) -> None:
         ('contact = "nobody"', 1, "neither an email address"),
         ('[footer_links]\nen = ["Home"]', 1, "is not a label"),
         ("[home_title]\nen = 3", None, "home_title.en"),
+        ('[home_title]\nen = "One"\nEN = "Two"', None, "home_title"),
         ('[files]\nlogo = "../../secret"', None, "secret"),
         ('[files]\nlogo = "missing.svg"', None, "missing.svg"),
         ('[files]\nscript = "a.js"', None, "script"),
@@ -68,3 +69,13 @@ def test_a_file_that_cannot_be_used_is_named(tmp_path: Path) -> None:
     found = look_folder.read(tmp_path)
     assert isinstance(found, RecordProblem)
     assert found.path.name == "logo.svg"
+
+
+def test_a_dark_logo_needs_a_logo_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "look.toml").write_text('[files]\nlogo_dark = "dark.svg"\n', "utf-8")
+    (tmp_path / "dark.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>'
+    )
+    found = look_folder.read(tmp_path)
+    assert isinstance(found, RecordProblem)
+    assert "files.logo_dark needs files.logo" in str(found)

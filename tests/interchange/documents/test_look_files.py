@@ -30,6 +30,7 @@ UNSAFE = {
     "loaded paint": '<path fill="url(https://example.org/a)"/>',
     "loaded style": '<path style="background: url( //example.org/a )"/>',
     "imported style": "<style>@import 'https://example.org/a.css';</style>",
+    "style after a part": "<style>a {}<desc/>@import url(//example.org/a.css);</style>",
     "escaped style": "<style>path { fill: u\\72l(//example.org) }</style>",
 }
 

@@ -45,6 +45,13 @@ def test_lists_search_and_feeds_mark_samples(samples: Site) -> None:
     assert '<title type="text">Sample, not medical advice: ' in samples.get("/feed.atom").text
 
 
+def test_related_answers_that_are_samples_are_marked(samples: Site) -> None:
+    page = samples.get("/answers/only-lay").text
+    related = page.partition('id="related-title"')[2].partition("</section>")[0]
+    assert 'href="/answers/both"' in related
+    assert "Sample, not medical advice" in related
+
+
 def test_the_api_says_what_is_a_sample(samples: Site) -> None:
     variant = json.loads(samples.get("/api/v1/answers/both").text)["variant"]
     assert variant["sample"] is True
