@@ -23,6 +23,12 @@ NOTES = "<script>window.got = []; addEventListener('message', e => got.push(e.da
 """A script that records the messages sent to a page."""
 TALL = {"width": 800, "height": 6000}
 HEIGHT = "() => document.querySelector('iframe').getBoundingClientRect().height"
+AS_HIGH_AS_ITS_TEXT = """() => {
+  const text = document.querySelector("[data-frame]")?.getBoundingClientRect();
+  const loaded = document.readyState === "complete" && document.fonts.status === "loaded";
+  const page = document.documentElement;
+  return loaded && innerHeight === Math.ceil(text.height) && page.scrollHeight <= innerHeight;
+}"""
 
 ShowOn = Callable[..., Page]
 
@@ -87,11 +93,8 @@ def inner(page: Page) -> Frame:
 
 
 def is_as_high_as_its_text(page: Page) -> None:
-    wanted = page.frames[-1].evaluate(
-        "() => Math.ceil(document.querySelector('[data-frame]').getBoundingClientRect().height)"
-    )
-    page.wait_for_function(f"{HEIGHT} === {wanted}".replace("() => ", "() => (", 1) + ")")
-    page.frames[-1].wait_for_function("document.documentElement.scrollHeight <= innerHeight")
+    """Wait until a frame that has loaded is as high as its text, which may still change."""
+    inner(page).wait_for_function(AS_HIGH_AS_ITS_TEXT)
 
 
 @pytest.mark.parametrize("host", HOSTS)
