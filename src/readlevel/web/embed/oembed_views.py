@@ -15,6 +15,7 @@ from readlevel.web.embed.embed_page import Snippet, embed_path
 from readlevel.web.embed.parse_answer_url import parse_answer_url
 from readlevel.web.http.frame_options import EVERYBODY, EmbedOptions
 from readlevel.web.http.headers import allow_cross_origin, make_public
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.answer_page import find_card_url
 from readlevel.web.reader.error_pages import RequestRefused, use_problem_details
@@ -127,9 +128,10 @@ def _read_pixels(parameters: Mapping[str, str], name: str) -> int | None:
     given = parameters.get(name, "")
     if not given:
         return None
-    if not (given.isascii() and given.isdigit() and len(given) < 8 and int(given)):
+    pixels = parse_number(given)
+    if not pixels:
         raise RequestRefused("pixels", 400, f"Give {name} as a number of pixels, such as {HEIGHT}.")
-    return int(given)
+    return pixels
 
 
 def _as_json(told: Mapping[str, str | int]) -> Response:

@@ -19,6 +19,7 @@ from readlevel.web.cache.cache_middleware import VERSION_KEY
 from readlevel.web.cache.changes import Version
 from readlevel.web.cache.replica_fallback import REPLICA_KEY
 from readlevel.web.http.client_address import find_client_address
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.persona_cookie import (
     EXPLAIN_PARAMETER,
     ReaderChoice,
@@ -86,9 +87,7 @@ class ReaderRequest:
     @property
     def page(self) -> int:
         """The requested page of a list, from 1."""
-        given = self.parameters.get("page", "")
-        is_number = given.isascii() and given.isdigit() and len(given) < 6
-        return min(max(int(given), 1), _MAX_PAGE) if is_number else 1
+        return min(parse_number(self.parameters.get("page", "")) or 1, _MAX_PAGE)
 
     def preferences(self, persona: Persona) -> ReaderPreferences:
         """Return the preferences of a reader with `persona`."""

@@ -32,6 +32,7 @@ from readlevel.web.desk.writing.draft_preview import list_personas, present_draf
 from readlevel.web.desk.writing.preview_views import FRAME_POLICY
 from readlevel.web.http.headers import IMAGE_POLICY
 from readlevel.web.http.i18n import name_language
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.error_pages import RequestRefused
 from readlevel.web.reader.image_views import MEDIA_TYPES
@@ -130,13 +131,12 @@ def make_link(slug: str) -> WerkzeugResponse:
 def revoke_link(slug: str) -> WerkzeugResponse:
     """Revoke a link."""
     number = request.form.get("link", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
+    revoked = parse_number(number)
+    if revoked is None:
         abort(404)
     try:
         with write_session() as session:
-            preview_links.revoke_preview_link(
-                session, current_account(), slug, int(number), now=now()
-            )
+            preview_links.revoke_preview_link(session, current_account(), slug, revoked, now=now())
     except LookupError:
         abort(404)
     return redirect_with_flash(urls.preview_as(slug), "preview_revoked")
@@ -191,11 +191,10 @@ def _find(session: Session, slug: str) -> _PreviewTarget:
     language = _read_option("language")
     if language not in tags:
         language = tags[0] if tags and reader.language not in tags else reader.language
-    number = _read_option("number")
     options = PreviewOptions(
         persona=persona.key,
         language=language,
-        number=int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0,
+        number=parse_number(_read_option("number")) or 0,
         theme=_read_option("theme") if _read_option("theme") in THEMES else THEMES[0],
         width=_read_option("width") if _read_option("width") in WIDTHS else WIDTHS[0],
         embedded=_read_option("embedded") == "yes",

@@ -16,6 +16,7 @@ from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.review.consistency_pages import RejectedReason, present_consistency
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render
 
 MAX_ANSWERS_AT_ONCE = 2_000
@@ -101,6 +102,4 @@ def _has(answer: AnswerTexts, audience: Audience, language: str) -> bool:
 
 def _read_number(given: Mapping[str, str]) -> int | None:
     """Return the number of a lay revision, or None."""
-    number = given.get("revision", "")
-    is_number = number.isascii() and number.isdigit() and len(number) < 10
-    return int(number) if is_number else None
+    return parse_number(given.get("revision", ""))

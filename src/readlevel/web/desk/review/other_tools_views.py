@@ -15,6 +15,7 @@ from readlevel.web.desk.layout.db_sessions import read_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout
 from readlevel.web.desk.review.review_contexts import TextHeader
 from readlevel.web.desk.review.text_header import open_text, present_text_header
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render
 
 blueprint = Blueprint("other_tools", __name__)
@@ -57,5 +58,5 @@ def show(slug: str, audience: str, language: str) -> Response:
 
 
 def _read_number(newest: int) -> int:
-    given = request.args.get("revision", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else newest
+    asked = parse_number(request.args.get("revision", ""))
+    return newest if asked is None else asked

@@ -23,6 +23,7 @@ from readlevel.web.desk.layout.notifications import mail_sender, queue_review_re
 from readlevel.web.desk.review.review_contexts import RejectedForm
 from readlevel.web.desk.review.review_page import present_review
 from readlevel.web.desk.review.text_header import choose_variant, open_text
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render
 
 COMMENT_ACTION = "comment"
@@ -96,18 +97,18 @@ def submit_move(slug: str, audience: str, language: str) -> WerkzeugResponse:
 
 def _read_form() -> _MoveForm:
     form = request.form
-    number, move, seen = form.get("number", ""), form.get("move", ""), form.get("seen", "")
+    number, beside = (parse_number(form.get(name, "")) for name in ("number", "beside"))
+    move, seen = form.get("move", ""), form.get("seen", "")
     if move not in {COMMENT_ACTION, *Transition} or seen not in set(Status):
         abort(400)
-    beside = form.get("beside", "")
-    if not _is_number(number) or (beside and not _is_number(beside)):
+    if number is None or (beside is None and form.get("beside")):
         abort(400)
     comment = form.get("comment", "").replace("\r\n", "\n")
     return _MoveForm(
-        int(number),
+        number,
         None if move == COMMENT_ACTION else Transition(move),
         Status(seen),
-        int(beside) if beside else None,
+        beside,
         comment,
         form.get("next_review", "").strip(),
     )
@@ -122,10 +123,6 @@ def _has_unseen_words(slug: str, language: str) -> bool:
     with read_session() as session:
         kept = autosave.list_kept(session, current_account(), slug)
     return any(one.language == language and str(one.id) not in shown for one in kept)
-
-
-def _is_number(given: str) -> bool:
-    return given.isascii() and given.isdigit() and len(given) < 10
 
 
 def _add_comment(slug: str, audience: Audience, language: str, given: _MoveForm) -> None:

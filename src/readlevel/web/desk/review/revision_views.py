@@ -31,6 +31,7 @@ from readlevel.web.desk.review.text_header import (
     present_text,
     present_text_header,
 )
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render
 from readlevel.web.reader.page_parts import present_site
 from readlevel.web.reader.reader_request import current_reader_request
@@ -178,16 +179,12 @@ def _list(session: Session, text: TextHistory) -> list[StoredRevision]:
 
 
 def _read_number(name: str) -> int:
-    given = request.form.get(name, "")
-    if not _is_number(given):
+    number = parse_number(request.form.get(name, ""))
+    if number is None:
         abort(400)
-    return int(given)
+    return number
 
 
 def _read_asked(name: str, default: int) -> int:
-    given = request.args.get(name, "")
-    return int(given) if _is_number(given) else default
-
-
-def _is_number(given: str) -> bool:
-    return given.isascii() and given.isdigit() and len(given) < 10
+    number = parse_number(request.args.get(name, ""))
+    return default if number is None else number

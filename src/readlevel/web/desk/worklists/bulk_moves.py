@@ -24,6 +24,7 @@ from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now, write_session
 from readlevel.web.desk.layout.notifications import mail_sender, queue_review_requests
 from readlevel.web.desk.worklists.list_pages import BulkMoveResult
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import services
 
 MAX_BULK_MOVES = 200
@@ -131,5 +132,5 @@ def _is_key(parts: Sequence[str]) -> bool:
     slug, audience, language, number, seen = parts
     if not is_slug(slug) or not language.isprintable():
         return False
-    is_number = number.isascii() and number.isdigit() and len(number) < 10
+    is_number = parse_number(number) is not None
     return audience in set(Audience) and is_number and seen in set(Status)

@@ -35,6 +35,7 @@ from readlevel.web.desk.worklists.rows import (
     read_line,
 )
 from readlevel.web.http.i18n import name_language
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render, services
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.reader_request import current_reader_request
@@ -145,12 +146,10 @@ def show_behind_source() -> Response:
 def show_audit() -> Response:
     """Show the audit log, the newest entries first."""
     subject = read_line(request.args.get("subject", ""))
-    before = request.args.get("before", "")
-    is_number = before.isascii() and before.isdigit() and len(before) < 10
     with read_session() as session:
         entries = audit.list_entries(
             session,
-            before=int(before) if is_number else None,
+            before=parse_number(request.args.get("before", "")),
             subject=subject or None,
             limit=_AUDIT_ENTRIES_PER_PAGE,
         )

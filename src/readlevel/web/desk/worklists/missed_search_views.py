@@ -16,6 +16,7 @@ from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render, services
 from readlevel.web.http.urls import with_query
 
@@ -40,9 +41,7 @@ class MissedSearchesPage:
 @require_role(Role.EDITOR)
 def show_missed() -> Response:
     """List the searches, the most frequent first."""
-    given = request.args.get("page", "")
-    is_number = given.isascii() and given.isdigit() and len(given) < 5
-    page = min(max(int(given), 1), _MAX_PAGE) if is_number else 1
+    page = min(parse_number(request.args.get("page", "")) or 1, _MAX_PAGE)
     with read_session() as session:
         found, more = missed_searches.list_missed(session, page)
     shown = MissedSearchesPage(

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import MAX_LENGTH, is_slug, slugify
 from readlevel.usecases.writing.drafts import AUDIENCES, Draft, EditorState
+from readlevel.web.http.parameters import parse_number
 
 MAX_QUESTION_LENGTH = 300
 MAX_NOTE_LENGTH = 300
@@ -74,7 +75,8 @@ def read_form(form: MultiDict[str, str], slug: str, language: str) -> WriteForm:
         why=form.get("why", "").strip(),
         texts={audience: read_text(form.get(audience, "")) for audience in AUDIENCES},
         base_numbers={
-            audience: _number(form.get(f"began_from_{audience}", "")) for audience in AUDIENCES
+            audience: parse_number(form.get(f"began_from_{audience}", "")) or 0
+            for audience in AUDIENCES
         },
     )
 
@@ -112,10 +114,6 @@ def split_topics(given: str) -> tuple[str, ...]:
     """Split topics at commas, without duplicates."""
     names = (" ".join(name.split()) for name in given.split(","))
     return tuple(dict.fromkeys(name for name in names if name))
-
-
-def _number(given: str) -> int:
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 def form_of(desk: EditorState, slug: str) -> WriteForm:

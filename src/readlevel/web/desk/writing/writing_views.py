@@ -45,6 +45,7 @@ from readlevel.web.desk.writing.writing_forms import (
 )
 from readlevel.web.desk.writing.writing_pages import MergeOutcome, WritePage
 from readlevel.web.http.i18n import name_language
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.page_contexts import LanguageLink
 from readlevel.web.reader.page_parts import present_site
@@ -60,15 +61,15 @@ blueprint = Blueprint("writing", __name__)
 def show_new_answer() -> Response:
     """Show the form of a new answer, with a reader's question if it starts from one."""
     language = find_language(request.args.get("language"))
-    asked = request.args.get("asked", "")
+    asked = parse_number(request.args.get("asked", ""))
     with read_session() as session:
         form = form_of(new_editor(language), "")
         if (opened := _open_kept(session, form, "")) is not None:
             return opened
         searched = " ".join(request.args.get("question", "").replace("\0", " ").split())
         form = replace(form, question=searched[:MAX_QUESTION_LENGTH])
-        if asked.isascii() and asked.isdigit() and len(asked) < 10:
-            question = inbox.find_message(session, int(asked))
+        if asked is not None:
+            question = inbox.find_message(session, asked)
             words = question.asked.words if question else ""
             form = replace(form, question=" ".join(words.split())[:MAX_QUESTION_LENGTH])
         return _show(session, form, "")
@@ -184,10 +185,10 @@ def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
 
 def _open_kept(session: Session, stored: WriteForm, slug: str) -> Response | None:
     """Return the form with the kept text that the query asks for, if it is this user's."""
-    asked = request.args.get("kept", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+    asked = parse_number(request.args.get("kept", ""))
+    if asked is None:
         return None
-    found = autosave.find_kept(session, current_account(), int(asked))
+    found = autosave.find_kept(session, current_account(), asked)
     if found is None or (found[0].slug, found[0].language) != (slug, stored.language):
         return None
     form = restore_form(found[1], stored)

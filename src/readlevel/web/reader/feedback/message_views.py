@@ -12,9 +12,10 @@ from readlevel.usecases.public import missed_searches, reader_feedback, search
 from readlevel.usecases.public.reader_feedback import FeedbackRejected, MessageKind, ReaderMessage
 from readlevel.usecases.public.reading import ListedAnswer, Publication
 from readlevel.web.cache.desk_mount import DESK_PATH
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render, services
 from readlevel.web.http.urls import with_query
-from readlevel.web.reader.feedback.posted_form import get_text, parse_number, read_post
+from readlevel.web.reader.feedback.posted_form import get_text, read_post
 from readlevel.web.reader.page_contexts import AskPage, ThanksPage
 from readlevel.web.reader.page_parts import flag_identifiers, present_cards, present_site
 from readlevel.web.reader.reader_request import (

@@ -44,9 +44,3 @@ def get_text(reader: ReaderRequest, slug: str, audience: str, language: str) -> 
     if found is None or found.rendering is None:
         abort(404)
     return found
-
-
-def parse_number(given: str) -> int | None:
-    """Return the number of a revision that a form names, None if it is no number."""
-    is_number = given.isascii() and given.isdigit() and len(given) < 10
-    return int(given) if is_number else None

@@ -10,9 +10,10 @@ from readlevel.core.model.block import ANSWER_ANCHOR, ComprehensionCheck
 from readlevel.usecases.public import reader_feedback
 from readlevel.usecases.public.reader_feedback import HardReason
 from readlevel.usecases.public.reading import Publication
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
-from readlevel.web.reader.feedback.posted_form import get_text, parse_number, read_post
+from readlevel.web.reader.feedback.posted_form import get_text, read_post
 from readlevel.web.reader.page_contexts import CheckOutcomePage
 from readlevel.web.reader.page_parts import present_site
 from readlevel.web.reader.reader_request import (
