@@ -20,7 +20,7 @@ from readlevel.web.api.openapi import description_views
 from readlevel.web.cache.search_counter import SearchCounter
 from readlevel.web.discovery import feed_views, sitemap_views
 from readlevel.web.embed import embed_views, oembed_views, snippet_builder_views
-from readlevel.web.http import asset_views, body_limits, health_views, request_route
+from readlevel.web.http import asset_views, body_limits, request_route
 from readlevel.web.http.assets import Assets
 from readlevel.web.http.body_limits import BodyReader
 from readlevel.web.http.headers import add_headers
@@ -30,7 +30,7 @@ from readlevel.web.http.services import EXTENSION, Services, services
 from readlevel.web.http.templating import Templates
 from readlevel.web.infobutton import views as infobutton_views
 from readlevel.web.look import current_look, look_views
-from readlevel.web.observability import metrics_views
+from readlevel.web.observability import health_views, metrics_views
 from readlevel.web.offline import offline_views
 from readlevel.web.reader import (
     answer_views,

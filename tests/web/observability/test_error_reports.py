@@ -46,7 +46,7 @@ def test_an_unexpected_error_is_reported_without_who_and_what(
         private = "my illness"
         raise ZeroDivisionError(f"cannot divide {private}")
 
-    monkeypatch.setattr("readlevel.web.http.health_views.jsonify", fail)
+    monkeypatch.setattr("readlevel.web.observability.health_views.jsonify", fail)
     app = create_app(settings.model_copy(update={"database_url": f"sqlite:///{tmp_path}/x"}))
     client = app.test_client()
     client.set_cookie("persona", "patient-secret")
