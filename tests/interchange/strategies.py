@@ -155,6 +155,7 @@ def terms(draw: st.DrawFn) -> Term:
         source_url=draw(st.none() | lines.map(lambda line: f"https://{line}")),
         see_also=draw(_forms),
         search_words=draw(_forms),
+        not_in=draw(_forms),
         codes=draw(
             st.dictionaries(
                 st.sampled_from(CODE_SYSTEMS),

@@ -38,6 +38,7 @@ def test_a_term_that_only_spells_out_its_acronym_has_no_weight(name: str, defini
         term("CT", "Computed tomography.", see_also=("aspirin",)),
         term("CT", "Computed tomography.", codes={"mesh": ("D000001",)}),
         term("CT", "Computed tomography.", search_words=("cancer cure",)),
+        term("CT", "Computed tomography.", not_in=("CT angiography",)),
         term("CT", "Computed tomography.", other_forms=("Beta Blocker",)),
         term("CT", "Computed tomography.", other_forms=("MRI",)),
     ],

@@ -19,8 +19,9 @@ def test_every_field_of_a_term_has_its_kind() -> None:
         "codes": "codes",
         "rare": "flag",
         "search_words": "list",
+        "not_in": "list",
     }
 
 
-def test_lists_are_other_forms_search_words_and_what_to_see_also() -> None:
-    assert sorted(LIST_FIELDS) == ["other_forms", "search_words", "see_also"]
+def test_lists_are_names_search_words_and_what_to_see_also() -> None:
+    assert sorted(LIST_FIELDS) == ["not_in", "other_forms", "search_words", "see_also"]

@@ -60,7 +60,8 @@ def test_the_samples_come_back_byte_for_byte() -> None:
 def test_every_column_is_read(tmp_path: Path) -> None:
     row = (
         "atrial fibrillation,en,An uneven heartbeat.,,AF ablation | A-fib|,AF,AY-tree-ul,"
-        '"Own, 2026",https://example.org/af,heart|,icd10cm:I48|icd10cm:I48.9|mesh:D001281,quiver|'
+        '"Own, 2026",https://example.org/af,heart|,icd10cm:I48|icd10cm:I48.9|mesh:D001281,'
+        "quiver|,AF block|"
     )
     assert read(tmp_path, f"{','.join(csv_format.COLUMNS)}\n{row}\n") == [
         Term(
@@ -77,6 +78,7 @@ def test_every_column_is_read(tmp_path: Path) -> None:
             codes={"icd10cm": ("I48", "I48.9"), "mesh": ("D001281",)},
             rare=True,
             search_words=("quiver",),
+            not_in=("AF block",),
         )
     ]
 
@@ -270,7 +272,7 @@ def test_a_row_speaks_of_the_columns_that_are_there(tmp_path: Path) -> None:
     (entry,) = read_items(tmp_path, "term,definition_lay,acronym\nedema,Swelling.,\n")
     assert isinstance(entry, TermEntry)
     assert entry.given_fields == {"definition_lay", "acronym"}
-    (entry,) = read_items(tmp_path, f"{','.join(csv_format.COLUMNS)}\nedema,,x,,,,,,,,,\n")
+    (entry,) = read_items(tmp_path, f"{','.join(csv_format.COLUMNS)}\nedema,,x,,,,,,,,,,\n")
     assert isinstance(entry, TermEntry)
     assert entry.given_fields == set(FIELDS)
 
@@ -330,4 +332,5 @@ def test_the_columns_are_these_in_this_order() -> None:
         "see_also",
         "codes",
         "search_words",
+        "not_in",
     )

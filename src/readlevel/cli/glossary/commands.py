@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from readlevel.cli.glossary.check_terms import check
 from readlevel.cli.glossary.import_terms import draft_terms, preview_import, read_terms, store_terms
 from readlevel.cli.glossary.missing_command import missing
 from readlevel.cli.glossary.remove_command import remove
@@ -22,6 +23,7 @@ def glossary() -> None:
     """Import and export terms, find missing ones, and report on those there are."""
 
 
+glossary.add_command(check)
 glossary.add_command(missing)
 glossary.add_command(history)
 glossary.add_command(levels)

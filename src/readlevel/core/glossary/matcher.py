@@ -1,6 +1,6 @@
 """Finds glossary terms in texts; the only importer of ahocorasick-rs."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
@@ -8,7 +8,12 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from readlevel.core.glossary.forms import Form, list_forms
-from readlevel.core.glossary.longer_names import read_longer_names
+from readlevel.core.glossary.longer_names import (
+    NameSpan,
+    leave_out_named,
+    list_name_patterns,
+    list_names_with_terms,
+)
 from readlevel.core.glossary.word_boundaries import (
     blank_non_words,
     find_urls,
@@ -153,11 +158,22 @@ class _Matcher:
             else:
                 self._unambiguous.append(None)
                 self._ambiguous[place] = meanings
-        self._unspaced = {place for place, one in enumerate(patterns) if one in joined}
-        longer = [f" {name} " for name in _list_longer_names(language, patterns)]
-        self._named = len(patterns)
-        """Patterns from this one on are names that merely contain a term."""
-        self._automaton = AhoCorasick([*patterns, *longer], store_patterns=False)
+        places = {pattern: place for place, pattern in enumerate(patterns)}
+        self._only_named = len(patterns)
+        """Patterns from this one on are no forms, only longer names."""
+        self._not_in: dict[int, frozenset[str]] = {}
+        """The slugs of the terms that are not meant in a longer name, by its pattern."""
+        for term in terms:
+            for pattern, unspaced in list_name_patterns(term.not_in, language):
+                place = places.setdefault(pattern, len(places))
+                self._not_in[place] = self._not_in.get(place, frozenset()) | {term.slug}
+                if unspaced:
+                    joined.add(pattern)
+        self._unspaced = {places[pattern] for pattern in joined}
+        self._named = len(places)
+        """Patterns from this one on are names in which no term is meant."""
+        longer = [f" {name} " for name in list_names_with_terms(language, patterns)]
+        self._automaton = AhoCorasick([*places, *longer], store_patterns=False)
 
     def find(self, source: _SearchText) -> Iterator[_Match]:
         """Yield the leftmost-longest matches, in order.
@@ -179,9 +195,14 @@ class _Matcher:
         # They are sorted by end; now, of those with the same start, the longest comes first.
         found.reverse()
         found.sort(key=itemgetter(1))
+        names = [
+            NameSpan(begin, after - 2, self._not_in[pattern])
+            for pattern, begin, after in (found if self._not_in else ())
+            if pattern in self._not_in
+        ]
         free = 0
         for pattern, begin, after in found:
-            if begin < free:
+            if begin < free or self._only_named <= pattern < self._named:
                 continue
             # The space added before the text offsets the one before the pattern.
             finish = after - 2
@@ -189,6 +210,10 @@ class _Matcher:
                 free = finish
                 continue
             match = self._resolve(pattern, source, begin, finish)
+            if match is not None and names:
+                start, end, terms, by_acronym = match
+                terms = leave_out_named(terms, begin, finish, names)
+                match = (start, end, terms, by_acronym) if terms else None
             if match is not None:
                 free = finish
                 yield match
@@ -233,23 +258,6 @@ class _Matcher:
         if bare != fold_accents(pattern, self._language) or bare not in (pattern, folded):
             return False
         return not is_everyday_word(bare, self._language)
-
-
-def _list_longer_names(language: str, patterns: Container[str]) -> list[str]:
-    """Return the folded names of a language that contain a term and are none themselves."""
-    return [
-        name
-        for name in read_longer_names(language)
-        if f" {name} " not in patterns and _contains_term(name.split(" "), patterns)
-    ]
-
-
-def _contains_term(words: Sequence[str], patterns: Container[str]) -> bool:
-    return any(
-        f" {' '.join(words[start:end])} " in patterns
-        for start in range(len(words))
-        for end in range(start + 1, len(words) + 1)
-    )
 
 
 def _is_acronym_at(start: int, end: int, text: str, fitting: Iterable[tuple[Form, Term]]) -> bool:

@@ -12,7 +12,7 @@ _SHORT_FOR = re.compile(r"(?:short for|stands for)\s+", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _SMALL_WORDS = frozenset({"a", "and", "by", "de", "del", "du", "et", "for", "of", "the", "y"})
 """Words for which an acronym needs no letter."""
-_NOTHING_ELSE = (None, None, None, (), (), False, ())
+_NOTHING_ELSE = (None, None, None, (), (), False, (), ())
 
 
 def has_medical_weight(before: Term | None, after: Term | None) -> bool:
@@ -53,6 +53,7 @@ def _list_others(term: Term) -> tuple[object, ...]:
         codes,
         term.rare,
         term.search_words,
+        term.not_in,
     )
 
 

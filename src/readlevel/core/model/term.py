@@ -27,6 +27,8 @@ class Term:
     """Rare outside medicine: explained to specialists too."""
     search_words: tuple[str, ...] = ()
     """Words by which the search finds the term too; never shown to readers, nor found in texts."""
+    not_in: tuple[str, ...] = ()
+    """Longer names that contain the term but mean something else: uric acid for "acid"."""
 
 
 class FieldKind(StrEnum):

@@ -20,8 +20,8 @@ from readlevel.interchange.glossary.spreadsheet import Table, decode, describe
 
 COLUMNS = ("term", "language", *FIELDS)
 
-_SEARCH_WORDS = "search_words"
-"""The column that is only written if a term has any: other tools know the others."""
+_OWN = ("search_words", "not_in")
+"""The columns that are only written if a term has any: other tools know the others."""
 
 _DEFINITIONS = frozenset({"definition_lay", "definition_clinician"})
 
@@ -89,9 +89,8 @@ def write(terms: Iterable[Term]) -> str:
     removes.
     """
     terms = list(terms)
-    columns = list(COLUMNS)
-    if not any(term.search_words for term in terms):
-        columns.remove(_SEARCH_WORDS)
+    unused = [name for name in _OWN if not any(getattr(term, name) for term in terms)]
+    columns = [name for name in COLUMNS if name not in unused]
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(columns)

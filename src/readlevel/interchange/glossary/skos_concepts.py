@@ -32,6 +32,7 @@ _READ = frozenset(
         OWN.acronym,
         OWN.pronunciation,
         OWN.seeAlso,
+        OWN.notIn,
     }
 )
 """Properties of a concept that become fields or only classify it; others are reported."""
@@ -100,6 +101,7 @@ class Concept:
                 "see_also": tuple(sorted(self._related(language))),
                 "codes": self._codes(),
                 "search_words": tuple(self._search_words.get(language, ())),
+                "not_in": tuple(self._labels(OWN.notIn).get(language, ())),
             },
             keeps_order=False,
         )

@@ -51,7 +51,7 @@ def write(
     """Return terms as SKOS, each a concept at its `address`; `read` yields equal ones.
 
     `scheme` is the URI of the concept scheme, `syntax` is `turtle`, `xml` or `json-ld`. The order
-    of other forms, see-also, search words and codes is lost: a graph has none.
+    of other forms, see-also, search words, longer names and codes is lost: a graph has none.
     """
     terms = list(terms)
     writer = _SkosWriter({(term.language, term.name): address(term) for term in terms}, scheme)
@@ -63,13 +63,19 @@ def write(
     if writer.left_out:
         lost["control characters"] = writer.left_out
     if unordered := sum(_has_order(term) for term in terms):
-        lost["the order of other forms, see-also, search words or codes"] = unordered
+        lost["the order of other forms, see-also, search words, longer names or codes"] = unordered
     return WrittenGlossary(write_graph(writer.graph, syntax), lost)
 
 
 def _has_order(term: Term) -> bool:
     """Return whether a term has lists in an order that reading would not restore."""
-    several = (term.other_forms, term.see_also, term.search_words, *term.codes.values())
+    several = (
+        term.other_forms,
+        term.see_also,
+        term.search_words,
+        term.not_in,
+        *term.codes.values(),
+    )
     return any(list(values) != sorted(values) for values in several)
 
 
@@ -104,6 +110,7 @@ class _SkosWriter:
             (SKOS.altLabel, term.acronym),
             (OWN.acronym, term.acronym),
             (OWN.pronunciation, term.pronunciation),
+            *((OWN.notIn, name) for name in term.not_in),
         ):
             if text:
                 self.add(concept, predicate, self.literal(text, term.language))

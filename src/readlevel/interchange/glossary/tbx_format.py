@@ -100,6 +100,7 @@ class _Concept:
             "see_also": (),
             "codes": {},
             "search_words": (),
+            "not_in": (),
         }
 
     def entry(self) -> TermEntry:
@@ -126,7 +127,7 @@ class _Concept:
             self._take_definition(fact)
         elif fact.kind in ("source", "pronunciation"):
             self._set(fact.kind, said)
-        elif fact.kind in ("see also", "search words"):
+        elif fact.kind in ("see also", "search words", "not in"):
             self._fields[fact.kind.replace(" ", "_")] += (said,)
         elif fact.kind == "crossReference":
             name = self._names.get((fact.target, self._section.language)) or said

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from readlevel.core.languages.tags import primary
 from readlevel.interchange.files.safe_xml import IDENTIFIER, LANGUAGE, Element, find_elements
 
-NOTES = ("audience", "format", "pronunciation", "search words", "see also")
+NOTES = ("audience", "format", "not in", "pronunciation", "search words", "see also")
 """Fields without a category in the dialect, written as notes `<field>: …`."""
 
 STATUSES = ("administrativeStatus", "normativeAuthorization")

@@ -85,6 +85,8 @@ class _TbxWriter:
     def _notes(self, term: Term) -> Iterator[str]:
         for words in term.search_words:
             yield f"<note>search words: {_text(words)}</note>"
+        for name in term.not_in:
+            yield f"<note>not in: {_text(name)}</note>"
         if term.pronunciation:
             yield f"<note>pronunciation: {_text(term.pronunciation)}</note>"
 

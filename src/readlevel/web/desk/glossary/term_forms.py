@@ -33,6 +33,8 @@ class TermForm:
     """One `system: code` per line."""
     search_words: str = ""
     """One per line."""
+    not_in: str = ""
+    """One per line."""
 
     def entry(self) -> entries.TermEntry:
         """Return the term. Raise `BadRecord` if the fields are invalid."""
