@@ -106,6 +106,7 @@ LAWS = (
             "layout",
             "writing accounts worklists glossary references status",
             "review imports preview_as look",
+            "answer_review",
             "app",
         ),
     ),

@@ -59,7 +59,13 @@ def test_a_reason_left_out_is_asked_for_before_readers_lose_the_text(sit: Sit) -
 def test_axe_finds_no_violation_and_nothing_scrolls_sideways(sit: Sit) -> None:
     write(sit("editor"), "## From the guidelines\n\nBlood pushes too hard. [@who]\n")
     page = sit("reviewer").open(REVIEW)
-    for path in (REVIEW, f"{TEXT}/revisions", f"{TEXT}/revisions/1", f"{TEXT}/compare"):
+    for path in (
+        REVIEW,
+        "/edit/answers/both/review",
+        f"{TEXT}/revisions",
+        f"{TEXT}/revisions/1",
+        f"{TEXT}/compare",
+    ):
         page.goto(path)
         for details in page.locator("details").all():
             details.evaluate("element => { element.open = true }")

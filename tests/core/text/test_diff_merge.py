@@ -7,6 +7,7 @@ from readlevel.core.text.diff_merge import (
     DiffRow,
     MergeChunk,
     diff_lines,
+    interleave_words,
     merge_three_way,
     merge_words,
     split_units,
@@ -150,3 +151,11 @@ def test_nothing_of_three_texts_is_lost(base: str, mine: str, theirs: str) -> No
     assert "".join(part.base for part in merged) == base
     assert "".join(part.mine for part in merged) == mine
     assert "".join(part.theirs for part in merged) == theirs
+
+
+@given(st.text("ab ,.\n"), st.text("ab ,.\n"))
+def test_interleaved_words_hold_both_versions(old: str, new: str) -> None:
+    changes = list(interleave_words(old, new))
+    assert "".join(one.text for one in changes if one.in_old) == old
+    assert "".join(one.text for one in changes if one.in_new) == new
+    assert all(one.in_old or one.in_new for one in changes)

@@ -115,6 +115,7 @@ class Door:
 
 
 SAVE = Door(BOTH, BOTH, {"do": "save", "lay": f"## A\n\n{EVIL}."})
+SUBMIT = Door(f"{LAY}/review", f"{LAY}/review", {"move": "submit"}, (303, 409))
 DRAFT_TERM = Door(TERM, "/edit/glossary/term", {"do": "submit", "definition_lay": EVIL})
 REVIEW_TERM = "/edit/glossary/review?language=en&slug=stroke"
 DOORS: Mapping[str, tuple[Door, ...]] = {
@@ -191,6 +192,24 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
             for move in ("approve", "withdraw", "confirm", "begin_review")
         ),
         Door(f"{LAY}/review", f"{LAY}/review", {"move": "submit"}, before=(SAVE,)),
+    ),
+    "answer_review.decide": (
+        *(
+            Door(
+                f"{BOTH}/review",
+                f"{BOTH}/review?language=en",
+                {
+                    "deed": deed,
+                    "language": "en",
+                    "text": "lay/2/submitted",
+                    "beside": "1",
+                    "comment": "x",
+                },
+                (403, 409),
+                before=(SAVE, SUBMIT),
+            )
+            for deed in ("approve", "request_changes")
+        ),
     ),
     "lists.bulk_move": (
         Door(

@@ -5,10 +5,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from readlevel.core.glossary.annotate import annotate
+from readlevel.core.glossary.annotate import AnnotatedDocument, annotate
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.block import ComprehensionCheck
+from readlevel.core.model.finding import Finding
+from readlevel.core.model.heading import Heading
 from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.model.term import digest_terms
 from readlevel.core.readability.readability import measure
@@ -20,7 +22,7 @@ from readlevel.core.rendering.html import render_document as render_html
 from readlevel.core.rendering.rendering import RENDERER_VERSION, ExplainedTerm, Rendering
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.core.text.blocks import list_blocks
-from readlevel.core.text.citations import number_citations
+from readlevel.core.text.citations import Citations, number_citations
 from readlevel.core.text.document import Document, parse, text_of
 from readlevel.core.text.prose import Prose, prose
 from readlevel.core.text.transform import transform_document
@@ -43,6 +45,42 @@ def parse_source(markdown: str, language: str) -> ParsedSource:
     return ParsedSource(markdown, language, document, prose(document, language))
 
 
+@dataclass(frozen=True, slots=True)
+class ShapedSource:
+    """A parsed text with terms and citations, ready to become HTML."""
+
+    document: Document
+    citations: Citations
+    annotated: AnnotatedDocument
+    contents: tuple[Heading, ...]
+    findings: tuple[Finding, ...]
+    check: ComprehensionCheck | None
+
+
+def shape_source(
+    source: ParsedSource,
+    *,
+    slug: str,
+    references: Sequence[Reference],
+    glossary: Glossary,
+    policy: TooltipPolicy,
+) -> ShapedSource:
+    """Prepare a text for HTML: citations numbered, terms marked by `policy`, blocks transformed."""
+    document, language = source.document, source.language
+    citations = number_citations(document, {reference.key for reference in references})
+    annotated = annotate(document, glossary, policy, language)
+    check, broken = read_check(document)
+    shaped = transform_document(annotated.document, slug, language)
+    return ShapedSource(
+        mark_answer(shaped.document, check) if check else shaped.document,
+        citations,
+        annotated,
+        shaped.contents,
+        (*citations.findings, *annotated.findings, *shaped.findings, *broken),
+        check,
+    )
+
+
 def render_source(
     source: ParsedSource,
     *,
@@ -54,15 +92,14 @@ def render_source(
 ) -> Rendering:
     """Render a parsed text of the answer `slug`, with terms explained according to `policy`."""
     document, language = source.document, source.language
-    citations = number_citations(document, {reference.key for reference in references})
-    annotated = annotate(document, glossary, policy, language)
+    shaped = shape_source(
+        source, slug=slug, references=references, glossary=glossary, policy=policy
+    )
+    citations, annotated = shaped.citations, shaped.annotated
     slugs = {one.term.slug for one in annotated.explanations}
     explained = list_explained_words(source.prose, glossary, slugs, language)
-    check, broken = read_check(document)
-    shaped = transform_document(annotated.document, slug, language)
-    shown = mark_answer(shaped.document, check) if check else shaped.document
     return Rendering(
-        html=render_html(shown, citations, glossary_path, language),
+        html=render_html(shaped.document, citations, glossary_path, language),
         contents=shaped.contents,
         readability=measure(source.prose, language, explained),
         references=list_references(citations, references),
@@ -77,13 +114,13 @@ def render_source(
             )
             for one in annotated.explanations
         ),
-        findings=(*citations.findings, *annotated.findings, *shaped.findings, *broken),
+        findings=shaped.findings,
         plain_text=plain_text(document),
         source_digest=_digest(source.markdown, slug, language, references, policy, glossary_path),
         terms_digest=digest_terms(one.term for one in annotated.explanations),
         renderer_version=RENDERER_VERSION,
         blocks=tuple(list_blocks(document, language)),
-        check=check and _typeset(check),
+        check=shaped.check and _typeset(shaped.check),
     )
 
 

@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from readlevel.core.model.block import ANSWER_ANCHOR, BlockKind
+from readlevel.core.rendering.html_changes import TAG, mark_changes
 
 if TYPE_CHECKING:
     from nh3 import Cleaner
@@ -60,7 +61,12 @@ _EMERGENCY_TITLE = re.compile(
 )
 """The beginning of an emergency block in sanitised HTML, as `rendering.html` writes it."""
 
+_NAME_OR_TARGET = re.compile(r'(?<= )(id="|href="#)')
+"""The beginning of an ID, or of a link to one, in a tag of sanitised HTML."""
+
 _FOLDER = re.compile(r"/(?:[A-Za-z0-9._~-]+/)+")
+
+_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef"
@@ -104,6 +110,25 @@ def replace_image_folder(safe: SafeHTML, folder: str) -> SafeHTML:
     if not _FOLDER.fullmatch(folder):
         raise ValueError(f"no folder of this site: {folder!r}")
     return SafeHTML(_OWN_PICTURE.sub(rf"\g<1>{folder}", safe.text))
+
+
+def prefix_ids(safe: SafeHTML, prefix: str) -> SafeHTML:
+    """Put `prefix` before all IDs, so that several texts can stand on one page.
+
+    Links to them follow. Raise ValueError unless it consists of letters, digits and hyphens.
+    """
+    if not _PREFIX.fullmatch(prefix):
+        raise ValueError(f"no beginning of an ID: {prefix!r}")
+
+    def change(tag: re.Match[str]) -> str:
+        return _NAME_OR_TARGET.sub(rf"\g<1>{prefix}", tag[0])
+
+    return SafeHTML(TAG.sub(change, safe.text))
+
+
+def mark_html_changes(old: SafeHTML, new: SafeHTML) -> SafeHTML:
+    """Return `new` with words that `old` lacks in `<ins>`, and its missing words in `<del>`."""
+    return SafeHTML(mark_changes(old.text, new.text))
 
 
 def name_emergency_numbers(safe: SafeHTML, numbers: Sequence[tuple[str, str]]) -> SafeHTML:

@@ -54,19 +54,33 @@ class DiffRow:
         return (*(self.old or ()), *(self.new or ()))
 
 
+class WordChange(NamedTuple):
+    """Part of two versions read as one: in both, only in the old one, or only in the new one."""
+
+    text: str
+    in_old: bool
+    in_new: bool
+
+
 def diff_lines(old: str, new: str) -> tuple[DiffRow, ...]:
     """Return the lines of both versions side by side, changed lines compared word by word."""
     before, after = split_lines_with_ends(old), split_lines_with_ends(new)
-    rows: list[DiffRow] = []
+    return tuple(_row(before, after, i, j) for i, j in pair_parts(before, after))
+
+
+def pair_parts(
+    before: Sequence[str], after: Sequence[str]
+) -> Iterator[tuple[int | None, int | None]]:
+    """Yield the indices of each part (line or block) of both versions, in order.
+
+    A part that is the same or similar in both is one pair; one that only one version has is paired
+    with None.
+    """
     for kind, i1, i2, j1, j2 in _matcher(before, after).get_opcodes():
         if kind == "equal":
-            pairs: Iterator[tuple[int | None, int | None]] = iter(
-                zip(range(i1, i2), range(j1, j2), strict=True)
-            )
+            yield from zip(range(i1, i2), range(j1, j2), strict=True)
         else:
-            pairs = _pair(before, after, range(i1, i2), range(j1, j2))
-        rows.extend(_row(before, after, i, j) for i, j in pairs)
-    return tuple(rows)
+            yield from _pair(before, after, range(i1, i2), range(j1, j2))
 
 
 def split_lines_with_ends(text: str) -> list[str]:
@@ -122,6 +136,19 @@ def compare_words(old: str, new: str) -> tuple[tuple[DiffSegment, ...], tuple[Di
         left.append(DiffSegment("".join(before[i1:i2]), kind != "equal"))
         right.append(DiffSegment("".join(after[j1:j2]), kind != "equal"))
     return _joined(left), _joined(right)
+
+
+def interleave_words(old: str, new: str) -> Iterator[WordChange]:
+    """Yield what two versions share and what only one of them has, what was removed first."""
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    for kind, i1, i2, j1, j2 in _matcher(before, after).get_opcodes():
+        if kind == "equal":
+            yield WordChange("".join(after[j1:j2]), in_old=True, in_new=True)
+            continue
+        if i1 < i2:
+            yield WordChange("".join(before[i1:i2]), in_old=True, in_new=False)
+        if j1 < j2:
+            yield WordChange("".join(after[j1:j2]), in_old=False, in_new=True)
 
 
 def _joined(pieces: Sequence[DiffSegment]) -> tuple[DiffSegment, ...]:

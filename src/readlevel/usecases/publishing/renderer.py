@@ -7,7 +7,13 @@ from sqlalchemy.orm import Session
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import AnswerHead, Audience, Reference
 from readlevel.core.model.persona import Persona, TooltipPolicy, tooltip_policies
-from readlevel.core.rendering.pipeline import ParsedSource, parse_source, render_source
+from readlevel.core.rendering.pipeline import (
+    ParsedSource,
+    parse_source,
+    render_source,
+    shape_source,
+)
+from readlevel.core.rendering.rendered_blocks import RenderedBlock, render_blocks
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import site_version
@@ -69,6 +75,19 @@ class Renderer:
     ) -> Rendering:
         """Render a parsed text of `answer`, stored or not, under one tooltip policy."""
         return self.render_with(self.glossary, source, answer.slug, answer.references, policy)
+
+    def render_blocks(
+        self, answer: AnswerHead, source: ParsedSource, policy: TooltipPolicy
+    ) -> tuple[RenderedBlock, ...]:
+        """Render a parsed text of `answer` block by block, under one tooltip policy."""
+        shaped = shape_source(
+            source,
+            slug=answer.slug,
+            references=answer.references,
+            glossary=self.glossary,
+            policy=policy,
+        )
+        return render_blocks(shaped, self._glossary_path(source.language), source.language)
 
     def render_with(
         self,

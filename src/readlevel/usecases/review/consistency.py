@@ -5,7 +5,7 @@ answer holds for the wording it was given to: if that changes, the difference is
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -63,13 +63,21 @@ class TextPair:
 
 
 def find_pair(
-    session: Session, glossary: Glossary, answer_id: int, language: str, number: int | None = None
+    session: Session,
+    glossary: Glossary,
+    answer_id: int,
+    language: str,
+    number: int | None = None,
+    beside: int | None = None,
 ) -> TextPair | None:
     """Return the two texts of a language; None if one of them is missing or withdrawn.
 
-    `number` is that of the plain revision; None: the newest.
+    `number` is that of the plain revision; None: the newest. `beside` is that of a clinician
+    revision that waits too; None: compare with the one that an approval would be checked against.
     """
     revisions = list_current(session, answer_id)
+    if beside is not None:
+        revisions = assume_approved(revisions, {(Audience.CLINICIAN, language, beside)})
     if number is None:
         plain = (one for one in revisions if _variant_key(one) == (Audience.LAY, language))
         lay = next(plain, None)
@@ -79,13 +87,30 @@ def find_pair(
 
 
 def find_pair_of(
-    session: Session, glossary: Glossary, slug: str, language: str, number: int | None = None
+    session: Session,
+    glossary: Glossary,
+    slug: str,
+    language: str,
+    number: int | None = None,
+    beside: int | None = None,
 ) -> TextPair | None:
     """Return what `find_pair` does for the answer that has a slug."""
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         return None
-    return find_pair(session, glossary, answer_id, language, number)
+    return find_pair(session, glossary, answer_id, language, number, beside)
+
+
+def assume_approved(
+    revisions: Sequence[StoredRevision], approved: Collection[tuple[Audience, str, int]]
+) -> list[StoredRevision]:
+    """Return revisions as they will be once those of (audience, language, number) are approved."""
+    return [
+        replace(one, review=replace(one.review, status=Status.APPROVED))
+        if (one.audience, one.language, one.number) in approved
+        else one
+        for one in revisions
+    ]
 
 
 def compare_with(
@@ -122,15 +147,16 @@ def answer_differences(
     keys: Collection[str],
     reason: str,
     *,
+    beside: int | None = None,
     now: datetime,
 ) -> None:
-    """Accept differences of a plain revision.
+    """Accept differences of a plain revision from a clinician one (`beside`, as in `find_pair`).
 
     Questions are answered one by one, with a reason; facts that only the clinician text has may be
     accepted together and without one. Raise LookupError if there are no
     two such texts, `ConsistencyAnswerRejected` if something is missing; nothing is stored then.
     """
-    pair, reason = _get_pair(session, glossary, slug, language, number), reason.strip()
+    pair, reason = _get_pair(session, glossary, slug, language, number, beside), reason.strip()
     meant = [one for one in pair.differences if one.key in keys]
     asking = {one.question for one in meant if one.asks}
     if not meant or len({one.key for one in meant}) < len(set(keys)):
@@ -179,10 +205,14 @@ def _variant_key(revision: StoredRevision) -> tuple[Audience, str]:
 
 
 def _get_pair(
-    session: Session, glossary: Glossary, slug: str, language: str, number: int
+    session: Session,
+    glossary: Glossary,
+    slug: str,
+    language: str,
+    number: int,
+    beside: int | None = None,
 ) -> TextPair:
-    answer_id = answers.find_id(session, slug)
-    pair = None if answer_id is None else find_pair(session, glossary, answer_id, language, number)
+    pair = find_pair_of(session, glossary, slug, language, number, beside)
     if pair is None:
         raise LookupError(f"no clinician text beside revision {number} of {slug!r} in {language}")
     return pair

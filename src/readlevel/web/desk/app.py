@@ -21,6 +21,7 @@ from readlevel.web.desk.accounts import (
     session_views,
     sign_in_views,
 )
+from readlevel.web.desk.answer_review import answer_review_views
 from readlevel.web.desk.glossary import (
     draft_views,
     import_export_views,
@@ -94,6 +95,7 @@ _AREAS = (
     reference_import_views,
     clinical_code_views,
     name_views,
+    answer_review_views,
     review_views,
     revision_views,
     other_tools_views,

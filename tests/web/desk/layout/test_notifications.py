@@ -45,7 +45,7 @@ def test_everybody_who_reviews_is_told_what_waits(mailed: DeskSite, box: Box) ->
     text = messages[0].get_content()
     assert "Ed Editor submitted a text on Readlevel" in text
     assert "(Plain language, English)" in text
-    assert f"http://127.0.0.1:8000{REVIEW}" in text
+    assert "http://127.0.0.1:8000/edit/answers/draft/review?language=en" in text
 
 
 def test_the_submitter_is_not_notified(mailed: DeskSite, box: Box) -> None:

@@ -379,15 +379,6 @@ def test_there_is_no_review_where_there_is_no_text(desk: DeskSite, path: str) ->
         assert desk.post(editor, path, data).status_code == 404
 
 
-def test_the_tab_leads_to_the_text_that_waits(desk: DeskSite) -> None:
-    editor = desk.client("editor")
-    assert editor.get("/edit/answers/both/review").location == REVIEW
-    there = editor.get("/edit/answers/translated/review?language=es").location
-    assert there == "/edit/answers/translated/lay/es/review"
-    there = editor.get("/edit/answers/only-clinician/review?language=es").location
-    assert there == "/edit/answers/only-clinician/clinician/en/review"
-
-
 def test_a_second_round_shows_what_is_new_since_the_first(desk: DeskSite) -> None:
     editor, reviewer = desk.client("editor"), desk.client("reviewer")
     write(desk, editor, "Blood pushes.")

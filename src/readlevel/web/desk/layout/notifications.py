@@ -53,7 +53,7 @@ def queue_review_requests(
             _find_question(session, slug, language),
             audience,
             language,
-            settings.base_url + urls.review(slug, audience, language),
+            settings.base_url + urls.review_of_answer(slug, language),
         )
         for slug, audience, language in places
     ]

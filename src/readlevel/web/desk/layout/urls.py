@@ -248,7 +248,7 @@ def reference_search(slug: str) -> str:
 
 
 def review_of_answer(slug: str, language: str) -> str:
-    """Return the page that redirects to the review of one of the texts."""
+    """Return the review of all texts of an answer in a language."""
     return with_query(f"{answer(slug)}/review", language=language)
 
 

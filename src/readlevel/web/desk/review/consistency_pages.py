@@ -105,7 +105,7 @@ def present_consistency(
     """Return the page's context; `pair` is None if there is nothing to compare."""
     slug = answer.slug
     question_language, question = answer.question_in(language)
-    cards = [] if pair is None else [_card(one, pair) for one in pair.differences]
+    cards = [] if pair is None else [present_card(one, pair) for one in pair.differences]
     asking = [one for one in cards if one.asks]
     omitted = [one for one in cards if one.kind is DifferenceKind.ONLY_CLINICIAN]
     warnings = [one for one in omitted if one.about == "warning"]
@@ -128,7 +128,7 @@ def present_consistency(
         lay_path=_revision_path(slug, lay),
         clinician=clinician,
         clinician_path=_revision_path(slug, clinician),
-        unresolved=_list_questions([one for one in asking if one.answer is None]),
+        unresolved=list_questions([one for one in asking if one.answer is None]),
         answered=[one for one in asking if one.answer is not None],
         unsure=unsure,
         warnings=warnings,
@@ -138,14 +138,16 @@ def present_consistency(
     )
 
 
-def _list_questions(cards: Sequence[DifferenceCard]) -> Sequence[Question]:
+def list_questions(cards: Sequence[DifferenceCard]) -> Sequence[Question]:
+    """Return what is to be answered: one question for cards that one reason answers."""
     questions: dict[str, list[DifferenceCard]] = {}
     for card in cards:
         questions.setdefault(card.question, []).append(card)
     return [Question(alike) for alike in questions.values()]
 
 
-def _card(one: Difference, pair: TextPair) -> DifferenceCard:
+def present_card(one: Difference, pair: TextPair) -> DifferenceCard:
+    """Return a difference as pages show it."""
     return DifferenceCard(
         one.key,
         one.kind,

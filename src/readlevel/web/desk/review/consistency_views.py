@@ -1,7 +1,5 @@
 """Consistency of both texts: differing facts, and the reasons why they may differ."""
 
-from collections.abc import Mapping
-
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -34,7 +32,9 @@ blueprint = Blueprint("consistency", __name__)
 @require_role(Role.EDITOR)
 def show_consistency(slug: str) -> Response:
     """Show the facts on which the two texts of a language differ."""
-    return _show(slug, request.args.get("language", ""), _read_number(request.args))
+    return _show(
+        slug, request.args.get("language", ""), parse_number(request.args.get("revision", ""))
+    )
 
 
 @blueprint.post("/answers/<slug>/parity")
@@ -42,7 +42,8 @@ def show_consistency(slug: str) -> Response:
 def save_consistency_answers(slug: str) -> WerkzeugResponse:
     """Save or retract the reason why facts may differ."""
     form = request.form
-    language, number = form.get("language", ""), _read_number(form)
+    language, number = form.get("language", ""), parse_number(form.get("revision", ""))
+    beside = parse_number(form.get("beside", ""))
     keys, reason = form.getlist("key"), form.get("reason", "").replace("\r\n", "\n")
     deed = form.get("deed")
     if number is None or deed not in _FLASH_CODES or len(keys) > MAX_ANSWERS_AT_ONCE:
@@ -54,7 +55,7 @@ def save_consistency_answers(slug: str) -> WerkzeugResponse:
             if deed == "take_back":
                 consistency.retract_answers(*place, now=now())
             else:
-                consistency.answer_differences(*place, reason, now=now())
+                consistency.answer_differences(*place, reason, beside=beside, now=now())
     except LookupError:
         abort(404)
     except ConsistencyAnswerRejected as refused:
@@ -98,8 +99,3 @@ def _choose_language(answer: AnswerTexts, language: str) -> str:
 
 def _has(answer: AnswerTexts, audience: Audience, language: str) -> bool:
     return any((one.audience, one.language) == (audience, language) for one in answer.variants)
-
-
-def _read_number(given: Mapping[str, str]) -> int | None:
-    """Return the number of a lay revision, or None."""
-    return parse_number(given.get("revision", ""))

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, Response, abort, request
-from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Audience
@@ -15,14 +14,13 @@ from readlevel.usecases.review.transitions import ReviewEditConflict, Transition
 from readlevel.usecases.writing import autosave
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.answer_header import get_answer_or_404
 from readlevel.web.desk.layout.db_sessions import desk_checker, now, read_session, write_session
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.layout.notifications import mail_sender, queue_review_requests
 from readlevel.web.desk.review.review_contexts import RejectedForm
 from readlevel.web.desk.review.review_page import present_review
-from readlevel.web.desk.review.text_header import choose_variant, open_text
+from readlevel.web.desk.review.text_header import open_text
 from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render
 
@@ -46,16 +44,6 @@ class _MoveForm:
     def reject(self, problem: str) -> RejectedForm:
         """Return the form as it is shown again with a problem."""
         return RejectedForm(self.number, self.move, self.comment, self.next_review, problem)
-
-
-@blueprint.get("/answers/<slug>/review")
-@require_role(Role.EDITOR)
-def choose_review(slug: str) -> WerkzeugResponse:
-    """Redirect to the review of the answer's most urgent text."""
-    with read_session() as session:
-        answer = get_answer_or_404(session, slug)
-    chosen = choose_variant(answer, request.args.get("language", ""))
-    return redirect(urls.review(slug, chosen.audience, chosen.language), 303)
 
 
 @blueprint.get("/answers/<slug>/<audience>/<language>/review")

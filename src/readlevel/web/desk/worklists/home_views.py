@@ -12,7 +12,7 @@ from readlevel.web.desk.layout.db_sessions import now, read_session
 from readlevel.web.desk.layout.layout import present_layout
 from readlevel.web.desk.worklists.inbox_pages import find_since
 from readlevel.web.desk.worklists.list_pages import DeskHomePage
-from readlevel.web.desk.worklists.rows import present_rows, present_translations
+from readlevel.web.desk.worklists.rows import present_rows, present_translations, present_waiting
 from readlevel.web.http.services import render, services
 
 _ROWS_PER_LIST = 12
@@ -36,7 +36,7 @@ def show_home() -> Response:
         layout=present_layout("home"),
         drafts=present_rows(lists.drafts, settings, today),
         changes_requested=present_rows(lists.changes_requested, settings, today),
-        waiting=present_rows(lists.awaiting_review, settings, today),
+        waiting=present_waiting(lists.awaiting_review, settings, today),
         due=present_rows(lists.due.items, settings, today),
         due_total=lists.due.total,
         behind=present_rows(lists.behind.items, settings, today),

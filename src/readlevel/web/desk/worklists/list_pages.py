@@ -33,13 +33,22 @@ class WorklistRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """The texts of an answer in one language that await the user's review."""
+
+    path: str
+    """Path of their review."""
+    rows: Sequence[WorklistRow]
+
+
+@dataclass(frozen=True, slots=True)
 class DeskHomePage:
     """`/edit` (`desk/worklists/home.html`)."""
 
     layout: DeskLayout
     drafts: Sequence[WorklistRow]
     changes_requested: Sequence[WorklistRow]
-    waiting: Sequence[WorklistRow]
+    waiting: Sequence[WaitingRow]
     """Texts awaiting the user's review; empty if the user may not review."""
     due: Sequence[WorklistRow]
     due_total: int

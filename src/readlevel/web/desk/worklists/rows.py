@@ -9,7 +9,7 @@ from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
 from readlevel.usecases.review.worklists import WorklistItem
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.worklists.list_pages import WorklistRow
+from readlevel.web.desk.worklists.list_pages import WaitingRow, WorklistRow
 
 _MAX_QUERY_LENGTH = 200
 
@@ -19,6 +19,16 @@ def present_rows(
 ) -> list[WorklistRow]:
     """Return the rows of texts."""
     return [_present_row(item, settings, today) for item in items]
+
+
+def present_waiting(
+    items: Sequence[WorklistItem], settings: Settings, today: date
+) -> list[WaitingRow]:
+    """Return a row for each answer and language with texts that await review."""
+    grouped: dict[tuple[str, str], list[WorklistRow]] = {}
+    for row in present_rows(items, settings, today):
+        grouped.setdefault((row.item.slug, row.item.language), []).append(row)
+    return [WaitingRow(urls.review_of_answer(*place), rows) for place, rows in grouped.items()]
 
 
 def present_translations(

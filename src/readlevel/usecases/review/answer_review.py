@@ -1,0 +1,234 @@
+"""The review of all texts of an answer in one language, which are decided in one act.
+
+The plain text is compared with the clinician text that it will stand beside: if both wait, with the
+waiting one, because approving them together makes that one public.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from readlevel.core.model.answer import AnswerTexts, Audience
+from readlevel.core.model.finding import Finding
+from readlevel.core.model.workflow import PENDING, Status, Transition
+from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.answers import answers
+from readlevel.storage.answers.revisions import StoredRevision, list_current
+from readlevel.usecases.publishing import lay_sync
+from readlevel.usecases.review import consistency, review_state, transitions
+from readlevel.usecases.review.approval_findings import Checker
+from readlevel.usecases.review.consistency import TextPair
+from readlevel.usecases.review.review_state import ReviewState, RevisionState
+from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
+
+_TOWARDS_APPROVAL = frozenset({Transition.BEGIN_REVIEW, Transition.APPROVE})
+
+
+@dataclass(frozen=True, slots=True)
+class TextUnderReview:
+    """One text, as an account reviews it."""
+
+    case: ReviewState
+    shown: RevisionState
+    """Its newest revision; the public one while a draft is unfinished and another text waits."""
+    findings: Sequence[Finding]
+
+    @property
+    def revision(self) -> StoredRevision:
+        """The revision that is shown."""
+        return self.shown.revision
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a decision, of anyone."""
+        return self.revision.review.status in PENDING
+
+    @property
+    def may_approve(self) -> bool:
+        """Whether this account may approve it."""
+        return self.waits and bool(self.shown.transitions & _TOWARDS_APPROVAL)
+
+    @property
+    def base(self) -> StoredRevision | None:
+        """The approved revision that it would replace."""
+        approved = self.case.approved
+        return None if approved is None or approved.id == self.revision.id else approved
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReview:
+    """The texts of an answer in one language."""
+
+    answer_id: int
+    answer: AnswerTexts
+    language: str
+    texts: Sequence[TextUnderReview]
+    """One for each audience that has a text, in the order of `Audience`."""
+    pair: TextPair | None
+    """The plain text and the clinician text that it is compared with."""
+    counterpart_number: int
+    """Number of the clinician revision that its approval is checked against; 0 if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenText:
+    """A text as the reviewer saw it."""
+
+    audience: Audience
+    number: int
+    status: Status
+
+
+class DecisionRejected(Exception):
+    """A decision on several texts is rejected, and nothing was stored.
+
+    `code` is that of `TransitionNotAllowed`, `no_texts`, or `outdated` for an edit conflict;
+    `audience` is whose text it is about.
+    """
+
+    def __init__(self, code: str, audience: Audience | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.audience = audience
+
+
+def find_answer_review(
+    session: Session, checker: Checker, account: Account, slug: str, language: str
+) -> AnswerReview | None:
+    """Return the texts of an answer in a language; None if there are none."""
+    answer = answers.find_texts(session, slug)
+    found = (
+        review_state.find_review_state(session, account, slug, audience, language)
+        for audience in Audience
+    )
+    cases = [case for case in found if case is not None]
+    if answer is None or not cases:
+        return None
+    any_waits = any(case.newest.revision.review.status in PENDING for case in cases)
+    shown = [_choose_shown(case, any_waits=any_waits) for case in cases]
+    answer_id = cases[0].answer_id
+    to_approve = {
+        (one.revision.audience, language, one.revision.number)
+        for one in shown
+        if one.transitions & _TOWARDS_APPROVAL and one.revision.review.status in PENDING
+    }
+    revisions = consistency.assume_approved(list_current(session, answer_id), to_approve)
+    checker.renderer.follow(session)
+    texts = [
+        TextUnderReview(
+            case, one, checker.check(session, answer_id, answer, one.revision, revisions)
+        )
+        for case, one in zip(cases, shown, strict=True)
+        if one.revision.review.status is not Status.WITHDRAWN
+    ]
+    plain = next((one.revision for one in texts if one.revision.audience is Audience.LAY), None)
+    glossary = checker.renderer.glossary
+    pair = (
+        consistency.compare_with(session, glossary, answer_id, plain, revisions) if plain else None
+    )
+    counterpart = lay_sync.find_counterpart(revisions, language)
+    return AnswerReview(
+        answer_id, answer, language, texts, pair, counterpart.number if counterpart else 0
+    )
+
+
+def approve_texts(
+    session: Session,
+    checker: Checker,
+    account: Account,
+    slug: str,
+    language: str,
+    seen: Sequence[SeenText],
+    *,
+    expected_counterpart: int | None,
+    comment: str = "",
+    next_review: date | None = None,
+    now: datetime,
+) -> None:
+    """Approve texts that wait, all or none, each by the rules of `apply_transition`.
+
+    `expected_counterpart` is the clinician revision that the plain text was compared with. Raise
+    LookupError if there is no such text, `DecisionRejected` if one of them cannot be approved; the
+    caller then rolls back.
+    """
+
+    def apply(text: SeenText, transition: Transition, status: Status) -> None:
+        transitions.apply_transition(
+            session,
+            checker,
+            account,
+            slug,
+            text.audience,
+            language,
+            text.number,
+            transition,
+            expected_status=status,
+            expected_counterpart=expected_counterpart,
+            comment=comment if transition is Transition.APPROVE else "",
+            next_review=next_review,
+            now=now,
+        )
+
+    for text in _sort_texts(seen):
+        with _about(text.audience):
+            if text.status is Status.SUBMITTED:
+                apply(text, Transition.BEGIN_REVIEW, text.status)
+                apply(text, Transition.APPROVE, Status.UNDER_REVIEW)
+            else:
+                apply(text, Transition.APPROVE, text.status)
+
+
+def request_changes(
+    session: Session,
+    checker: Checker,
+    account: Account,
+    slug: str,
+    language: str,
+    seen: Sequence[SeenText],
+    *,
+    comment: str,
+    now: datetime,
+) -> None:
+    """Request changes to texts that wait, with one comment; raise as `approve_texts` does."""
+    for text in _sort_texts(seen):
+        with _about(text.audience):
+            transitions.apply_transition(
+                session,
+                checker,
+                account,
+                slug,
+                text.audience,
+                language,
+                text.number,
+                Transition.REQUEST_CHANGES,
+                expected_status=text.status,
+                comment=comment,
+                now=now,
+            )
+
+
+def _choose_shown(case: ReviewState, *, any_waits: bool) -> RevisionState:
+    is_draft = case.newest.revision.review.status is Status.DRAFT
+    return case.settled if any_waits and is_draft and case.settled else case.newest
+
+
+def _sort_texts(seen: Sequence[SeenText]) -> list[SeenText]:
+    """Return texts in the order of `Audience`: what a text was made from is decided before it."""
+    if not seen:
+        raise DecisionRejected("no_texts")
+    order = list(Audience)
+    return sorted(seen, key=lambda text: order.index(text.audience))
+
+
+@contextmanager
+def _about(audience: Audience) -> Iterator[None]:
+    """Say of a rejection which text it is about."""
+    try:
+        yield
+    except ReviewEditConflict as conflict:
+        raise DecisionRejected("outdated", audience) from conflict
+    except TransitionNotAllowed as refused:
+        raise DecisionRejected(refused.code, audience) from refused

@@ -1,0 +1,1 @@
+"""The review of all texts of an answer side by side."""

@@ -1,0 +1,175 @@
+"""Contexts of the review of an answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.block import ComprehensionCheck
+from readlevel.core.model.finding import Finding
+from readlevel.core.model.workflow import Status
+from readlevel.core.rendering.rendering import CitedReference
+from readlevel.core.rendering.safe_html import SafeHTML
+from readlevel.core.text.diff_merge import DiffSegment
+from readlevel.storage.answers.revision_history import RevisionSummary
+from readlevel.storage.review.worklist import WorklistItem
+from readlevel.web.desk.layout.layout import DeskLayout
+from readlevel.web.desk.review.consistency_pages import DifferenceCard, Question
+from readlevel.web.desk.writing.writing_pages import LevelMeter
+from readlevel.web.reader.page_contexts import SiteContext
+
+
+class BlockChange(StrEnum):
+    """How a block differs from the approved text."""
+
+    NONE = "none"
+    ADDED = "added"
+    REMOVED = "removed"
+    WORDS = "words"
+    """Its words have changed; they are marked in its HTML."""
+    SOURCE = "source"
+    """Only its Markdown has changed, such as a cited reference or the target of a link."""
+
+
+@dataclass(slots=True)
+class ReviewBlock:
+    """A paragraph, heading, list or other block, with everything to know about it."""
+
+    anchor: str
+    html: SafeHTML
+    """With the changes marked, and with IDs that no other column has."""
+    original: SafeHTML
+    """As it is rendered for readers."""
+    change: BlockChange
+    source: str
+    first_line: int
+    last_line: int
+    source_diff: tuple[Sequence[DiffSegment], Sequence[DiffSegment]] | None = None
+    """The old and the new Markdown, if only that has changed."""
+    findings: list[Finding] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    """Differences from the other text that need an answer."""
+    answered: list[DifferenceCard] = field(default_factory=list)
+    warnings: list[DifferenceCard] = field(default_factory=list)
+    """Warnings that the plain text leaves out, without a reason."""
+
+    def covers(self, line: int) -> bool:
+        """Return whether a line of the newest Markdown is part of the block."""
+        is_there = self.change is not BlockChange.REMOVED
+        return is_there and self.first_line <= line <= self.last_line
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewColumn:
+    """One text, beside the others."""
+
+    key: str
+    """Value by which the form names it: audience, number and status."""
+    audience: Audience
+    direction: str
+    saved: RevisionSummary
+    status: Status
+    waits: bool
+    may_approve: bool
+    is_author: bool
+    base_number: int
+    """Number of the approved revision that changes are marked against; 0 if there is none."""
+    changes: Sequence[ReviewBlock]
+    level: LevelMeter | None
+    is_readable: bool
+    """Whether its Markdown can be parsed."""
+    blocking: int
+    """How many findings block its approval, differences from the other text aside."""
+    findings: Sequence[Finding]
+    """Those that are about no block."""
+    references: Sequence[CitedReference]
+    check: ComprehensionCheck | None
+    path: str
+    """Path of the review of this text alone."""
+    compare_path: str
+    """Path of the diff with the approved revision; empty if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """Sections that say the same, one cell for each column; a cell may be empty."""
+
+    cells: Sequence[Sequence[ReviewBlock]]
+
+
+@dataclass(frozen=True, slots=True)
+class PointToCheck:
+    """A place to look at before deciding."""
+
+    kind: str
+    """`question`, `warning`, `blocks` or `change`."""
+    audience: Audience
+    words: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedDecision:
+    """A submitted decision that was rejected, and why."""
+
+    problem: str
+    audience: Audience | None
+    deed: str
+    comment: str
+    next_review: str
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPair:
+    """What the facts of the plain text were compared with."""
+
+    lay_number: int
+    clinician_number: int
+    is_shown: bool
+    """Whether that clinician revision is the one beside it."""
+    path: str
+    """Path of the consistency page."""
+    others: int
+    """Differences that need no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReviewPage:
+    """`/edit/answers/<slug>/review` (`desk/answer_review/answer_review.html`)."""
+
+    layout: DeskLayout
+    site: SiteContext
+    slug: str
+    question: str
+    question_language: str
+    language: str
+    languages: Sequence[tuple[str, str]]
+    """(tag, path) of the same page in the languages of the answer."""
+    path: str
+    write_path: str
+    columns: Sequence[ReviewColumn]
+    rows: Sequence[ReviewRow]
+    points: Sequence[PointToCheck]
+    pair: ComparedPair | None
+    counterpart_number: int
+    """Number of the clinician revision that the plain text is compared with; 0 if there is none."""
+    unresolved: int
+    """Questions about differences that have no answer."""
+    today: date
+    next_review: str
+    """Initial value of the date field."""
+    next_waiting: WorklistItem | None
+    next_waiting_path: str
+    rejected: RejectedDecision | None
+
+    @property
+    def waiting(self) -> Sequence[ReviewColumn]:
+        """The texts that wait for a decision."""
+        return [one for one in self.columns if one.waits]
+
+    @property
+    def decidable(self) -> Sequence[ReviewColumn]:
+        """The texts that the user may decide on."""
+        return [one for one in self.columns if one.may_approve]
