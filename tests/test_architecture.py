@@ -105,7 +105,7 @@ LAWS = (
         (
             "layout",
             "writing accounts worklists glossary references status",
-            "review imports preview_as look",
+            "review imports preview_as look lifecycle",
             "answer_review",
             "app",
         ),

@@ -131,6 +131,7 @@ def answers(draw: st.DrawFn) -> Answer:
             )
         ),
         search_words=draw(st.dictionaries(languages, several.filter(bool), max_size=2)),
+        archived_because=draw(st.none() | strings),
     )
 
 

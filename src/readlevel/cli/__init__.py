@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from readlevel import __version__
+from readlevel.cli.content.answer_command import answer
 from readlevel.cli.content.check_command import check
 from readlevel.cli.content.convert_command import convert
 from readlevel.cli.content.export_command import export
@@ -62,6 +63,7 @@ def main() -> None:
 
 
 _COMMANDS = (
+    answer,
     backup,
     check,
     convert,

@@ -165,6 +165,14 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
         ),
     ),
     "codes.save_codes": (Door(f"{BOTH}/codes", f"{BOTH}/codes", {"icd10cm": "I10"}, (403,)),),
+    "lifecycle.rename": (Door(f"{BOTH}/manage", f"{BOTH}/manage/address", {"slug": "x"}, (403,)),),
+    "lifecycle.archive_answer": (
+        Door(f"{BOTH}/manage", f"{BOTH}/manage/archive", {"reason": EVIL}, (403,)),
+    ),
+    "lifecycle.restore_answer": (Door(f"{BOTH}/manage", f"{BOTH}/manage/restoration", {}, (403,)),),
+    "lifecycle.delete_answer": (
+        Door(f"{BOTH}/manage", f"{BOTH}/manage/deletion", {"confirmed": "both"}, (403,)),
+    ),
     "names.save_names": (
         Door(f"{BOTH}/names/en", f"{BOTH}/names/en", {"lay": EVIL}, (403,)),
         Door(f"{BOTH}/names/en", f"{BOTH}/names/en", {"search_words": EVIL}, (403,)),

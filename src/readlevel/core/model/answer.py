@@ -89,6 +89,14 @@ class AnswerHead:
     """Words by which the search finds the answer too, by language; never shown to readers."""
     is_sample: bool = field(default=False, kw_only=True)
     """Whether it only shows how the software works, and is no advice."""
+    archived_because: str | None = field(default=None, kw_only=True)
+    """Why it was archived, as readers are told; None if it is not archived. Readers get nothing of
+    an archived answer, whatever the status of its texts."""
+
+    @property
+    def is_archived(self) -> bool:
+        """Return whether readers get nothing of it."""
+        return self.archived_because is not None
 
     def question_in(self, language: str, audience: Audience | None = None) -> tuple[str, str]:
         """Return (language, question) in `language`, else in the first language of the question.

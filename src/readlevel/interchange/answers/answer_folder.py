@@ -23,6 +23,7 @@ PUBLISHED = "published"
 _KEYS = (
     "slug",
     "sample",
+    "archived_because",
     "topics",
     "former_slugs",
     "question",
@@ -114,6 +115,9 @@ def _answer(folder: Path, given: dict[str, Any]) -> Answer:
             audience_questions=records.read_audience_questions(table.get("question")),
             search_words=records.read_search_words(table.get("search_words")),
             is_sample=strict_values.read_flag(table.get("sample"), "sample"),
+            archived_because=strict_values.read_optional_string(
+                table.get("archived_because"), "archived_because"
+            ),
         )
     )
 
@@ -193,6 +197,7 @@ def _table(answer: Answer) -> dict[str, Any]:
     table = {
         "slug": answer.slug,
         "sample": answer.is_sample,
+        "archived_because": answer.archived_because,
         "topics": list(answer.topics),
         "former_slugs": list(answer.former_slugs),
         "question": questions,

@@ -20,6 +20,7 @@ _KEYS = (
     "references",
     "status",
     "sample",
+    "archived_because",
 )
 
 
@@ -80,6 +81,9 @@ def read_answer(given: object) -> Answer:
             search_words=records.read_search_words(table.get("search_words")),
             references=records.read_references(table.get("references")),
             is_sample=strict_values.read_flag(table.get("sample"), "sample"),
+            archived_because=strict_values.read_optional_string(
+                table.get("archived_because"), "archived_because"
+            ),
             former_slugs=strict_values.read_slugs(table.get("former_slugs"), "former_slugs"),
         )
     )

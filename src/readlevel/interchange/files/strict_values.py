@@ -54,6 +54,11 @@ def read_string(given: object, what: str) -> str:
     return given
 
 
+def read_optional_string(given: object, what: str) -> str | None:
+    """Return a text as `read_string` does; None if there is no value."""
+    return None if given is None else read_string(given, what)
+
+
 def read_flag(given: object, what: str) -> bool:
     """Return true or false; false if there is no value."""
     if given is None:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    func,
     insert,
     literal_column,
     select,
@@ -50,6 +51,30 @@ def list_samples(session: Session) -> Sequence[str]:
     ).all()
 
 
+def list_archived(session: Session, *, skip: int, limit: int) -> Sequence[str]:
+    """Return a page of the slugs of the answers that are archived, in order."""
+    answer, archive = content_tables.answer.c, content_tables.archive.c
+    return session.scalars(
+        select(answer.slug)
+        .join(content_tables.archive, archive.answer_id == answer.id)
+        .order_by(answer.slug)
+        .offset(skip)
+        .limit(limit)
+    ).all()
+
+
+def is_archived(session: Session, answer_id: int) -> bool:
+    """Return whether an answer is archived."""
+    table = content_tables.archive
+    found = session.scalar(select(table.c.answer_id).where(table.c.answer_id == answer_id))
+    return found is not None
+
+
+def count_archived(session: Session) -> int:
+    """Return how many answers are archived."""
+    return session.scalar(select(func.count()).select_from(content_tables.archive)) or 0
+
+
 def load_head(session: Session, answer_id: int, slug: str) -> AnswerHead:
     """Return an answer without its texts and images, by its id."""
     rows: dict[str, list[tuple[str, ...]]] = {}
@@ -80,6 +105,7 @@ def load_head(session: Session, answer_id: int, slug: str) -> AnswerHead:
         audience_questions={Audience(one): asked for one, asked in questions.items()},
         search_words=search_words,
         is_sample="sample" in rows,
+        archived_because=next((because for because, *_ in rows.get("archive", ())), None),
     )
 
 
@@ -117,6 +143,9 @@ def _list_rows(head: AnswerHead) -> dict[Table, list[dict[str, Any]]]:
     """Return the rows of an answer, in order."""
     return {
         content_tables.sample: [{}] if head.is_sample else [],
+        content_tables.archive: (
+            [] if head.archived_because is None else [{"because": head.archived_because}]
+        ),
         content_tables.former_slug: [{"slug": slug} for slug in head.former_slugs],
         content_tables.question: [
             {"language": language, "text": text} for language, text in head.question.items()
@@ -168,6 +197,7 @@ _FIND_ID = select(content_tables.answer.c.id).where(
 )
 _LOAD = union_all(
     _select_part(content_tables.sample),
+    _select_part(content_tables.archive, content_tables.archive.c.because),
     _select_part(content_tables.former_slug, content_tables.former_slug.c.slug),
     _select_part(
         content_tables.question, content_tables.question.c.language, content_tables.question.c.text

@@ -38,6 +38,7 @@ __all__ = [
     "iter_complete_answers",
     "list_ids",
     "load_answer",
+    "refuse_taken_slugs",
     "save_answer",
 ]
 
@@ -105,7 +106,7 @@ def save_answer(
     head_changed = before is None or not _has_same_head(session, stored, answer)
     if stored is not None and not head_changed and _has_same_texts(stored, answer, published):
         return SaveResult(stored.id, changed=False)
-    _refuse_taken_slugs(session, before, answer)
+    refuse_taken_slugs(session, before, answer)
     answer_id = stored.id if stored else _insert(session, answer.slug)
     if head_changed:
         _save_head(session, answer_id, before, answer, author, now)
@@ -214,6 +215,20 @@ def find_renamed_slug(session: Session, slug: str) -> str | None:
     )
 
 
+def refuse_taken_slugs(session: Session, before: AnswerHead | None, after: AnswerHead) -> None:
+    """Raise `SlugTaken` if an address of `after` belongs to another answer, now or formerly.
+
+    `before` is the answer as it is stored, under whatever slug.
+    """
+    known = {before.slug, *before.former_slugs} if before else set()
+    for slug in {after.slug: None, **dict.fromkeys(after.former_slugs)}:
+        if slug in known:
+            continue
+        owner = slug if find_id(session, slug) is not None else find_renamed_slug(session, slug)
+        if owner not in (None, after.slug) or (owner == slug and before is not None):
+            raise SlugTaken(slug)
+
+
 def _has_same_head(session: Session, stored: StoredAnswer | None, after: AnswerTexts) -> bool:
     """Return whether only texts differ from what is stored."""
     if stored is None or not answer_heads.has_same_rows(stored.answer, after):
@@ -229,16 +244,6 @@ def _has_same_texts(
     given = {(variant.audience, variant.language) for variant in after.variants}
     kept = tuple(one for one in stored.answer.variants if (one.audience, one.language) in given)
     return kept == after.variants and published_revisions.are_stored(stored.revisions, published)
-
-
-def _refuse_taken_slugs(session: Session, before: AnswerHead | None, after: AnswerHead) -> None:
-    known = {before.slug, *before.former_slugs} if before else set()
-    for slug in {after.slug: None, **dict.fromkeys(after.former_slugs)}:
-        if slug in known:
-            continue
-        owner = slug if find_id(session, slug) is not None else find_renamed_slug(session, slug)
-        if owner not in (None, after.slug):
-            raise SlugTaken(slug)
 
 
 def _insert(session: Session, slug: str) -> int:

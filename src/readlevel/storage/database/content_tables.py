@@ -55,6 +55,15 @@ sample = Table(
 )
 """The answers that are samples."""
 
+archive = Table(
+    "archive",
+    metadata,
+    _answer_id(),
+    Column("position", Integer, nullable=False),
+    Column("because", Text, nullable=False),
+)
+"""The answers that are archived, and why."""
+
 deletion = Table("deletion", metadata, Column("answer_id", Integer, primary_key=True))
 """Answers that this transaction deletes for good: only their history can be deleted."""
 

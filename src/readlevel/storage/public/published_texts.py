@@ -28,6 +28,26 @@ def count_texts(session: Session) -> int:
     return session.scalar(statement) or 0
 
 
+def list_containing(session: Session, words: str, *, limit: int) -> Sequence[PublishedText]:
+    """Return public texts whose Markdown contains some words, in order of their address."""
+    publication, revision = content_tables.publication, content_tables.revision
+    key = (publication.c.slug, publication.c.audience, publication.c.language)
+    statement = (
+        select(*key, revision.c.markdown)
+        .join(revision, revision.c.id == publication.c.revision_id)
+        .where(
+            publication.c.status != Status.WITHDRAWN,
+            revision.c.markdown.contains(words, autoescape=True),
+        )
+        .order_by(*key)
+        .limit(limit)
+    )
+    return [
+        PublishedText(slug, Audience(audience), language, markdown)
+        for slug, audience, language, markdown in session.execute(statement)
+    ]
+
+
 def list_texts(
     session: Session, *, after: PublishedText | None, limit: int
 ) -> Sequence[PublishedText]:

@@ -31,7 +31,7 @@ class TombstoneReason(StrEnum):
     BEING_REVISED = "being_revised"
     """Changes were requested, or it is a draft again, and no revision of it is approved."""
     REMOVED = "removed"
-    """The answer was deleted for good."""
+    """The answer was archived, or deleted for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Tombstone:
     question: str
     reason: TombstoneReason
     because: str | None
-    """The reason that editors gave for a withdrawal."""
+    """The reason that editors gave for a withdrawal, or for archiving the answer."""
     changed: int
     """When it left, in microseconds since 1970."""
 
@@ -148,6 +148,13 @@ def mark_removed(session: Session, slug: str) -> None:
     )
 
 
+def change_slug(session: Session, slug: str, new: str) -> None:
+    """Move the tombstones of an answer to its new slug; those of a deleted answer there go."""
+    table = content_tables.tombstone
+    session.execute(delete(table).where(table.c.slug == new))
+    session.execute(update(table).where(table.c.slug == slug).values(slug=new))
+
+
 def _describe(
     answer: AnswerHead, key: TextKey, public: Review | None, *, approved: bool
 ) -> dict[str, Any] | None:
@@ -156,13 +163,17 @@ def _describe(
     if status is Status.APPROVED or (status in PENDING and not approved):
         return None
     withdrawn = status is Status.WITHDRAWN
+    reason = TombstoneReason.WITHDRAWN if withdrawn else TombstoneReason.BEING_REVISED
+    because = public.withdrawn_because if withdrawn and public is not None else None
+    if answer.is_archived:
+        reason, because = TombstoneReason.REMOVED, answer.archived_because
     return {
         "slug": answer.slug,
         "audience": key[0],
         "language": key[1],
         "question": answer.question_in(key[1], key[0])[1],
-        "reason": TombstoneReason.WITHDRAWN if withdrawn else TombstoneReason.BEING_REVISED,
-        "because": public.withdrawn_because if withdrawn and public is not None else None,
+        "reason": reason,
+        "because": because,
         "approved": approved or withdrawn,
         "pending": status in PENDING,
     }

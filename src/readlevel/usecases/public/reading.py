@@ -109,11 +109,13 @@ def find_tombstone(
 
 
 def find_current_slug(session: Session, former: str, *, show_unreviewed: bool) -> str | None:
-    """Return the slug of the answer once at `former`, None if nothing of it is public."""
+    """Return the slug of the answer once at `former`, None if nothing of it was ever public."""
     new = answers.find_renamed_slug(session, former)
-    if new is None or not publications.find_siblings(session, new, show_unreviewed=show_unreviewed):
+    if new is None:
         return None
-    return new
+    public = publications.find_siblings(session, new, show_unreviewed=show_unreviewed)
+    left = public or tombstones.find(session, new, show_unreviewed=show_unreviewed)
+    return new if left else None
 
 
 def find_image(

@@ -26,7 +26,12 @@ from readlevel.storage.glossary import term_uses
 from readlevel.storage.public import publications, render_queue, renderings, search
 from readlevel.storage.review import update_worklist
 from readlevel.storage.review.update_worklist import GradeRange
-from readlevel.usecases.publishing import lay_sync, related_answers, translation_sync
+from readlevel.usecases.publishing import (
+    addresses,
+    lay_sync,
+    related_answers,
+    translation_sync,
+)
 from readlevel.usecases.publishing.cards import AnswerCards, draw_cards, store_cards
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -44,10 +49,25 @@ def save_answer(
     why: str,
     now: datetime,
 ) -> bool:
-    """Store `answer` and publish it as its statuses allow; return whether anything changed."""
+    """Store `answer` and publish it as its statuses allow; return whether anything changed.
+
+    If there is no answer with its slug, but one whose slug is among its former ones, then that one
+    gets the new slug: so a renamed answer arrives where it is known by its old name.
+    """
     stored = answers.load_answer(session, answer.slug)
+    renamed = None if stored else _find_renamed(session, answer)
+    if renamed is not None:
+        stored = addresses.change_slug(session, renamed, answer.slug)
+        refresh(session, stored.id, stored.answer, stored.revisions, renderer)
+        site_version.bump(session, name_answer(answer.slug))
     saved = save_loaded(session, stored, answer, renderer, author=author, why=why, now=now)
-    return saved.changed
+    return saved.changed or renamed is not None
+
+
+def _find_renamed(session: Session, answer: AnswerTexts) -> StoredAnswer | None:
+    """Return the stored answer whose slug is a former one of `answer`, the latest first."""
+    found = (answers.load_answer(session, slug) for slug in reversed(answer.former_slugs))
+    return next((one for one in found if one is not None), None)
 
 
 def save_loaded(
@@ -135,14 +155,14 @@ def derive(
 
     `revisions` are its current ones.
     """
-    public = publications.choose_public(revisions)
+    public = _find_public(answer, revisions)
     rendered = {
         (revision.id, policy): rendering
         for revision in public.values()
         if revision.review.status is not Status.WITHDRAWN
         for policy, rendering in renderer.render(answer, revision).items()
     }
-    newest = _find_newest(revisions)
+    newest = _find_newest(answer, revisions)
     levels = {revision: _range(one.readability.headline) for (revision, _), one in rendered.items()}
     return DerivedAnswer(
         answer_id,
@@ -152,9 +172,7 @@ def derive(
         rendered,
         levels=_add_levels(levels, newest.values()),
         behind=lay_sync.list_behind(session, answer_id, public),
-        translations=translation_sync.list_behind(
-            session, answer_id, revisions, renderer.site_language
-        ),
+        translations=_list_outdated_translations(session, answer_id, answer, revisions, renderer),
         cards=draw_cards(session, answer, public, renderer.site_name),
     )
 
@@ -216,21 +234,45 @@ def _refresh_worklist(
 
     Whether a plain text is behind depends on public texts alone, so that stays.
     """
-    newest = _find_newest(revisions)
+    newest = _find_newest(answer, revisions)
     levels, behind = update_worklist.find_derived(session, answer_id)
     update_worklist.refresh(
         session,
         answer_id,
         answer,
         newest,
-        publications.choose_public(revisions),
+        _find_public(answer, revisions),
         _add_levels(levels, newest.values()),
         behind,
-        translation_sync.list_behind(session, answer_id, revisions, renderer.site_language),
+        _list_outdated_translations(session, answer_id, answer, revisions, renderer),
     )
 
 
-def _find_newest(revisions: Sequence[StoredRevision]) -> dict[Key, StoredRevision]:
+def _find_public(
+    answer: AnswerHead, revisions: Sequence[StoredRevision]
+) -> dict[Key, StoredRevision]:
+    """Return what readers get: nothing of an archived answer."""
+    return {} if answer.is_archived else publications.choose_public(revisions)
+
+
+def _list_outdated_translations(
+    session: Session,
+    answer_id: int,
+    answer: AnswerHead,
+    revisions: Sequence[StoredRevision],
+    renderer: Renderer,
+) -> frozenset[Key]:
+    if answer.is_archived:
+        return frozenset()
+    return translation_sync.list_behind(session, answer_id, revisions, renderer.site_language)
+
+
+def _find_newest(
+    answer: AnswerHead, revisions: Sequence[StoredRevision]
+) -> dict[Key, StoredRevision]:
+    """Return what the desk's lists show: nothing of an archived answer."""
+    if answer.is_archived:
+        return {}
     return {(one.audience, one.language): one for one in reversed(revisions)}
 
 

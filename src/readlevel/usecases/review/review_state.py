@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status, Transition, allowed_transitions
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.answers import answers, authorship
+from readlevel.storage.answers import answer_heads, answers, authorship
 from readlevel.storage.answers.revisions import StoredRevision as StoredRevision
 from readlevel.storage.answers.revisions import iter_revisions, list_current
 from readlevel.storage.review import review_events
@@ -36,6 +36,8 @@ class ReviewState:
     approved: StoredRevision | None
     """The newest approved revision, with which a new one is compared."""
     events: Sequence[ReviewEvent]
+    is_archived: bool
+    """Whether the answer is archived, so that no transition is possible."""
 
 
 def find_review_state(
@@ -48,12 +50,14 @@ def find_review_state(
     if answer_id is None or not revisions:
         return None
     settled = _find_decided(revisions)
+    is_archived = answer_heads.is_archived(session, answer_id)
     return ReviewState(
         answer_id,
-        _revision_state(session, account, revisions[0]),
-        None if settled is None else _revision_state(session, account, settled),
+        _revision_state(session, account, revisions[0], is_archived),
+        None if settled is None else _revision_state(session, account, settled, is_archived),
         next((one for one in revisions if one.review.status is Status.APPROVED), None),
         review_events.list_events(session, answer_id, audience, language),
+        is_archived,
     )
 
 
@@ -76,10 +80,9 @@ def _find_decided(newest_first: Sequence[StoredRevision]) -> StoredRevision | No
     return next((one for one in newest_first if one.review.status in settled), None)
 
 
-def _revision_state(session: Session, account: Account, revision: StoredRevision) -> RevisionState:
+def _revision_state(
+    session: Session, account: Account, revision: StoredRevision, is_archived: bool
+) -> RevisionState:
     is_author = account.id in authorship.find_authors(session, revision.id)
-    return RevisionState(
-        revision,
-        is_author,
-        allowed_transitions(revision.review.status, account.role, is_author=is_author),
-    )
+    allowed = allowed_transitions(revision.review.status, account.role, is_author=is_author)
+    return RevisionState(revision, is_author, frozenset() if is_archived else allowed)

@@ -51,8 +51,9 @@ _COMMENT_REQUIRED = frozenset({Transition.REQUEST_CHANGES, Transition.WITHDRAW})
 class TransitionNotAllowed(Exception):
     """The transition is rejected, and nothing was stored.
 
-    `code` is one of `find_obstacle`, or `findings` (findings block the approval), `beside` (the
-    clinician text is not the one that was seen), `no_comment`, `long_comment` or `past_date`.
+    `code` is one of `find_obstacle`, or `archived` (the answer is archived), `findings` (findings
+    block the approval), `beside` (the clinician text is not the one that was seen), `no_comment`,
+    `long_comment` or `past_date`.
     """
 
     def __init__(self, code: str) -> None:
@@ -103,6 +104,8 @@ def apply_transition(
     case = review_state.find_review_state(session, account, slug, audience, language)
     if case is None:
         raise LookupError(f"no text for {audience} in {language} of {slug!r}")
+    if case.is_archived:
+        raise TransitionNotAllowed("archived")
     standing = _get_expected_revision(case, number, expected_status)
     revision, comment = standing.revision, comment.strip()
     _check_transition(account, standing, transition, comment)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from readlevel.storage.accounts import open_editors
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.open_editors import OpenEditor
-from readlevel.storage.answers import kept_texts
+from readlevel.storage.answers import answers, kept_texts
 from readlevel.storage.answers.kept_texts import KeptText
 
 __all__ = [
@@ -52,8 +52,9 @@ def keep_text(
     """Keep what a tab has typed, in place of what it typed before; return the kept text's number.
 
     `draft` is the JSON of the form's fields, `words` the first words that are new; `slug` is empty
-    for a new answer.
+    for a new answer. What belongs to an answer that was renamed meanwhile is kept with it.
     """
+    slug = answers.find_renamed_slug(session, slug) or slug
     kept_texts.delete_before(session, now - KEPT_FOR)
     first = " ".join(words.split())[:MAX_WORDS]
     return kept_texts.save_text(session, account.id, tab, slug, language, draft, first, now=now)

@@ -45,7 +45,7 @@ _PROBLEMS = {
     301: "The answer has a new slug; follow the redirect.",
     404: "No public answer has this slug.",
     410: "The answer is not public any more: `code` is `withdrawn`, `being_revised` or"
-    " `removed`, and `detail` says why it was withdrawn.",
+    " `removed`, and `detail` says why.",
 }
 
 blueprint = Blueprint("answers", __name__)

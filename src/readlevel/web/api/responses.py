@@ -87,7 +87,8 @@ class WithdrawnItem:
     language: str
     question: str
     status: TombstoneReason
-    """`withdrawn`; `being_revised`: it may come back with changes; `removed`: it was deleted."""
+    """`withdrawn`; `being_revised`: it may come back with changes; `removed`: it was archived or
+    deleted."""
     because: str | None
     """The reason for a withdrawal; null if editors did not give one."""
     changed: datetime

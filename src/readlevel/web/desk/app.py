@@ -32,6 +32,7 @@ from readlevel.web.desk.glossary import (
 from readlevel.web.desk.imports import image_views, import_views
 from readlevel.web.desk.layout import access, urls
 from readlevel.web.desk.layout.errors import show_page
+from readlevel.web.desk.lifecycle import lifecycle_views
 from readlevel.web.desk.look import look_views
 from readlevel.web.desk.preview_as import preview_as_views
 from readlevel.web.desk.references import (
@@ -95,6 +96,7 @@ _AREAS = (
     reference_import_views,
     clinical_code_views,
     name_views,
+    lifecycle_views,
     answer_review_views,
     review_views,
     revision_views,

@@ -22,6 +22,13 @@ def show_card(slug: str, audience: str) -> Response:
             reader.language,
             show_unreviewed=reader.settings.show_unreviewed,
         )
+        new = None
+        if image is None:
+            shown = reader.settings.show_unreviewed
+            new = reading.find_current_slug(session, slug, show_unreviewed=shown)
+    if new is not None:
+        path = f"{reader.urls.variant(new, Audience(audience))}/card.png"
+        return allow_embedding(Response(status=301, headers={"Location": path}))
     if image is None:
         abort(404)
     response = make_public(Response(image, content_type="image/png"))

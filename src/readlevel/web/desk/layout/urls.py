@@ -25,6 +25,7 @@ LOOK_PUBLICATION = f"{LOOK}/publication"
 LOOK_REMOVAL = f"{LOOK}/removal"
 
 ANSWERS = f"{DESK_PATH}/answers"
+ARCHIVE = f"{DESK_PATH}/archive"
 BULK_MOVES = f"{ANSWERS}/moves"
 NEW_ANSWER = f"{DESK_PATH}/new"
 PREVIEW = f"{DESK_PATH}/preview"
@@ -215,6 +216,31 @@ def image(slug: str, name: str = "") -> str:
 def codes(slug: str) -> str:
     """Return the clinical codes of an answer."""
     return f"{answer(slug)}/codes"
+
+
+def manage(slug: str) -> str:
+    """Return the page that renames, archives and deletes an answer."""
+    return f"{answer(slug)}/manage"
+
+
+def renaming(slug: str) -> str:
+    """Return where another address of an answer is sent."""
+    return f"{manage(slug)}/address"
+
+
+def archiving(slug: str) -> str:
+    """Return where an answer is archived."""
+    return f"{manage(slug)}/archive"
+
+
+def unarchiving(slug: str) -> str:
+    """Return where an archived answer is restored."""
+    return f"{manage(slug)}/restoration"
+
+
+def deletion(slug: str) -> str:
+    """Return the page that deletes an answer for good."""
+    return f"{manage(slug)}/deletion"
 
 
 def names(slug: str, language: str) -> str:

@@ -42,6 +42,8 @@ class TextHeader:
     language: str
     direction: str
     texts: Sequence[TextLink]
+    is_archived: bool
+    """Whether readers get nothing of the answer."""
 
 
 @dataclass(frozen=True, slots=True)

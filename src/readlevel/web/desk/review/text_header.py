@@ -83,6 +83,7 @@ def present_text_header(text: TextHistory, path_of: PathOf) -> TextHeader:
             )
             for one in answer.variants
         ],
+        is_archived=answer.is_archived,
     )
 
 

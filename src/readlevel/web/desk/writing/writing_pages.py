@@ -131,6 +131,8 @@ class WritePage:
     """The one beside its source comes first."""
     source: TranslationSource | None
     """None if the two texts are shown beside each other."""
+    is_archived: bool
+    """Whether readers get nothing of the answer."""
     sync_notice: SyncNotice | None
     """None if the published lay text matches its clinician text."""
     beside_paths: Mapping[Audience, str]

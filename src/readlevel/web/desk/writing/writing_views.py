@@ -242,6 +242,7 @@ def _show(
             for audience in order_panes(source)
         ],
         source=source,
+        is_archived=desk.answer is not None and desk.answer.is_archived,
         sync_notice=find_sync_notice(session, slug, form.language),
         beside_paths=find_beside_paths(desk.answer, form.language),
         kept=[one for one in kept if one.tab not in tabs and one.language == form.language],

@@ -1,11 +1,11 @@
-"""Deletes an answer for good, with everything that belongs to it."""
+"""Gives an answer another slug, and deletes one with everything that belongs to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sqlalchemy import ColumnElement, Table, delete, insert, select
+from sqlalchemy import ColumnElement, Table, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database import content_tables, desk_tables
+from readlevel.storage.database import content_tables, desk_tables, feedback_tables
 
 _SLUG_TABLES = (
     content_tables.card,
@@ -16,6 +16,34 @@ _SLUG_TABLES = (
     desk_tables.open_editor,
 )
 """Tables that name an answer by its slug."""
+
+
+def count_rows(session: Session, answer_id: int, slug: str) -> Mapping[str, int]:
+    """Return how many rows of each table belong to an answer, by the table's name."""
+    counts: dict[str, int] = {}
+    for table in content_tables.metadata.sorted_tables:
+        conditions = list(_list_conditions(table, answer_id))
+        if table in _SLUG_TABLES:
+            conditions.append(table.c.slug == slug)
+        for condition in conditions:
+            counted = select(func.count()).select_from(table).where(condition)
+            counts[table.name] = counts.get(table.name, 0) + (session.scalar(counted) or 0)
+    return counts
+
+
+def change_slug(session: Session, answer_id: int, slug: str, new: str) -> None:
+    """Store another slug wherever an answer is named by it, except where readers get it.
+
+    The caller publishes the answer again, and keeps its former slug.
+    """
+    answer = content_tables.answer
+    session.execute(update(answer).where(answer.c.id == answer_id).values(slug=new))
+    for table in _SLUG_TABLES:
+        session.execute(update(table).where(table.c.slug == slug).values(slug=new))
+    target = feedback_tables.reader_question.c.target
+    session.execute(
+        update(feedback_tables.reader_question).where(target == slug).values(target=new)
+    )
 
 
 def delete_answer(session: Session, answer_id: int, slug: str) -> None:
