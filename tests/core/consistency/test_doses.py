@@ -59,6 +59,11 @@ def test_the_same_dose_in_other_units_asks_nothing(clinician: str, lay: str) -> 
     assert asked(clinician, lay) == []
 
 
+def test_equal_doses_agree_however_many_others_there_are() -> None:
+    doses = " ".join(f"Dose {number} mg." for number in range(7_000, 7_600))
+    assert compare_texts(doses, doses, "en") == ()
+
+
 def test_an_answer_stays_valid_however_the_difference_is_found() -> None:
     clinician = "The median follow-up of dapagliflozin was 24 months."
     [found] = [

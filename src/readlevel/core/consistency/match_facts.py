@@ -149,15 +149,13 @@ class _FactMatcher(Generic[Fact]):
         compared: dict[Hashable, tuple[bool, bool]] = {}
         found = []
         for candidate in candidates:
-            if candidate.value not in compared:
+            agreement = compared.get(candidate.value)
+            if agreement is None:
                 agrees = self._rules.agree(candidate.fact, lay_fact.fact)
-                compared[candidate.value] = (
-                    agrees,
-                    agrees and self._rules.agree_anywhere(candidate.fact, lay_fact.fact),
-                )
-            agrees, anywhere = compared[candidate.value]
-            if agrees:
-                found.append((candidate, anywhere))
+                anywhere = agrees and self._rules.agree_anywhere(candidate.fact, lay_fact.fact)
+                agreement = compared[candidate.value] = agrees, anywhere
+            if agreement[0]:
+                found.append((candidate, agreement[1]))
         return found
 
     def _best_support(

@@ -31,10 +31,11 @@ from readlevel.core.facts.quantity_agreement import (
     have_like_units,
     quantities_agree,
 )
+from readlevel.core.facts.quantity_index import QuantityIndex
 from readlevel.core.languages.tags import primary
 
-_MAX_EQUAL_FACTS = 100
-"""Facts of equal value with which one fact is compared."""
+_MAX_LACKING = 100
+"""Clinician quantities that the lay text lacks of which one may be a slip."""
 
 QUANTITY_RULES = MatchRules(
     agree=quantities_agree,
@@ -51,21 +52,10 @@ def find_quantity_differences(
 ) -> list[Difference]:
     """Return the differences in quantities that are not among those in `claims`."""
     facts = list_candidates(texts.clinician, "quantities")
-    by_value = sorted(
-        (value, index)
-        for index, candidate in enumerate(facts)
-        for value in candidate.fact.lookup_values()
-    )
-    values = [value for value, _ in by_value]
+    known = QuantityIndex([candidate.fact for candidate in facts])
 
     def find_candidates(lay_fact: Candidate[Quantity]) -> list[Candidate[Quantity]]:
-        found: set[int] = set()
-        for value in lay_fact.fact.lookup_values():
-            # Wider than any rounding that `quantities_agree` accepts.
-            start = bisect_left(values, value * 0.88 - 1e-12)
-            end = bisect_right(values, value * 1.13 + 1e-12)
-            found.update(index for _, index in by_value[start : min(end, start + _MAX_EQUAL_FACTS)])
-        return [facts[index] for index in sorted(found)]
+        return [facts[index] for index in known.find_like(lay_fact.fact)]
 
     matched = texts.match(facts, "quantities", find_candidates, QUANTITY_RULES)
     slips = _move_slips(texts, matched)
@@ -125,7 +115,7 @@ def _move_slips(texts: ComparedTexts, matched: MatchResult[Quantity]) -> Mapping
 class _Lacking:
     """Clinician quantities that the lay text lacks, by what they may be mistaken for.
 
-    Only the first `_MAX_EQUAL_FACTS` of those that are left are looked at.
+    Only the first `_MAX_LACKING` of those that are left are looked at.
     """
 
     def __init__(self, facts: Sequence[Candidate[Quantity]]) -> None:
@@ -133,7 +123,7 @@ class _Lacking:
         self._taken: set[int] = set()
         self._places: dict[str | int, set[int]] = {}
         self._end = 0
-        for _ in self.facts[:_MAX_EQUAL_FACTS]:
+        for _ in self.facts[:_MAX_LACKING]:
             self._add_next()
 
     def list_like(self, quantity: Quantity, sentences: Sequence[int]) -> set[int]:

@@ -35,6 +35,9 @@ _RATIO = "ratio"
 _SHARE = "share"
 _ITEMS = "items"
 
+_ROUGH_DIMENSIONS = frozenset({"", "time", "months", _SHARE, _RATIO, _INTERVAL})
+"""Dimensions whose values are rounded, or compared with those of another."""
+
 
 def are_comparable(left: Quantity, right: Quantity) -> bool:
     """Return whether two quantities measure the same kind of thing."""
@@ -61,6 +64,19 @@ def have_like_units(left: Quantity, right: Quantity) -> bool:
     same = same or {left.dimension, right.dimension} == {"time", "months"}
     large = min(*left.numbers, *right.numbers) > MAX_SMALL_NUMBER
     return same or large or left.is_interval or right.is_interval
+
+
+def agrees_closely(quantity: Quantity) -> bool:
+    """Return whether two quantities of which this is true agree within `_ROUNDING_TOLERANCE` only.
+
+    Others may be rounded or converted more roughly.
+    """
+    return (
+        quantity.dimension not in _ROUGH_DIMENSIONS
+        and quantity.exact_conversion
+        and not (quantity.approximate or quantity.fahrenheit or quantity.is_interval)
+        and quantity.shape not in (QuantityShape.SHARE, QuantityShape.FRACTION)
+    )
 
 
 def quantities_agree(left: Quantity, right: Quantity) -> bool:
