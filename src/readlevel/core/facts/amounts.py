@@ -37,7 +37,8 @@ class AmountParser(UnitParser):
         """Return the quantity that begins with a number, and the index after it."""
         if self.has_role("labels", index - 1) and not first.is_fraction:
             return self._read_labelled(index, first)
-        found = (
+        # Items, shares, pairs and ranges have a second number.
+        found = self.may_have_number(first.end) and (
             self._read_items(index, first)
             or self._read_share(index, first)
             or self._read_pair(index, first)
@@ -52,7 +53,8 @@ class AmountParser(UnitParser):
     ) -> ParsedQuantity:
         end = max(measure.end, *(number.end for number in numbers))
         dimension = measure.dimension
-        if not dimension and self._is_confidence_interval(index):
+        is_interval = self._is_confidence_interval(index)
+        if not dimension and is_interval:
             dimension = "interval"
         elif not dimension and self._is_ratio(index, numbers[0]):
             dimension = "ratio"
@@ -60,11 +62,7 @@ class AmountParser(UnitParser):
             dimension = "date"
         if shape is QuantityShape.SINGLE and numbers[0].is_fraction and not dimension:
             shape, dimension = QuantityShape.FRACTION, "share"
-        soft = (
-            shape is QuantityShape.FRACTION
-            or self._is_confidence_interval(index)
-            or dimension == "date"
-        )
+        soft = shape is QuantityShape.FRACTION or is_interval or dimension == "date"
         soft = soft or (numbers[0].value == 1 and self.has_role("article", index))
         quantity = Quantity(
             start=self.token(index).start,

@@ -58,6 +58,7 @@ class SentenceTokens:
         self.lowered = [token.lower for token in tokens]
         """The tokens in lower case."""
         self._numbers: dict[int, ParsedNumber | None] = {}
+        self._last_number: int | None = None
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -78,6 +79,22 @@ class SentenceTokens:
     def is_dash(self, index: int) -> bool:
         """Return whether a token is a hyphen or a dash."""
         return self.token(index).text in DASHES
+
+    def may_have_number(self, start: int) -> bool:
+        """Return whether a number may begin at or behind a token."""
+        if self._last_number is None:
+            self._last_number = self._find_last_number()
+        return start <= self._last_number
+
+    def _find_last_number(self) -> int:
+        known = self.vocabulary
+        ones = known.words["one"].single
+        for index in range(len(self.tokens) - 1, -1, -1):
+            token = self.tokens[index]
+            word = token.lower
+            if token.is_number or word in known.numbers or word in known.fractions or word in ones:
+                return index
+        return -1
 
     def read_number(self, index: int) -> ParsedNumber | None:
         """Return the number that begins at a token, in digits or words."""
@@ -113,11 +130,10 @@ class SentenceTokens:
         factor = self.vocabulary.numbers.get(self.token(number.end).lower, 0)
         if factor > _MULTIPLIER_FROM:
             return number._replace(value=number.value * factor, end=number.end + 1)
-        half = self.token(number.end + 2).lower
         if (
             self.has_role("and", number.end)
             and self.has_role("one", number.end + 1)
-            and self.vocabulary.fractions.get(half) == 2
+            and self.vocabulary.fractions.get(self.token(number.end + 2).lower) == 2
         ):
             return number._replace(
                 value=number.value + 0.5, significant_digits=2, end=number.end + 3
