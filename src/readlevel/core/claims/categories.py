@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, PhraseFinder, get_finder
 from readlevel.core.claims.surroundings import Surroundings
 
-_KINDS = (
+CATEGORY_KINDS = (
     ClaimKind.POPULATION,
     ClaimKind.ROUTE,
     ClaimKind.SIDE,
@@ -17,7 +18,6 @@ _KINDS = (
     ClaimKind.CONDITION,
     ClaimKind.DISEASE,
 )
-_WORD = re.compile(r"[^\W\d_]+")
 _FOCUS_WORDS = 3
 """Words on each side that show what a phrase belongs to: acute [heart] failure."""
 
@@ -33,7 +33,7 @@ _INJECTED = frozenset({"vein", "muscle", "under_skin", "joint", "spine"})
 
 def find_categories(surroundings: Surroundings) -> Iterator[Claim]:
     """Yield the claims of a sentence that are made by a phrase."""
-    for kind in _KINDS:
+    for kind in CATEGORY_KINDS:
         for phrase in _drop_generic(get_finder(kind, surroundings.language), surroundings.text):
             axis, _, _ = phrase.value.rpartition(":")
             if kind in _FORWARD_KINDS or axis == "order":
@@ -52,12 +52,20 @@ _PRESENCES = {"en": {"with": "with", "without": "without"}, "es": {"con": "with"
 
 def find_presences(surroundings: Surroundings) -> Iterator[Claim]:
     """Yield "with" and "without"; the focus is the first content word after them."""
-    values = _PRESENCES.get(surroundings.language, {})
-    words = ((values.get(found[0].lower()), found) for found in _WORD.finditer(surroundings.text))
-    named = ((value, found) for value, found in words if value is not None)
-    for value, found in islice(named, _MAX_PRESENCES):
+    values = _PRESENCES.get(surroundings.language)
+    if values is None:
+        return
+    words = _presence_pattern(surroundings.language).finditer(surroundings.text)
+    named = ((values.get(found[0].lower()), found) for found in words)
+    for value, found in islice(((value, found) for value, found in named if value), _MAX_PRESENCES):
         focus = surroundings.topics_after(found.end(), 1)
         yield Claim(ClaimKind.CONDITION, value, *found.span(), focus, "presence")
+
+
+@cache
+def _presence_pattern(language: str) -> re.Pattern[str]:
+    words = "|".join(_PRESENCES[language])
+    return re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE)
 
 
 def _drop_generic(finder: PhraseFinder, text: str) -> list[ClaimPhrase]:

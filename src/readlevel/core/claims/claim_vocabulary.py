@@ -93,6 +93,21 @@ def _get_finder(kind: str, language: str) -> PhraseFinder:
     return PhraseFinder(_compile(listed), values, starts=_list_starts(listed))
 
 
+def may_have_phrase(kinds: tuple[str, ...], text: str, language: str) -> bool:
+    """Return whether a sentence may have a phrase of some kinds, which is faster than to look."""
+    starts = _list_starts_of(kinds, primary(language))
+    return starts is None or not starts.isdisjoint(_list_word_starts(text))
+
+
+@cache
+def _list_starts_of(kinds: tuple[str, ...], language: str) -> frozenset[str] | None:
+    """Return the first words of all phrases of some kinds; None if any word may begin one."""
+    finders = [_get_finder(kind, language) for kind in kinds]
+    listed = [one.starts for one in finders if one.pattern is not None]
+    known = [starts for starts in listed if starts is not None]
+    return frozenset[str]().union(*known) if len(known) == len(listed) else None
+
+
 @lru_cache(maxsize=4096)
 def _list_word_starts(text: str) -> frozenset[str]:
     """Return the words of a text, and what they begin with."""

@@ -37,6 +37,8 @@ _LATIN_INTERVAL = re.compile(
     r"(h|hr|hrs|hours?|d|days?|w|wks?|weeks?)\b\.?",
     re.IGNORECASE,
 )
+_LATIN_START = re.compile(r"(?<![\w.])(?:q|[bt]\.?[di]|e\.?o|p\.?r\.?n)", re.IGNORECASE)
+"""What every abbreviation begins with."""
 _INTERVAL_DAYS = {"h": 1 / 24, "d": 1.0, "w": 7.0}
 _AS_NEEDED = re.compile(r"(?<![\w.])p\.?r\.?n\b\.?", re.IGNORECASE)
 _MAX_FREQUENCIES = 30
@@ -69,6 +71,13 @@ def find_frequencies(text: str, language: str) -> list[Claim]:
 
 def _iter_frequencies(text: str, language: str) -> Iterator[Claim]:
     """Yield the frequencies, of those that overlap the most specific first."""
+    if _LATIN_START.search(text):
+        yield from _iter_abbreviated(text)
+    if get_vocabulary(language).numbers:
+        yield from _FrequencyReader(text, language).read()
+
+
+def _iter_abbreviated(text: str) -> Iterator[Claim]:
     for match in _LATIN_INTERVAL.finditer(text):
         days = _INTERVAL_DAYS[match[3][0].lower()]
         ends = sorted(float(group) * days for group in match.groups()[:2] if group and int(group))
@@ -80,8 +89,6 @@ def _iter_frequencies(text: str, language: str) -> Iterator[Claim]:
             yield _make(match.start(), match.end(), _LATIN[name], _LATIN[name])
     for match in _AS_NEEDED.finditer(text):
         yield Claim(ClaimKind.FREQUENCY, AS_NEEDED, match.start(), match.end())
-    if get_vocabulary(language).numbers:
-        yield from _FrequencyReader(text, language).read()
 
 
 def _follows_dose(text: str, match: re.Match[str]) -> bool:
@@ -111,15 +118,15 @@ class _FrequencyReader:
 
     def read(self) -> Iterator[Claim]:
         """Yield the frequencies: counted ones, intervals, days of the week, then single words."""
-        words = set(self._tokens.lowered)
         readers = (
             (self._read_times, _period_words),
             (self._read_interval, _interval_words),
             (self._read_weekdays, _weekdays),
             (self._read_total, _per_words),
         )
-        for reader, list_needed in readers:
-            if words.isdisjoint(list_needed(self._language)):
+        is_named = not _any_words(self._language).isdisjoint(self._tokens.lowered)
+        for reader, list_needed in readers if is_named else ():
+            if list_needed(self._language).isdisjoint(self._tokens.lowered):
                 continue
             index = 0
             while index < len(self._tokens):
@@ -310,6 +317,12 @@ def _interval_words(language: str) -> frozenset[str]:
 
 def _weekdays(language: str) -> frozenset[str]:
     return get_words("times", "weekdays", language)
+
+
+@cache
+def _any_words(language: str) -> frozenset[str]:
+    """Return the words of which any of these has one."""
+    return _period_words(language).union(_interval_words(language), _weekdays(language))
 
 
 @cache
