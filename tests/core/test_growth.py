@@ -189,5 +189,10 @@ def test_comparing_four_times_the_facts_is_four_times_the_work(sentences: tuple[
     assert compared(sentences, 1_000, 400) < 5 * compared(sentences, 3_000, 100)
 
 
+def test_what_cannot_be_compared_is_not_read_for_claims() -> None:
+    compared(COMPARED[0], 1, 1)  # reads the word lists
+    assert compared(COMPARED[0], 6_000, 100) < 200 * 1_000
+
+
 def test_an_interval_of_no_time_is_compared() -> None:
     compare_texts("Take it every 0 hours.", "Take it once a day, every 0 hours.", "en")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.claims.stances import Stance, read_stances
+from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.consistency.difference import MIN_ASKING_CONFIDENCE, DifferenceKind
 from readlevel.core.contradictions.stance_conflicts import find_stance_conflicts
@@ -199,7 +200,9 @@ def read_sentences(texts: Sequence[str]) -> list[SentenceFacts]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_contradictions_are_found(case: dict[str, Any]) -> None:
     clinician, lay = read_sentences(case["clinician"]), read_sentences(case["lay"])
-    found = find_stance_conflicts(clinician, lay, align(case["similarities"]), "en")
+    found = find_stance_conflicts(
+        TextClaims(clinician, "en"), TextClaims(lay, "en"), align(case["similarities"])
+    )
     assert [
         f"{_words(clinician, one.clinician, one.clinician_stance)}"
         f" / {_words(lay, one.lay, one.lay_stance)}"

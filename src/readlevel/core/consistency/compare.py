@@ -137,7 +137,7 @@ def _ask_once(differences: Iterable[Difference]) -> Iterator[Difference]:
 
 
 def _find_claim_differences(texts: ComparedTexts) -> list[Difference]:
-    conflicts = find_claim_conflicts(texts.clinician, texts.lay, texts.alignment, texts.language)
+    conflicts = find_claim_conflicts(texts.clinician_claims, texts.lay_claims, texts.alignment)
     return [
         texts.make_conflict(
             (one.clinician, one.lay),
@@ -152,7 +152,7 @@ def _find_claim_differences(texts: ComparedTexts) -> list[Difference]:
 
 
 def _find_stance_differences(texts: ComparedTexts) -> list[Difference]:
-    conflicts = find_stance_conflicts(texts.clinician, texts.lay, texts.alignment, texts.language)
+    conflicts = find_stance_conflicts(texts.clinician_claims, texts.lay_claims, texts.alignment)
     found = [
         narrow_places(
             texts.make_conflict(
@@ -168,7 +168,7 @@ def _find_stance_differences(texts: ComparedTexts) -> list[Difference]:
         if one.confidence >= _LEAST_LISTED
     ]
     in_conflict = {one.lay.text for one in found if one.lay and one.asks}
-    for index, span in find_unsupported_stop_advice(texts.clinician, texts.lay, texts.language):
+    for index, span in find_unsupported_stop_advice(texts.clinician, texts.lay_claims):
         place = locate_fact(texts.lay[index], span)
         if place.text not in in_conflict:
             found.append(Difference(DifferenceKind.ONLY_LAY, place.fact, "negation", None, place))

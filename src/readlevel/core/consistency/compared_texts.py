@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
 from readlevel.core.alignment.sentence_alignment import SentenceAlignment
+from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
 from readlevel.core.consistency.match_facts import Candidate, MatchResult, MatchRules, match_facts
 from readlevel.core.consistency.thresholds import Thresholds
@@ -22,6 +24,16 @@ class ComparedTexts:
     language: str
     alignment: SentenceAlignment
     thresholds: Thresholds
+
+    @cached_property
+    def clinician_claims(self) -> TextClaims:
+        """The claims of the clinician text."""
+        return TextClaims(self.clinician, self.language)
+
+    @cached_property
+    def lay_claims(self) -> TextClaims:
+        """The claims of the lay text."""
+        return TextClaims(self.lay, self.language)
 
     def match(
         self,

@@ -7,12 +7,11 @@ another: in 120 of the 240 pairs of Cochrane reviews, three times.
 from collections.abc import Collection, Iterator, Sequence
 
 from readlevel.core.claims.claim import Claim, ClaimKind
-from readlevel.core.claims.read_claims import read_claims
-from readlevel.core.claims.stances import read_stances
+from readlevel.core.claims.claim_vocabulary import get_finder
+from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.consistency.compared_texts import ComparedTexts, locate_fact
 from readlevel.core.consistency.difference import Difference, DifferenceKind
 from readlevel.core.contradictions.claim_relations import are_compatible
-from readlevel.core.facts.extract import SentenceFacts
 
 _KINDS = frozenset({ClaimKind.POPULATION, ClaimKind.ROUTE})
 _PLACES = frozenset({"eye", "ear", "nose", "joint", "spine", "cheek"})
@@ -26,15 +25,19 @@ def find_new_groups(texts: ComparedTexts, reported: Collection[str]) -> Iterator
 
     `reported` are the lay sentences with a conflict in a claim.
     """
-    known = [claim for facts in texts.clinician for claim in _read(facts, texts.language)]
+    known = [
+        claim
+        for index in range(len(texts.clinician))
+        for claim in _read(texts.clinician_claims, index)
+    ]
     seen: set[tuple[ClaimKind, str]] = set()
-    for facts in texts.lay:
-        for claim in _read(facts, texts.language):
+    for index, facts in enumerate(texts.lay):
+        for claim in _read(texts.lay_claims, index):
             place = claim.kind, claim.value
             if (
                 place in seen
                 or not _is_new(claim, known)
-                or not _is_research(facts, texts.language)
+                or not _is_research(texts.lay_claims, index)
             ):
                 continue
             seen.add(place)
@@ -50,17 +53,21 @@ def find_new_groups(texts: ComparedTexts, reported: Collection[str]) -> Iterator
                 )
 
 
-def _read(facts: SentenceFacts, language: str) -> Iterator[Claim]:
-    if not facts.statement.is_heading:
-        yield from (
-            one
-            for one in read_claims(facts.text, language)
-            if one.kind in _KINDS and one.value not in _PLACES
-        )
+def _read(text: TextClaims, sentence: int) -> Iterator[Claim]:
+    facts = text.sentences[sentence]
+    if not facts.statement.is_heading and _may_name_group(facts.text, text.language):
+        for one in text.claims_of(sentence):
+            if one.kind in _KINDS and one.value not in _PLACES:
+                yield one
 
 
-def _is_research(facts: SentenceFacts, language: str) -> bool:
-    return any(one.is_research for one in read_stances(facts.text, language))
+def _may_name_group(text: str, language: str) -> bool:
+    """Return whether a sentence has a word of a group or route, which is faster than reading it."""
+    return any(True for kind in _KINDS for _ in get_finder(kind, language).find(text))
+
+
+def _is_research(text: TextClaims, sentence: int) -> bool:
+    return any(one.is_research for one in text.stances_of(sentence))
 
 
 def _is_new(claim: Claim, known: Sequence[Claim]) -> bool:

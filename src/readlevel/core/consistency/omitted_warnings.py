@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from readlevel.core.claims.claim import ClaimKind
 from readlevel.core.claims.claim_vocabulary import get_finder
-from readlevel.core.claims.read_claims import read_claims
-from readlevel.core.claims.stances import Modality, read_stances
+from readlevel.core.claims.stances import Modality
+from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.consistency.compared_texts import ComparedTexts, locate_fact
 from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation, Severity
-from readlevel.core.facts.extract import SentenceFacts
 from readlevel.core.text.source_positions import Span
 
 _SAID_FROM = 0.15
@@ -47,20 +46,20 @@ def _iter_omitted(texts: ComparedTexts) -> Iterator[tuple[int, FactLocation]]:
     for index, facts in enumerate(texts.clinician):
         if facts.statement.is_heading or texts.alignment.lay_sentences_like(index, _SAID_FROM):
             continue
-        warning = _find_warning(facts, texts.language)
+        warning = _find_warning(texts.clinician_claims, index)
         if warning is not None:
             rank, span = warning
             yield rank, locate_fact(facts, span)
 
 
-def _find_warning(facts: SentenceFacts, language: str) -> tuple[int, Span] | None:
+def _find_warning(text: TextClaims, sentence: int) -> tuple[int, Span] | None:
     """Return the rank and the span of a warning: an emergency, or what is not to be done."""
-    if not _may_warn(facts.text, language):
+    if not _may_warn(text.sentences[sentence].text, text.language):
         return None
-    stances = read_stances(facts.text, language)
+    stances = text.stances_of(sentence)
     if any(one.is_research for one in stances):
         return None
-    for claim in read_claims(facts.text, language):
+    for claim in text.claims_of(sentence):
         is_urgent = claim.kind is ClaimKind.URGENCY and claim.number is not None
         if is_urgent and claim.number and claim.number[0] <= _MOST_URGENT:
             return 0, (claim.start, claim.end)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
-from readlevel.core.claims.stances import read_stances
 from readlevel.core.claims.surroundings import get_general_topics
+from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.facts.extract import SentenceFacts
 from readlevel.core.facts.medicines import DrugMention, mentions_agree
 from readlevel.core.facts.topics import extract_word_topics
@@ -20,12 +20,13 @@ _MEDICINE = {"en": "medicine", "es": "medicina"}
 
 
 def find_unsupported_stop_advice(
-    clinician: Sequence[SentenceFacts], lay: Sequence[SentenceFacts], language: str
+    clinician: Sequence[SentenceFacts], lay: TextClaims
 ) -> Iterator[tuple[int, tuple[int, int]]]:
     """Yield the lay sentences on stopping a medicine that no clinician sentence is about.
 
     Each is the index of the sentence and the span of the advice in it.
     """
+    language = lay.language
     medicine = frozenset(extract_word_topics(_MEDICINE.get(primary(language), ""), language))
     stopping = [facts for facts in clinician if _list_stops(facts, language)]
     supporting = _StoppedDrugs(
@@ -35,20 +36,20 @@ def find_unsupported_stop_advice(
     )
     general = get_general_topics(primary(language))
     stopped = [frozenset(facts.topics) - general for facts in stopping[:_MAX_COMPARED]]
-    for sentence, facts in enumerate(lay):
+    for sentence, facts in enumerate(lay.sentences):
         stops = _list_stops(facts, language)
         if (
             not stops
             or facts.statement.is_heading
             or not facts.drugs_in_context
-            or any(one.is_research for one in read_stances(facts.text, language))
+            or any(one.is_research for one in lay.stances_of(sentence))
             or any(map(supporting.include, facts.drugs_in_context))
             or any(len(topics.intersection(facts.topics)) >= _MIN_SHARED for topics in stopped)
         ):
             continue
         denied = [
             (one.start, one.end)
-            for one in read_stances(facts.text, language)
+            for one in lay.stances_of(sentence)
             if one.stops and one.start <= stops[0].start < one.end
         ]
         yield sentence, denied[0] if denied else (stops[0].start, stops[0].end)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from readlevel.core.alignment.sentence_alignment import SentenceAlignment
 from readlevel.core.claims.claim import Claim, ClaimKind
-from readlevel.core.claims.read_claims import read_claims
+from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.contradictions.claim_relations import are_compatible, relate_claims
 from readlevel.core.contradictions.conflict_confidence import rate_claims
 from readlevel.core.contradictions.counterparts import Contradiction, Counterparts, InContext
-from readlevel.core.facts.extract import SentenceFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +25,16 @@ class ClaimConflict:
 
 
 def find_claim_conflicts(
-    clinician: Sequence[SentenceFacts],
-    lay: Sequence[SentenceFacts],
-    alignment: SentenceAlignment,
-    language: str,
+    clinician: TextClaims, lay: TextClaims, alignment: SentenceAlignment
 ) -> Iterator[ClaimConflict]:
     """Yield the contradictions between claims, at most one of a kind for each lay sentence."""
-    clinician_claims = [_claims_of(facts, language) for facts in clinician]
     counterparts = Counterparts(
-        clinician_claims,
-        [_claims_of(facts, language) for facts in lay],
-        alignment,
-        relate_claims,
+        partial(_claims_of, clinician), partial(_claims_of, lay), alignment, relate_claims
     )
-    known = _group([claim for found in clinician_claims for claim, _ in found])
+    contradictions = list(counterparts.find_contradictions())
+    known = _group_claims(clinician) if contradictions else {}
     surest: dict[tuple[int, ClaimKind], ClaimConflict] = {}
-    for one in counterparts.find_contradictions():
+    for one in contradictions:
         conflict = _rate(one, known)
         place = conflict.lay, conflict.lay_claim.kind
         if place not in surest or surest[place].confidence < conflict.confidence:
@@ -48,12 +42,12 @@ def find_claim_conflicts(
     yield from surest.values()
 
 
-def _claims_of(facts: SentenceFacts, language: str) -> Sequence[InContext[Claim]]:
+def _claims_of(text: TextClaims, sentence: int) -> Sequence[InContext[Claim]]:
+    facts = text.sentences[sentence]
     if facts.statement.is_heading:
         return ()
     return [
-        (claim, {**facts.antecedent_weights, **claim.context})
-        for claim in read_claims(facts.text, language)
+        (claim, {**facts.antecedent_weights, **claim.context}) for claim in text.claims_of(sentence)
     ]
 
 
@@ -67,10 +61,11 @@ def _rate(
     return ClaimConflict(one.clinician.sentence, one.lay.sentence, clinician, lay, confidence)
 
 
-def _group(claims: Sequence[Claim]) -> Mapping[tuple[ClaimKind, str], Sequence[Claim]]:
-    """Return the different claims of each kind and axis."""
+def _group_claims(text: TextClaims) -> Mapping[tuple[ClaimKind, str], Sequence[Claim]]:
+    """Return the different claims of a text by kind and axis."""
     grouped: dict[tuple[ClaimKind, str], dict[tuple[object, ...], Claim]] = {}
-    for one in claims:
-        of_axis = grouped.setdefault((one.kind, one.axis), {})
-        of_axis.setdefault((one.value, one.number, one.negated), one)
+    for sentence, facts in enumerate(text.sentences):
+        for one in () if facts.statement.is_heading else text.claims_of(sentence):
+            of_axis = grouped.setdefault((one.kind, one.axis), {})
+            of_axis.setdefault((one.value, one.number, one.negated), one)
     return {place: list(found.values()) for place, found in grouped.items()}

@@ -16,6 +16,8 @@ from readlevel.core.alignment.sentence_alignment import SentenceAlignment
 Statement = TypeVar("Statement")
 InContext = tuple[Statement, Mapping[str, float]]
 """A statement, and the topics around it with their weights."""
+Reader = Callable[[int], Sequence[InContext[Statement]]]
+"""Returns the statements of a sentence, by its index."""
 
 _MAX_SENTENCES = 8
 """Similar sentences of the other text that are searched for each sentence."""
@@ -70,25 +72,23 @@ class Counterparts(Generic[Statement]):
 
     def __init__(
         self,
-        clinician: Sequence[Sequence[InContext[Statement]]],
-        lay: Sequence[Sequence[InContext[Statement]]],
+        clinician: Reader[Statement],
+        lay: Reader[Statement],
         alignment: SentenceAlignment,
         relate: Callable[[Statement, Statement], Relation],
     ) -> None:
         self._alignment, self._relate = alignment, relate
-        self.clinician = self._place(clinician)
-        self.lay = self._place(lay)
+        self._clinician = _PlacedStatements(clinician, alignment)
+        self._lay = _PlacedStatements(lay, alignment)
 
     def find_contradictions(self) -> Iterator[Contradiction[Statement]]:
         """Yield the lay statements that a clinician statement contradicts more than others agree.
 
         They come in the order of the lay text.
         """
-        for sentence, statements in enumerate(self.lay):
-            if not statements:
-                continue
+        for sentence in range(len(self._alignment.similarities_by_lay)):
             similar = self._alignment.clinician_sentences_like(sentence)[:_MAX_SENTENCES]
-            for one in statements:
+            for one in self._lay.of_sentence(sentence) if similar else ():
                 found = self._find_contradiction(one, similar)
                 if found is not None:
                     yield found
@@ -98,7 +98,7 @@ class Counterparts(Generic[Statement]):
     ) -> Contradiction[Statement] | None:
         support, likeness, contradicting = 0.0, _MIN_LIKENESS, None
         agreeing: set[int] = set()
-        for other in (one for sentence in similar for one in self.clinician[sentence]):
+        for other in (one for sentence in similar for one in self._clinician.of_sentence(sentence)):
             relation = self._relate(other.statement, lay.statement)
             if relation is Relation.NONE:
                 continue
@@ -129,7 +129,7 @@ class Counterparts(Generic[Statement]):
             (
                 self._likeness(clinician, one)
                 for sentence in similar
-                for one in self.lay[sentence]
+                for one in self._lay.of_sentence(sentence)
                 if one is not instead
                 and self._relate(clinician.statement, one.statement) is Relation.AGREE
             ),
@@ -147,15 +147,25 @@ class Counterparts(Generic[Statement]):
         )
         return product / (clinician.norm * lay.norm) if product else 0.0
 
+
+class _PlacedStatements(Generic[Statement]):
+    """The statements of a text, read and placed when their sentence is first looked at."""
+
+    def __init__(self, read: Reader[Statement], alignment: SentenceAlignment) -> None:
+        self._read, self._alignment = read, alignment
+        self._placed: dict[int, Sequence[Placed[Statement]]] = {}
+
+    def of_sentence(self, sentence: int) -> Sequence[Placed[Statement]]:
+        """Return the statements of a sentence, by its index."""
+        if sentence not in self._placed:
+            self._placed[sentence] = [
+                self._place(sentence, one, context) for one, context in self._read(sentence)
+            ]
+        return self._placed[sentence]
+
     def _place(
-        self, statements: Sequence[Sequence[InContext[Statement]]]
-    ) -> Sequence[Sequence[Placed[Statement]]]:
-        placed = []
-        for sentence, found in enumerate(statements):
-            of_sentence = []
-            for one, context in found:
-                weights = self._alignment.weigh(context)
-                norm = sqrt(sum(weight * weight for weight in weights.values()))
-                of_sentence.append(Placed(sentence, one, weights, norm))
-            placed.append(of_sentence)
-        return placed
+        self, sentence: int, statement: Statement, context: Mapping[str, float]
+    ) -> Placed[Statement]:
+        weights = self._alignment.weigh(context)
+        norm = sqrt(sum(weight * weight for weight in weights.values()))
+        return Placed(sentence, statement, weights, norm)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from readlevel.core.alignment.sentence_alignment import SentenceAlignment
-from readlevel.core.claims.stances import Modality, Stance, read_stances
+from readlevel.core.claims.stances import Modality, Stance
+from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.contradictions.conflict_confidence import rate_stances
 from readlevel.core.contradictions.counterparts import (
     Contradiction,
@@ -12,7 +14,6 @@ from readlevel.core.contradictions.counterparts import (
     InContext,
     Relation,
 )
-from readlevel.core.facts.extract import SentenceFacts
 
 _AROUND_WEIGHT = 0.35
 """Weight of the topics of the other clauses of a sentence."""
@@ -44,17 +45,11 @@ class StanceConflict:
 
 
 def find_stance_conflicts(
-    clinician: Sequence[SentenceFacts],
-    lay: Sequence[SentenceFacts],
-    alignment: SentenceAlignment,
-    language: str,
+    clinician: TextClaims, lay: TextClaims, alignment: SentenceAlignment
 ) -> Iterator[StanceConflict]:
     """Yield the clauses that disagree, at most one pair for each lay sentence."""
     counterparts = Counterparts(
-        [_stances_of(facts, language) for facts in clinician],
-        [_stances_of(facts, language) for facts in lay],
-        alignment,
-        _relate,
+        partial(_stances_of, clinician), partial(_stances_of, lay), alignment, _relate
     )
     surest: dict[int, StanceConflict] = {}
     for one in counterparts.find_contradictions():
@@ -64,7 +59,8 @@ def find_stance_conflicts(
     yield from surest.values()
 
 
-def _stances_of(facts: SentenceFacts, language: str) -> Sequence[InContext[Stance]]:
+def _stances_of(text: TextClaims, sentence: int) -> Sequence[InContext[Stance]]:
+    facts = text.sentences[sentence]
     if facts.statement.is_heading:
         return ()
     return [
@@ -74,7 +70,7 @@ def _stances_of(facts: SentenceFacts, language: str) -> Sequence[InContext[Stanc
             | dict.fromkeys(stance.around, _AROUND_WEIGHT)
             | dict.fromkeys(stance.topics, 1.0),
         )
-        for stance in read_stances(facts.text, language)
+        for stance in text.stances_of(sentence)
     ]
 
 
