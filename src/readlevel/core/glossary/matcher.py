@@ -1,7 +1,9 @@
 """Finds glossary terms in texts; the only importer of ahocorasick-rs."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -271,12 +273,12 @@ def _is_acronym_at(start: int, end: int, text: str, fitting: Iterable[tuple[Form
 def _split_by_text(found: Iterable[_Match], texts: Sequence[str]) -> dict[int, list[TermMatch]]:
     """Return the matches by text, with positions in that text."""
     parts: dict[int, list[TermMatch]] = {}
-    place = begin = 0
-    following = len(texts[0]) + len(_BETWEEN)
+    begins = [0, *accumulate([len(text) + len(_BETWEEN) for text in texts])]
+    place = 0
     for start, end, terms, by_acronym in found:
-        while start >= following:
-            place += 1
-            begin, following = following, following + len(texts[place]) + len(_BETWEEN)
+        if start >= begins[place + 1]:
+            place = bisect_right(begins, start, place + 1) - 1
+        begin = begins[place]
         own = TermMatch(start - begin, end - begin, terms, by_acronym)
         if place in parts:
             parts[place].append(own)
