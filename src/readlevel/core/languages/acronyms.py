@@ -17,6 +17,7 @@ _BEFORE_PARENTHESIS = re.compile(r" \((?<=[A-Zs]..)")
 
 _LONGEST_NAME = 100
 _WORD = re.compile(r"[^\W_]+")
+_WORD_START = re.compile(r"\b\w")
 
 
 def is_acronym(word: str) -> bool:
@@ -35,9 +36,11 @@ def find_spelled_out_acronyms(text: str) -> Iterator[str]:
         if not is_acronym(found[1]):
             continue
         words = text[max(0, found.start() - _LONGEST_NAME) : found.start()].rstrip()
+        first = found[1][0].casefold()
         if any(
             stands_for(found[1], words, start.start(), len(words))
-            for start in re.finditer(r"\b\w", words)
+            for start in _WORD_START.finditer(words)
+            if start[0].casefold() == first
         ):
             yield found[1]
     if not _BEFORE_PARENTHESIS.search(text):

@@ -29,6 +29,7 @@ _NAMED_SMALL = re.compile(r"[a-z]{1,2}[A-Z\d]")
 
 _NUMBERING = re.compile(r"[•⁃*-]?\s*\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,4})[.)]*")
 """A number or letter before a heading or list item, which is no sentence alone: 1.2., a., iv."""
+_LONGEST_NUMBERING = 30
 
 _SPACED_DOTS = re.compile(r"(?<![.!?])\.(?:\s\.){2,}")
 """An ellipsis with spaces; a fourth dot is the full stop of the sentence."""
@@ -55,7 +56,9 @@ def split_sentences(text: str, language: str) -> Iterator[str]:
     ellipses = [found.span() for found in _SPACED_DOTS.finditer(text)] if " ." in text else []
     start = 0
     for stop in _CANDIDATE.finditer(text):
-        if _NUMBERING.fullmatch(text[start : stop.start()].strip()):
+        if stop.start() - start <= _LONGEST_NUMBERING and (
+            _NUMBERING.fullmatch(text[start : stop.start()].strip())
+        ):
             continue
         if _is_within(stop.start(), ellipses, text) or not _is_end(text, start, stop, spoken):
             continue

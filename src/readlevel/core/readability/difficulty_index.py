@@ -109,13 +109,15 @@ class LoadMeter:
         self, sentences: "Iterable[Sentence]", features: Mapping[str, WordFeatures]
     ) -> None:
         """Prepare a text; `features` are those of all its words."""
-        spelled_out = frozenset(
-            acronym for one in sentences for acronym in find_spelled_out_acronyms(one.text)
-        )
         self._rarities = {word: one.rarity for word, one in features.items() if one.rarity}
-        self._acronyms = {
-            word: _weigh_acronym(word, spelled_out) for word, one in features.items() if one.acronym
-        }
+        acronyms = [word for word, one in features.items() if one.acronym]
+        spelled_out = frozenset(
+            acronym
+            for one in (sentences if acronyms else ())
+            if "(" in one.text
+            for acronym in find_spelled_out_acronyms(one.text)
+        )
+        self._acronyms = {word: _weigh_acronym(word, spelled_out) for word in acronyms}
         self._numerals = frozenset(word for word, one in features.items() if one.numeral)
 
     def measure(self, sentence: "Sentence") -> SentenceLoad:

@@ -27,6 +27,7 @@ _PLAIN = str.maketrans(
         "\x00": None,
     }
 )
+_REPLACED = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 
 _ADDRESS = re.compile(
     r"""
@@ -39,7 +40,9 @@ _ADDRESS = re.compile(
     re.VERBOSE,
 )
 
-_ADDRESS_SIGN = re.compile(r"@|://|www\.|doi:|\.(?:com|org|net|gov|edu|int|info|eu|uk)\b")
+_ADDRESS_SIGN = re.compile(
+    r"[@:.](?:(?<=@)|//|(?<=www\.)|(?<=doi:)|(?<=\.)(?:com|org|net|gov|edu|int|info|eu|uk)\b)"
+)
 """Occurs in every address; texts without it, which are most, skip the slow search."""
 
 _PHONE = re.compile(
@@ -136,6 +139,17 @@ _NUMBERED_NAMES = frozenset({"omega", "covid", "factor", "protein", "windows", "
 _GLUED = re.compile(r"([.!?])(?<=[a-zà-ÿ]{3}.)(?=[A-ZÀ-Þ][a-zà-ÿ'])")
 
 
+_UNCLEAN = re.compile(
+    rf"""[\[@:.!?\d{_SMALL}](?:
+      (?<=[\[@\d{_SMALL}]) | // | (?<=doi:) | (?<=www\.)
+      | (?<=\.)(?:com|org|net|gov|edu|int|info|eu|uk)\b
+      | (?<=[.!?])[A-ZÀ-Þ]
+    )""",
+    re.VERBOSE,
+)
+"""Occurs in all that `clean_block` removes; most blocks have none of it."""
+
+
 def split_markup(text: str) -> Iterator[str]:
     """Yield the blocks of a text that may be HTML, without tags and headings.
 
@@ -187,7 +201,9 @@ def normalise_characters(text: str) -> str:
         text = unescape(text)
     if text.isascii():
         return text.replace("\0", "")
-    return unicodedata.normalize("NFC", text.translate(_PLAIN))
+    if _REPLACED.search(text):
+        text = text.translate(_PLAIN)
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_block(text: str) -> str:
@@ -196,6 +212,8 @@ def clean_block(text: str) -> str:
     The result is one line with single spaces.
     """
     given = text = _on_one_line(normalise_characters(text))
+    if not _UNCLEAN.search(text):
+        return text
     if "[" in text:
         text = _NOTE.sub("", _NEXT_NOTE.sub(". ", _TASK.sub("", text)))
     if _ADDRESS_SIGN.search(text):

@@ -23,8 +23,10 @@ _NUMBER_END = re.compile(
 )
 """Ends every such number that is not at the start; texts without it skip the slow search."""
 
-_SEPARATOR = re.compile(r"[\t|;)%•●▪‣⁃►➢✓-]")
-"""Occurs in every list and row."""
+_SEPARATOR = re.compile(
+    r"[\t|;)%•●▪‣⁃►➢✓-](?:(?<!\S.)|(?<=[\t|])|(?<=[\da-h]\))\s|(?<=\.\))\s|(?<=%)\s[A-Z])"
+)
+"""Occurs in every list and row, and is found much faster than its parts."""
 
 _STOPPED_NUMBER = re.compile(r"(?<=\s)(?P<number>\d{1,2}|[b-h])\.\s(?=[^\W\d_])")
 """The number of a further item of a list that began with 1. or a.: "1. Rest 2. Drink"."""

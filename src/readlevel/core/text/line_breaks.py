@@ -48,14 +48,15 @@ _LABEL_WORDS = 12
 """The most words of a line with a label, so that it is not a sentence with a colon."""
 
 _PAGE_NUMBER = re.compile(
-    r"""\s*(?:
+    r"""(?:
       [-–—]\s?\d{1,4}\s?[-–—]
       | (?:page|seite|página|pagina|pág\.?|pag\.?|strona|стр\.?|страница|صفحة)\s?\d{1,4}
         (?:\s?(?:of|von|de|di|van|из|من|/)\s?\d{1,4})?
       | \d{1,4}\s?/\s?\d{1,4}
-    )\s*$""",
+    )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_LONGEST_PAGE_NUMBER = len("Страница 1000 из 1000")
 _FORM_FEED = "\f"
 _FEWEST_PAGES = 2
 _FURNITURE_WORDS = 12
@@ -189,7 +190,9 @@ def find_page_furniture(lines: Sequence[str]) -> frozenset[int]:
     feed on two pages or more, with the same words.
     """
     numbers = {
-        index for index, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.strip(_FORM_FEED))
+        index
+        for index, line in enumerate(map(str.strip, lines))
+        if len(line) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(line)
     }
     breaks = numbers | {index for index, line in enumerate(lines) if _FORM_FEED in line}
     if not breaks:

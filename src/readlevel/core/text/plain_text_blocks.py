@@ -103,7 +103,7 @@ def _paragraphs(text: str) -> Iterator[list[_Piece]]:
         if number - 1 in furniture:
             continue
         for part in line.splitlines() or [""]:
-            quoted = _QUOTED.match(part)
+            quoted = _QUOTED.match(part) if ">" in part else None
             bare = part[quoted.end() :] if quoted else part
             if bare.strip() and not _RULE.match(bare) and not _is_marked_heading(bare):
                 lines.append(Block(bare, number))
