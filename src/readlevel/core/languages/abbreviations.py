@@ -16,6 +16,8 @@ case and without their last full stop:
 * `dates`: abbreviated days and months as written, before a number or one of each other
 * `before ordinals`: words that an ordinal follows, so that a noun follows that: "der 2. Versuch"
 * `sentence starters`: words that begin sentences far more often than they follow an abbreviation
+* `units`: words of `never` or `rarely final` that end a sentence after a number: "10 мин."
+* `endings before digits`: last letters of words that end no sentence before a number: "Hauptstr. 5"
 * `before numbers`: words that a number may follow at the end of a sentence: "type 2."
 * `before letters`: words that a letter may follow at the end of a sentence: "plan B."
 """
@@ -56,6 +58,8 @@ def ends_sentence(
         return _is_letter_final(before, after, previous, words, initial_follows=initial_follows)
     if _is_acronym(before, after):
         return True
+    if word in words["units"] and previous[-1:].isdigit():
+        return True
     if word in words["never final"]:
         return False
     if word in words["often final"]:
@@ -70,7 +74,9 @@ def is_never_abbreviated(word: str, language: str) -> bool:
 
     Most words are of this kind, so it saves the other rules. `language` is a primary tag.
     """
-    return len(word) > 1 and word.islower() and word.isalpha() and word not in _listed(language)
+    if len(word) < 2 or not word.islower() or not word.isalpha() or word in _listed(language):
+        return False
+    return not word.endswith(tuple(_read(language)["endings before digits"]))
 
 
 @cache
@@ -92,7 +98,9 @@ def _join(*headings: str) -> frozenset[str]:
 
 def _continues(before: str, word: str, after: str, words: Mapping[str, frozenset[str]]) -> bool:
     """Return whether `after` is the number, the noun or the second half of `before`."""
-    if word in words["before digits"] and after[0].isdigit():
+    if after[0].isdigit() and (
+        word in words["before digits"] or word.endswith(tuple(words["endings before digits"]))
+    ):
         return True
     if word in words["before Roman numerals"] and _ROMAN.fullmatch(after):
         return True
@@ -134,7 +142,7 @@ def _is_letter_final(
         return False
     if after.lower() in words["sentence starters"] or previous[-1:].isdigit():
         return True
-    if previous.lower() in words["before numbers"] | words["before letters"]:
+    if previous.lower() in words["before letters"]:
         return True
     return letter == "I" and not previous[:1].isupper()
 
@@ -179,6 +187,7 @@ _ABBREVIATED = (
     "often final",
     "capitals",
     "dates",
+    "units",
 )
 """The headings whose words are abbreviations."""
 
@@ -194,6 +203,8 @@ _HEADINGS = (
     "ordinal nouns",
     "before ordinals",
     "dates",
+    "units",
+    "endings before digits",
     "after clock times",
     "sentence starters",
     "before numbers",

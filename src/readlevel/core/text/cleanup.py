@@ -82,14 +82,16 @@ _NUMBER_IN_PARENTHESES = re.compile(rf"\({_NUMBERS}\)")
 _GLUED_DIGIT = re.compile(r"\d(?<=[a-zà-ÿ]{4}.)")
 """Both occur wherever the slower patterns below do."""
 
-_GLUED_NUMBER = re.compile(rf"(?<=[a-zà-ÿ]{{4}})\({_NUMBERS}\)")
-"""Numbered citations glued to a word or before its punctuation: "of the brain(3,4)"."""
+_GLUED_NUMBER = re.compile(
+    rf"(?<=[a-zà-ÿ]{{4}})(?:\({_NUMBERS}\)){{1,5}}|(?<=[a-zà-ÿ]{{3}}[.,;!?])\({_NUMBERS}\)(?=\s|$)"
+)
+"""Numbered citations glued to a word or its punctuation: "of the brain(3,4)", "the brain.(3)"."""
 
 _NUMBER_BEFORE_STOP = re.compile(rf"(?<=[a-zà-ÿ]{{4}})\s\({_NUMBERS}\)(?=[.,;](?:\s|$))")
 """Numbered citations before punctuation: "as shown before (3)."."""
 
 _GLUED_DIGITS = re.compile(
-    r"(?<![\w-])([A-ZÀ-Þ]?[a-zà-ÿ]{4,20})\d{1,2}(?:[,–]\d{1,2}){0,6}(?=[\s.,;:)]|$)"
+    r"(?<![\w-])([A-ZÀ-Þ]?[a-zà-ÿ]{4,20})\d{1,2}(?:[,–-]\d{1,2}){0,6}(?=[\s.,;:)]|$)"
 )
 """Formerly superscript numbers glued to a word, "in most studies3,4": not names such as covid19."""
 
@@ -136,14 +138,21 @@ _COMMON_TENTHS = 35
 _NUMBERED_NAMES = frozenset({"omega", "covid", "factor", "protein", "windows", "apollo"})
 """Common words that are written with a number without a space."""
 
-_GLUED = re.compile(r"([.!?])(?<=[a-zà-ÿ]{3}.)(?=[A-ZÀ-Þ][a-zà-ÿ'])")
+_CAPITALISED = r"(?=[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё'])"
+_GLUED = re.compile(rf"([.!?])(?:(?<=[a-zà-ÿа-яё]{{3}}.)|(?<=[)\"].)){_CAPITALISED}")
+"""The end of a sentence without a space behind it: "it hurts.Then", "(a lot).Then"."""
 
+_UNIT = r"(?:°?[a-zµμ]{0,4}[A-Z]{0,2}[a-z]{0,2}|%|[а-яё]{1,4})"
+_GLUED_TO_NUMBER = re.compile(
+    rf"(?<!\w)(\d[\d.,]{{0,9}}\s?{_UNIT}(?:/{_UNIT}){{0,3}}[.!?]){_CAPITALISED}"
+)
+"""The same after a number and its unit: "5 mg.Wait", "7 mmol/L.Wait"."""
 
 _UNCLEAN = re.compile(
     rf"""[\[@:.!?\d{_SMALL}](?:
       (?<=[\[@\d{_SMALL}]) | // | (?<=doi:) | (?<=www\.)
       | (?<=\.)(?:com|org|net|gov|edu|int|info|eu|uk)\b
-      | (?<=[.!?])[A-ZÀ-Þ]
+      | (?<=[.!?])[A-ZÀ-ÞА-ЯЁ]
     )""",
     re.VERBOSE,
 )
@@ -221,7 +230,7 @@ def clean_block(text: str) -> str:
     if _DIGIT.search(text):
         if _PHONE_DIGITS.search(text):
             text = _PHONE.sub(" ", text)
-        text = _without_marks(text)
+        text = _GLUED_TO_NUMBER.sub(r"\1 ", _without_marks(text))
     if _GLUED.search(text):
         text = _GLUED.sub(r"\1 ", text)
     return text if text == given else _on_one_line(text)

@@ -10,21 +10,27 @@ from readlevel.core.languages.abbreviations import (
     get_words_before_numbers,
 )
 
-_BULLET = re.compile(r"[•●▪‣⁃►➢✓-](?<!\S.)(?:(?<!-)\s*|\s{2,}|(?<=\s\s.)\s)")
+_BULLET = re.compile(
+    r"[•●▪‣⁃►➢✓-](?<!\S.)(?:(?<!-)\s*|\s{2,}|(?<=\s\s.)\s)|\*(?<=[:.;]\s.)\s+(?=[^\W\d_])"
+)
 _CELL = re.compile(r"[\t|]")
 _GAP = re.compile(r"\s(?:-\s+(?=[^\W\d_])|(?<=\d%.)(?=[A-Z][a-z]))")
 """May separate list items without bullets: "fever - cough - rash", "Fever 90% Cough 50%"."""
 
-_NUMBER = re.compile(r"(?<!\S)\(?(?P<number>\d{1,2}|[a-h])\.?\)\s(?=\S)")
-"""The number or letter of a list item inside a line: 1), (2), b), 3.)"""
+_NUMBER = re.compile(r"(?<!\S)\(?(?P<number>\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3}|ix|x)\.?\)\s(?=\S)")
+"""The number or letter of a list item inside a line: 1), (2), b), 3.), (iv)"""
+
+_DECIMALS = tuple(map(str, range(1, 100)))
+_LETTERS = tuple("abcdefgh")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 _NUMBER_END = re.compile(
-    r"\)\s(?:(?<=[\s(][\da-h]..)|(?<=[\s(]\d\d..)|(?<=[\s(][\da-h]\...)|(?<=[\s(]\d\d\...))"
+    r"\)\s(?:(?<=[\s(][\da-hi]..)|(?<=[\s(](?:\d\d|ii)..)|(?<=[\s(][\da-h]\...)|(?<=[\s(]\d\d\...))"
 )
 """Ends every such number that is not at the start; texts without it skip the slow search."""
 
 _SEPARATOR = re.compile(
-    r"[\t|;)%•●▪‣⁃►➢✓-](?:(?<!\S.)|(?<=[\t|])|(?<=[\da-h]\))\s|(?<=\.\))\s|(?<=%)\s[A-Z])"
+    r"[\t|;)%*•●▪‣⁃►➢✓-](?:(?<!\S.)|(?<=[\t|])|(?<=[\da-hivx]\))\s|(?<=\.\))\s|(?<=%)\s[A-Z])"
 )
 """Occurs in every list and row, and is found much faster than its parts."""
 
@@ -36,7 +42,7 @@ _WORD_BEFORE = re.compile(r"(?<![\w'-])[\w'-]{1,30}(?=\s$)")
 _BEFORE_ITEM = re.compile(r"(?:^|[;:.!?])(?:\s+(?:and|or|y|e|o|u|und|oder|et|ou|ed|en|of|и|или))?$")
 """What precedes an item: nothing, or the end of the one before."""
 
-_SECOND = {"2": "1", "b": "a"}
+_SECOND = {"2": "1", "b": "a", "ii": "i"}
 """The number of the first item by that of the second."""
 
 _SPACED_SEMICOLON = re.compile(r"\s;\s")
@@ -83,6 +89,7 @@ def _split_numbered(text: str, *, item: bool) -> Iterator[str]:
     found = []
     if ")" in text and (_NUMBER_END.search(text) or _NUMBER.match(text)):
         found = list(_NUMBER.finditer(text))
+        found = [one for one in found if _numbering_of(one) is _numbering_of(found[0])]
     numbers = [one["number"] for one in found]
     continued = item and bool(numbers) and numbers[0] in _SECOND
     if continued:
@@ -143,10 +150,16 @@ def _get_words_before_items() -> frozenset[str]:
     return taken - {"item", "items"}
 
 
+def _numbering_of(number: re.Match[str]) -> Sequence[str]:
+    """Return the numbering to which the number of an item belongs: 1 2 3, a b c or i ii iii."""
+    if number["number"].isdecimal():
+        return _DECIMALS
+    return _LETTERS if number["number"] in _LETTERS else _ROMAN
+
+
 def _counts_up(numbers: Sequence[str]) -> bool:
-    """Return whether `numbers` count up from 1 or a."""
-    expected = map(str, count(1)) if numbers[0].isdecimal() else iter("abcdefgh")
-    return all(number == next(expected, None) for number in numbers)
+    """Return whether `numbers` are the first ones of a numbering, in order."""
+    return any(tuple(numbers) == kind[: len(numbers)] for kind in (_DECIMALS, _LETTERS, _ROMAN))
 
 
 def _split_semicolons(text: str) -> Iterator[str]:

@@ -160,22 +160,27 @@ def join_lines(lines: Sequence[str], language: str) -> str:
         first = _FIRST_LETTERS.match(line)
         if divided is None or first is None:
             text = f"{text} {line}"
-        elif first[0].islower() and _is_divided(divided[1], first[0], language):
+        elif first[0].islower() and _is_divided(
+            divided[1], first[0], language, chained=line.startswith("-", first.end())
+        ):
             text = text.rstrip()[:-1] + line
         else:
             text = text.rstrip() + line
     return text
 
 
-def _is_divided(left: str, right: str, language: str) -> bool:
-    """Return whether two halves at a line end are one word without a hyphen."""
+def _is_divided(left: str, right: str, language: str, *, chained: bool) -> bool:
+    """Return whether two halves at a line end are one word without a hyphen.
+
+    `chained` means that a hyphen follows, as in "up-to-date".
+    """
     table = get_zipf_table(primary(language))
     if table is None or min(len(left), len(right)) < _FEWEST_LETTERS:
         return False
     known = table.tenths
     halves = [known.get(left.lower(), 0), known.get(right, 0)]
     joined = known.get(left.lower() + right, 0)
-    return not all(halves) or joined > min(halves) - _RARER_COMPOUND
+    return not all(halves) or (not chained and joined > min(halves) - _RARER_COMPOUND)
 
 
 def is_label_line(line: str) -> bool:
