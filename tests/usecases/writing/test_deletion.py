@@ -8,6 +8,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from readlevel.core.alignment.passages import Passage
 from readlevel.core.model.answer import Image
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts import accounts, audit_log
@@ -15,6 +16,7 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import related_answers
 from readlevel.storage.database import content_tables, site_version
 from readlevel.storage.public import listings, tombstones
+from readlevel.storage.review import passage_comments
 from readlevel.usecases.writing import autosave, deletion
 from tests.storage.cast import MIGRAINE, answer, lay, save, save_terms
 
@@ -47,12 +49,20 @@ def count_rows(session: Session) -> dict[str, int]:
     }
 
 
+def comment_on(session: Session, who: Account) -> None:
+    revision_id = session.scalars(select(content_tables.revision.c.id)).all()[-1]
+    passage = Passage("Migraine", "", " hurts.")
+    thread = passage_comments.add_thread(session, revision_id, who, passage, "Why?", None, now=NOW)
+    passage_comments.add_reply(session, thread, who, "So it is.", now=NOW)
+
+
 def test_no_row_of_a_deleted_answer_is_left(session: Session, ada: Account) -> None:
     save_terms(session, [MIGRAINE])
     save(session, answer("fever", lay("Fever warms."), topics=("neurology",), codes=CODES))
     before = count_rows(session)
     save(session, SAMPLE)
     autosave.keep_text(session, ada, "tab", "headache", "en", "{}", "Typed.", now=NOW)
+    comment_on(session, ada)
     autosave.note_open(session, ada, "tab", "headache", "en", "lay", now=NOW)
     assert related_answers.find_sources(session, "headache") == [("fever", "en")]
     version = site_version.get_version(session)

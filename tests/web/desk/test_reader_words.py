@@ -92,6 +92,7 @@ SAFE = {
     "preview_as.make_link": "a link for one person",
     "preview_as.revoke_link": "a link for one person",
     "consistency.save_consistency_answers": "reasons that the desk shows",
+    "comments.add_comment": "comments that the desk shows",
     "inbox.resolve_question": "readers' own messages",
     "site_look.discard_draft": "how the site looks",
 }
@@ -200,6 +201,21 @@ DOORS: Mapping[str, tuple[Door, ...]] = {
             for move in ("approve", "withdraw", "confirm", "begin_review")
         ),
         Door(f"{LAY}/review", f"{LAY}/review", {"move": "submit"}, before=(SAVE,)),
+    ),
+    "comments.change_thread": (
+        Door(
+            f"{BOTH}/review",
+            f"{BOTH}/comments/1",
+            {"deed": "take"},
+            before=(
+                Door(
+                    f"{BOTH}/review",
+                    f"{LAY}/comments",
+                    {"suggestion": EVIL, "block": f"{EVIL}.", "words": "x"},
+                    before=(SAVE,),
+                ),
+            ),
+        ),
     ),
     "answer_review.decide": (
         *(

@@ -1,1 +1,1 @@
-"""Which sentences and sections of two texts say the same."""
+"""Which sentences and sections of two texts say the same, and where passages stand after edits."""

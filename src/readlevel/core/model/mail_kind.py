@@ -1,6 +1,9 @@
 """Kinds of mails, and which of them people may refuse."""
 
+from collections.abc import Sequence
 from enum import StrEnum
+
+from readlevel.core.model.roles import Role
 
 
 class MailKind(StrEnum):
@@ -11,7 +14,20 @@ class MailKind(StrEnum):
     REVIEW_REQUESTED = "review_requested"
     REVIEWS_DUE = "reviews_due"
     MISTAKE_REPORTED = "mistake_reported"
+    COMMENTED = "commented"
 
 
-OPTIONAL_KINDS = (MailKind.REVIEW_REQUESTED, MailKind.REVIEWS_DUE, MailKind.MISTAKE_REPORTED)
+OPTIONAL_KINDS = (
+    MailKind.REVIEW_REQUESTED,
+    MailKind.COMMENTED,
+    MailKind.REVIEWS_DUE,
+    MailKind.MISTAKE_REPORTED,
+)
 """Notifications: what they say is at the desk too."""
+
+_FOR_EVERYONE = (MailKind.COMMENTED,)
+
+
+def list_optional_kinds(role: Role) -> Sequence[MailKind]:
+    """Return the notifications that somebody with a role may get."""
+    return OPTIONAL_KINDS if role.includes(Role.REVIEWER) else _FOR_EVERYONE

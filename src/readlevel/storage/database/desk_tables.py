@@ -130,6 +130,26 @@ review_event = Table(
 )
 """A move of a revision from one status to another, or a comment if both are the same."""
 
+passage_comment = Table(
+    "passage_comment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("revision_id", ForeignKey("revision.id"), nullable=False, index=True),
+    Column("thread_id", ForeignKey("passage_comment.id"), index=True),
+    Column("at", UTCDateTime, nullable=False),
+    Column("account_id", ForeignKey("account.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("quote", Text, nullable=False, server_default=""),
+    Column("before", Text, nullable=False, server_default=""),
+    Column("after", Text, nullable=False, server_default=""),
+    Column("suggestion", Text),
+    Column("outcome", NAME),
+    Column("closed_by", Text, nullable=False, server_default=""),
+)
+"""Comments on passages of revisions. The first of a thread has no `thread_id`; it alone quotes the
+passage, may suggest other words for it, and has the outcome of the thread once it is closed."""
+
 autosaved_draft = Table(
     "unsaved",
     metadata,

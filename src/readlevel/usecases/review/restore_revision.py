@@ -4,15 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Audience, Review, Variant
+from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
-from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.answers import answers, authorship
+from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import find_revision, list_current
-from readlevel.storage.answers.save_revisions import add_revision
-from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.review.store_revision import store_revision
 from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
 
 
@@ -47,24 +45,15 @@ def restore_revision(
         raise ReviewEditConflict(newest, None, found=latest)
     if latest.markdown == earlier.markdown and latest.review.status is not Status.WITHDRAWN:
         raise TransitionNotAllowed("same_text")
-    given = Variant(
-        audience,
-        language,
-        earlier.markdown,
-        Review(Status.DRAFT, updated=now.date(), author=account.name),
-    )
-    made = add_revision(session, latest, given, author=account.name, why=why.strip(), now=now)
-    authorship.record_author(session, [made], account.id)
-    audit_log.record_action(
+    return store_revision(
         session,
+        renderer,
         account,
-        "revision.restored",
         slug,
+        latest,
+        earlier.markdown,
+        action="revision.restored",
+        why=why,
         now=now,
-        audience=audience,
-        language=language,
-        revision=latest.number + 1,
         restored=number,
     )
-    publish(session, slug, renderer)
-    return latest.number + 1

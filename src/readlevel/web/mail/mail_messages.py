@@ -75,6 +75,22 @@ class MistakeMail:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class CommentMail:
+    """A comment on a passage of a text (`mail/commented.txt`)."""
+
+    site_name: str
+    author: str
+    question: str
+    audience: Audience
+    language: str
+    quote: str
+    """The words that it is about."""
+    words: str
+    """Empty for a suggested edit alone."""
+    url: str
+
+
 def write_link(settings: Settings, to: Account, kind: LinkKind, page: LinkMail) -> OutgoingMail:
     """Write the mail with a one-time link."""
     return _write(settings, _LINKS[kind], to, page)
@@ -101,6 +117,13 @@ def write_mistake(
 ) -> OutgoingMail:
     """Write the mail that tells a reviewer about a reported mistake."""
     return _write(settings, MailKind.MISTAKE_REPORTED, to, page, unsubscribe_url)
+
+
+def write_comment(
+    settings: Settings, to: Account, page: CommentMail, unsubscribe_url: str
+) -> OutgoingMail:
+    """Write the mail that tells an editor about a comment."""
+    return _write(settings, MailKind.COMMENTED, to, page, unsubscribe_url)
 
 
 def _write(

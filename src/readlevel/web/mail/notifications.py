@@ -15,7 +15,7 @@ from readlevel.usecases.operations import mail
 from readlevel.usecases.operations.mail import OutgoingMail
 from readlevel.web.cache.desk_mount import DESK_PATH
 from readlevel.web.mail import mail_messages
-from readlevel.web.mail.mail_messages import MailedText, MistakeMail
+from readlevel.web.mail.mail_messages import CommentMail, MailedText, MistakeMail
 
 UNSUBSCRIBE_PATH = f"{DESK_PATH}/mails/"
 """Where the links of mails lead by which people refuse a kind of them."""
@@ -51,6 +51,22 @@ def queue_mistake(
 
     reviewers = people.list_active(session, Role.REVIEWER)
     _queue(session, settings, reviewers, MailKind.MISTAKE_REPORTED, write, now=now)
+
+
+def queue_comment(
+    session: Session,
+    settings: Settings,
+    recipients: Iterable[Account],
+    page: CommentMail,
+    *,
+    now: datetime,
+) -> None:
+    """Queue a mail to those whom a comment concerns."""
+
+    def write(to: Account, url: str) -> OutgoingMail:
+        return mail_messages.write_comment(settings, to, page, url)
+
+    _queue(session, settings, recipients, MailKind.COMMENTED, write, now=now)
 
 
 def unsubscribe_url(session: Session, base_url: str, to: Account, kind: MailKind) -> str:

@@ -51,6 +51,7 @@ ARGUMENTS = {
     "token": "abc",
     "token_id": 1,
     "mail_id": 3,
+    "thread_id": 7,
 }
 
 

@@ -1,12 +1,13 @@
 """The signed-in user's account: name, password and sessions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel.core.model.mail_kind import MailKind
+from readlevel.core.model.mail_kind import MailKind, list_optional_kinds
 from readlevel.core.model.roles import Role
 from readlevel.usecases.accounts import people, second_factors, sessions, sign_in
 from readlevel.usecases.accounts.sessions import Account
@@ -50,6 +51,8 @@ class AccountPage:
     min_password_length: int
     recovery_left: int
     sessions: tuple[SessionRow, ...]
+    mail_kinds: Sequence[MailKind]
+    """Kinds of mails that the user may get."""
     refused_mails: frozenset[MailKind]
     sends_mail: bool
     problem: str = ""
@@ -142,6 +145,7 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
             )
             for one in signed_in
         ),
+        mail_kinds=list_optional_kinds(account.role),
         refused_mails=refused_mails,
         sends_mail=services().mail_sender.is_open,
         problem=problem,

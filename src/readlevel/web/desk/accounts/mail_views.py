@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from readlevel.core.model.mail_kind import OPTIONAL_KINDS, MailKind
+from readlevel.core.model.mail_kind import MailKind, list_optional_kinds
 from readlevel.core.model.roles import Role
 from readlevel.usecases.operations import mail
 from readlevel.web.desk.layout import urls
@@ -32,9 +32,11 @@ class UnsubscribePage:
 def choose_mails() -> WerkzeugResponse:
     """Store which kinds of mails the user gets."""
     wanted = set(request.form.getlist("mail"))
+    account = current_account()
+    offered = set(list_optional_kinds(account.role))
     with write_session() as session:
-        refused = [kind for kind in OPTIONAL_KINDS if kind not in wanted]
-        mail.refuse_kinds(session, current_account().id, refused)
+        before = mail.find_refused_kinds(session, account.id)
+        mail.refuse_kinds(session, account.id, (before - offered) | (offered - wanted))
     return redirect_with_flash(urls.ACCOUNT, "mails_saved")
 
 

@@ -13,6 +13,7 @@ from readlevel.core.rendering.rendering import CitedReference
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.core.text.diff_merge import DiffSegment
 from readlevel.storage.answers.revision_history import RevisionSummary
+from readlevel.storage.review.passage_comments import PassageComment, ThreadOutcome
 from readlevel.storage.review.worklist import WorklistItem
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.review.consistency_pages import DifferenceCard, Question
@@ -30,6 +31,40 @@ class BlockChange(StrEnum):
     """Its words have changed; they are marked in its HTML."""
     SOURCE = "source"
     """Only its Markdown has changed, such as a cited reference or the target of a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadCard:
+    """A thread of comments."""
+
+    id: int
+    path: str
+    """Where forms about it are sent."""
+    number: int
+    """Number of the revision that was commented on."""
+    comments: Sequence[PassageComment]
+    quote: str
+    """The words that it is about; empty for the complete block."""
+    is_found: bool
+    """Whether the text still has these words."""
+    suggested: tuple[Sequence[DiffSegment], Sequence[DiffSegment]] | None
+    """The words as they are and as they are suggested."""
+    outcome: ThreadOutcome | None
+    """None while it is open."""
+    closed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedComment:
+    """A comment that was rejected, and why."""
+
+    problem: str
+    words: str
+    audience: Audience
+    line: int
+    """Of the block that it is about; 0 for a reply."""
+    thread_id: int
+    """0 for a new thread."""
 
 
 @dataclass(slots=True)
@@ -53,6 +88,7 @@ class ReviewBlock:
     answered: list[DifferenceCard] = field(default_factory=list)
     warnings: list[DifferenceCard] = field(default_factory=list)
     """Warnings that the plain text leaves out, without a reason."""
+    threads: list[ThreadCard] = field(default_factory=list)
 
     def covers(self, line: int) -> bool:
         """Return whether a line of the newest Markdown is part of the block."""
@@ -85,6 +121,10 @@ class ReviewColumn:
     """Those that are about no block."""
     references: Sequence[CitedReference]
     check: ComprehensionCheck | None
+    lost_threads: Sequence[ThreadCard]
+    """Open threads about words of which nothing is left."""
+    comments_path: str
+    """Where a comment is sent."""
     path: str
     """Path of the review of this text alone."""
     compare_path: str
@@ -103,7 +143,7 @@ class PointToCheck:
     """A place to look at before deciding."""
 
     kind: str
-    """`question`, `warning`, `blocks` or `change`."""
+    """`question`, `warning`, `blocks`, `comment` or `change`."""
     audience: Audience
     words: str
     path: str
@@ -119,6 +159,14 @@ class RejectedDecision:
     comment: str
     next_review: str
     keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedForms:
+    """The form of the page that was submitted in vain, if any."""
+
+    decision: RejectedDecision | None = None
+    comment: RejectedComment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +211,7 @@ class AnswerReviewPage:
     next_waiting: WorklistItem | None
     next_waiting_path: str
     rejected: RejectedDecision | None
+    rejected_comment: RejectedComment | None
 
     @property
     def waiting(self) -> Sequence[ReviewColumn]:

@@ -1,6 +1,7 @@
 """Builds the context of the review of an answer."""
 
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from sqlalchemy.orm import Session
 
@@ -9,6 +10,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import next_review_date
+from readlevel.core.rendering.html_changes import TAG
 from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import UnreadableMarkdown
@@ -21,12 +23,13 @@ from readlevel.web.desk.answer_review.answer_review_contexts import (
     BlockChange,
     ComparedPair,
     PointToCheck,
-    RejectedDecision,
+    RejectedForms,
     ReviewBlock,
     ReviewColumn,
 )
 from readlevel.web.desk.answer_review.review_blocks import build_blocks
 from readlevel.web.desk.answer_review.review_rows import arrange_rows, place_facts, place_findings
+from readlevel.web.desk.answer_review.review_threads import place_threads
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now
@@ -43,9 +46,9 @@ _WAITING_READ = 8
 
 
 def present_answer_review(
-    session: Session, review: AnswerReview, rejected: RejectedDecision | None
+    session: Session, review: AnswerReview, rejected: RejectedForms
 ) -> AnswerReviewPage:
-    """Return the context; `rejected` is a decision that was submitted in vain."""
+    """Return the context; `rejected` are forms that were submitted in vain."""
     reader, answer, language = current_reader_request(), review.answer, review.language
     blocks = [_build_blocks(session, reader, review, text) for text in review.texts]
     general = [
@@ -89,10 +92,15 @@ def present_answer_review(
         counterpart_number=review.counterpart_number,
         unresolved=sum(len(block.questions) for own in blocks for block in own),
         today=now().date(),
-        next_review=rejected.next_review if rejected else due.isoformat() if due else "",
+        next_review=rejected.decision.next_review
+        if rejected.decision
+        else due.isoformat()
+        if due
+        else "",
         next_waiting=waiting,
         next_waiting_path=urls.review_of_answer(waiting.slug, waiting.language) if waiting else "",
-        rejected=rejected,
+        rejected=rejected.decision,
+        rejected_comment=rejected.comment,
     )
 
 
@@ -147,6 +155,8 @@ def _present_column(
         findings=general,
         references=rendering.references if rendering else (),
         check=rendering.check if rendering else None,
+        lost_threads=place_threads(session, slug, review.answer_id, revision, blocks),
+        comments_path=urls.comments(*place),
         path=urls.review(*place),
         compare_path=urls.compare(*place, text.base.number, revision.number) if text.base else "",
     )
@@ -165,17 +175,25 @@ def _render(
 
 
 def _list_points(audience: Audience, block: ReviewBlock) -> Iterator[PointToCheck]:
-    words = " ".join(block.source.replace("#", " ").split())
-    words = words if len(words) <= _MAX_WORDS else words[: _MAX_WORDS - 1].rstrip() + "…"
+    words = _shorten(unescape(TAG.sub(" ", block.original.text)))
     path = f"#{block.anchor}"
     for question in block.questions:
         yield PointToCheck("question", audience, question.cards[0].fact, path)
     for warning in block.warnings:
         yield PointToCheck("warning", audience, warning.fact, path)
+    for thread in block.threads:
+        if thread.outcome is None:
+            said = thread.comments[0].words or thread.quote or words
+            yield PointToCheck("comment", audience, _shorten(said), f"#thread-{thread.id}")
     if any(finding.severity == "blocks" for finding in block.findings):
         yield PointToCheck("blocks", audience, words, path)
     if block.change is not BlockChange.NONE:
         yield PointToCheck("change", audience, words, path)
+
+
+def _shorten(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _MAX_WORDS else words[: _MAX_WORDS - 1].rstrip() + "…"
 
 
 def _present_pair(review: AnswerReview) -> ComparedPair | None:

@@ -11,7 +11,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.usecases.review import answer_review
 from readlevel.usecases.review.answer_review import AnswerReview, DecisionRejected, SeenText
-from readlevel.web.desk.answer_review.answer_review_contexts import RejectedDecision
+from readlevel.web.desk.answer_review.answer_review_contexts import RejectedDecision, RejectedForms
 from readlevel.web.desk.answer_review.answer_review_page import present_answer_review
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
@@ -27,6 +27,8 @@ _REFUSED = frozenset({"role", "own_revision"})
 """Codes of what an account may not do at all."""
 _OUTDATED = frozenset({"outdated", "status"})
 
+NO_FORMS = RejectedForms()
+
 blueprint = Blueprint("answer_review", __name__)
 
 
@@ -34,7 +36,7 @@ blueprint = Blueprint("answer_review", __name__)
 @require_role(Role.EDITOR)
 def show_answer_review(slug: str) -> Response:
     """Show all texts of an answer in a language side by side."""
-    return _show(slug, request.args.get("language", ""))
+    return show_review(slug, request.args.get("language", ""))
 
 
 @blueprint.post("/answers/<slug>/review")
@@ -69,9 +71,20 @@ def decide(slug: str) -> WerkzeugResponse:
             raise RequestRefused(refused.code, 403) from refused
         problem = "outdated" if refused.code in _OUTDATED else refused.code
         rejected = RejectedDecision(problem, refused.audience, deed, comment, next_review, keys)
-        return _show(slug, language, rejected, 409 if problem == "outdated" else 422)
+        status = 409 if problem == "outdated" else 422
+        return show_review(slug, language, RejectedForms(decision=rejected), status)
     said = "texts_approved" if deed == "approve" else "texts_changes_requested"
     return redirect_with_flash(urls.review_of_answer(slug, language), said)
+
+
+def show_review(
+    slug: str, language: str, rejected: RejectedForms = NO_FORMS, status: int = 200
+) -> Response:
+    """Return the page, with a form that was submitted in vain."""
+    with read_session() as session:
+        review = _find_review(session, slug, language)
+        page = present_answer_review(session, review, rejected)
+        return render("desk/answer_review/answer_review.html", page, status)
 
 
 def _read_text(key: str) -> SeenText:
@@ -93,15 +106,6 @@ def _read_date(given: str) -> date | None:
         return date.fromisoformat(given)
     except ValueError:
         raise DecisionRejected("bad_date") from None
-
-
-def _show(
-    slug: str, language: str, rejected: RejectedDecision | None = None, status: int = 200
-) -> Response:
-    with read_session() as session:
-        review = _find_review(session, slug, language)
-        page = present_answer_review(session, review, rejected)
-        return render("desk/answer_review/answer_review.html", page, status)
 
 
 def _find_review(session: Session, slug: str, language: str) -> AnswerReview:

@@ -57,7 +57,7 @@ def place_facts(
     lines = {card.key: one.lay.line for one, card in cards if one.lay is not None}
     open_cards = [card for _, card in cards if card.asks and card.answer is None]
     for question in list_questions(open_cards):
-        block = _find_nearest(lay, lines.get(question.key))
+        block = find_nearest(lay, lines.get(question.key))
         if block is not None:
             block.questions.append(question)
     for one, card in cards:
@@ -69,14 +69,14 @@ def place_facts(
 
 
 def _find_place(blocks: Sequence[ReviewBlock], place: FactLocation | None) -> ReviewBlock | None:
-    return None if place is None else _find_nearest(blocks, place.line)
+    return None if place is None else find_nearest(blocks, place.line)
 
 
 def _find_block(blocks: Sequence[ReviewBlock], line: int) -> ReviewBlock | None:
     return next((block for block in blocks if block.covers(line)), None)
 
 
-def _find_nearest(blocks: Sequence[ReviewBlock], line: int | None) -> ReviewBlock | None:
+def find_nearest(blocks: Sequence[ReviewBlock], line: int | None) -> ReviewBlock | None:
     """Return the block at a line, else the last one of the text; None if it has none."""
     there = [block for block in blocks if block.change is not BlockChange.REMOVED]
     found = None if line is None else _find_block(there, line)

@@ -9,6 +9,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.one_time_links import LinkKind
 from readlevel.storage.answers import answers
+from readlevel.storage.review.passage_comments import CommentThread
 from readlevel.usecases.accounts import invitations
 from readlevel.usecases.operations import mail
 from readlevel.web.desk.layout import urls
@@ -16,6 +17,9 @@ from readlevel.web.desk.layout.db_sessions import now
 from readlevel.web.http.mail_sender import MailSender
 from readlevel.web.http.services import services
 from readlevel.web.mail import mail_messages, notifications
+
+_QUOTED = 300
+"""Characters of a passage that mails quote."""
 
 
 def mail_sender() -> MailSender:
@@ -59,6 +63,24 @@ def queue_review_requests(
     ]
     if texts:
         notifications.queue_waiting(session, settings, author, texts, now=now())
+
+
+def queue_comment(
+    session: Session, thread: CommentThread, recipients: Sequence[Account], path: str
+) -> None:
+    """Queue mails about the newest comment of a thread, which is at `path`."""
+    settings, comment = services().settings, thread.comments[-1]
+    page = mail_messages.CommentMail(
+        site_name=settings.site_name,
+        author=comment.name,
+        question=_find_question(session, thread.slug, thread.language),
+        audience=thread.audience,
+        language=thread.language,
+        quote=" ".join(thread.passage.quote.split())[:_QUOTED],
+        words=comment.words,
+        url=settings.base_url + path,
+    )
+    notifications.queue_comment(session, settings, recipients, page, now=now())
 
 
 def _find_question(session: Session, slug: str, language: str) -> str:

@@ -278,6 +278,16 @@ def review_of_answer(slug: str, language: str) -> str:
     return with_query(f"{answer(slug)}/review", language=language)
 
 
+def comments(slug: str, audience: str, language: str) -> str:
+    """Return where a comment on a passage of a text is sent."""
+    return f"{_text(slug, audience, language)}/comments"
+
+
+def comment_thread(slug: str, thread_id: int) -> str:
+    """Return where a form about a thread of comments is sent."""
+    return f"{answer(slug)}/comments/{thread_id}"
+
+
 def revisions_of_answer(slug: str, language: str) -> str:
     """Return the page that redirects to the revisions of one of the texts."""
     return with_query(f"{answer(slug)}/revisions", language=language)
