@@ -16,7 +16,7 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import related_answers
 from readlevel.storage.database import content_tables, site_version
 from readlevel.storage.public import listings, tombstones
-from readlevel.storage.review import passage_comments
+from readlevel.storage.review import assignments, passage_comments
 from readlevel.usecases.writing import autosave, deletion
 from tests.storage.cast import MIGRAINE, answer, lay, save, save_terms
 
@@ -54,6 +54,8 @@ def comment_on(session: Session, who: Account) -> None:
     passage = Passage("Migraine", "", " hurts.")
     thread = passage_comments.add_thread(session, revision_id, who, passage, "Why?", None, now=NOW)
     passage_comments.add_reply(session, thread, who, "So it is.", now=NOW)
+    answer_id = session.scalars(select(content_tables.answer.c.id)).all()[-1]
+    assignments.set_assignment(session, answer_id, "en", who.id, None, who, now=NOW)
 
 
 def test_no_row_of_a_deleted_answer_is_left(session: Session, ada: Account) -> None:

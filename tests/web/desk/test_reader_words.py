@@ -92,6 +92,7 @@ SAFE = {
     "preview_as.make_link": "a link for one person",
     "preview_as.revoke_link": "a link for one person",
     "consistency.save_consistency_answers": "reasons that the desk shows",
+    "assignments.assign": "who reviews",
     "comments.add_comment": "comments that the desk shows",
     "inbox.resolve_question": "readers' own messages",
     "site_look.discard_draft": "how the site looks",

@@ -15,10 +15,12 @@ class MailKind(StrEnum):
     REVIEWS_DUE = "reviews_due"
     MISTAKE_REPORTED = "mistake_reported"
     COMMENTED = "commented"
+    REVIEW_ASSIGNED = "review_assigned"
 
 
 OPTIONAL_KINDS = (
     MailKind.REVIEW_REQUESTED,
+    MailKind.REVIEW_ASSIGNED,
     MailKind.COMMENTED,
     MailKind.REVIEWS_DUE,
     MailKind.MISTAKE_REPORTED,

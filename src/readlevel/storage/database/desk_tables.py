@@ -130,6 +130,18 @@ review_event = Table(
 )
 """A move of a revision from one status to another, or a comment if both are the same."""
 
+review_assignment = Table(
+    "review_assignment",
+    metadata,
+    Column("answer_id", ForeignKey("answer.id"), primary_key=True, autoincrement=False),
+    Column("language", NAME, primary_key=True),
+    Column("account_id", ForeignKey("account.id"), nullable=False),
+    Column("due", Date),
+    Column("assigned_by", Text, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+)
+"""Who is to review the texts of an answer in a language, until they are approved."""
+
 passage_comment = Table(
     "passage_comment",
     metadata,

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
@@ -17,6 +17,7 @@ from readlevel.core.languages.search_folding import fold
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import PENDING, Status
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.desk_tables import review_assignment as _assignment
 from readlevel.storage.database.desk_tables import revision_account
 from readlevel.storage.database.desk_tables import worklist as _table
 
@@ -117,12 +118,32 @@ def list_own(
 def list_awaiting_review(
     session: Session, account_id: int, *, limit: int
 ) -> Sequence[WorklistItem]:
-    """Return texts that await review and were not written by the account, oldest first."""
+    """Return texts that await review and were not written by the account.
+
+    Those assigned to it come first, those assigned to others last; otherwise the oldest is first.
+    """
     mine = select(revision_account.c.revision_id).where(revision_account.c.account_id == account_id)
     chosen = (
         select(_table)
+        .outerjoin(
+            _assignment,
+            and_(
+                _assignment.c.answer_id == _table.c.answer_id,
+                _assignment.c.language == _table.c.language,
+            ),
+        )
         .where(_table.c.status.in_(sorted(PENDING)), _table.c.revision_id.not_in(mine))
-        .order_by(_table.c.answer_touched_at, _table.c.answer_id)
+        .order_by(
+            case(
+                (_assignment.c.account_id == account_id, 0),
+                (_assignment.c.account_id.is_(None), 1),
+                else_=2,
+            ),
+            _assignment.c.due.is_(None),
+            _assignment.c.due,
+            _table.c.answer_touched_at,
+            _table.c.answer_id,
+        )
     )
     return _select_items(session, chosen.limit(limit))
 

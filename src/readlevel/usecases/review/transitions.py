@@ -28,7 +28,7 @@ from readlevel.storage.review import review_events
 from readlevel.usecases.edit_conflict import EditConflict
 from readlevel.usecases.publishing import lay_sync
 from readlevel.usecases.publishing.publish import publish
-from readlevel.usecases.review import review_state
+from readlevel.usecases.review import assignments, review_state
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.review_state import ReviewState, RevisionState
 
@@ -146,6 +146,8 @@ def apply_transition(
         revision=number,
         **({} if checked is None else {"checked_against": checked.number}),
     )
+    if transition is Transition.APPROVE:
+        assignments.end_if_decided(session, case.answer_id, language)
     publish(session, slug, checker.renderer)
 
 

@@ -12,7 +12,8 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.public import render_queue
 from readlevel.storage.public.render_queue import QueueProgress
-from readlevel.storage.review import level_counts, worklist
+from readlevel.storage.review import assignments, level_counts, worklist
+from readlevel.storage.review.assignments import Assignment
 from readlevel.storage.review.level_counts import GradeCounts, HardText
 from readlevel.storage.review.worklist import SortOrder, WorklistFilter, WorklistItem
 
@@ -77,6 +78,8 @@ class HomeWorklists:
     changes_requested: Sequence[WorklistItem]
     awaiting_review: Sequence[WorklistItem]
     """Empty if the account may not review."""
+    assignments: Mapping[tuple[int, str], Assignment]
+    """Who is to review them, by answer and language."""
     due: WorklistExcerpt
     behind: WorklistExcerpt
     behind_source: WorklistExcerpt
@@ -92,15 +95,19 @@ def list_home(session: Session, account: Account, *, today: date, limit: int) ->
     due = worklist.list_due(session, until, skip=0, limit=limit)
     behind = worklist.list_behind(session, skip=0, limit=limit)
     behind_source = worklist.list_behind_source(session, skip=0, limit=limit)
+    awaiting_review = (
+        worklist.list_awaiting_review(session, account.id, limit=limit)
+        if account.may(Role.REVIEWER)
+        else ()
+    )
     return HomeWorklists(
         drafts=worklist.list_own(session, account.id, [Status.DRAFT], limit=limit),
         changes_requested=worklist.list_own(
             session, account.id, [Status.CHANGES_REQUESTED], limit=limit
         ),
-        awaiting_review=(
-            worklist.list_awaiting_review(session, account.id, limit=limit)
-            if account.may(Role.REVIEWER)
-            else ()
+        awaiting_review=awaiting_review,
+        assignments=assignments.find_assignments(
+            session, {one.answer_id for one in awaiting_review}
         ),
         # A list that is not full is complete: counting it again would cost a query.
         due=WorklistExcerpt(

@@ -21,7 +21,11 @@ from readlevel.web.desk.accounts import (
     session_views,
     sign_in_views,
 )
-from readlevel.web.desk.answer_review import answer_review_views, comment_views
+from readlevel.web.desk.answer_review import (
+    answer_review_views,
+    assignment_views,
+    comment_views,
+)
 from readlevel.web.desk.glossary import (
     draft_views,
     import_export_views,
@@ -98,6 +102,7 @@ _AREAS = (
     name_views,
     lifecycle_views,
     answer_review_views,
+    assignment_views,
     comment_views,
     review_views,
     revision_views,

@@ -91,6 +91,19 @@ class CommentMail:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class AssignmentMail:
+    """A review that was assigned to somebody (`mail/review_assigned.txt`)."""
+
+    site_name: str
+    author: str
+    """Name of the person who assigned it."""
+    question: str
+    language: str
+    due: date | None
+    url: str
+
+
 def write_link(settings: Settings, to: Account, kind: LinkKind, page: LinkMail) -> OutgoingMail:
     """Write the mail with a one-time link."""
     return _write(settings, _LINKS[kind], to, page)
@@ -124,6 +137,13 @@ def write_comment(
 ) -> OutgoingMail:
     """Write the mail that tells an editor about a comment."""
     return _write(settings, MailKind.COMMENTED, to, page, unsubscribe_url)
+
+
+def write_assignment(
+    settings: Settings, to: Account, page: AssignmentMail, unsubscribe_url: str
+) -> OutgoingMail:
+    """Write the mail that tells a reviewer about an assigned review."""
+    return _write(settings, MailKind.REVIEW_ASSIGNED, to, page, unsubscribe_url)
 
 
 def _write(

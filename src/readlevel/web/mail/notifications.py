@@ -15,7 +15,7 @@ from readlevel.usecases.operations import mail
 from readlevel.usecases.operations.mail import OutgoingMail
 from readlevel.web.cache.desk_mount import DESK_PATH
 from readlevel.web.mail import mail_messages
-from readlevel.web.mail.mail_messages import CommentMail, MailedText, MistakeMail
+from readlevel.web.mail.mail_messages import AssignmentMail, CommentMail, MailedText, MistakeMail
 
 UNSUBSCRIBE_PATH = f"{DESK_PATH}/mails/"
 """Where the links of mails lead by which people refuse a kind of them."""
@@ -67,6 +67,17 @@ def queue_comment(
         return mail_messages.write_comment(settings, to, page, url)
 
     _queue(session, settings, recipients, MailKind.COMMENTED, write, now=now)
+
+
+def queue_assignment(
+    session: Session, settings: Settings, to: Account, page: AssignmentMail, *, now: datetime
+) -> None:
+    """Queue a mail to a reviewer about a review that was assigned to them."""
+
+    def write(to: Account, url: str) -> OutgoingMail:
+        return mail_messages.write_assignment(settings, to, page, url)
+
+    _queue(session, settings, [to], MailKind.REVIEW_ASSIGNED, write, now=now)
 
 
 def unsubscribe_url(session: Session, base_url: str, to: Account, kind: MailKind) -> str:

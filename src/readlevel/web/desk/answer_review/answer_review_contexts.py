@@ -12,9 +12,11 @@ from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import CitedReference
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.core.text.diff_merge import DiffSegment
+from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers.revision_history import RevisionSummary
 from readlevel.storage.review.passage_comments import PassageComment, ThreadOutcome
 from readlevel.storage.review.worklist import WorklistItem
+from readlevel.usecases.review.assignments import Assignment
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.review.consistency_pages import DifferenceCard, Question
 from readlevel.web.desk.writing.writing_pages import LevelMeter
@@ -162,11 +164,21 @@ class RejectedDecision:
 
 
 @dataclass(frozen=True, slots=True)
+class RejectedAssignment:
+    """An assignment that was rejected, and why."""
+
+    problem: str
+    reviewer: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedForms:
     """The form of the page that was submitted in vain, if any."""
 
     decision: RejectedDecision | None = None
     comment: RejectedComment | None = None
+    assignment: RejectedAssignment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +224,12 @@ class AnswerReviewPage:
     next_waiting_path: str
     rejected: RejectedDecision | None
     rejected_comment: RejectedComment | None
+    assignment: Assignment | None
+    """Who is to review what waits."""
+    reviewers: Sequence[Account]
+    """Who may review what waits; empty if nothing waits."""
+    assignment_path: str
+    rejected_assignment: RejectedAssignment | None
 
     @property
     def waiting(self) -> Sequence[ReviewColumn]:

@@ -17,6 +17,7 @@ from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers.revision_history import list_revision_summaries
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import WorklistItem
+from readlevel.usecases.review import assignments
 from readlevel.usecases.review.answer_review import AnswerReview, TextUnderReview
 from readlevel.web.desk.answer_review.answer_review_contexts import (
     AnswerReviewPage,
@@ -101,6 +102,12 @@ def present_answer_review(
         next_waiting_path=urls.review_of_answer(waiting.slug, waiting.language) if waiting else "",
         rejected=rejected.decision,
         rejected_comment=rejected.comment,
+        assignment=assignments.find_assignment(session, review.answer_id, language),
+        reviewers=assignments.list_reviewers(session, review.answer_id, language)
+        if any(text.waits for text in review.texts)
+        else (),
+        assignment_path=urls.review_assignment(answer.slug),
+        rejected_assignment=rejected.assignment,
     )
 
 

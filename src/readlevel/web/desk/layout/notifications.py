@@ -1,7 +1,7 @@
 """Mails of the desk: stored in the transaction of what they are about, and sent after it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -81,6 +81,24 @@ def queue_comment(
         url=settings.base_url + path,
     )
     notifications.queue_comment(session, settings, recipients, page, now=now())
+
+
+def queue_assignment(
+    session: Session, actor: Account, reviewer: Account, slug: str, language: str, due: date | None
+) -> None:
+    """Queue a mail to somebody whom a review was assigned to, unless by themselves."""
+    if actor.id == reviewer.id:
+        return
+    settings = services().settings
+    page = mail_messages.AssignmentMail(
+        site_name=settings.site_name,
+        author=actor.name,
+        question=_find_question(session, slug, language),
+        language=language,
+        due=due,
+        url=settings.base_url + urls.review_of_answer(slug, language),
+    )
+    notifications.queue_assignment(session, settings, reviewer, page, now=now())
 
 
 def _find_question(session: Session, slug: str, language: str) -> str:

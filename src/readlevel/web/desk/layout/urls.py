@@ -278,6 +278,11 @@ def review_of_answer(slug: str, language: str) -> str:
     return with_query(f"{answer(slug)}/review", language=language)
 
 
+def review_assignment(slug: str) -> str:
+    """Return where the review of an answer is assigned."""
+    return f"{answer(slug)}/review/assignment"
+
+
 def comments(slug: str, audience: str, language: str) -> str:
     """Return where a comment on a passage of a text is sent."""
     return f"{_text(slug, audience, language)}/comments"

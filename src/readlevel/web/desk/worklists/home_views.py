@@ -36,7 +36,7 @@ def show_home() -> Response:
         layout=present_layout("home"),
         drafts=present_rows(lists.drafts, settings, today),
         changes_requested=present_rows(lists.changes_requested, settings, today),
-        waiting=present_waiting(lists.awaiting_review, settings, today),
+        waiting=present_waiting(lists.awaiting_review, lists.assignments, settings, today),
         due=present_rows(lists.due.items, settings, today),
         due_total=lists.due.total,
         behind=present_rows(lists.behind.items, settings, today),

@@ -6,6 +6,7 @@ from datetime import date
 
 from readlevel.core.model.workflow import Status, Transition
 from readlevel.usecases.accounts.audit import AuditEntry
+from readlevel.usecases.review.assignments import Assignment
 from readlevel.usecases.review.worklists import (
     QueueProgress,
     WorklistCounts,
@@ -39,6 +40,10 @@ class WaitingRow:
     path: str
     """Path of their review."""
     rows: Sequence[WorklistRow]
+    assignment: Assignment | None
+    """Who is to review them; None if nobody is named."""
+    overdue: bool
+    """Whether that review is overdue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Rows of the worklists."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.readability.targets import TARGETS
 from readlevel.settings import Settings
+from readlevel.usecases.review.assignments import Assignment
 from readlevel.usecases.review.worklists import WorklistItem
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.worklists.list_pages import WaitingRow, WorklistRow
@@ -22,13 +23,18 @@ def present_rows(
 
 
 def present_waiting(
-    items: Sequence[WorklistItem], settings: Settings, today: date
+    items: Sequence[WorklistItem],
+    assignments: Mapping[tuple[int, str], Assignment],
+    settings: Settings,
+    today: date,
 ) -> list[WaitingRow]:
     """Return a row for each answer and language with texts that await review."""
-    grouped: dict[tuple[str, str], list[WorklistRow]] = {}
+    grouped: dict[tuple[int, str], list[WorklistRow]] = {}
     for row in present_rows(items, settings, today):
-        grouped.setdefault((row.item.slug, row.item.language), []).append(row)
-    return [WaitingRow(urls.review_of_answer(*place), rows) for place, rows in grouped.items()]
+        grouped.setdefault((row.item.answer_id, row.item.language), []).append(row)
+    return [
+        _present_waiting(rows, assignments.get(place), today) for place, rows in grouped.items()
+    ]
 
 
 def present_translations(
@@ -57,6 +63,19 @@ def read_line(given: str) -> str:
 def row_key(item: WorklistItem) -> str:
     """Return the form value of a text; it names the revision, to detect edits made since."""
     return f"{item.slug}/{item.audience}/{item.language}/{item.number}/{item.status}"
+
+
+def _present_waiting(
+    rows: Sequence[WorklistRow], assignment: Assignment | None, today: date
+) -> WaitingRow:
+    item = rows[0].item
+    due = assignment.due if assignment else None
+    return WaitingRow(
+        path=urls.review_of_answer(item.slug, item.language),
+        rows=rows,
+        assignment=assignment,
+        overdue=due is not None and due < today,
+    )
 
 
 def _present_row(item: WorklistItem, settings: Settings, today: date) -> WorklistRow:
