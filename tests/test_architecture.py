@@ -65,7 +65,7 @@ LAWS = (
             "claims alignment",
             "contradictions",
             "consistency",
-            "checks",
+            "checks simplify",
         ),
     ),
     Law(

@@ -82,6 +82,7 @@ SAFE = {
     "tokens.create_token": "accounts",
     "tokens.revoke_token": "accounts",
     "preview.show_preview": "computes only",
+    "simplify.show_proposals": "computes only",
     "kept.keep_text": "unsaved work",
     "kept.discard_kept": "unsaved work",
     "kept.note_open": "who is writing",

@@ -64,6 +64,7 @@ from readlevel.web.desk.writing import (
     kept_views,
     paste_views,
     preview_views,
+    simplify_views,
     translation_views,
     writing_views,
 )
@@ -94,6 +95,7 @@ _AREAS = (
     oidc_views,
     writing_views,
     preview_views,
+    simplify_views,
     kept_views,
     image_views,
     reference_views,

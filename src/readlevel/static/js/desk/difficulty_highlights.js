@@ -1,8 +1,4 @@
-// Difficulties of a text: described at their highlights, and listed below the editor.
-
-import { QUIET } from "./editor.js";
-
-const LISTED = 12;
+// Difficulties of a text, described at their highlights.
 
 /** Return a card that describes `marks`, with a button for each plainer wording. */
 export function describeMarks(form, marks, side) {
@@ -33,28 +29,6 @@ function describe(form, mark, side) {
   return parts;
 }
 
-/** List the difficulties that a writer can act on, each linked to its place. */
-export function showReasons(form, side) {
-  const list = side.element.querySelector("[data-reasons]");
-  const marks = side.editor.marks().filter((mark) => !QUIET.has(mark.reason));
-  const items = marks.slice(0, LISTED).map((mark) => {
-    const item = document.createElement("li");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "reason";
-    const quote = document.createElement("q");
-    quote.textContent = shorten(mark.text);
-    button.append(quote, " ", fill(wordsOf(form, mark.reason), mark));
-    button.addEventListener("click", () => side.editor.goTo(mark.from, mark.to));
-    item.append(button);
-    return item;
-  });
-  list.replaceChildren(...items);
-  const details = list.closest("details");
-  details.hidden = !items.length;
-  details.querySelector("[data-count]").textContent = marks.length;
-}
-
 /** Return the message for a reason, which the page has translated. */
 function wordsOf(form, key) {
   return form.querySelector(`template[data-words="${key}"]`)?.content.textContent.trim() ?? "";
@@ -62,9 +36,4 @@ function wordsOf(form, key) {
 
 function fill(words, mark) {
   return words.replace(/%\w+%/g, (name) => mark[name.slice(1, -1)] ?? "");
-}
-
-function shorten(text) {
-  const words = text.split(/\s+/);
-  return words.length > 8 ? `${words.slice(0, 8).join(" ")} …` : words.join(" ");
 }

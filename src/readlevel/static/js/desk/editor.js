@@ -23,15 +23,21 @@ import {
 const OPENING = "::: check ";
 const CHECK = "\n- [x] \n- [ ] \n- [ ] \n\n> \n:::\n";
 const setMarks = StateEffect.define();
+const showAll = StateEffect.define();
 
 /** Reasons that are highlighted, but too frequent to step through. */
 export const QUIET = new Set(["long_word"]);
 
+/** Reasons that are drawn, one for each sentence, the strongest first. */
+const STRENGTH = ["long_sentence", "list_in_sentence", "passive", "plainer", "uncommon_word"];
+
 const markField = StateField.define({
-  create: () => ({ marks: [], decorations: Decoration.none }),
+  create: () => ({ marks: [], decorations: Decoration.none, all: false }),
   update(value, transaction) {
     for (const effect of transaction.effects) {
-      if (effect.is(setMarks)) return place(effect.value, transaction.state.doc.length);
+      const length = transaction.state.doc.length;
+      if (effect.is(setMarks)) return place(effect.value, length, value.all);
+      if (effect.is(showAll)) return place(value.marks, length, effect.value);
     }
     if (!transaction.docChanged) return value;
     const marks = value.marks
@@ -41,17 +47,29 @@ const markField = StateField.define({
         to: transaction.changes.mapPos(mark.to, -1),
       }))
       .filter((mark) => mark.from < mark.to);
-    return { marks, decorations: value.decorations.map(transaction.changes) };
+    return { marks, decorations: value.decorations.map(transaction.changes), all: value.all };
   },
   provide: (field) => EditorView.decorations.from(field, (value) => value.decorations),
 });
 
-function place(marks, length) {
+function place(marks, length, all) {
   const inside = marks.filter((mark) => mark.from < mark.to && mark.to <= length);
-  const ranges = inside.map((mark) =>
+  const ranges = (all ? inside : calm(inside)).map((mark) =>
     Decoration.mark({ class: `mark mark-${mark.reason}` }).range(mark.from, mark.to),
   );
-  return { marks: inside, decorations: Decoration.set(ranges, true) };
+  return { marks: inside, decorations: Decoration.set(ranges, true), all };
+}
+
+/** Return the mark of each sentence that makes it hardest. */
+function calm(marks) {
+  const strongest = new Map();
+  for (const mark of marks.filter((one) => STRENGTH.includes(one.reason))) {
+    const known = strongest.get(mark.sentence);
+    if (!known || STRENGTH.indexOf(mark.reason) < STRENGTH.indexOf(known.reason)) {
+      strongest.set(mark.sentence, mark);
+    }
+  }
+  return [...strongest.values()];
 }
 
 const highlighting = HighlightStyle.define([
@@ -123,13 +141,20 @@ export function mount(textarea, { nonce, describe, onChange, onPaste, own }) {
     view,
     setMarks: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
     marks: () => view.state.field(markField).marks,
+    showAllMarks: (all) => view.dispatch({ effects: showAll.of(all) }),
     goTo(from, to) {
       view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
       view.focus();
     },
-    replace(from, to, insert) {
-      view.dispatch({ changes: { from, to, insert }, userEvent: "input.suggestion" });
-      view.focus();
+    /** Replace a passage in one step that can be undone. */
+    replace(from, to, insert, { keepFocus = false } = {}) {
+      view.dispatch({
+        changes: { from, to, insert },
+        selection: { anchor: from + insert.length },
+        scrollIntoView: true,
+        userEvent: "input.suggestion",
+      });
+      if (!keepFocus) view.focus();
     },
     setText(text) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });

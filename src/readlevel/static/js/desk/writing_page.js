@@ -4,12 +4,13 @@ import { startAutosave } from "./autosave.js";
 import { openCitations, openTerms } from "./citation_dialogs.js";
 import { mount } from "./editor.js";
 import { startKeys } from "./shortcuts_dialog.js";
-import { describeMarks, showReasons } from "./difficulty_highlights.js";
+import { describeMarks } from "./difficulty_highlights.js";
 import { cleanPaste, insertBlock, insertPasted, showLosses } from "./paste.js";
 import { findPastedImage, openImageDialog } from "./image_dialog.js";
 import { Preview } from "./preview.js";
 import { scrollTogether } from "./scroll_sync.js";
 import { watchSession } from "./session.js";
+import { SimplifyPanel } from "./simplify_panel.js";
 import { startToolbar } from "./toolbar.js";
 
 const TYPING_STOPS = 250;
@@ -41,12 +42,14 @@ function startSide(form, element) {
   const textarea = element.querySelector("textarea");
   const side = { element, textarea, audience: element.dataset.side, onEdit: () => {} };
   let timer = 0;
+  let panel = null;
   side.editor = mount(textarea, {
     nonce: form.dataset.nonce,
     describe: (marks) => describeMarks(form, marks, side),
     onChange() {
       clearTimeout(timer);
       timer = setTimeout(() => preview.refresh(), TYPING_STOPS);
+      panel?.refresh();
       side.onEdit();
     },
     onPaste(event) {
@@ -70,12 +73,19 @@ function startSide(form, element) {
       { key: "Mod-Shift-k", run: () => ask("cite") },
       { key: "Mod-Shift-e", run: () => ask("term") },
       { key: "Mod-Alt-p", run: () => ask("picture") },
+      {
+        key: "F9",
+        run() {
+          panel.open();
+          return true;
+        },
+      },
     ],
   });
   const preview = new Preview(form, side, (shown) => {
     side.editor.setMarks(shown.marks);
-    showReasons(form, side);
   });
+  panel = new SimplifyPanel(form, side);
   startToolbar(element.querySelector("[data-toolbar]"), (command) => {
     if (!ask(command)) side.editor.run(command);
   });

@@ -1,0 +1,1 @@
+"""Proposals that make a text easier to read, for editors only."""

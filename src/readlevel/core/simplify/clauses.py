@@ -1,0 +1,85 @@
+"""Clauses of English sentences, found by rules that prefer precision to recall.
+
+`data/clauses.en.txt` has words in groups, each after a line `# <group>`: `subjects` begin a clause,
+`auxiliaries` are verbs in themselves, `verbs` (base forms) are common ones, and `subordinators`
+make a clause depend on another.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import islice, takewhile
+
+from readlevel.core.languages.english.verbs import conjugate, get_irregular_participles
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_VERB_WITHIN = 8
+"""The number of words of a clause within which its verb must stand."""
+
+
+def list_words(text: str) -> list[str]:
+    """Return the words of `text` in lower case, without numbers and marks."""
+    return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+
+
+def is_main_clause(text: str, *, named: bool = False) -> bool:
+    """Return whether `text` can be a sentence of its own: it has a subject, then a verb.
+
+    With `named`, it must begin with a word that surely begins a subject.
+    """
+    words = list_words(text)
+    if len(words) < 3 or words[0] in get_group("subordinators"):
+        return False
+    if named and words[0] not in get_group("subjects"):
+        return False
+    own = takewhile(lambda word: word not in get_group("subordinators"), words)
+    return any(map(is_finite_verb, islice(own, 1, 1 + _VERB_WITHIN)))
+
+
+def is_finite_verb(word: str) -> bool:
+    """Return whether a word in lower case is the verb of a clause, as far as it can be told."""
+    return word in get_group("auxiliaries") or word in _finite_forms()
+
+
+def get_group(name: str) -> frozenset[str]:
+    """Return a group of words in the data."""
+    return _groups()[name]
+
+
+@cache
+def get_base_forms() -> Mapping[str, str]:
+    """Return the base form of each past participle of the verbs in the data."""
+    verbs = sorted(get_group("verbs"))
+    return {form: verb for verb in verbs for form in conjugate(verb).participle}
+
+
+@cache
+def _finite_forms() -> frozenset[str]:
+    forms: set[str] = set()
+    for verb in get_group("verbs"):
+        conjugated = conjugate(verb)
+        forms.update((conjugated.third, *conjugated.past))
+        if verb not in get_group("nouns"):
+            forms.add(verb)
+        else:
+            forms.discard(conjugated.third)
+    return frozenset(forms) - (get_irregular_participles() - _pasts())
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    return frozenset(form for verb in get_group("verbs") for form in conjugate(verb).past)
+
+
+@cache
+def _groups() -> Mapping[str, frozenset[str]]:
+    listed = files("readlevel.core").joinpath("data", "clauses.en.txt").read_text("utf-8")
+    sections = (section.partition("\n") for section in listed.split("# ")[1:])
+    return {name: frozenset(words.split()) for name, _, words in sections}
+
+
+def is_balanced(text: str) -> bool:
+    """Return whether brackets and quotation marks are closed in `text`."""
+    pairs: Sequence[tuple[str, str]] = (("(", ")"), ("[", "]"), ("“", "”"))
+    return text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in pairs)

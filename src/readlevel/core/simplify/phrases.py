@@ -1,0 +1,53 @@
+"""English phrases with better ones: people before their illness, and no double negatives.
+
+`data/rewrites.en.tsv` lists them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from readlevel.core.simplify.proposal import ProposalKind, Rewrite
+
+_UNLESS = re.compile(
+    r"(?P<do>(?:do|should)\s+not|don't|never)\s+(?P<act>[^,;:.]+?)\s+unless\s+(?P<when>[^,;:.]+)",
+    re.IGNORECASE,
+)
+
+
+def replace_phrases(text: str) -> Iterator[Rewrite]:
+    """Yield better phrases for those in the data, in whole words and any case."""
+    table = _get_table()
+    for found in _pattern().finditer(text):
+        kind, options = table[" ".join(found[0].lower().split())]
+        if found[0][0].isupper():
+            options = tuple(one[0].upper() + one[1:] for one in options)
+        yield Rewrite(kind, found.start(), found.end(), options)
+
+
+def state_positively(text: str) -> Iterator[Rewrite]:
+    """Yield "take it only if" for "do not take it unless"."""
+    for found in _UNLESS.finditer(text):
+        should = "should " if found["do"].lower().startswith("should") else ""
+        written = f"{should}{found['act']} only if {found['when']}"
+        if found[0][0].isupper():
+            written = written[0].upper() + written[1:]
+        yield Rewrite(ProposalKind.POSITIVE, found.start(), found.end(), (written,))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    phrases = sorted(_get_table(), key=len, reverse=True)
+    joined = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _get_table() -> Mapping[str, tuple[ProposalKind, tuple[str, ...]]]:
+    listed = files("readlevel.core").joinpath("data", "rewrites.en.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in listed.splitlines() if not line.startswith("#"))
+    return {
+        phrase.lower(): (ProposalKind(kind), tuple(options.split("|")))
+        for kind, phrase, options in rows
+    }

@@ -1,0 +1,258 @@
+"""The queue of proposals for one text: what makes it hard, the most valuable first."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from readlevel.core.consistency.compare_versions import compare_versions
+from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.glossary.undefined_acronyms import find_undefined_acronyms
+from readlevel.core.hints.difficulties import DifficultyReason, HardSentence
+from readlevel.core.hints.find_difficulties import find_difficulties
+from readlevel.core.languages.tags import primary
+from readlevel.core.simplify.action_nouns import name_actions
+from readlevel.core.simplify.active_voice import make_active
+from readlevel.core.simplify.address_reader import address_reader
+from readlevel.core.simplify.phrases import replace_phrases, state_positively
+from readlevel.core.simplify.proposal import NOTHING, Proposal, ProposalKind, Rewrite, Worth
+from readlevel.core.simplify.split_sentence import make_list, split_sentence
+from readlevel.core.simplify.statistics_in_words import count_people
+from readlevel.core.simplify.structure import find_structure
+from readlevel.core.simplify.worth_meter import WorthMeter
+from readlevel.core.text.document import parse
+from readlevel.core.text.prose import Prose, Sentence, prose
+from readlevel.core.text.source_positions import LocatedSentence, locate_sentences
+
+_Rule = Callable[[str], Iterator[Rewrite]]
+
+_RULES: Mapping[str, Sequence[_Rule]] = {
+    "en": (
+        split_sentence,
+        make_list,
+        make_active,
+        name_actions,
+        replace_phrases,
+        state_positively,
+        count_people,
+        address_reader,
+    )
+}
+"""By primary tag, what rewrites the Markdown of one sentence."""
+
+_PLAIN_LINE = re.compile(r"\s*(?![-*+>|#]\s|\|)(?!\d{1,3}[.)]\s)\S")
+"""A line in which a list may begin: no item, table row, quotation or heading."""
+
+_BRACKETS = re.compile(r"\((?P<remark>[^()\[\]]*)\)")
+_MIN_REMARK_WORDS = 5
+_ONLY_PERSONS = frozenset({ProposalKind.STATISTIC})
+"""Kinds whose options have blanks, so that their facts cannot be checked yet."""
+
+_STATED_BY_MARKS: Mapping[DifficultyReason, ProposalKind] = {
+    DifficultyReason.LONG_SENTENCE: ProposalKind.LONG_SENTENCE,
+    DifficultyReason.PASSIVE: ProposalKind.ACTIVE,
+    DifficultyReason.UNCOMMON_WORD: ProposalKind.UNCOMMON_WORD,
+    DifficultyReason.PLAINER: ProposalKind.WORD,
+}
+_WHOLE = frozenset({ProposalKind.SPLIT, ProposalKind.LIST, ProposalKind.LONG_SENTENCE})
+"""Kinds that concern a whole sentence, of which the first is enough."""
+
+
+def list_proposals(
+    markdown: str, language: str, glossary: Glossary | None = None, *, for_patients: bool = True
+) -> list[Proposal]:
+    """Return the proposals for a text, those that lower its level most first.
+
+    Each option states the facts that the text states: an option that another reading of the facts
+    tells apart is left out. `for_patients` speaks to the reader. Raise `UnreadableMarkdown` for
+    text that cannot be parsed.
+    """
+    read = prose(parse(markdown), language)
+    return _Queue(read, markdown, language, glossary, for_patients=for_patients).collect()
+
+
+def count_to_target(proposals: Sequence[Proposal], grade: float, target: float) -> int | None:
+    """Return how many of the first proposals bring `grade` to `target`; None if all do not."""
+    for count, one in enumerate(proposals, start=1):
+        if grade <= target:
+            return count - 1
+        grade -= max(0.0, one.worth.grade)
+    return len(proposals) if grade <= target else None
+
+
+class _Queue:
+    """The proposals for one text while they are collected."""
+
+    def __init__(
+        self,
+        read: Prose,
+        markdown: str,
+        language: str,
+        glossary: Glossary | None,
+        *,
+        for_patients: bool,
+    ) -> None:
+        self._sentences = read.sentences
+        self._located = list(locate_sentences(read.sentences, markdown))
+        self._markdown = markdown
+        self._language = language
+        self._undefined = list(find_undefined_acronyms(read.sentences))
+        self._meter = WorthMeter(read.sentences, language)
+        self._difficulties = find_difficulties(read, markdown, language, glossary).sentences
+        rules = _RULES.get(primary(language), ())
+        self._rules = [rule for rule in rules if for_patients or rule is not address_reader]
+
+    def collect(self) -> list[Proposal]:
+        """Return the proposals, the most valuable first."""
+        found = [
+            one
+            for sentence, place, hard in zip(
+                self._sentences, self._located, self._difficulties, strict=True
+            )
+            for one in self._list_of(sentence, place, hard)
+        ]
+        found.extend(find_structure(self._sentences, self._located, self._markdown))
+        found.sort(key=lambda one: (-one.worth.grade, -one.worth.hardness, one.span))
+        return found
+
+    def _list_of(
+        self, sentence: Sentence, place: LocatedSentence, hard: HardSentence
+    ) -> Iterator[Proposal]:
+        if place.span is None:
+            return
+        start, end = place.span
+        written = self._markdown[start:end]
+        proposed = (
+            self._propose(sentence, start, written, one) for one in self._rewrite(written, start)
+        )
+        rewritten = [one for one in proposed if one is not None]
+        yield from rewritten
+        marked = list(self._list_marked(sentence, written, hard))
+        replaced = [one for one in (*rewritten, *marked) if one.options]
+        spans = [one.span for one in replaced if one.kind not in _WHOLE]
+        is_divided = any(one.kind in _WHOLE for one in rewritten)
+        yield from (one for one in marked if one.options)
+        for one in (
+            *(one for one in marked if not one.options),
+            *self._list_remarks(sentence, start, written),
+            *self._list_acronyms(sentence, place, written),
+        ):
+            covered = any(a <= one.span[0] and one.span[1] <= b for a, b in spans)
+            if not (is_divided if one.kind in _WHOLE else covered):
+                yield one
+
+    def _rewrite(self, written: str, start: int) -> Iterator[Rewrite]:
+        line = self._markdown[self._markdown.rfind("\n", 0, start) + 1 : start + 1]
+        has_whole = False
+        for rule in self._rules:
+            if rule is make_list and not _PLAIN_LINE.match(line):
+                continue
+            for rewrite in rule(written):
+                if rewrite.kind in _WHOLE and has_whole:
+                    continue
+                has_whole = has_whole or rewrite.kind in _WHOLE
+                yield self._close(rewrite, start + rewrite.end)
+
+    def _close(self, rewrite: Rewrite, end: int) -> Rewrite:
+        """Return a list that ends its paragraph, whatever follows the sentence."""
+        rest = self._markdown[end:].partition("\n")[0]
+        if rewrite.kind is not ProposalKind.LIST or not rest.strip():
+            return rewrite
+        spaces = len(rest) - len(rest.lstrip())
+        closed = tuple(f"{one}\n\n" for one in rewrite.options)
+        return replace(rewrite, end=rewrite.end + spaces, options=closed)
+
+    def _propose(
+        self, sentence: Sentence, start: int, written: str, rewrite: Rewrite
+    ) -> Proposal | None:
+        """Return a proposal with the options that state the same facts; None if there is none."""
+        options: list[str] = []
+        worth = NOTHING
+        for option in rewrite.options:
+            whole = written[: rewrite.start] + option + written[rewrite.end :]
+            if rewrite.kind not in _ONLY_PERSONS and self._changes_facts(written, whole):
+                continue
+            if not options:
+                worth = self._measure(sentence, whole)
+            options.append(option)
+        if not options:
+            return None
+        span = start + rewrite.start, start + rewrite.end
+        return Proposal(
+            rewrite.kind,
+            span,
+            self._markdown[slice(*span)],
+            written,
+            tuple(options),
+            rewrite.note,
+            worth,
+        )
+
+    def _list_marked(
+        self, sentence: Sentence, written: str, hard: HardSentence
+    ) -> Iterator[Proposal]:
+        """Yield the difficulties of a sentence that are marked in the editor."""
+        for mark in hard.marks:
+            kind = _STATED_BY_MARKS.get(mark.reason)
+            span = mark.span or (hard.span if kind in _WHOLE else None)
+            if kind is None or span is None or hard.span is None:
+                continue
+            begin = hard.span[0]
+            text = self._markdown[slice(*span)]
+            rewrite = Rewrite(
+                kind,
+                span[0] - begin,
+                span[1] - begin,
+                tuple(mark.data.get("plainer", ())),
+                mark.data.get("note"),
+            )
+            proposal = self._propose(sentence, begin, written, rewrite) if rewrite.options else None
+            if proposal is not None:
+                yield proposal
+            elif not rewrite.options:
+                data = (("words", mark.data["words"]),) if kind in _WHOLE else ()
+                worth = self._hope(sentence, kind, text)
+                yield Proposal(kind, span, text, written, (), None, worth, data)
+
+    def _list_remarks(self, sentence: Sentence, start: int, written: str) -> Iterator[Proposal]:
+        for found in _BRACKETS.finditer(written):
+            if len(found["remark"].split()) >= _MIN_REMARK_WORDS:
+                span = start + found.start(), start + found.end()
+                without = written[: found.start()].rstrip() + written[found.end() :]
+                worth = self._measure(sentence, f"{without} {found['remark']}.")
+                yield Proposal(ProposalKind.BRACKETS, span, found[0], written, (), None, worth)
+
+    def _list_acronyms(
+        self, sentence: Sentence, place: LocatedSentence, written: str
+    ) -> Iterator[Proposal]:
+        for acronym, first in self._undefined:
+            spans = (
+                span
+                for word, span in zip(sentence.words, place.words, strict=True)
+                if word in (acronym, f"{acronym}s")
+            )
+            span = next(spans, None) if first is sentence else None
+            if span is not None:
+                text = self._markdown[slice(*span)]
+                yield Proposal(ProposalKind.ACRONYM, span, text, written, (), None, NOTHING)
+
+    def _hope(self, sentence: Sentence, kind: ProposalKind, text: str) -> Worth:
+        """Return what a change would be worth at best: halves of a sentence, an easy word."""
+        if kind is ProposalKind.LONG_SENTENCE:
+            half = len(sentence.words) // 2
+            first, second = sentence.words[:half], sentence.words[half:]
+            parts = [
+                replace(sentence, text=f"{' '.join(words)}.", words=words)
+                for words in (first, second)
+            ]
+            return self._meter.compute_worth(sentence, parts)
+        if kind is ProposalKind.UNCOMMON_WORD:
+            words = tuple("it" if word == text else word for word in sentence.words)
+            return self._meter.compute_worth(sentence, [replace(sentence, words=words)])
+        return NOTHING
+
+    def _measure(self, sentence: Sentence, written: str) -> Worth:
+        after = prose(parse(written), self._language).sentences
+        return self._meter.compute_worth(sentence, after)
+
+    def _changes_facts(self, before: str, after: str) -> bool:
+        return bool(compare_versions(before, after, self._language))

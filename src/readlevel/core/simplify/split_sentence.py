@@ -1,0 +1,139 @@
+"""Divides long English sentences between clauses, and turns the items of a sentence into a list.
+
+All rules work on the Markdown of one sentence, so that marks and citations move with their words.
+"""
+
+import re
+from collections.abc import Iterator
+
+from readlevel.core.languages.english.noun_phrases import is_plural
+from readlevel.core.simplify.clauses import (
+    get_group,
+    is_balanced,
+    is_finite_verb,
+    is_main_clause,
+    list_words,
+)
+from readlevel.core.simplify.proposal import ProposalKind, Rewrite
+
+_FEWEST_WORDS = 14
+"""Sentences of fewer words are not divided."""
+
+_FEWEST_ITEMS = 4
+_MAX_ITEM_WORDS = 7
+
+_SEMICOLON = re.compile(r"\s*;\s+(?:(?:however|therefore|thus|moreover|furthermore),?\s+)?")
+_JOINED = re.compile(r",?\s+(?P<word>and|but|so)\s+")
+_PAIRED = re.compile(r"\b(?:both|either|neither|between|not only|whether)\b", re.IGNORECASE)
+_WHICH = re.compile(r",\s+which\s+")
+_OPENS_LIST = re.compile(
+    r"\b(?P<word>include|includes|included|including|such as|like|are|cause|causes|have)\s+"
+)
+_COLON = re.compile(r":\s+")
+_BETWEEN_ITEMS = re.compile(r",\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
+_END = re.compile(r"\s*(?P<cites>(?:\s*\[@[^\]]*\])*)(?P<stop>[.!?]?)(?P<closing>[\"”)]*)\s*\Z")
+_PLURAL_VERBS = frozenset({"are", "were", "have", "do"})
+
+
+def split_sentence(text: str) -> Iterator[Rewrite]:
+    """Yield the first division of a sentence that leaves two sentences; it rewrites all of it."""
+    if len(list_words(text)) < _FEWEST_WORDS:
+        return
+    for divided in (*_at_semicolons(text), *_at_conjunctions(text), *_at_which(text)):
+        yield Rewrite(ProposalKind.SPLIT, 0, len(text), (divided,))
+        return
+
+
+def make_list(text: str) -> Iterator[Rewrite]:
+    """Yield the sentence as a lead-in and a list, if it ends in four short items or more."""
+    end = _END.search(text)
+    if end is None or not is_balanced(text):
+        return
+    openings = (*_COLON.finditer(text), *_OPENS_LIST.finditer(text))
+    for opening in sorted(openings, key=re.Match.end, reverse=True):
+        lead = text[: opening.end()].rstrip().rstrip(":")
+        items = _read_items(text[opening.end() : end.start()])
+        is_clause = ":" in opening[0] or len(list_words(text[: opening.start()])) > 0
+        if items and is_clause and not _PAIRED.search(lead):
+            cites = end["cites"].strip()
+            lead = f"{lead} {cites}" if cites else lead
+            listed = "\n".join(f"- {item}" for item in items)
+            yield Rewrite(ProposalKind.LIST, 0, len(text), (f"{lead}:\n\n{listed}",))
+            return
+
+
+def _read_items(listed: str) -> list[str]:
+    """Return the items, or an empty list if it is not sure that these are short, alike items."""
+    items = _BETWEEN_ITEMS.split(listed)
+    last = re.search(r"(?:,\s+|\s)(?:and|or)\s+(?!.*\b(?:and|or)\b)", listed)
+    plain = all(
+        item and len(list_words(item)) <= _MAX_ITEM_WORDS and is_balanced(item) for item in items
+    )
+    if len(items) < _FEWEST_ITEMS or last is None or not plain:
+        return []
+    if re.search(r"[;:.!?]\s", listed) or len(re.findall(r"\b(?:and|or)\b", listed)) > 1:
+        return []
+    if any(is_finite_verb(word) for item in items[1:] for word in list_words(item)[1:]):
+        return []
+    return items
+
+
+def _at_semicolons(text: str) -> Iterator[str]:
+    for found in _SEMICOLON.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        if _are_sentences(left, right):
+            yield f"{left}. {_capitalise(right)}"
+
+
+def _at_conjunctions(text: str) -> Iterator[str]:
+    for found in _JOINED.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        if _PAIRED.search(left) or not is_main_clause(right, named=True):
+            continue
+        if "," in found[0] and _are_sentences(left, right):
+            word = "" if found["word"] == "and" else f"{found['word'].capitalize()} "
+            yield f"{left}. {word}{right if word else _capitalise(right)}"
+
+
+def _at_which(text: str) -> Iterator[str]:
+    for found in _WHICH.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        words = list_words(right)
+        if "," in right or not words or not is_finite_verb(words[0]):
+            continue
+        if is_main_clause(left) and is_balanced(left):
+            yield f"{left}. {_refer_to(left, words[0])} {right}"
+
+
+def _refer_to(left: str, verb: str) -> str:
+    if verb in _PLURAL_VERBS:
+        return "These"
+    last = list_words(left)[-1]
+    return "These" if is_plural(last) and not verb.endswith("s") else "This"
+
+
+def _are_sentences(left: str, right: str) -> bool:
+    return (
+        is_main_clause(left)
+        and is_main_clause(right)
+        and is_balanced(left)
+        and is_balanced(right)
+        and _ends_clause(left)
+    )
+
+
+def _ends_clause(left: str) -> bool:
+    """Return whether what precedes does not hang on a subordinate clause: "If A, B but C"."""
+    words = list_words(left)
+    return not any(word in get_group("subordinators") for word in words[:1])
+
+
+def _capitalise(text: str) -> str:
+    found = re.search(r"\w", text)
+    return (
+        text
+        if found is None
+        else text[: found.start()]
+        + text[found.start() :].capitalize()[:1]
+        + text[found.start() + 1 :]
+    )
