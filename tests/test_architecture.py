@@ -85,7 +85,10 @@ LAWS = (
             "public writing review glossary",
         ),
     ),
-    Law("interchange", ("files", "documents references", "glossary", "answers")),
+    Law(
+        "interchange",
+        ("files", "references", "documents", "word", "conversion", "glossary", "answers"),
+    ),
     Law(
         "web",
         (

@@ -9,7 +9,7 @@ from tests.browser.accessibility import check_all_looks, check_with_axe
 from tests.browser.desk.conftest import Sit
 from tests.interchange.documents.test_image_cleaning import draw, encode
 from tests.interchange.documents.test_word_html import WORD
-from tests.interchange.documents.test_word_to_markdown import with_picture
+from tests.interchange.word.test_word_to_markdown import with_picture
 
 ANSWER = "/edit/answers/pending"
 PASTE = """(element, [html, plain]) => {

@@ -1,10 +1,12 @@
 """`readlevel convert`."""
 
+import json
 from pathlib import Path
 
 from tests.cli.command import Command
-from tests.interchange.documents.test_word_to_markdown import BOLD, make_docx
 from tests.interchange.references.test_read_bibliography import WORKS
+from tests.interchange.word.fields import FEVER, text, zotero
+from tests.interchange.word.test_word_to_markdown import BOLD, make_docx
 
 
 def test_a_web_page_is_printed_as_markdown_and_what_is_lost_is_told(
@@ -23,6 +25,19 @@ def test_a_web_page_is_printed_as_markdown_and_what_is_lost_is_told(
 def test_a_word_file_is_printed_as_markdown(lone_readlevel: Command, tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(make_docx(BOLD))
     assert lone_readlevel("convert", tmp_path / "a.docx").out == "**Rest** your toe.\n"
+
+
+def test_the_works_that_a_word_file_cites_are_written_to_a_file(
+    lone_readlevel: Command, tmp_path: Path
+) -> None:
+    cited = zotero({"id": 1, "itemData": FEVER})
+    (tmp_path / "a.docx").write_bytes(make_docx(f"<w:p>{text('Rest ')}{cited}</w:p>"))
+    said = lone_readlevel("convert", tmp_path / "a.docx")
+    assert "It cites 1 works. Write them to a file" in said.err
+    said = lone_readlevel("convert", tmp_path / "a.docx", "--references", tmp_path / "a.json")
+    assert said.out == "Rest [@webb2019]\n"
+    [work] = json.loads((tmp_path / "a.json").read_text("utf-8"))
+    assert work == {**FEVER, "id": "webb2019"}
 
 
 def test_references_are_printed_as_an_answer_holds_them(lone_readlevel: Command) -> None:

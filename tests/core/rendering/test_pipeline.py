@@ -79,6 +79,22 @@ def test_a_rendering_holds_all_that_a_page_shows() -> None:
     assert rendering.findings == ()
 
 
+@pytest.mark.parametrize(
+    ("markdown", "said"),
+    [
+        ("[@bob, p. 4]", "[1, p. 4]"),
+        ("[@bob; @ada]", "[1, 2]"),
+        ("[@bob, p. 4; see @ada]", "[1, p. 4; see 2]"),
+        ("[@bob, a < b]", "[1, a &lt; b]"),
+        ("[@who, p. 4; @ada]", "[1]"),
+    ],
+)
+def test_readers_see_what_a_citation_says_of_its_works(markdown: str, said: str) -> None:
+    html = str(rendered(f"The heart {markdown}.").html)
+    [shown] = re.findall(r'<span class="cite">(.*?)</span>', html)
+    assert re.sub(r"</?a\b[^>]*>", "", shown) == said
+
+
 def test_words_of_explained_terms_are_set_aside_at_every_use() -> None:
     clinicians = Term("afib", "atrial fibrillation", "en", definition_clinician="…", acronym="AF")
     markdown = "AF is common. Atrial fibrillation is a tremor of the kidney. " * 5

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.interchange.documents.html_repair import decode, repair
+from readlevel.interchange.files.problems import BadRecord
 
 
 @pytest.mark.parametrize(
@@ -43,9 +44,18 @@ def test_repairing_twice_changes_nothing(html: str) -> None:
     ],
 )
 def test_a_page_is_read_in_the_encoding_it_has(content: bytes) -> None:
-    assert decode(content).endswith("<p>Müller")
+    assert decode(content).text.endswith("<p>Müller")
+
+
+def test_a_guessed_encoding_is_told() -> None:
+    assert decode(b"<p>M\xfcller").guessed == "cp1252"
+    assert decode("<p>Müller".encode()).guessed is None
+    assert decode(b"<meta charset=iso-8859-1><p>M\xfcller").guessed is None
 
 
 @given(st.binary(max_size=60))
-def test_any_bytes_have_a_text(content: bytes) -> None:
-    assert isinstance(decode(content), str)
+def test_any_bytes_have_a_text_or_are_refused_in_a_sentence(content: bytes) -> None:
+    try:
+        decode(content).text.encode()
+    except BadRecord as refused:
+        assert str(refused).endswith(".")

@@ -6,11 +6,8 @@ from hypothesis import strategies as st
 
 from readlevel.core.rendering.pipeline import plain_text
 from readlevel.core.text.document import parse
-from readlevel.interchange.documents.html_to_markdown import (
-    ConversionLoss,
-    UnreadableDocument,
-    read_html,
-)
+from readlevel.interchange.documents.conversion_loss import ConversionLoss
+from readlevel.interchange.documents.html_to_markdown import UnreadableDocument, read_html
 from readlevel.interchange.files.problems import BadRecord
 
 PAGE = """<html><head><title>Gout</title><style>p { color: red }</style></head>

@@ -14,6 +14,11 @@ def test_unicode_is_recognised(encoding: str) -> None:
     assert (decoded.text, decoded.guessed) == ("Sjögren’s سكري", None)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_recognised_by_its_zeros(encoding: str) -> None:
+    assert decode_text("term,Sjögren’s".encode(encoding)).text == "term,Sjögren’s"
+
+
 @pytest.mark.parametrize(
     ("text", "encoding", "language"),
     [

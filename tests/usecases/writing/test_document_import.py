@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Audience
+from readlevel.core.model.answer import Audience, Reference
 from readlevel.core.model.roles import Role
-from readlevel.interchange.documents.html_to_markdown import ConversionLoss, UnreadableDocument
+from readlevel.interchange.conversion.read_document import ImportedDocument
+from readlevel.interchange.documents.conversion_loss import ConversionLoss
+from readlevel.interchange.documents.html_to_markdown import UnreadableDocument
 from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account
@@ -15,7 +17,6 @@ from readlevel.storage.answers import answers
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import document_import
 from readlevel.usecases.writing.document_import import (
-    ImportedDocument,
     ImportRejected,
     build_draft,
     read_file,
@@ -23,7 +24,7 @@ from readlevel.usecases.writing.document_import import (
     store_import,
 )
 from tests.interchange.documents.test_image_cleaning import draw, encode
-from tests.interchange.documents.test_word_to_markdown import BOLD, HEADING, make_docx, with_picture
+from tests.interchange.word.test_word_to_markdown import BOLD, HEADING, make_docx, with_picture
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 PICTURE = encode(draw(), "PNG")
@@ -53,7 +54,16 @@ def bring(
         markdown=brought.markdown,
     )
     renderer = Renderer(session, Settings().personas, "en")
-    store_import(session, renderer, draft, brought.image_files, joins=joins, actor=writer, now=NOW)
+    store_import(
+        session,
+        renderer,
+        draft,
+        brought.image_files,
+        brought.references,
+        joins=joins,
+        actor=writer,
+        now=NOW,
+    )
 
 
 def test_a_word_file_is_read_with_its_title_and_pictures() -> None:
@@ -78,7 +88,7 @@ def test_a_text_without_a_heading_in_front_has_no_title() -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "empty"), (b"{\\rtf1", "other_kind"), (b"<p> </p>", "no_words")],
+    [(b"", "empty"), (b"{\\rtf1", "wrong_kind"), (b"<p> </p>", "no_words")],
 )
 def test_a_file_without_a_text_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(UnreadableDocument) as refused:
@@ -130,4 +140,23 @@ def test_descriptions_are_put_where_the_pictures_are() -> None:
     described = set_alt_texts(markdown, {"a.webp": "a [toe]", "c.webp": "no"})
     assert described == (
         "![a \\[toe\\]](images/a.webp) ![a \\[toe\\]](images/a.webp 'z') ![keep](images/b.webp)"
+    )
+
+
+def cited(key: str, **fields: str) -> Reference:
+    return Reference(key, {"id": key, "title": f"On {key}", **fields})
+
+
+def test_cited_works_join_the_references_of_the_answer(session: Session, writer: Account) -> None:
+    works = (cited("webb2019", DOI="10.1000/a"), cited("ode2018"))
+    first = ImportedDocument("Gout", "Rest [@webb2019; @ode2018].\n", (), {}, works)
+    bring(session, writer, first)
+    again = (cited("other", DOI="10.1000/A"), cited("ode2018", title="Another"), cited("new"))
+    text = "Rest [@other, p. 4] [@ode2018; @new], `me@ode2018`.\n"
+    second = ImportedDocument("", text, (), {}, again)
+    bring(session, writer, second, audience=Audience.CLINICIAN, joins=True)
+    answer = answers.get_answer(session, "gout")
+    assert [one.key for one in answer.references] == ["webb2019", "ode2018", "ode2018-2", "new"]
+    assert answer.variants[1].markdown == (
+        "Rest [@webb2019, p. 4] [@ode2018-2; @new], `me@ode2018`.\n"
     )

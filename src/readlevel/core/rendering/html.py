@@ -22,6 +22,14 @@ def inline(markdown: str) -> SafeHTML:
     return render_plain(transform_document(parse_inline(markdown), None).document)
 
 
+def block(markdown: str) -> SafeHTML:
+    """Render Markdown as HTML without terms and references, as a table of an import is shown."""
+    from readlevel.core.text.document import parse
+    from readlevel.core.text.transform import transform_document
+
+    return render_plain(transform_document(parse(markdown), None).document)
+
+
 def render_document(
     document: "Document", citations: "Citations", glossary_path: str, language: str
 ) -> SafeHTML:
@@ -35,7 +43,7 @@ def render_document(
     source_word = get_language(language).source_word
     rules: dict[str, Callable[[Token], str]] = {
         **_RULES,
-        "citation": lambda token: _citation(next(marks), source_word),
+        "citation": lambda token: _citation(token, next(marks), source_word),
         "term_open": lambda token: _term(token, glossary_path),
         "term_close": lambda token: "</a>",
     }
@@ -49,15 +57,20 @@ def render_plain(document: "Document") -> SafeHTML:
     return sanitise(to_markup(document, _RULES))
 
 
-def _citation(here: "tuple[CitationMark | None, ...]", source_word: str) -> str:
-    known = [mark for mark in here if mark is not None]
-    links = ", ".join(
+def _citation(token: "Token", here: "tuple[CitationMark | None, ...]", source_word: str) -> str:
+    """Return the numbers of the cited works, with what is said of each: "[1, p. 4; 2]"."""
+    around = token.meta["around"]
+    links = [
+        f"{escape(before)}{' ' if before else ''}"
         f'<a href="#ref-{mark.number}" id="cite-{mark.number}-{mark.use}"'
         f' aria-label="{source_word} {mark.number}">{mark.number}</a>'
-        for mark in known
-    )
-    unknown = '<span class="cite cite-unknown">[?]</span>' * (len(here) - len(known))
-    return (f'<span class="cite">[{links}]</span>' if links else "") + unknown
+        f"{', ' if after else ''}{escape(after)}"
+        for mark, (before, after) in zip(here, around, strict=True)
+        if mark is not None
+    ]
+    joined = ("; " if any(map(any, around)) else ", ").join(links)
+    unknown = '<span class="cite cite-unknown">[?]</span>' * here.count(None)
+    return (f'<span class="cite">[{joined}]</span>' if links else "") + unknown
 
 
 def _term(token: "Token", glossary_path: str) -> str:

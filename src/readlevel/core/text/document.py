@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -31,6 +32,7 @@ __all__ = [
     "is_block_end",
     "parse",
     "parse_inline",
+    "rename_citations",
     "split_lines",
     "text_of",
     "to_markup",
@@ -70,7 +72,8 @@ class Document:
     """A parsed text: its source and markdown-it's token stream.
 
     Inline tokens have `children`; a citation among them is one token of type `citation` whose
-    `meta["keys"]` lists the cited keys and whose `content` is the raw text.
+    `meta["keys"]` lists the cited keys, `meta["around"]` the words before and after each, and whose
+    `content` is the raw text.
     """
 
     source: str
@@ -89,6 +92,24 @@ def parse_inline(markdown: str) -> Document:
     """Parse `markdown` as the content of one paragraph: one inline token. Raises like `parse`."""
     _check(markdown)
     return Document(markdown, tuple(_parser().parseInline(markdown)))
+
+
+def _read_words(raw: str) -> str:
+    """Return what is said beside a key, on one line; nothing if it holds only punctuation."""
+    words = " ".join(raw.strip(" ,;-\n").split())
+    return words if any(map(str.isalnum, words)) else ""
+
+
+def rename_citations(markdown: str, names: Mapping[str, str]) -> str:
+    """Return a text that cites other keys in place of those that `names` has."""
+
+    def rename(cited: re.Match[str]) -> str:
+        key = names.get(cited[1] or cited[2])
+        if key is None:
+            return cited[0]
+        return f"@{key}" if _CITED.fullmatch(f"@{key}") else f"@{{{key}}}"
+
+    return _CITATION.sub(lambda found: _CITED.sub(rename, found[0]), markdown)
 
 
 def split_lines(source: str) -> list[str]:
@@ -217,10 +238,27 @@ def _citation(state: StateInline, silent: bool) -> bool:
     found = _CITATION.match(state.src, state.pos, state.posMax)
     if found is None:
         return False
-    keys = [braced or plain for braced, plain in _CITED.findall(found[0])]
-    if keys:
+    works = _read_citation(found[0])
+    if works:
         token = state.push("citation", "", 0)
         token.content = found[0]
-        token.meta = {"keys": list(dict.fromkeys(keys))}
+        token.meta = {"keys": list(works), "around": list(works.values())}
         state.pos = found.end()
-    return bool(keys)
+    return bool(works)
+
+
+def _read_citation(raw: str) -> dict[str, tuple[str, str]]:
+    """Return the words before and after each key: "see", "p. 4" in `[@a; see @b, p. 4]`."""
+    found = list(_CITED.finditer(raw))
+    works: dict[str, tuple[str, str]] = {}
+    before = ""
+    for cited, following in zip_longest(found, found[1:]):
+        between = raw[cited.end() : following.start() if following else -1]
+        after, _, next_before = between.partition(";") if following else (between, "", "")
+        key, after = cited[1] or cited[2], _read_words(after)
+        if key in works:
+            before, earlier = works[key]
+            after = ", ".join(filter(None, (earlier, after)))
+        works[key] = (before, after)
+        before = _read_words(next_before)
+    return works

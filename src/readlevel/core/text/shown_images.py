@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from readlevel.core.text.document import Document, text_of
 
 _OWN = re.compile(r"images/([A-Za-z0-9][A-Za-z0-9._-]*)")
+_SHOWN = re.compile(r"!\[(?:[^\[\]\\]|\\.)*\]\(images/[^()\s]+(?:\s\"(?:[^\"\\]|\\.)*\")?\)")
 _SPECIAL = re.compile(r"([\\`*_\[\]<~^]|&(?=#?\w+;))")
 _SPECIAL_BELOW = re.compile(r"([\\\"]|&(?=#?\w+;))")
 
@@ -31,3 +32,8 @@ def set_alt_text(markdown: str, name: str, description: str) -> str:
     shown = re.compile(rf"!\[(?:[^\[\]\\]|\\.)*\](?=\(images/{re.escape(name)}[\s)])")
     said = image_markdown(name, description).partition("](")[0]
     return shown.sub(lambda _: f"{said}]", markdown)
+
+
+def remove_images(markdown: str) -> str:
+    """Return a text without the images of its answer."""
+    return _SHOWN.sub("", markdown)

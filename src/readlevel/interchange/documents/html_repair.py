@@ -7,6 +7,8 @@ take hours.
 import re
 from collections.abc import Iterator
 
+from readlevel.interchange.files.encodings import DecodedText, decode_text, find_utf16
+
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([A-Za-z0-9_:.-]{2,40})""", re.I)
 _DECLARED_WITHIN = 4_096
 _KNOWN = re.compile(
@@ -15,9 +17,6 @@ _KNOWN = re.compile(
     re.IGNORECASE,
 )
 """Encodings of web pages; Python's other codecs are not for text."""
-
-_BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8"}
-_FALLBACK = "cp1252"
 
 _TAG = re.compile(
     r"""</?[a-zA-Z](?:[^<>"']++|"[^"]{0,4000}+"|'[^']{0,4000}+'){0,500}+>""",
@@ -29,22 +28,19 @@ _RAW = re.compile(r"<(script|style|textarea|title|xmp|noembed|noframes)\b", re.I
 _DATA = re.compile(r"""\bdata:[^"'\s<>]*+""", re.IGNORECASE)
 
 
-def decode(content: bytes) -> str:
-    """Return the text of a page: in the encoding it declares, else in UTF-8, else in Windows's.
+def decode(content: bytes) -> DecodedText:
+    """Return the text of a page: in the encoding it declares, in UTF-8, or as it is guessed.
 
-    Undecodable bytes are replaced.
+    Raise `BadRecord` if the file is not text.
     """
-    mark = next(
-        (name for sign, name in _BYTE_ORDER_MARKS.items() if content.startswith(sign)), None
-    )
     declared = _DECLARED.search(content[:_DECLARED_WITHIN])
-    named = mark or (declared[1].decode("ascii") if declared else "")
-    for encoding in (named if _KNOWN.fullmatch(named) else "utf-8", "utf-8"):
-        try:
-            return content.decode(encoding)
-        except UnicodeError:
-            continue  # it is not what it says
-    return content.decode(_FALLBACK, "replace")
+    named = find_utf16(content) or (declared[1].decode("ascii") if declared else "")
+    try:
+        if _KNOWN.fullmatch(named):
+            return DecodedText(content.decode(named))
+    except UnicodeError:
+        pass  # it is not what it says
+    return decode_text(content)
 
 
 def repair(html: str) -> str:

@@ -10,12 +10,19 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
+from readlevel.core.model.answer import Reference
 from readlevel.core.text.blocks import convert_headings_to_blocks
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown, parse, text_of
 from readlevel.core.text.shown_images import image_markdown
 from readlevel.interchange.documents import word_html
+from readlevel.interchange.documents.cited_works import CitedWorks
+from readlevel.interchange.documents.conversion_loss import ConversionLoss
+from readlevel.interchange.documents.details import open_details
 from readlevel.interchange.documents.html_repair import repair
+from readlevel.interchange.documents.reference_lists import propose_references
 from readlevel.interchange.documents.table_grid import make_tables_rectangular
+from readlevel.interchange.documents.table_pairs import TablePair, pair_tables, read_source_tables
+from readlevel.interchange.files.file_kinds import FileKind
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.text_files import normalise
 
@@ -53,42 +60,43 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class ConversionLoss:
-    """One thing that was lost; `text` distinguishes it from others of its kind."""
-
-    kind: str
-    """`picture`, `media`, `form`, `struck`, `link`, `merged_cells`, `crowded_cells`, `notes`,
-    `hidden`, `marks`, `around`, or `words`: words that went missing for no reason known. Of Word
-    files also `comments`, `equation`, `drawing`, `object`, `deleted`, `header`."""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ConvertedDocument:
     """A text as Markdown, and its losses."""
 
     markdown: str
     left_out: tuple[ConversionLoss, ...]
+    references: tuple[Reference, ...] = ()
+    tables: tuple[TablePair, ...] = ()
 
 
 class UnreadableDocument(BadRecord):
     """A file of another type than expected, or too large a document.
 
     `code` is `too_deep`, `too_long` or `too_many_elements`; of Word files also `not_word` and
-    `too_large`. The message is for the command line; `code` is for the desk.
+    `too_large`; of files of any kind those of `read_document`. The message is for the command
+    line, `code` and `kind` are for the desk.
     """
 
-    def __init__(self, code: str, reason: str) -> None:
+    def __init__(self, code: str, reason: str, kind: FileKind | None = None) -> None:
         super().__init__(reason)
         self.code = code
+        self.kind = kind
 
 
-def read_html(html: str, images: Container[str] = (), *, whole: bool = False) -> ConvertedDocument:
+def read_html(
+    html: str,
+    images: Container[str] = (),
+    *,
+    whole: bool = False,
+    works: CitedWorks | None = None,
+) -> ConvertedDocument:
     """Convert a page or a fragment: all of it with `whole`, else its main content.
 
     The main content is the element that the page marks as such, without navigation. Sections with
     a heading such as "Key points" become blocks. Images are kept if their URL is `images/` and a
-    name in `images`. Raise `UnreadableDocument` if the page is too long or too deeply nested.
+    name in `images`. With `works`, to which marks in the page belong, its notes and numbered
+    references become references too. Raise `UnreadableDocument` if the page is too long or too
+    deeply nested.
     """
     mended = repair(normalise(html).replace("\0", ""))
     if mended.count("<") > _MAX_TAGS:
@@ -98,7 +106,7 @@ def read_html(html: str, images: Container[str] = (), *, whole: bool = False) ->
     soup = BeautifulSoup(mended, "html.parser")
     try:
         _check_depth(soup)
-        return _convert(soup, images, whole)
+        return _convert(soup, images, whole, works)
     except RecursionError:
         raise UnreadableDocument(
             "too_deep", "The elements of the page stand too deep in one another."
@@ -107,9 +115,15 @@ def read_html(html: str, images: Container[str] = (), *, whole: bool = False) ->
         raise UnreadableDocument(
             "too_long", f"The text has more than {MAX_CHARACTERS:,} signs. Split it."
         ) from error
+    except UnreadableDocument:
+        raise
+    except BadRecord as error:
+        raise UnreadableDocument("too_many_elements", error.reason) from error
 
 
-def _convert(soup: BeautifulSoup, images: Container[str], whole: bool) -> ConvertedDocument:
+def _convert(
+    soup: BeautifulSoup, images: Container[str], whole: bool, works: CitedWorks | None
+) -> ConvertedDocument:
     for element in soup(_INVISIBLE_TAGS):
         element.decompose()
     word_html.normalise_markup(soup)
@@ -117,6 +131,10 @@ def _convert(soup: BeautifulSoup, images: Container[str], whole: bool) -> Conver
     main = soup if whole else _find_main(soup)
     around = words_of_page - _count_words(main)
     left_out = [ConversionLoss("around", str(around))] if around else []
+    if works is not None:
+        left_out.extend(propose_references(main, works))
+    open_details(main)
+    tables = read_source_tables(main)
     left_out.extend(_remove_unsupported(main, soup, images))
     main.smooth()
     words = _WORD.findall(main.get_text(" "))
@@ -124,7 +142,15 @@ def _convert(soup: BeautifulSoup, images: Container[str], whole: bool) -> Conver
     missing = list(find_lost_words(words, _text_of(markdown)))
     if missing:
         left_out.append(ConversionLoss("words", " ".join(missing)))
-    return ConvertedDocument(convert_headings_to_blocks(markdown), tuple(left_out))
+    markdown = convert_headings_to_blocks(markdown)
+    if works is not None:
+        markdown = works.write_citations(markdown)
+    return ConvertedDocument(
+        markdown,
+        tuple(left_out),
+        works.references if works is not None else (),
+        pair_tables(tables, markdown),
+    )
 
 
 def find_lost_words(words: Iterable[str], text: str) -> Iterator[str]:

@@ -28,6 +28,7 @@ _BY_LANGUAGE = {
 """The Windows encodings of languages that do not use Windows-1252."""
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SAMPLE_BYTES = 4_000
 _SAMPLES = 5
 _AROUND = 12
 
@@ -65,13 +66,26 @@ def decode_text(content: bytes, encoding: str | None = None, language: str = "en
         raise BadRecord(f"This is {kind}, not text.")
     if encoding is None:
         try:
-            wide = content.startswith(_UTF16_MARKS)
-            return DecodedText(content.decode("utf-16" if wide else "utf-8-sig"))
+            return DecodedText(content.decode(find_utf16(content) or "utf-8-sig"))
         except UnicodeDecodeError:
             encoding = _guess(content, language)
     if encoding not in OTHER_ENCODINGS or 0 in content:
         raise BadRecord("The encoding of this file is not known. Save it as UTF-8.")
     return DecodedText(content.decode(encoding, "replace"), encoding)
+
+
+def find_utf16(content: bytes) -> str | None:
+    """Return the codec of UTF-16, which a byte order mark tells, or a zero in most byte pairs."""
+    if content.startswith(_UTF16_MARKS):
+        return "utf-16"
+    sample = content[:_SAMPLE_BYTES]
+    for codec, zeros, others in (
+        ("utf-16-le", sample[1::2], sample[::2]),
+        ("utf-16-be", sample[::2], sample[1::2]),
+    ):
+        if 0 not in others and zeros.count(0) * 2 > len(zeros) > 1:
+            return codec
+    return None
 
 
 def _guess(content: bytes, language: str) -> str:

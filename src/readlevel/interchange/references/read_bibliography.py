@@ -50,11 +50,12 @@ def _gather(found: Iterable[ParsedRecord | UnreadRecord]) -> Bibliography:
         if unread:
             raise BadRecord(unread[0].reason, unread[0].line)
         raise BadRecord("No reference was found in it.")
-    items = list(_with_keys(record.item for record in parsed))
+    items = list(assign_keys(record.item for record in parsed))
     return Bibliography(records.read_references(items), tuple(unread), count_dropped(parsed))
 
 
-def _with_keys(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def assign_keys(items: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield CSL-JSON items with unique keys as `id`: their own, or one of author and year."""
     taken: set[str] = set()
     last: dict[str, int] = {}
     for item in items:

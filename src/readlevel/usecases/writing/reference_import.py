@@ -94,6 +94,34 @@ def import_references(
     return len(new) + len(changed)
 
 
+def merge_cited_works(
+    known: Sequence[Reference], cited: Sequence[Reference]
+) -> tuple[tuple[Reference, ...], dict[str, str]]:
+    """Return the works to add to `known`, and other keys by which the cited ones are now cited.
+
+    A work that is there already keeps its key; one whose key another work has gets a new one.
+    """
+    works = {work: one.key for one in known for work in _work_identifiers(one)}
+    taken = {one.key for one in known}
+    added: list[Reference] = []
+    names: dict[str, str] = {}
+    for reference in cited:
+        same = next((one.key for one in known if _is_same(one, reference)), "")
+        key = next((works[work] for work in _work_identifiers(reference) if work in works), same)
+        if not key:
+            added.append(_assign_key(reference, taken))
+            key = added[-1].key
+            taken.add(key)
+        if key != reference.key:
+            names[reference.key] = key
+    return tuple(added), names
+
+
+def _is_same(one: Reference, other: Reference) -> bool:
+    """Return whether two references have the same data, keys aside."""
+    return {**one.csl, "id": ""} == {**other.csl, "id": ""}
+
+
 def _plan_reference(
     reference: Reference, known: Mapping[str, Reference], works: dict[str, str]
 ) -> PlannedReference:

@@ -14,7 +14,8 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers
 from readlevel.storage.database.engine import make_engine, read_transaction
 from tests.interchange.documents.test_image_cleaning import draw, encode
-from tests.interchange.documents.test_word_to_markdown import BOLD, HEADING, make_docx, with_picture
+from tests.interchange.word.fields import FEVER, text, zotero
+from tests.interchange.word.test_word_to_markdown import BOLD, HEADING, make_docx, with_picture
 from tests.web.desk.conftest import DeskSite
 
 PAGE = b"<title>x</title><h1>What is gout?</h1><p><b>Rest</b> <s>now</s> your toe.</p>"
@@ -152,9 +153,9 @@ def test_missing_and_wrong_fields_are_reported_and_no_input_is_lost(desk: DeskSi
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "Choose a file."),
+        (b"", "This file is empty."),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Word"),
-        (b"%PDF-1.7", "not a Word file or a web page"),
+        (b"%PDF-1.7", "This is a PDF."),
         (b"PK\x03\x04broken", "cannot open this as a Word file"),
         (make_docx("<w:p>" * 300), "cannot open this as a Word file"),
         (b"<div>" * 5_000, "too complex to import"),
@@ -194,3 +195,92 @@ def test_script_in_a_file_is_inert(desk: DeskSite) -> None:
     page = read(desk, client, b"<h1>&lt;script&gt;x</h1><p>&lt;script&gt;alert(1)&lt;/script&gt;")
     assert "<script>alert" not in page.text
     assert "<script>x" not in page.text
+
+
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF"
+CITING = make_docx(f"<w:p>{text('Rest ')}{zotero({'id': 1, 'itemData': FEVER})}{text('.')}</w:p>")
+
+
+def read_several(desk: DeskSite, client: Client, *files: tuple[str, bytes]) -> TestResponse:
+    return desk.post(
+        client, "/edit/import", {"file": [(BytesIO(content), name) for name, content in files]}
+    )
+
+
+def test_citations_come_with_their_references(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    page = read(desk, client, CITING, "Fever.docx")
+    assert "1 citation of a reference manager" in page.text
+    assert "Fever in made-up children" in page.text
+    assert store(desk, client, page).status_code == 303
+    answer = find(desk, "fever")
+    assert answer
+    assert answer.variants[0].markdown == "Rest [@webb2019].\n"
+    assert [one.key for one in answer.references] == ["webb2019"]
+
+
+def test_several_files_are_one_plan_and_name_what_they_are_not(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    page = read_several(desk, client, ("a.html", PAGE), ("b.jpg", JPEG), ("Fever.docx", CITING))
+    assert page.status_code == 200
+    assert "This is a JPEG image. Choose a .docx or .html file." in page.text
+    fields = {name: unescape(value) for name, value in FIELD.findall(page.text)}
+    assert fields["slug"] == "what-is-gout"
+    assert fields["2-slug"] == "fever"
+
+
+def plan_of(page: TestResponse, **chosen: str) -> dict[str, str]:
+    found = {name: unescape(value) for name, value in FIELD.findall(page.text)}
+    texts = [unescape(text) for text in TEXT.findall(page.text)]
+    for name in [name for name in found if name.endswith(("audience", "left_out", "joins"))]:
+        del found[name]
+    return {**found, "markdown": texts[0], "2-markdown": texts[1], **chosen}
+
+
+def test_several_files_are_stored_together_or_not_at_all(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    page = read_several(desk, client, ("a.html", PAGE), ("Fever.docx", CITING))
+    both = {"audience": "lay", "2-audience": "clinician"}
+    taken = plan_of(page, **both, **{"2-slug": "only-lay"})
+    refused = desk.post(client, "/edit/import/draft", taken)
+    assert refused.status_code == 422
+    assert find(desk, "what-is-gout") is None
+    stored = desk.post(client, "/edit/import/draft", plan_of(page, **both))
+    assert stored.status_code == 303
+    assert "Drafts saved" in client.get(stored.location).text
+    assert find(desk, "what-is-gout")
+    assert find(desk, "fever")
+
+
+def test_two_files_with_one_address_become_the_texts_of_one_answer(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    page = read_several(desk, client, ("a.html", PAGE), ("Fever.docx", CITING))
+    sent = plan_of(page, **{"audience": "lay", "2-audience": "clinician", "2-slug": "what-is-gout"})
+    assert desk.post(client, "/edit/import/draft", sent).status_code == 303
+    answer = find(desk, "what-is-gout")
+    assert answer
+    assert {one.audience for one in answer.variants} == {Audience.LAY, Audience.CLINICIAN}
+
+
+def test_a_file_of_a_plan_can_be_left_out_but_not_all(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    page = read_several(desk, client, ("a.html", PAGE), ("Fever.docx", CITING))
+    one = plan_of(page, **{"audience": "lay", "2-left_out": "yes"})
+    refused = desk.post(client, "/edit/import/draft", {**one, "left_out": "yes"})
+    assert refused.status_code == 422
+    assert "Select at least one file" in refused.text
+    assert desk.post(client, "/edit/import/draft", one).status_code == 303
+    assert find(desk, "fever") is None
+
+
+def test_more_files_than_a_plan_holds_are_refused(desk: DeskSite) -> None:
+    page = read_several(desk, desk.client("editor"), *[("a.html", PAGE)] * 11)
+    assert page.status_code == 422
+    assert "up to 10 files together" in page.text
+
+
+def test_a_table_is_shown_beside_what_it_becomes(desk: DeskSite) -> None:
+    table = b"<table><tr><th colspan=2>Dose</th></tr><tr><td>5 mg</td><td>7 mg</td></tr></table>"
+    page = read(desk, desk.client("editor"), table, "doses.html")
+    assert '<th colspan="2">Dose</th>' in page.text
+    assert "As readers see it" in page.text

@@ -1,4 +1,7 @@
-"""The form in which an imported document is checked before it is stored."""
+"""The form in which imported documents are checked before they are stored.
+
+The fields of each file have a prefix: none for the first, "2-" for the second.
+"""
 
 from base64 import b64decode, b64encode, urlsafe_b64encode
 from binascii import Error
@@ -11,7 +14,8 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import MAX_LENGTH, is_slug, slugify
 from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.core.text.shown_images import iter_images
-from readlevel.usecases.writing.document_import import ImportedDocument, set_alt_texts
+from readlevel.interchange.conversion.read_document import ImportedDocument
+from readlevel.usecases.writing.document_import import MAX_FILES, set_alt_texts
 from readlevel.web.desk.writing.writing_forms import (
     MAX_QUESTION_LENGTH,
     MAX_TOPICS,
@@ -21,12 +25,18 @@ from readlevel.web.desk.writing.writing_forms import (
 
 MAX_DESCRIPTION_LENGTH = 1_000
 _DESCRIPTION = "description-"
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
 class ImportForm:
-    """The fields of an imported text."""
+    """The fields of one imported text."""
 
+    prefix: str
+    called: str
+    """Name of the file."""
+    is_included: bool
+    """Whether it is stored; of several files, some may be left out."""
     question: str
     slug: str
     audience: str
@@ -77,13 +87,16 @@ class ImportForm:
 
 
 def form_of(
-    brought: ImportedDocument, content: bytes, language: str, called: str, into: str
+    brought: ImportedDocument, content: bytes, language: str, called: str, into: str, prefix: str
 ) -> ImportForm:
     """Return the form of a new import; `into` is the slug of the answer to add it to, if any."""
     stem = " ".join(called.rpartition(".")[0].replace("_", " ").split())
     question = brought.title or stem
     found = dict(iter_images(parse(brought.markdown)))
     return ImportForm(
+        prefix=prefix,
+        called=called[:_LONGEST_NAME],
+        is_included=True,
         question=question[:MAX_QUESTION_LENGTH],
         slug=into or make_slug(question),
         audience="",
@@ -96,22 +109,39 @@ def form_of(
     )
 
 
-def read_form(form: MultiDict[str, str], language: str) -> ImportForm:
-    """Return the submitted form."""
-    question = " ".join(form.get("question", "").split())
+def make_prefix(place: int) -> str:
+    """Return the prefix of the fields of a file, by its place from 0."""
+    return f"{place + 1}-" if place else ""
+
+
+def read_forms(form: MultiDict[str, str], language: str) -> list[ImportForm]:
+    """Return the submitted forms, one for each file."""
+    prefixes = map(make_prefix, range(MAX_FILES))
+    return [_read_form(form, language, one) for one in prefixes if not one or f"{one}slug" in form]
+
+
+def _read_form(form: MultiDict[str, str], language: str, prefix: str) -> ImportForm:
+    def read(field: str) -> str:
+        return form.get(f"{prefix}{field}", "")
+
+    question = " ".join(read("question").split())
+    described = f"{prefix}{_DESCRIPTION}"
     return ImportForm(
+        prefix=prefix,
+        called=read("called")[:_LONGEST_NAME],
+        is_included=read("left_out") != "yes",
         question=question,
-        slug=form.get("slug", "").strip() or make_slug(question),
-        audience=form.get("audience", ""),
+        slug=read("slug").strip() or make_slug(question),
+        audience=read("audience"),
         language=language,
-        topics=form.get("topics", ""),
-        markdown=read_text(form.get("markdown", "")),
-        joins_existing=form.get("joins") == "yes",
-        file=form.get("file", ""),
+        topics=read("topics"),
+        markdown=read_text(read("markdown")),
+        joins_existing=read("joins") == "yes",
+        file=read("file"),
         descriptions={
-            key.removeprefix(_DESCRIPTION): " ".join(value.split())[:MAX_DESCRIPTION_LENGTH]
+            key.removeprefix(described): " ".join(value.split())[:MAX_DESCRIPTION_LENGTH]
             for key, value in form.items()
-            if key.startswith(_DESCRIPTION)
+            if key.startswith(described)
         },
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 
-from readlevel.interchange.documents.html_to_markdown import ConversionLoss
+from readlevel.interchange.documents.conversion_loss import ConversionLoss
 from readlevel.web.http.services import render
 
 

@@ -6,21 +6,23 @@ entity declarations are checked.
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import mammoth
 
+from readlevel.interchange.documents.cited_works import CitedWorks
+from readlevel.interchange.documents.conversion_loss import ConversionLoss
 from readlevel.interchange.documents.html_to_markdown import (
-    ConversionLoss,
     ConvertedDocument,
     UnreadableDocument,
     find_lost_words,
     read_html,
 )
-from readlevel.interchange.documents.word_preparation import prepare
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.safe_xml import Element, check, find_elements
+from readlevel.interchange.word.preparation import prepare
 
 MAX_BYTES = 20_000_000
 """Limit of the size of a file."""
@@ -83,7 +85,7 @@ def read_docx(content: bytes, store_image: ImageSink | None = None) -> Converted
     """
     try:
         return _read(content, store_image)
-    except UnreadableDocument:
+    except (UnreadableDocument, MemoryError):
         raise
     except Exception as error:
         # There is no end to what a broken file has zipfile, expat and mammoth raise.
@@ -96,8 +98,9 @@ def _read(content: bytes, store_image: ImageSink | None) -> ConvertedDocument:
     with ZipFile(BytesIO(content)) as archive:
         _check_size(archive)
         left_out = list(_find_left_out(archive))
-    content, hidden = prepare(content)
-    left_out.extend(ConversionLoss("hidden", _shown(text)) for text in hidden)
+    works = CitedWorks()
+    content, said = prepare(content, works)
+    left_out.extend(said)
     with ZipFile(BytesIO(content)) as archive:
         texts = _find(archive, _TEXT, {"t", *_LEFT_OUT})
         words = [word for one in texts if one.name == "t" for word in _WORD.findall(one.text)]
@@ -105,11 +108,11 @@ def _read(content: bytes, store_image: ImageSink | None) -> ConvertedDocument:
     html = mammoth.convert_to_html(
         BytesIO(content), convert_image=images.show, style_map=_STYLES
     ).value
-    found = read_html(html, images.names, whole=True)
+    found = read_html(html, images.names, whole=True, works=works)
     missing = list(find_lost_words(words, _TAG.sub("", html)))
     if missing:
         left_out.append(ConversionLoss("words", " ".join(missing)))
-    return ConvertedDocument(found.markdown, (*found.left_out, *left_out))
+    return replace(found, left_out=(*found.left_out, *left_out))
 
 
 def _check_size(archive: ZipFile) -> None:

@@ -1,7 +1,8 @@
-"""Word files made ready for mammoth, which knows neither hidden text, drop caps nor table grids.
+"""Word files made ready for mammoth.
 
-Hidden text is taken out, a drop cap joins its word again, and a row of a table that begins or ends
-inside the grid gets the empty cells that stand there.
+It knows neither fields of reference managers, hidden text, drop caps nor table grids. Citations
+become marks, hidden text is taken out, a drop cap joins its word again, and a row of a table that
+begins or ends inside the grid gets the empty cells that stand there.
 """
 
 from collections.abc import Iterator
@@ -10,34 +11,50 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from readlevel.interchange.documents.cited_works import CitedWorks
+from readlevel.interchange.documents.conversion_loss import ConversionLoss
+from readlevel.interchange.word.citations import replace_citations
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TEXT = "word/document.xml"
+_TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _STYLES = "word/styles.xml"
 _OFF = ("0", "false", "off")
 _MAX_GRID_CELLS = 100
+_LONGEST_SHOWN = 200
 
 
-def prepare(content: bytes) -> tuple[bytes, list[str]]:
-    """Return a Word file that shows what its readers see, and the hidden texts taken out of it.
+def prepare(content: bytes, works: CitedWorks) -> tuple[bytes, list[ConversionLoss]]:
+    """Return a Word file that shows what its readers see, with marks of the `works` that it cites.
 
-    Its XML must have been checked before.
+    What was taken out of it is listed. Its XML must have been checked before.
     """
+    said: list[ConversionLoss] = []
     with ZipFile(BytesIO(content)) as archive:
         names = archive.namelist()
-        if _TEXT not in names:
-            return content, []
-        body = fromstring(archive.read(_TEXT))  # noqa: S314 - checked before, without entities
-        styles = fromstring(archive.read(_STYLES)) if _STYLES in names else Element("none")  # noqa: S314
-        hidden = list(_remove_hidden(body, _find_hidden_styles(styles)))
-        changed = [hidden != [], _join_drop_caps(body), _fill_grid(body)]
-        if not any(changed):
-            return content, []
+        styles = fromstring(archive.read(_STYLES)) if _STYLES in names else Element("none")  # noqa: S314 - checked before
+        hiding = _find_hidden_styles(styles)
+        changed = {}
+        for name in _TEXTS:
+            if name in names:
+                body = fromstring(archive.read(name))  # noqa: S314 - checked before
+                said.extend(replace_citations(body, works))
+                said.extend(_tidy(body, hiding))
+                changed[name] = tostring(body, "utf-8")
+        if works.citation_count:
+            said.append(ConversionLoss("citations", str(works.citation_count)))
         written = BytesIO()
         with ZipFile(written, "w", ZIP_DEFLATED) as copy:
             for part in archive.infolist():
-                raw = tostring(body, "utf-8") if part.filename == _TEXT else archive.read(part)
-                copy.writestr(part.filename, raw)
-    return written.getvalue(), hidden
+                copy.writestr(part.filename, changed.get(part.filename) or archive.read(part))
+    return written.getvalue(), said
+
+
+def _tidy(body: Element, hiding: frozenset[str]) -> Iterator[ConversionLoss]:
+    for text in _remove_hidden(body, hiding):
+        yield ConversionLoss("hidden", text[:_LONGEST_SHOWN])
+    _join_drop_caps(body)
+    _fill_grid(body)
+    _remove_empty_paragraphs(body)
 
 
 def _find_hidden_styles(styles: Element) -> frozenset[str]:
@@ -76,9 +93,8 @@ def _is_hidden(run: Element, styles: frozenset[str], *, by_style: bool) -> bool:
     return by_style or (style is not None and style.get(f"{_W}val") in styles)
 
 
-def _join_drop_caps(body: Element) -> bool:
+def _join_drop_caps(body: Element) -> None:
     """Put the runs of a paragraph that is a drop cap before those of the next paragraph."""
-    joined = False
     for parent in list(body.iter()):
         paragraphs = list(parent)
         for one, following in pairwise(paragraphs):
@@ -91,13 +107,18 @@ def _join_drop_caps(body: Element) -> bool:
             for place, run in enumerate(runs, start=start):
                 following.insert(place, run)
             parent.remove(one)
-            joined = True
-    return joined
 
 
-def _fill_grid(body: Element) -> bool:
+def _remove_empty_paragraphs(body: Element) -> None:
+    """Take out paragraphs without any content; nobody sees them, and mammoth is slow on many."""
+    for parent in list(body.iter()):
+        kept = [one for one in parent if one.tag != f"{_W}p" or len(one)]
+        if len(kept) < len(parent):
+            parent[:] = kept
+
+
+def _fill_grid(body: Element) -> None:
     """Add an empty cell for each column that a row skips before its first or after its last."""
-    filled = False
     for row in body.iter(f"{_W}tr"):
         for name, at_start in (("gridBefore", True), ("gridAfter", False)):
             skipped = row.find(f"{_W}trPr/{_W}{name}")
@@ -106,8 +127,6 @@ def _fill_grid(body: Element) -> bool:
                 cell = Element(f"{_W}tc")
                 SubElement(cell, f"{_W}p")
                 row.insert(_first_cell(row) if at_start else len(row), cell)
-                filled = True
-    return filled
 
 
 def _first_cell(row: Element) -> int:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from readlevel.interchange.documents.html_to_markdown import ConversionLoss
-from readlevel.interchange.documents.word_to_markdown import read_docx
-from tests.interchange.documents.test_word_to_markdown import W, make_docx
+from readlevel.interchange.documents.conversion_loss import ConversionLoss
+from readlevel.interchange.word.word_to_markdown import read_docx
+from tests.interchange.word.test_word_to_markdown import W, make_docx
 
 
 def paragraph(runs: str, properties: str = "") -> str:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.interchange.documents import word_to_markdown
-from readlevel.interchange.documents.html_to_markdown import ConversionLoss, UnreadableDocument
-from readlevel.interchange.documents.word_to_markdown import read_docx
+from readlevel.interchange.documents.conversion_loss import ConversionLoss
+from readlevel.interchange.documents.html_to_markdown import UnreadableDocument
+from readlevel.interchange.word import word_to_markdown
+from readlevel.interchange.word.word_to_markdown import read_docx
 
 WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
 HEADING = (
