@@ -22,6 +22,7 @@ def test_a_table_is_shown_as_it_was_beside_what_it_became() -> None:
 
 
 def test_a_table_in_a_cell_belongs_to_its_cell() -> None:
-    html = "<table><tr><td>a<table><tr><td>b</td></tr></table></td></tr></table>"
-    [pair] = read_html(html, whole=True).tables
-    assert pair.source == ((SourceCell("a b"),),)
+    inner = "<table><tr><td>b</td><td><p>c</p></td></tr><tr><td>d</td></tr></table>"
+    [pair] = read_html(f"<table><tr><td>a{inner}</td></tr></table>", whole=True).tables
+    assert pair.source == ((SourceCell("a b c d"),),)
+    assert pair.markdown == "| a b, c; d |\n| --- |"

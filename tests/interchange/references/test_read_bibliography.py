@@ -194,3 +194,33 @@ def test_damaged_references_are_refused_or_read(start: str, rest: str) -> None:
         assert read_bibliography(start + rest).references
     except BadRecord:
         return
+
+
+def only(text: str) -> dict[str, object]:
+    (work,) = read_bibliography(text).references
+    return dict(work.csl)
+
+
+def test_lines_outside_of_ris_records_are_named() -> None:
+    read = read_bibliography("Provider: x\nContent: y\nTY  - JOUR\nti  - A\nER  - \nlost\nlost\n")
+    assert [work.csl["title"] for work in read.references] == ["A"]
+    assert [one.line for one in read.unread] == [1, 6]
+
+
+def test_of_several_addresses_the_first_is_kept() -> None:
+    ris = "TY  - ELEC\nTI  - A\nUR  - https://example.org/a;https://example.org/b\nER  - "
+    assert only(ris)["URL"] == "https://example.org/a"
+    bibtex = r"@misc{a, title={A}, howpublished={\url{https://example.org/a_b}}}"
+    assert only(bibtex)["URL"] == "https://example.org/a_b"
+
+
+def test_bibtex_without_a_key_or_an_abbreviation_is_read_or_named() -> None:
+    read = read_bibliography("@article{, title={A}, author={Webb, A}}\n@book{b, title=none}\n")
+    assert [work.key for work in read.references] == ["webb"]
+    assert list(read.notices) == ["Line 2: No @string defines an abbreviation of this entry: none."]
+
+
+def test_names_of_latex_and_other_authors_are_words() -> None:
+    work = only(r"@book{a, title={On {\LaTeX} and \TeX}, author={Webb, A and others}}")
+    assert work["title"] == "On LaTeX and TeX"
+    assert work["author"] == [{"family": "Webb", "given": "A"}, {"literal": "et al"}]

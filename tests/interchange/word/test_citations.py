@@ -150,6 +150,18 @@ def test_other_fields_and_controls_stay_as_they_are() -> None:
     assert found.markdown == "Rest [here](https://example.org)!\n"
 
 
+def test_a_table_of_contents_goes() -> None:
+    body = paragraph(complex_field(' TOC \\o "1-3" ', "Rest 3")) + paragraph(BEFORE)
+    found = read_docx(make_docx(body))
+    assert found.markdown == "Rest\n"
+    assert found.left_out == (ConversionLoss("contents"),)
+
+
+def test_a_citation_in_a_link_is_not_part_of_it() -> None:
+    cited = f'<w:hyperlink w:anchor="a">{zotero(item(FEVER))}</w:hyperlink>'
+    assert markdown_of(cited) == "Rest [@webb2019].\n"
+
+
 def test_a_note_that_only_cites_becomes_the_citation() -> None:
     note = (
         f'<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>'

@@ -19,6 +19,8 @@ HIDING = (
     f"<w:styles {W}>"
     '<w:style w:type="character" w:styleId="Hide"><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Note"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Own"><w:basedOn w:val="Note"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Round"><w:basedOn w:val="Round"/></w:style>'
     "</w:styles>"
 )
 
@@ -29,6 +31,7 @@ HIDING = (
         paragraph(run("Rest.") + run(" [internal]", "<w:vanish/>")),
         paragraph(run("Rest.") + run(" [internal]", '<w:rStyle w:val="Hide"/>')),
         paragraph(run("Rest.")) + paragraph(run("[internal]"), '<w:pStyle w:val="Note"/>'),
+        paragraph(run("Rest.")) + paragraph(run("[internal]"), '<w:pStyle w:val="Own"/>'),
         paragraph(run("Rest.") + f"<w:ins>{run(' [internal]', '<w:vanish/>')}</w:ins>"),
     ],
 )
@@ -60,3 +63,18 @@ def test_cells_that_a_row_skips_stay_empty() -> None:
     third = f"<w:tr>{after}{cell('Penicillin')}</w:tr>"
     found = read_docx(make_docx(f"<w:tbl>{first}{second}{third}</w:tbl>"))
     assert found.markdown.splitlines()[2:] == ["|  | 5 years | 500 mg |", "| Penicillin |  |  |"]
+
+
+def test_paragraphs_with_an_outline_level_are_headings() -> None:
+    styles = (
+        f'<w:styles {W}><w:style w:type="paragraph" w:styleId="H"><w:pPr><w:outlineLvl w:val="1"/>'
+        '</w:pPr></w:style><w:style w:type="paragraph" w:styleId="Own"><w:basedOn w:val="H"/>'
+        "</w:style></w:styles>"
+    )
+    body = (
+        paragraph(run("Causes"), '<w:pStyle w:val="Own"/>')
+        + paragraph(run("Viruses"), '<w:outlineLvl w:val="2"/>')
+        + paragraph(run("Text."), '<w:outlineLvl w:val="9"/>')
+    )
+    found = read_docx(make_docx(body, **{"word/styles.xml": styles}))
+    assert found.markdown == "## Causes\n\n### Viruses\n\nText.\n"

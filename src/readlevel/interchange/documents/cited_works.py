@@ -86,6 +86,11 @@ class CitedWorks:
         return _MARK.sub(write, markdown)
 
 
+def has_marks(text: str) -> bool:
+    """Return whether a citation is among `text`; within a link it would not be one."""
+    return _MARK.search(text) is not None
+
+
 def remove_marks(text: str) -> str:
     """Return `text` without marks of citations."""
     return _MARK.sub("", text)

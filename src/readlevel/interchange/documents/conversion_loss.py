@@ -11,7 +11,7 @@ class ConversionLoss:
     """`picture`, `media`, `form`, `struck`, `link`, `merged_cells`, `crowded_cells`, `notes`,
     `hidden`, `marks`, `around`, `encoding` (guessed, with samples), or `words`: words that went
     missing for no reason known. Of Word files also `comments`, `equation`, `drawing`, `object`,
-    `deleted`, `header`. Of references `citation` (one that stays text), `bibliography` (a generated
-    list that was taken out), `citations` (the number that became references), `proposed_notes`,
-    `proposed_references`, `uncited_references` and `uncited_list`."""
+    `deleted`, `header`. Of references `citation` (one that stays text), `bibliography` and
+    `contents` (generated lists that were taken out), `citations` (the number that became
+    references), `proposed_notes`, `proposed_references`, `uncited_references`, `uncited_list`."""
     text: str = ""

@@ -15,7 +15,7 @@ from readlevel.core.text.blocks import convert_headings_to_blocks
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown, parse, text_of
 from readlevel.core.text.shown_images import image_markdown
 from readlevel.interchange.documents import word_html
-from readlevel.interchange.documents.cited_works import CitedWorks
+from readlevel.interchange.documents.cited_works import CitedWorks, has_marks
 from readlevel.interchange.documents.conversion_loss import ConversionLoss
 from readlevel.interchange.documents.details import open_details
 from readlevel.interchange.documents.html_repair import repair
@@ -208,14 +208,12 @@ def _remove_unsupported(
     if word_html.unlink_notes(main):
         yield ConversionLoss("notes")
     yield from _unlink(main)
+    crowded = word_html.find_multiline_cell(main)
     merged = make_tables_rectangular(main, soup)
     if merged:
         yield ConversionLoss("merged_cells", ", ".join(dict.fromkeys(merged))[:_MAX_QUOTED_LENGTH])
-    crowded = word_html.find_multiline_cell(main)
-    if crowded is not None:
-        yield ConversionLoss(
-            "crowded_cells", crowded.get_text(" ", strip=True)[:_MAX_QUOTED_LENGTH]
-        )
+    if crowded:
+        yield ConversionLoss("crowded_cells", crowded[:_MAX_QUOTED_LENGTH])
 
 
 def _remove_hidden(main: Tag) -> Iterator[ConversionLoss]:
@@ -233,7 +231,7 @@ def _unlink(main: Tag) -> Iterator[ConversionLoss]:
         address = str(link.get("href") or "")
         if address and not _LINKED.match(address):
             yield ConversionLoss("link", f"{link.get_text(' ', strip=True)} ({address})")
-        if not _LINKED.match(address):
+        if not _LINKED.match(address) or has_marks(link.get_text()):
             link.unwrap()
 
 

@@ -31,7 +31,26 @@ def make_tables_rectangular(main: Tag, soup: BeautifulSoup) -> list[str]:
             padding = [soup.new_tag("td") for _ in range(width - len(cells))]
             _fill(row, [*cells, *padding])
         _join_header_rows(table, rows, soup)
+        if table.find_parent(("td", "th")) is not None:
+            _write_out(table, soup)
     return merged
+
+
+def _write_out(table: Tag, soup: BeautifulSoup) -> None:
+    """Make one line of a table in a cell: cells apart by commas, rows by semicolons."""
+    rows = [row for row in table("tr") if row.find_parent("table") is table]
+    line = soup.new_tag("p")
+    for number, row in enumerate(rows):
+        cells = _cells_of(row)
+        while len(cells) > 1 and not cells[-1].get_text(strip=True):
+            cells.pop()
+        for place, cell in enumerate(cells):
+            if place or number:
+                line.append(soup.new_string(", " if place else "; "))
+            for paragraph in cell("p"):
+                paragraph.unwrap()
+            line.extend(list(cell.contents))
+    table.replace_with(line)
 
 
 def _cells_of(row: Tag) -> list[Tag]:

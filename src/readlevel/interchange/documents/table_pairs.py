@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from readlevel.core.text.document import parse, split_lines
+from readlevel.interchange.documents.cited_works import remove_marks
 
 _MAX_TABLES = 50
 _MAX_SIDE = 1_000
@@ -65,7 +66,7 @@ def pair_tables(
 
 def _read_cell(cell: Tag) -> SourceCell:
     return SourceCell(
-        " ".join(cell.get_text(" ", strip=True).split()),
+        " ".join(remove_marks(cell.get_text(" ", strip=True)).split()),
         _read_span(cell, "colspan"),
         _read_span(cell, "rowspan"),
         cell.name == "th",

@@ -168,9 +168,9 @@ def _put_into_item(inner: Tag) -> None:
         item.append(inner.extract())
 
 
-def find_multiline_cell(main: Tag) -> Tag | None:
-    """Return the first cell of a table with block content: lists, several paragraphs."""
+def find_multiline_cell(main: Tag) -> str:
+    """Return the text of the first cell with block content (lists, paragraphs); empty if none."""
     for cell in main(("td", "th")):
         if cell.find(("ul", "ol", "table")) is not None or len(cell("p")) > 1:
-            return cell
-    return None
+            return cell.get_text(" ", strip=True)
+    return ""

@@ -29,9 +29,13 @@ _TYPES = {
 _FIELDS = frozenset(
     {"title", "journal", "journaltitle", "booktitle", "publisher", "school", "institution"}
     | {"organization", "address", "location", "volume", "number", "issue", "pages", "eid"}
-    | {"edition", "year", "date", "doi", "pmid", "url"}
+    | {"edition", "year", "date", "doi", "pmid", "url", "howpublished"}
 )
 """The fields that are read; long ones such as abstracts are skipped."""
+
+
+_ADDRESSES = ("url", "howpublished")
+_ADDRESS = re.compile(r"https?://[^\s{}]+")
 
 
 def read_bibtex(text: str) -> Iterator[ParsedRecord | UnreadRecord]:
@@ -49,7 +53,7 @@ def read_bibtex(text: str) -> Iterator[ParsedRecord | UnreadRecord]:
 def _read_entry(found: BibtexEntry) -> ParsedRecord:
     given = {name.lower(): value for name, value in found.entry.fields.items()}
     fields = {
-        name: value if name == "url" else latex_to_text(value, markup=name == "title")
+        name: value if name in _ADDRESSES else latex_to_text(value, markup=name == "title")
         for name, value in given.items()
         if name in _FIELDS
     }
@@ -59,7 +63,10 @@ def _read_entry(found: BibtexEntry) -> ParsedRecord:
         if role.lower() in ("author", "editor")
     }
     item = drop_empty({"id": found.key, **people, **_to_csl(found.entry.type, fields)})
-    return ParsedRecord(item, frozenset(name for name in given if name not in _FIELDS))
+    dropped = {name for name in given if name not in _FIELDS}
+    if given.get("howpublished") and not _find_address(given["howpublished"]):
+        dropped.add("howpublished")
+    return ParsedRecord(item, frozenset(dropped))
 
 
 def _to_csl(kind: str, fields: Mapping[str, str]) -> dict[str, Any]:
@@ -79,8 +86,13 @@ def _to_csl(kind: str, fields: Mapping[str, str]) -> dict[str, Any]:
         "issued": parse_date(first("year", "date")),
         "DOI": first("doi"),
         "PMID": first("pmid"),
-        "URL": first("url"),
+        "URL": first("url") or _find_address(fields.get("howpublished", "")),
     }
+
+
+def _find_address(howpublished: str) -> str:
+    found = _ADDRESS.search(howpublished)
+    return found[0] if found else ""
 
 
 def _parse_person(person: Any) -> dict[str, str]:
@@ -90,5 +102,5 @@ def _parse_person(person: Any) -> dict[str, str]:
     given = plain([*person.first_names, *person.middle_names])
     family = plain([*person.prelast_names, *person.last_names])
     if not given:
-        return {"literal": family}
+        return {"literal": "et al" if family == "others" else family}
     return drop_empty({"family": family, "given": given, "suffix": plain(person.lineage_names)})

@@ -16,6 +16,7 @@ BIBTEX_ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)\s*([{(])", re.MULTILINE)
 _LONGEST_FIELD = 100_000
 _MAX_DEPTH = 200
 _MISSING_COMMA = re.compile(r"""([}"\w])([ \t]*\n[ \t]*\w+[ \t]*=)""")
+_MISSING_KEY = re.compile(r"\s*@\s*\w+\s*[{(]\s*(?=,)")
 _SIGN = re.compile(r"\\[{}]|[{}()]|^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
 
 
@@ -53,7 +54,7 @@ def read_entries(text: str) -> Iterator[BibtexEntry | UnreadRecord]:
         try:
             parsed = _parse(block.source, bounded, macros)
         except PybtexError as error:
-            yield UnreadRecord(block.line, f"This entry is not BibTeX: {_reason(error)}.")
+            yield UnreadRecord(block.line, _reason(error))
         except RecursionError:
             yield UnreadRecord(block.line, "The braces of this entry are nested too deeply.")
         else:
@@ -62,7 +63,7 @@ def read_entries(text: str) -> Iterator[BibtexEntry | UnreadRecord]:
 
 
 def _parse(source: str, make_parser: Any, macros: Any) -> Any:
-    """Return the entries of `source`, which may lack a comma at the end of a line."""
+    """Return the entries of `source`, which may lack its key, or a comma at the end of a line."""
     from pybtex.exceptions import PybtexError
 
     def parse(text: str) -> Any:
@@ -73,12 +74,20 @@ def _parse(source: str, make_parser: Any, macros: Any) -> Any:
     try:
         return parse(source)
     except PybtexError:
+        if keyless := _MISSING_KEY.match(source):
+            entries = parse(f"{keyless[0]}key{source[keyless.end() :]}")
+            return dict(zip([""], entries.values(), strict=True))
         return parse(_MISSING_COMMA.sub(r"\1,\2", source))
 
 
 def _reason(error: Exception) -> str:
+    from pybtex.database.input.bibtex import UndefinedMacro
+
     reason = re.sub(r"^syntax error in line \d+: |^.* in line \d+: ", "", str(error))
-    return " ".join(reason.split()).rstrip(".")
+    reason = " ".join(reason.split()).rstrip(".")
+    if isinstance(error, UndefinedMacro):
+        return f"No @string defines an abbreviation of this entry: {reason}."
+    return f"This entry is not BibTeX: {reason}."
 
 
 def _split(text: str) -> Iterator[_Block]:

@@ -54,6 +54,13 @@ def _mark(marks: tuple[str, str], found: re.Match[str]) -> str:
 
 @cache
 def _converter() -> Any:
-    from pylatexenc.latex2text import LatexNodes2Text
+    from pylatexenc.latex2text import (
+        LatexNodes2Text,
+        MacroTextSpec,
+        get_default_latex_context_db,
+    )
 
-    return LatexNodes2Text(math_mode="text", strict_latex_spaces="macros")
+    known = get_default_latex_context_db()
+    names = [MacroTextSpec(name, name) for name in ("TeX", "LaTeX", "BibTeX")]
+    known.add_context_category("names", prepend=True, macros=names)
+    return LatexNodes2Text(math_mode="text", strict_latex_spaces="macros", latex_context=known)

@@ -9,12 +9,16 @@ from collections.abc import Iterator
 
 from readlevel.interchange.references.bibliography import ParsedRecord, UnreadRecord
 from readlevel.interchange.references.csl_fields import drop_empty, parse_date, parse_name
-from readlevel.interchange.references.tagged_lines import TaggedRecord, read_tagged_lines
+from readlevel.interchange.references.tagged_lines import (
+    OUTSIDE,
+    TaggedRecord,
+    read_tagged_lines,
+)
 
 RIS_RECORD = re.compile(r"^TY {1,2}- ?", re.MULTILINE)
 """The first line of a record."""
 
-_TAGGED_LINE = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*))?")
+_TAGGED_LINE = re.compile(r"([A-Z][A-Z0-9] {1,2}|[a-z][a-z0-9] {2})-(?: (.*))?")
 _TYPES = {
     "JOUR": "article-journal",
     "EJOUR": "article-journal",
@@ -48,7 +52,9 @@ def read_ris(text: str) -> Iterator[ParsedRecord | UnreadRecord]:
     """Yield the works of RIS `text`."""
     for record in read_tagged_lines(text, _TAGGED_LINE, {"TY"}, {"ER"}):
         item = _to_csl(record)
-        if set(item) > {"type"}:
+        if record.first(OUTSIDE):
+            yield UnreadRecord(record.line, "This belongs to no record: each begins with TY.")
+        elif set(item) > {"type"}:
             yield ParsedRecord(item, record.other_than(_READ))
         else:
             yield UnreadRecord(record.line, "This record has neither title nor author.")
@@ -75,7 +81,7 @@ def _to_csl(record: TaggedRecord) -> dict[str, object]:
             "issued": parse_date(record.first("PY", "Y1", "DA")),
             "DOI": record.first("DO"),
             "PMID": _pmid(record.first("AN")),
-            "URL": record.first("UR"),
+            "URL": _first_address(record.first("UR")),
         }
     )
 
@@ -88,6 +94,11 @@ def _longest(record: TaggedRecord, *tags: str) -> str | None:
 def _join_pages(first: str | None, last: str | None) -> str:
     pages = _PAGES.sub("-", first or "")
     return pages if not last or "-" in pages or last == pages else f"{pages}-{last}".strip("-")
+
+
+def _first_address(addresses: str | None) -> str:
+    """Return the first of several addresses, which semicolons set apart."""
+    return re.split(r";\s*(?=https?:)", addresses or "")[0]
 
 
 def _pmid(number: str | None) -> str | None:

@@ -4,6 +4,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
+OUTSIDE = ""
+"""The tag of lines that belong to no record."""
+
 
 @dataclass(slots=True)
 class TaggedRecord:
@@ -32,14 +35,15 @@ def read_tagged_lines(
 
     `tagged` matches a line with a tag: its groups are the tag and the value. Other lines continue
     the previous value. A record begins with a tag in `begins`, or with any tag after one in `ends`
-    or, if `begins` is empty, after a blank line.
+    or, if `begins` is empty, after a blank line. With `begins`, lines outside of records are one
+    of their own, with the tag `OUTSIDE`.
     """
     record: TaggedRecord | None = None
     blank = True
     for number, line in enumerate(text.split("\n"), start=1):
         match = tagged.fullmatch(line.rstrip())
         if match:
-            tag, value = match[1].strip(), (match[2] or "").strip()
+            tag, value = match[1].strip().upper(), (match[2] or "").strip()
             if tag in ends:
                 yield from _filled(record)
                 record = None
@@ -51,6 +55,8 @@ def read_tagged_lines(
         elif record and record.fields and line.strip():
             tag, value = record.fields[-1]
             record.fields[-1] = tag, f"{value} {line.strip()}".strip()
+        elif begins and line.strip():
+            record = TaggedRecord(number, [(OUTSIDE, line.strip())])
         blank = not line.strip()
     yield from _filled(record)
 

@@ -21,6 +21,7 @@ _BIBLIOGRAPHY = re.compile(
     r"\s*ADDIN\s+(?:ZOTERO_BIBL|EN\.REFLIST|Mendeley\s+Bibliography|CSL_BIBLIOGRAPHY)\b",
     re.IGNORECASE,
 )
+_CONTENTS = re.compile(r"\s*TOC\b")
 _CITATION_TAG = re.compile(r"MENDELEY_CITATION_v\d+_")
 _BIBLIOGRAPHY_TAG = "MENDELEY_BIBLIOGRAPHY"
 
@@ -47,29 +48,33 @@ _LABELS = {
 _SEVERAL = re.compile(r"\d\s*[-\u2013,&]\s*\d")
 
 
-class CitationFieldKind(StrEnum):
-    """What a field of a reference manager is."""
+class GeneratedFieldKind(StrEnum):
+    """What a field that a program fills is."""
 
     CITATION = "citation"
     CITATION_DATA = "citation_data"
     """Only carries the data of the field around it."""
     BIBLIOGRAPHY = "bibliography"
+    CONTENTS = "contents"
+    """Word's own table of contents."""
 
 
-def find_field_kind(instruction: str) -> CitationFieldKind | None:
-    """Return what a field with this instruction is; None for fields of Word itself."""
+def find_field_kind(instruction: str) -> GeneratedFieldKind | None:
+    """Return what a field with this instruction is; None for any other field."""
     if _CSL.match(instruction) or _ENDNOTE.match(instruction):
-        return CitationFieldKind.CITATION
+        return GeneratedFieldKind.CITATION
     if _ENDNOTE_DATA.match(instruction):
-        return CitationFieldKind.CITATION_DATA
-    return CitationFieldKind.BIBLIOGRAPHY if _BIBLIOGRAPHY.match(instruction) else None
+        return GeneratedFieldKind.CITATION_DATA
+    if _CONTENTS.match(instruction):
+        return GeneratedFieldKind.CONTENTS
+    return GeneratedFieldKind.BIBLIOGRAPHY if _BIBLIOGRAPHY.match(instruction) else None
 
 
-def find_tag_kind(tag: str) -> CitationFieldKind | None:
+def find_tag_kind(tag: str) -> GeneratedFieldKind | None:
     """Return what a content control with this tag is."""
     if _CITATION_TAG.match(tag):
-        return CitationFieldKind.CITATION
-    return CitationFieldKind.BIBLIOGRAPHY if tag.startswith(_BIBLIOGRAPHY_TAG) else None
+        return GeneratedFieldKind.CITATION
+    return GeneratedFieldKind.BIBLIOGRAPHY if tag.startswith(_BIBLIOGRAPHY_TAG) else None
 
 
 def read_field(instruction: str, data: str) -> list[CitedWork]:

@@ -1,6 +1,6 @@
 """Replaces the citations that reference managers left in a Word file by marks.
 
-Their generated bibliography is taken out, because the list of references takes its place.
+Generated lists are taken out, because readers get a list of references and one of contents.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from readlevel.interchange.documents.cited_works import CitedWork, CitedWorks
 from readlevel.interchange.documents.conversion_loss import ConversionLoss
 from readlevel.interchange.documents.reference_headings import is_reference_heading
 from readlevel.interchange.word.citation_fields import (
-    CitationFieldKind,
+    GeneratedFieldKind,
     find_field_kind,
     find_tag_kind,
     read_field,
@@ -32,31 +32,31 @@ class _Field:
     has_result: bool = False
 
     @property
-    def kind(self) -> CitationFieldKind | None:
+    def kind(self) -> GeneratedFieldKind | None:
         return find_field_kind(self.instruction)
 
 
 def replace_citations(body: Element, works: CitedWorks) -> Iterator[ConversionLoss]:
     """Put marks of `works` where `body` has citations, and yield what becomes of the rest.
 
-    `citation` is the text of a citation that cannot be read and stays text; `bibliography` tells
-    that a generated list was taken out.
+    `citation` is the text of a citation that cannot be read and stays text; `bibliography` and
+    `contents` tell that a generated list was taken out.
     """
     parents = {child: parent for parent in body.iter() for child in parent}
     for elements, kind, cited in list(_find_fields(body)):
-        if kind is CitationFieldKind.CITATION and cited:
+        if kind is GeneratedFieldKind.CITATION and cited:
             _insert_before(elements[0], works.mark(cited), parents)
             _remove(elements, parents)
-        elif kind is CitationFieldKind.CITATION:
+        elif kind is GeneratedFieldKind.CITATION:
             yield ConversionLoss("citation", _shown(elements))
-        elif kind is CitationFieldKind.BIBLIOGRAPHY:
-            _remove_bibliography(elements, parents)
-            yield ConversionLoss("bibliography")
+        elif kind in (GeneratedFieldKind.BIBLIOGRAPHY, GeneratedFieldKind.CONTENTS):
+            _remove_list(elements, parents)
+            yield ConversionLoss(kind.value)
 
 
 def _find_fields(
     body: Element,
-) -> Iterator[tuple[list[Element], CitationFieldKind | None, list[CitedWork]]]:
+) -> Iterator[tuple[list[Element], GeneratedFieldKind | None, list[CitedWork]]]:
     """Yield the elements of each field or content control, its kind, and the works it cites."""
     for control in body.iter(f"{_W}sdt"):
         tag = control.find(f"{_W}sdtPr/{_W}tag")
@@ -88,7 +88,7 @@ def _iter_fields(body: Element) -> Iterator[_Field]:
         current.has_result |= "separate" in marks
         if "end" in marks:
             closed = opened.pop()
-            if closed.kind is CitationFieldKind.CITATION_DATA and opened and not opened[-1].data:
+            if closed.kind is GeneratedFieldKind.CITATION_DATA and opened and not opened[-1].data:
                 opened[-1].data = closed.data
             yield closed
 
@@ -108,7 +108,7 @@ def _remove(elements: list[Element], parents: dict[Element, Element]) -> None:
             parent.remove(element)
 
 
-def _remove_bibliography(elements: list[Element], parents: dict[Element, Element]) -> None:
+def _remove_list(elements: list[Element], parents: dict[Element, Element]) -> None:
     """Remove a generated list, the paragraphs that held it, and a heading that only it had."""
     paragraphs = dict.fromkeys(
         paragraph

@@ -20,6 +20,8 @@ _TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _STYLES = "word/styles.xml"
 _OFF = ("0", "false", "off")
 _MAX_GRID_CELLS = 100
+_MAX_CHAIN = 20
+_HEADING_LEVELS = ("0", "1", "2", "3", "4", "5")
 _LONGEST_SHOWN = 200
 
 
@@ -33,12 +35,14 @@ def prepare(content: bytes, works: CitedWorks) -> tuple[bytes, list[ConversionLo
         names = archive.namelist()
         styles = fromstring(archive.read(_STYLES)) if _STYLES in names else Element("none")  # noqa: S314 - checked before
         hiding = _find_hidden_styles(styles)
+        headings = _find_heading_styles(styles)
         changed = {}
         for name in _TEXTS:
             if name in names:
                 body = fromstring(archive.read(name))  # noqa: S314 - checked before
                 said.extend(replace_citations(body, works))
                 said.extend(_tidy(body, hiding))
+                _name_headings(body, headings)
                 changed[name] = tostring(body, "utf-8")
         if works.citation_count:
             said.append(ConversionLoss("citations", str(works.citation_count)))
@@ -58,11 +62,60 @@ def _tidy(body: Element, hiding: frozenset[str]) -> Iterator[ConversionLoss]:
 
 
 def _find_hidden_styles(styles: Element) -> frozenset[str]:
+    """Return the styles whose text is hidden, by themselves or by the style that they build on."""
     return frozenset(
-        style.get(f"{_W}styleId", "")
-        for style in styles.iter(f"{_W}style")
-        if _is_on(style.find(f"{_W}rPr/{_W}vanish"))
+        name
+        for name, chain in _iter_style_chains(styles)
+        if _is_on(_find_first(chain, f"{_W}rPr/{_W}vanish"))
     )
+
+
+def _find_heading_styles(styles: Element) -> dict[str, str]:
+    """Return Word's own heading style for each style with an outline level."""
+    levels = (
+        (name, _find_first(chain, f"{_W}pPr/{_W}outlineLvl"))
+        for name, chain in _iter_style_chains(styles)
+    )
+    return {name: heading for name, level in levels if (heading := _heading_of(level))}
+
+
+def _iter_style_chains(styles: Element) -> Iterator[tuple[str, list[Element]]]:
+    """Yield each style's ID, and the style with those that it builds on."""
+    known = {style.get(f"{_W}styleId", ""): style for style in styles.iter(f"{_W}style")}
+    for name, style in known.items():
+        chain = [style]
+        while len(chain) < _MAX_CHAIN:
+            above = chain[-1].find(f"{_W}basedOn")
+            base = known.get(above.get(f"{_W}val", "")) if above is not None else None
+            if base is None:
+                break
+            chain.append(base)
+        yield name, chain
+
+
+def _find_first(chain: list[Element], path: str) -> Element | None:
+    return next((found for style in chain if (found := style.find(path)) is not None), None)
+
+
+def _heading_of(level: Element | None) -> str:
+    given = "" if level is None else level.get(f"{_W}val", "")
+    return f"Heading{int(given) + 1}" if given in _HEADING_LEVELS else ""
+
+
+def _name_headings(body: Element, styles: dict[str, str]) -> None:
+    """Give paragraphs with an outline level the heading style that mammoth knows."""
+    for paragraph in body.iter(f"{_W}p"):
+        properties = paragraph.find(f"{_W}pPr")
+        if properties is None:
+            continue
+        style = properties.find(f"{_W}pStyle")
+        own = properties.find(f"{_W}outlineLvl")
+        by_style = styles.get(style.get(f"{_W}val", ""), "") if style is not None else ""
+        heading = _heading_of(own) if own is not None else by_style
+        if heading:
+            if style is None:
+                style = SubElement(properties, f"{_W}pStyle")
+            style.set(f"{_W}val", heading)
 
 
 def _is_on(switch: Element | None) -> bool:
