@@ -273,6 +273,12 @@ def test_a_file_of_a_plan_can_be_left_out_but_not_all(desk: DeskSite) -> None:
     assert find(desk, "fever") is None
 
 
+def test_the_text_is_previewed_as_readers_would_see_it(desk: DeskSite) -> None:
+    page = read(desk, desk.client("editor"), CITING, "Fever.docx")
+    preview = page.text.partition("Preview the text")[2]
+    assert 'Rest <span class="cite">[<a href="#ref-1"' in preview
+
+
 def test_more_files_than_a_plan_holds_are_refused(desk: DeskSite) -> None:
     page = read_several(desk, desk.client("editor"), *[("a.html", PAGE)] * 11)
     assert page.status_code == 422
