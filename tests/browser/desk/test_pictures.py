@@ -153,6 +153,8 @@ def test_axe_finds_no_violation_and_nothing_scrolls_sideways(
 ) -> None:
     path = tmp_path / "Gout.docx"
     path.write_bytes(with_picture(encode(draw(), "PNG"), ""))
+    table = tmp_path / "Doses.html"
+    table.write_text("<table><tr><th colspan=2>Dose</th></tr><tr><td>5</td><td>7</td></tr></table>")
     page = sit("editor").open(f"{ANSWER}/pictures")
     page.get_by_label("File").set_input_files(scan)
     page.get_by_label("Description").fill("Two halves")
@@ -161,7 +163,10 @@ def test_axe_finds_no_violation_and_nothing_scrolls_sideways(
     check_all_looks(page)
     page.goto("/edit/import")
     check_all_looks(page)
-    page.get_by_label("File").set_input_files(path)
+    page.get_by_label("File").set_input_files([path, table])
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("heading", name="Check the text")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check the texts")).to_be_visible()
+    expect(page.get_by_text("As readers see it")).to_be_visible()
+    for preview in page.get_by_text("Preview the text").all():
+        preview.click()
     check_all_looks(page)
