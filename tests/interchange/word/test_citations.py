@@ -121,7 +121,24 @@ def test_the_generated_list_goes_with_its_heading() -> None:
     ],
 )
 def test_lists_of_every_manager_go(listed: str) -> None:
-    assert read_docx(make_docx(paragraph(text("Rest.")) + listed)).markdown == "Rest.\n"
+    body = paragraph(BEFORE + zotero(item(FEVER))) + listed
+    assert read_docx(make_docx(body)).markdown == "Rest [@webb2019]\n"
+
+
+@pytest.mark.parametrize(
+    ("cited", "listed"),
+    [
+        (text("(Webb 2019)"), " ADDIN ZOTERO_BIBL {} CSL_BIBLIOGRAPHY "),
+        (zotero({"id": 1}), " ADDIN EN.REFLIST "),
+        (zotero(item(FEVER)), ' ADDIN ZOTERO_BIBL {"uncited":[["http://zotero.org/1"]]} '),
+    ],
+    ids=["no field", "an unread field", "a work that is not cited"],
+)
+def test_a_list_with_works_that_would_get_lost_stays_text(cited: str, listed: str) -> None:
+    body = paragraph(BEFORE + cited) + paragraph(complex_field(listed, "Ode M. Pain."))
+    found = read_docx(make_docx(body))
+    assert found.markdown.endswith("Ode M. Pain.\n")
+    assert ConversionLoss("bibliography_kept") in found.left_out
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,8 @@ _LOSS_MESSAGES = {
     "marks": "Left out: underlines and highlights.",
     "citations": "{text} citations of a reference manager are citations of references now.",
     "citation": "Kept as text: the citation {text!r}, which cannot be read.",
+    "bibliography_kept": "Kept as text: the list that a reference manager made, because it has"
+    " works that could not be read.",
     "contents": "Left out: the table of contents.",
     "bibliography": "Left out: the list that a reference manager made.",
     "proposed_notes": "Notes that are references now: {text}. Check them.",

@@ -12,6 +12,7 @@ class ConversionLoss:
     `hidden`, `marks`, `around`, `encoding` (guessed, with samples), or `words`: words that went
     missing for no reason known. Of Word files also `comments`, `equation`, `drawing`, `object`,
     `deleted`, `header`. Of references `citation` (one that stays text), `bibliography` and
-    `contents` (generated lists that were taken out), `citations` (the number that became
-    references), `proposed_notes`, `proposed_references`, `uncited_references`, `uncited_list`."""
+    `contents` (generated lists that were taken out), `bibliography_kept` (one that stays text),
+    `citations` (the number that became references), `proposed_notes`, `proposed_references`,
+    `uncited_references`, `uncited_list`."""
     text: str = ""

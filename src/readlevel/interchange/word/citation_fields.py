@@ -22,6 +22,8 @@ _BIBLIOGRAPHY = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(r"\s*TOC\b")
+_UNCITED = re.compile(r'"uncited"\s*:\s*\[\s*\[')
+"""Works that Zotero lists though the text does not cite them."""
 _CITATION_TAG = re.compile(r"MENDELEY_CITATION_v\d+_")
 _BIBLIOGRAPHY_TAG = "MENDELEY_BIBLIOGRAPHY"
 
@@ -55,6 +57,8 @@ class GeneratedFieldKind(StrEnum):
     CITATION_DATA = "citation_data"
     """Only carries the data of the field around it."""
     BIBLIOGRAPHY = "bibliography"
+    FULL_BIBLIOGRAPHY = "full_bibliography"
+    """Has works that the text does not cite."""
     CONTENTS = "contents"
     """Word's own table of contents."""
 
@@ -67,7 +71,10 @@ def find_field_kind(instruction: str) -> GeneratedFieldKind | None:
         return GeneratedFieldKind.CITATION_DATA
     if _CONTENTS.match(instruction):
         return GeneratedFieldKind.CONTENTS
-    return GeneratedFieldKind.BIBLIOGRAPHY if _BIBLIOGRAPHY.match(instruction) else None
+    if _BIBLIOGRAPHY.match(instruction) is None:
+        return None
+    has_uncited = _UNCITED.search(instruction) is not None
+    return GeneratedFieldKind.FULL_BIBLIOGRAPHY if has_uncited else GeneratedFieldKind.BIBLIOGRAPHY
 
 
 def find_tag_kind(tag: str) -> GeneratedFieldKind | None:

@@ -37,21 +37,40 @@ class _Field:
 
 
 def replace_citations(body: Element, works: CitedWorks) -> Iterator[ConversionLoss]:
-    """Put marks of `works` where `body` has citations, and yield what becomes of the rest.
+    """Put marks of `works` where `body` has citations.
 
-    `citation` is the text of a citation that cannot be read and stays text; `bibliography` and
-    `contents` tell that a generated list was taken out.
+    Yield `citation`, with its text, for each that cannot be read and stays text.
     """
-    parents = {child: parent for parent in body.iter() for child in parent}
+    parents = _find_parents(body)
     for elements, kind, cited in list(_find_fields(body)):
         if kind is GeneratedFieldKind.CITATION and cited:
             _insert_before(elements[0], works.mark(cited), parents)
             _remove(elements, parents)
         elif kind is GeneratedFieldKind.CITATION:
             yield ConversionLoss("citation", _shown(elements))
-        elif kind in (GeneratedFieldKind.BIBLIOGRAPHY, GeneratedFieldKind.CONTENTS):
+
+
+def remove_generated_lists(body: Element, *, keeps_references: bool) -> Iterator[ConversionLoss]:
+    """Take out the table of contents and, unless some works are only in it, the list of references.
+
+    Yield `contents`, `bibliography`, and `bibliography_kept` for a list that stays text.
+    """
+    parents = _find_parents(body)
+    for elements, kind, _ in list(_find_fields(body)):
+        if kind is GeneratedFieldKind.CONTENTS:
             _remove_list(elements, parents)
-            yield ConversionLoss(kind.value)
+            yield ConversionLoss("contents")
+        elif kind is GeneratedFieldKind.FULL_BIBLIOGRAPHY or (
+            kind is GeneratedFieldKind.BIBLIOGRAPHY and keeps_references
+        ):
+            yield ConversionLoss("bibliography_kept")
+        elif kind is GeneratedFieldKind.BIBLIOGRAPHY:
+            _remove_list(elements, parents)
+            yield ConversionLoss("bibliography")
+
+
+def _find_parents(body: Element) -> dict[Element, Element]:
+    return {child: parent for parent in body.iter() for child in parent}
 
 
 def _find_fields(

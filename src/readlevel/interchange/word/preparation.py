@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from readlevel.interchange.documents.cited_works import CitedWorks
 from readlevel.interchange.documents.conversion_loss import ConversionLoss
-from readlevel.interchange.word.citations import replace_citations
+from readlevel.interchange.word.citations import remove_generated_lists, replace_citations
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
@@ -36,14 +36,19 @@ def prepare(content: bytes, works: CitedWorks) -> tuple[bytes, list[ConversionLo
         styles = fromstring(archive.read(_STYLES)) if _STYLES in names else Element("none")  # noqa: S314 - checked before
         hiding = _find_hidden_styles(styles)
         headings = _find_heading_styles(styles)
-        changed = {}
-        for name in _TEXTS:
-            if name in names:
-                body = fromstring(archive.read(name))  # noqa: S314 - checked before
-                said.extend(replace_citations(body, works))
-                said.extend(_tidy(body, hiding))
-                _name_headings(body, headings)
-                changed[name] = tostring(body, "utf-8")
+        bodies = {
+            name: fromstring(archive.read(name))  # noqa: S314 - checked before
+            for name in _TEXTS
+            if name in names
+        }
+        for body in bodies.values():
+            said.extend(replace_citations(body, works))
+        keeps_references = bool(said) or not works.citation_count
+        for body in bodies.values():
+            said.extend(remove_generated_lists(body, keeps_references=keeps_references))
+            said.extend(_tidy(body, hiding))
+            _name_headings(body, headings)
+        changed = {name: tostring(body, "utf-8") for name, body in bodies.items()}
         if works.citation_count:
             said.append(ConversionLoss("citations", str(works.citation_count)))
         written = BytesIO()

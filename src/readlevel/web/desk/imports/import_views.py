@@ -102,7 +102,7 @@ def store_draft() -> WerkzeugResponse:
     """Store the texts as drafts, all of them or none, with the images that they use."""
     forms = read_forms(request.form, _find_language())
     parts = [_ImportPart(form, _reload_document(form)) for form in forms]
-    problems = {
+    problems: dict[str, Mapping[str, str]] = {
         form.prefix: found for form in forms if form.is_included and (found := form.find_problems())
     }
     chosen = [part for part in parts if part.form.is_included]
