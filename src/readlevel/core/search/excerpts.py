@@ -57,22 +57,31 @@ def _iter_hits(
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         by_first.setdefault(phrase[0], []).append(phrase)
-    places, stems = _split_body(body, language)
+    spans, stems, places = _split_body(body, language)
     after = 0
-    for place, stem in enumerate(stems):
-        if place < after or stem not in by_first:
+    for place in sorted(place for stem in by_first for place in places.get(stem, ())):
+        if place < after:
             continue
-        hit = next((p for p in by_first[stem] if _stands(p, stems, place)), None)
+        hit = next((p for p in by_first[stems[place]] if _stands(p, stems, place)), None)
         if hit is not None:
             after = place + len(hit)
-            yield places[place][0], places[after - 1][1], " ".join(hit)
+            yield spans[place][0], spans[after - 1][1], " ".join(hit)
 
 
 @lru_cache(maxsize=128)
-def _split_body(body: str, language: str) -> tuple[list[tuple[int, int]], list[str]]:
-    """Return where each word of a text stands, and its stem; a small site has few texts."""
+def _split_body(
+    body: str, language: str
+) -> tuple[list[tuple[int, int]], list[str], dict[str, list[int]]]:
+    """Return the characters and the stem of each word, and which words have each stem.
+
+    A small site has few texts, so they are kept.
+    """
     words = [(found.span(), found[0]) for found in _WORD.finditer(body)]
-    return [span for span, _ in words], [_stem_written(word, language) for _, word in words]
+    stems = [_stem_written(word, language) for _, word in words]
+    places: dict[str, list[int]] = {}
+    for place, stem in enumerate(stems):
+        places.setdefault(stem, []).append(place)
+    return [span for span, _ in words], stems, places
 
 
 def _stands(phrase: tuple[str, ...], stems: list[str], place: int) -> bool:

@@ -4,7 +4,7 @@ Words of the body count by the saturation of BM25 (S. Robertson, H. Zaragoza, "T
 Relevance Framework: BM25 and Beyond", 2009); fields are combined by their best, as in BM25F.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -59,11 +59,17 @@ class Scorer:
     """Scores texts by one query."""
 
     def __init__(self, query: Query) -> None:
-        self._query = query
         self._weights = sum(word.weight for word in query.words)
         self._pairs = [f" {one.stem} {next_one.stem} " for one, next_one in pairwise(query.words)]
+        self._phrases = {phrase.indexed for word in query.words for phrase in word.phrases}
         self._words = [
-            (word.weight, sorted(word.phrases, key=lambda phrase: -phrase.likeness))
+            (
+                word.weight,
+                [
+                    (phrase.likeness, phrase.indexed, [f" {stem} " for stem in phrase.stems])
+                    for phrase in sorted(word.phrases, key=lambda phrase: -phrase.likeness)
+                ],
+            )
             for word in query.words
         ]
 
@@ -77,26 +83,26 @@ class Scorer:
         covered = 0.0
         for weight, phrases in self._words:
             best = 0.0
-            for phrase in phrases:
-                if phrase.likeness <= best:
+            for likeness, indexed, stems in phrases:
+                if likeness <= best:
                     break
                 worth = 1.0
-                for stem in phrase.stems:
+                for stem in stems:
                     if stem not in found:
-                        found[stem] = _find(f" {stem} ", text, saturation)
+                        found[stem] = _find(stem, text, saturation)
                     worth = min(worth, found[stem])
                     if not worth:
                         break
-                if worth and len(phrase.stems) > 1:
-                    worth = max(worth * _SCATTERED, _find(phrase.indexed, text, saturation))
-                best = max(best, phrase.likeness * worth)
+                if worth and len(stems) > 1:
+                    worth = max(worth * _SCATTERED, _find(indexed, text, saturation))
+                best = max(best, likeness * worth)
             covered += weight * best
         coverage = covered / self._weights
         if not coverage:
             return QueryFit(0, 0)
         near = _NEARNESS * _nearness(self._pairs, text)
         return QueryFit(
-            coverage, coverage + coverage * (near + _QUESTION * _asked(self._query, text))
+            coverage, coverage + coverage * (near + _QUESTION * _asked(self._phrases, text))
         )
 
 
@@ -125,15 +131,10 @@ def _nearness(pairs: Sequence[str], text: IndexedText) -> float:
     return near / len(pairs)
 
 
-def _asked(query: Query, text: IndexedText) -> float:
+def _asked(phrases: Collection[str], text: IndexedText) -> float:
     """Return the share of the question's characters that are words of the query."""
     question = text.name.partition(f" {BREAK} ")[0] + " "
     if not question.strip():
         return 0
-    known = {
-        phrase.indexed
-        for word in query.words
-        for phrase in word.phrases
-        if phrase.indexed in question
-    }
-    return min(sum(map(len, known)) / len(question), 1.0)
+    known = sum(len(phrase) for phrase in phrases if phrase in question)
+    return min(known / len(question), 1.0)

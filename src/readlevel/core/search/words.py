@@ -64,6 +64,7 @@ def unify_letters(word: str) -> str:
     return word.translate(_VARIANT_LETTERS)
 
 
+@lru_cache(maxsize=65_536)
 def stem_word(word: str, language: str) -> str:
     """Return the stem of a folded word, under which it is indexed and searched for."""
     for joined, article in get_language(language).joined_articles.items():

@@ -12,6 +12,7 @@ from readlevel.core.model.term import Term
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.core.search.words import list_written
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.value_lists import is_among
 from readlevel.storage.glossary.term_entries import (
     TERM,
     ListedTerm,
@@ -30,7 +31,7 @@ _BATCH_SIZE = 500
 
 _named = select(content_tables.term_name.c.term).where(
     content_tables.term_name.c.language == bindparam("language"),
-    content_tables.term_name.c.folded.in_(bindparam("names", expanding=True)),
+    is_among(content_tables.term_name.c.folded, "names"),
 )
 _FIND_NAMED = (
     select(content_tables.term.c.entry)
@@ -51,8 +52,8 @@ _FIND_DEFINED = (
         & (content_tables.term_name.c.term == content_tables.term.c.slug),
     )
     .where(
-        content_tables.term_name.c.language.in_(bindparam("languages", expanding=True)),
-        content_tables.term_name.c.folded.in_(bindparam("names", expanding=True)),
+        is_among(content_tables.term_name.c.language, "languages"),
+        is_among(content_tables.term_name.c.folded, "names"),
     )
     .group_by(content_tables.term.c.sort_key, content_tables.term.c.entry)
     .order_by(content_tables.term.c.sort_key, content_tables.term.c.entry)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.stored_json import StoredJSON
+from readlevel.storage.database.value_lists import is_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def count(session: Session, language: str, *, show_unreviewed: bool) -> int:
 
 _counted = content_tables.language_count
 _COUNT_LANGUAGES = select(_counted.c.language, _counted.c.approved, _counted.c.pending).where(
-    _counted.c.language.in_(bindparam("languages", expanding=True))
+    is_among(_counted.c.language, "languages")
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, true
+from sqlalchemy import and_, delete, func, insert, select, true
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import AnswerHead, Audience
@@ -17,6 +17,7 @@ from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.content_tables import public_text, related_answer
 from readlevel.storage.database.stored_json import StoredJSON
+from readlevel.storage.database.value_lists import is_among
 from readlevel.storage.public import search
 from readlevel.storage.public.listings import ListedAnswer, restore_listed_answer
 from readlevel.storage.public.search import SearchableText
@@ -74,7 +75,7 @@ _FIND = select(
     public_text.c.language,
     public_text.c.approved,
     public_text.c.card,
-).where(public_text.c.slug.in_(bindparam("slugs", expanding=True)))
+).where(is_among(public_text.c.slug, "slugs"))
 
 
 def find_chosen(

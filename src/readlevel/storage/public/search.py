@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, Text, bindparam, column, select, table, text
+from sqlalchemy import Integer, Text, column, select, table, text
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import TextClause
 
@@ -16,6 +16,7 @@ from readlevel.core.search.query import Query, QueryWord
 from readlevel.core.search.ranking import IndexedText
 from readlevel.core.search.words import index_words, stem_phrase
 from readlevel.storage.database.content_tables import public_text
+from readlevel.storage.database.value_lists import is_among
 from readlevel.storage.public import search_sql
 
 MAX_BODY = 200_000
@@ -178,7 +179,7 @@ class _Finder:
                 f"({match_any(_list_phrases([word], most=_MOST_NAMES), field)})" for word in words
             ]
             self._run(
-                search_sql.LATEST[self._dialect],
+                search_sql.LATEST[self._dialect, field],
                 search_sql.AND[self._dialect].join(dict.fromkeys(every)),
             )
 
@@ -258,8 +259,6 @@ _search = table(
 _LOAD = (
     select(public_text.c.slug, _search.c.name, _search.c.heading, _search.c.stems)
     .join(_search, _search.c.rowid == public_text.c.id)
-    .where(public_text.c.id.in_(bindparam("ids", expanding=True)))
+    .where(is_among(public_text.c.id, "ids"))
 )
-_FIND_BODIES = select(bodies.c.rowid, bodies.c.body).where(
-    bodies.c.rowid.in_(bindparam("ids", expanding=True))
-)
+_FIND_BODIES = select(bodies.c.rowid, bodies.c.body).where(is_among(bodies.c.rowid, "ids"))

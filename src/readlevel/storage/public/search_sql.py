@@ -5,7 +5,7 @@ Each table has the query or statement for both, by the name of the dialect.
 
 from collections.abc import Callable, Iterable, Sequence
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 
 def _sqlite_any(phrases: Iterable[Sequence[str]], field: str) -> str:
@@ -14,10 +14,8 @@ def _sqlite_any(phrases: Iterable[Sequence[str]], field: str) -> str:
 
 
 def _postgresql_any(phrases: Iterable[Sequence[str]], field: str) -> str:
-    label = _POSTGRESQL_LABELS[field]
-    return " | ".join(
-        "(" + " <-> ".join(f"'{stem}'{label}" for stem in stems) + ")" for stems in phrases
-    )
+    """Return a query of the vector of the field, or of the whole text."""
+    return " | ".join("(" + " <-> ".join(f"'{stem}'" for stem in stems) + ")" for stems in phrases)
 
 
 def _sqlite_phrases(phrases: Iterable[Sequence[str]]) -> str:
@@ -30,8 +28,6 @@ def _postgresql_phrases(phrases: Iterable[Sequence[str]]) -> str:
 
 
 PHRASES = {"sqlite": _sqlite_phrases, "postgresql": _postgresql_phrases}
-
-_POSTGRESQL_LABELS = {"": "", "name": ":A", "stems": ":D"}
 
 MATCH_ANY: dict[str, Callable[[Iterable[Sequence[str]], str], str]] = {
     "sqlite": _sqlite_any,
@@ -105,18 +101,28 @@ ALL_TEXTS = text(f"""
 """All texts of a language, for both databases."""
 
 # A cross join keeps SQLite's order of tables: the index first, which is read until the limit.
-LATEST = {
-    "sqlite": text(f"""
-        SELECT search.rowid AS id
-        FROM search CROSS JOIN public_text ON public_text.id = search.rowid
-        WHERE search MATCH :query AND {_SCOPE}
-        ORDER BY search.rowid DESC LIMIT :limit"""),  # noqa: S608
-    "postgresql": text(f"""
+_LATEST_ON_SQLITE = text(f"""
+    SELECT search.rowid AS id
+    FROM search CROSS JOIN public_text ON public_text.id = search.rowid
+    WHERE search MATCH :query AND {_SCOPE}
+    ORDER BY search.rowid DESC LIMIT :limit""")  # noqa: S608
+
+
+def _latest_on_postgresql(vector: str) -> TextClause:
+    return text(f"""
         SELECT search.rowid AS id
         FROM search JOIN public_text ON public_text.id = search.rowid
-        WHERE search.vector @@ to_tsquery('simple', :query) AND {_SCOPE}
-        LIMIT :limit"""),  # noqa: S608
+        WHERE {vector} @@ to_tsquery('simple', :query) AND {_SCOPE}
+        LIMIT :limit""")  # noqa: S608
+
+
+LATEST = {
+    ("sqlite", ""): _LATEST_ON_SQLITE,
+    ("sqlite", "name"): _LATEST_ON_SQLITE,
+    ("postgresql", ""): _latest_on_postgresql("search.vector"),
+    ("postgresql", "name"): _latest_on_postgresql("to_tsvector('simple', search.name)"),
 }
+"""By dialect and field: on PostgreSQL, each field that is searched alone has an index."""
 
 CONTAINING = {
     "sqlite": text("SELECT rowid FROM search WHERE search MATCH :query"),

@@ -9,13 +9,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from sqlalchemy import Executable, Integer, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Executable,
+    Integer,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from readlevel.core.search.spelling import list_keys
 from readlevel.core.search.words import stem_word
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.value_lists import is_among
 
 _AT_ONCE = 500
 """Databases limit the number of values in one statement."""
@@ -38,39 +49,40 @@ _known = select(_words.c.word, _words.c.written, _words.c.stem, _words.c.texts)
 # Built once, because a search makes several of these look-ups.
 _COUNT_STEMS = (
     select(_words.c.stem, func.sum(_words.c.texts))
-    .where(_here, _words.c.stem.in_(bindparam("stems", expanding=True)))
+    .where(_here, is_among(_words.c.stem, "stems"))
     .group_by(_words.c.stem)
 )
 _LIST_FORMS = (
     select(_words.c.stem, _words.c.word)
-    .where(_here, _words.c.stem.in_(bindparam("stems", expanding=True)))
+    .where(_here, is_among(_words.c.stem, "stems"))
     .order_by(_words.c.texts.desc(), _words.c.word)
 )
-_FIND_WORDS = select(_words.c.word).where(
-    _here, _words.c.word.in_(bindparam("words", expanding=True))
-)
+_FIND_WORDS = select(_words.c.word).where(_here, is_among(_words.c.word, "words"))
 _COMPLETE = (
     _known.where(_here, _words.c.word >= bindparam("from"), _words.c.word < bindparam("to"))
     .order_by(_words.c.texts.desc(), _words.c.word)
     .limit(bindparam("limit", type_=Integer))
 )
-_NEXT_WORD = (
+_next_word = (
     select(_words.c.word)
     .where(_here, _words.c.word >= bindparam("word"))
     .order_by(_words.c.word)
     .limit(1)
+    .subquery("next_word")
 )
-_WORD_BEFORE = (
+_word_before = (
     select(_words.c.word)
     .where(_here, _words.c.word < bindparam("word"))
     .order_by(_words.c.word.desc())
     .limit(1)
+    .subquery("word_before")
 )
+_FIND_NEIGHBOURS = union_all(select(_next_word.c.word), select(_word_before.c.word))
 _similar = (
     select(_keys.c.word)
     .where(
         _keys.c.language == bindparam("language"),
-        _keys.c.key.in_(bindparam("keys", expanding=True)),
+        is_among(_keys.c.key, "keys"),
     )
     .distinct()
     .limit(_MAX_SIMILAR)
@@ -115,23 +127,6 @@ def count_stems(session: Session, language: str, stems: Collection[str]) -> Mapp
     return {stem: int(texts) for stem, texts in rows}
 
 
-class StemCounts:
-    """Counts the texts and terms of one language that use stems, asking for each stem once."""
-
-    def __init__(self, session: Session, language: str) -> None:
-        self._session = session
-        self.language = language
-        self._known: dict[str, int] = {}
-
-    def count(self, stems: Collection[str]) -> Mapping[str, int]:
-        """Return the same as `count_stems`."""
-        unknown = set(stems).difference(self._known)
-        if unknown:
-            self._known.update(dict.fromkeys(unknown, 0))
-            self._known.update(count_stems(self._session, self.language, unknown))
-        return {stem: texts for stem in stems if (texts := self._known[stem])}
-
-
 def list_forms(session: Session, language: str, stems: Collection[str]) -> dict[str, list[str]]:
     """Return the words of the site that have each of these stems, the most used first."""
     found: dict[str, list[str]] = {}
@@ -157,8 +152,8 @@ def complete(session: Session, language: str, prefix: str, limit: int) -> Sequen
 def find_longest_beginning(session: Session, language: str, word: str) -> str:
     """Return the longest beginning of `word` that a word of the site has, perhaps empty."""
     given = {"language": language, "word": word}
-    beside = (session.scalar(_NEXT_WORD, given), session.scalar(_WORD_BEFORE, given))
-    return max((_find_common_beginning(word, other or "") for other in beside), key=len)
+    beside = session.scalars(_FIND_NEIGHBOURS, given)
+    return max((_find_common_beginning(word, other) for other in beside), key=len, default="")
 
 
 def _find_common_beginning(one: str, other: str) -> str:

@@ -5,28 +5,27 @@ what they name gets its other names; the index finds candidates; each is scored 
 query it covers; and each answer is one hit, with the text that this reader gets.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from readlevel.core.search.excerpts import make_search_excerpt
-from readlevel.core.search.query import GUESS, Query, find_searched, list_stems, make_query
+from readlevel.core.search.query import GUESS, Query, Synonym, list_stems, make_query
 from readlevel.core.search.ranking import FITS, QueryFit, Scorer
 from readlevel.core.search.words import replace_words, split_query, stem_word
 from readlevel.storage.public import listings, public_texts, search
 from readlevel.storage.public.listings import ListedAnswer
 from readlevel.storage.public.public_texts import ChosenText, TextChoice
 from readlevel.storage.public.search import SearchScope
-from readlevel.storage.vocabulary.vocabulary import StemCounts
 from readlevel.usecases.searching.query_words import (
     QueryWords,
     complete_words,
     correct_words,
-    find_shipped_names,
     find_synonyms,
     read_words,
 )
+from readlevel.usecases.searching.site_words import SiteWordsByLanguage
 
 NEAREST = 3
 """Answers that are named if none fits."""
@@ -101,19 +100,11 @@ def search_answers(session: Session, asked: SearchRequest) -> SearchResults:
 
     Hits that fit come before others, and of those, texts in the language of the page come first.
     """
-    language, words = asked.choice.languages[0], split_query(asked.query)
-    corrected = ""
-    counts = _StemCountsByLanguage(session)
-    if not asked.as_written:
-        own = next(iter(read_words(words, asked.choice.languages)))
-        counts[language].count(list_stems(words, own.places, find_shipped_names(own), language))
-        right = correct_words(session, words, asked.choice.languages, counts[language])
-        if right:
-            corrected = replace_words(asked.query, right)
-            words = split_query(corrected)
-    if not find_searched(words, language):
+    search = _Search(session, asked)
+    corrected = "" if asked.as_written else search.correct()
+    if not search.says_something:
         return SearchResults((), 0, fits=False, corrected="", says_something=False)
-    hits = _find_hits(session, words, asked, counts)
+    hits = search.find_hits()
     fits = bool(hits) and hits[0].score.coverage >= FITS
     if not fits:
         hits = hits[:NEAREST]
@@ -135,117 +126,123 @@ def suggest_answers(
     )[:limit]
 
 
-def _find_hits(
-    session: Session, words: Sequence[str], asked: SearchRequest, counts: "_StemCountsByLanguage"
-) -> list[_Hit]:
-    languages = asked.choice.languages
-    first, *others = read_words(words, languages)
-    best: dict[str, _Hit] = {}
-    totals = listings.count_languages(session, languages)
-    here = totals.get(languages[0], 0)
-    _search(session, first, here, asked, best, counts)
-    own = set(best)
-    if asked.other_languages:
-        fitting = sum(hit.score.coverage >= FITS for hit in best.values())
-        for other in others:
-            there = totals.get(other.searched_in, 0)
-            if there and (not fitting or (there > here and fitting < _ENOUGH)):
-                _search(session, other, there, asked, best, counts)
-    if not best:
-        _search_beginnings(session, first, here, asked, best, counts)
-    if not best:
-        return []
-    top = max(hit.score.total for hit in best.values())
-    kept = [hit for hit in best.values() if hit.score.total >= top * _SHOWN]
-    return sorted(
-        kept,
-        key=lambda hit: (
-            hit.score.coverage < FITS,
-            hit.slug not in own,
-            -hit.score.total,
-            hit.slug,
-        ),
-    )
+class _Search:
+    """The words of one search, and the best hit of each answer so far."""
 
-
-def _search(
-    session: Session,
-    words: QueryWords,
-    total: int,
-    asked: SearchRequest,
-    best: dict[str, _Hit],
-    counts: "_StemCountsByLanguage",
-) -> None:
-    """Add the hits in one language to the best of each answer."""
-    query = _make_query(session, words, total, counts[words.searched_in])
-    scope = SearchScope(
-        words.searched_in,
-        asked.choice.show_unreviewed,
-        asked.topic,
-        asked.since,
-        compare_all=not words.is_own and total <= _FEW,
-    )
-    scorer = Scorer(query)
-    for candidate in search.find_candidates(session, query, scope):
-        one = scorer.score(candidate.text)
-        known = best.get(candidate.slug)
-        if one.total >= (known.score.total if known else _SMALLEST):
-            best[candidate.slug] = _Hit(candidate.slug, one, query)
-
-
-def _search_beginnings(
-    session: Session,
-    words: QueryWords,
-    total: int,
-    asked: SearchRequest,
-    best: dict[str, _Hit],
-    counts: "_StemCountsByLanguage",
-) -> None:
-    """Add the hits of ever shorter beginnings of the last word, until there is one."""
-    *before, last = words.words
-    for length in range(len(last) - 1, 0, -1):
-        shorter = [*before, last[:length]]
-        own = next(iter(read_words(shorter, asked.choice.languages)))
-        if own.places and own.places[-1] == len(shorter) - 1:
-            _search(session, own, total, asked, best, counts)
-        if best:
-            for slug, hit in best.items():
-                guessed = QueryFit(hit.score.coverage * GUESS, hit.score.total * GUESS)
-                best[slug] = _Hit(slug, guessed, hit.query)
-            return
-
-
-def _make_query(session: Session, words: QueryWords, total: int, known: StemCounts) -> Query:
-    named = find_synonyms(session, words)
-    stems = list_stems(words.words, words.places, named, words.searched_in)
-    counts = known.count(stems)
-    covered = {place for one in named for place in one.places}
-    unknown = [
-        place
-        for place in words.places
-        if place not in covered and stem_word(words.words[place], words.searched_in) not in counts
-    ]
-    return make_query(
-        words.words,
-        words.places,
-        named,
-        complete_words(session, words, unknown) if words.is_own else {},
-        counts,
-        total,
-        words.searched_in,
-        words.weak,
-    )
-
-
-class _StemCountsByLanguage(dict[str, StemCounts]):
-    """The counts of one search, so that each stem is asked for once."""
-
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, asked: SearchRequest) -> None:
         self._session = session
+        self._asked = asked
+        self._languages = asked.choice.languages
+        self._site = SiteWordsByLanguage(session)
+        self._best: dict[str, _Hit] = {}
+        self._read(split_query(asked.query))
 
-    def __missing__(self, language: str) -> StemCounts:
-        self[language] = counts = StemCounts(self._session, language)
-        return counts
+    def _read(self, words: Sequence[str]) -> None:
+        self._own, *self._others = read_words(words, self._languages)
+        self._synonyms: dict[str, list[Synonym]] = {}
+
+    @property
+    def says_something(self) -> bool:
+        """Whether the query has a word that can be searched for."""
+        return bool(self._own.places)
+
+    def correct(self) -> str:
+        """Put misspelled words right; return the query that is searched for then, else empty."""
+        if not self.says_something:
+            return ""
+        self._count_stems(self._own)
+        right = correct_words(self._site, self._own.words, self._languages)
+        if not right:
+            return ""
+        corrected = replace_words(self._asked.query, right)
+        self._read(split_query(corrected))
+        return corrected
+
+    def find_hits(self) -> list[_Hit]:
+        """Return the hits in their order."""
+        totals = listings.count_languages(self._session, self._languages)
+        here = totals.get(self._languages[0], 0)
+        self._search(self._own, here)
+        own = set(self._best)
+        if self._asked.other_languages:
+            fitting = sum(hit.score.coverage >= FITS for hit in self._best.values())
+            for other in self._others:
+                there = totals.get(other.searched_in, 0)
+                if there and (not fitting or (there > here and fitting < _ENOUGH)):
+                    self._search(other, there)
+        if not self._best:
+            self._search_beginnings(here)
+        top = max((hit.score.total for hit in self._best.values()), default=0)
+        return sorted(
+            (hit for hit in self._best.values() if hit.score.total >= top * _SHOWN),
+            key=lambda hit: (
+                hit.score.coverage < FITS,
+                hit.slug not in own,
+                -hit.score.total,
+                hit.slug,
+            ),
+        )
+
+    def _search(self, words: QueryWords, total: int) -> None:
+        """Add the hits in one language, which has `total` answers."""
+        query = self._make_query(words, total)
+        scope = SearchScope(
+            words.searched_in,
+            self._asked.choice.show_unreviewed,
+            self._asked.topic,
+            self._asked.since,
+            compare_all=not words.is_own and total <= _FEW,
+        )
+        scorer = Scorer(query)
+        for candidate in search.find_candidates(self._session, query, scope):
+            one = scorer.score(candidate.text)
+            known = self._best.get(candidate.slug)
+            if one.total >= (known.score.total if known else _SMALLEST):
+                self._best[candidate.slug] = _Hit(candidate.slug, one, query)
+
+    def _search_beginnings(self, total: int) -> None:
+        """Add the hits of ever shorter beginnings of the last word, until there is one."""
+        *before, last = self._own.words
+        for length in range(len(last) - 1, 0, -1):
+            self._read([*before, last[:length]])
+            if self._own.places and self._own.places[-1] == len(before):
+                self._search(self._own, total)
+            if self._best:
+                for slug, hit in self._best.items():
+                    guessed = QueryFit(hit.score.coverage * GUESS, hit.score.total * GUESS)
+                    self._best[slug] = _Hit(slug, guessed, hit.query)
+                return
+
+    def _make_query(self, words: QueryWords, total: int) -> Query:
+        named, counts = self._find_synonyms(words), self._count_stems(words)
+        covered = {place for one in named for place in one.places}
+        unknown = [
+            place
+            for place in words.places
+            if place not in covered
+            and stem_word(words.words[place], words.searched_in) not in counts
+        ]
+        site = self._site[words.searched_in]
+        return make_query(
+            words.words,
+            words.places,
+            named,
+            complete_words(site, words, unknown) if words.is_own else {},
+            counts,
+            total,
+            words.searched_in,
+            words.weak,
+        )
+
+    def _count_stems(self, words: QueryWords) -> Mapping[str, int]:
+        stems = list_stems(words.words, words.places, self._find_synonyms(words), words.searched_in)
+        return self._site[words.searched_in].count(stems)
+
+    def _find_synonyms(self, words: QueryWords) -> list[Synonym]:
+        language = words.searched_in
+        if language not in self._synonyms:
+            self._synonyms[language] = find_synonyms(self._site[language], words)
+        return self._synonyms[language]
 
 
 def _present(session: Session, hits: Sequence[_Hit], choice: TextChoice) -> tuple[SearchHit, ...]:

@@ -17,6 +17,7 @@ from readlevel.storage.glossary import term_lists, terms
 from readlevel.storage.glossary.term_entries import ListedTerm
 from readlevel.storage.vocabulary import vocabulary
 from readlevel.usecases.searching.query_words import correct_words, find_synonyms, read_words
+from readlevel.usecases.searching.site_words import SiteWords, SiteWordsByLanguage
 
 _LONGEST_NAME = 6
 """Words of a query that are tried in their other forms."""
@@ -46,7 +47,7 @@ def search_terms(session: Session, language: str, query: str) -> FoundTerms:
     found = _search(session, language, query)
     if found:
         return FoundTerms(found, "")
-    right = correct_words(session, split_query(query), [language])
+    right = correct_words(SiteWordsByLanguage(session), split_query(query), [language])
     corrected = replace_words(query, right) if right else ""
     found = _search(session, language, corrected) if corrected else ()
     return FoundTerms(found, corrected if found else "")
@@ -108,7 +109,7 @@ def _find_by_other_names(session: Session, language: str, words: Sequence[str]) 
     own = next(iter(read_words(words, [language])))
     names = {
         fold(synonym.name)
-        for synonym in find_synonyms(session, own)
+        for synonym in find_synonyms(SiteWords(session, language), own)
         if synonym.places >= frozenset(own.places) and synonym.likeness >= synonyms.SAME
     }
     return terms.find_named(session, language, names)

@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy.orm import Session
-
 from readlevel.core.languages.lexicon import get_common_words
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.languages.tags import primary
@@ -15,11 +13,9 @@ from readlevel.core.search.query import COMPLETION, GUESS, Completion, Synonym, 
 from readlevel.core.search.query_words import is_unsearched, is_weak
 from readlevel.core.search.synonyms import NameMatch
 from readlevel.core.search.words import stem_word
-from readlevel.storage.glossary import term_names, terms
-from readlevel.storage.vocabulary import vocabulary
-from readlevel.storage.vocabulary.vocabulary import StemCounts
+from readlevel.storage.glossary import term_names
+from readlevel.usecases.searching.site_words import SiteWords, SiteWordsByLanguage
 
-_MOST_COMPLETIONS = 16
 _BEGUN = 0.4
 """How much the beginning of a name stands for what it names: it may be a word of its own."""
 
@@ -77,10 +73,7 @@ def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[Query
 
 
 def correct_words(
-    session: Session,
-    words: Sequence[str],
-    languages: Sequence[str],
-    counts: StemCounts | None = None,
+    site: SiteWordsByLanguage, words: Sequence[str], languages: Sequence[str]
 ) -> Mapping[str, str]:
     """Return the misspelled words of a query, each with the one that was meant.
 
@@ -92,14 +85,14 @@ def correct_words(
     common = _common_words(primary(language))
     # Words beside a common word are put right first, because they tell what it should be.
     doubtful = sorted(
-        _find_doubtful(session, words, languages, counts or StemCounts(session, language)),
+        _find_doubtful(site, words, languages),
         key=lambda place: words[place] in common,
     )
     meant_words = list(words)
     right: dict[str, str] = {}
     for place in doubtful[:_MOST_CORRECTED]:
         word = words[place]
-        known = {one.word: one for one in vocabulary.find_similar(session, language, word)}
+        known = {one.word: one for one in site[language].find_similar(word)}
         candidates = [(one.word, one.texts) for one in known.values()]
         listed = synonyms.get_words(language)
         candidates += [(near, 1) for near in spelling.find_near(word, listed) if near not in known]
@@ -114,7 +107,7 @@ def correct_words(
 
 
 def complete_words(
-    session: Session, words: QueryWords, unknown: Collection[int]
+    site: SiteWords, words: QueryWords, unknown: Collection[int]
 ) -> dict[int, list[Completion]]:
     """Return the words that the last word of a query begins, by its place.
 
@@ -123,48 +116,40 @@ def complete_words(
     """
     last = len(words.words) - 1
     places = {last, *unknown}.intersection(words.places)
-    return {place: _complete(session, words.words[place], words.searched_in) for place in places}
+    return {place: _complete(site, words.words[place]) for place in places}
 
 
-def _complete(session: Session, word: str, language: str) -> list[Completion]:
-    known = vocabulary.complete(session, language, word, _MOST_COMPLETIONS)
+def _complete(site: SiteWords, word: str) -> list[Completion]:
+    known = site.complete(word)
     beginning, most = word, COMPLETION
     if not known:
-        beginning, most = vocabulary.find_longest_beginning(session, language, word), GUESS
+        beginning, most = site.find_longest_beginning(word), GUESS
         if beginning:
-            known = vocabulary.complete(session, language, beginning, _MOST_COMPLETIONS)
-    searched = [one for one in known if not is_unsearched(one.word, language)]
+            known = site.complete(beginning)
+    searched = [one for one in known if not is_unsearched(one.word, site.language)]
     return [
         Completion(one.stem, one.texts, most * (1 + len(beginning) / len(one.word)) / 2)
         for one in searched or known
     ]
 
 
-def find_synonyms(session: Session, words: QueryWords) -> list[Synonym]:
+def find_synonyms(site: SiteWords, words: QueryWords) -> list[Synonym]:
     """Return the other names, in the language searched, of what the query names.
 
     The site's own glossary comes first, then the names that ship with the package.
     """
     found: dict[tuple[frozenset[int], str], float] = {}
-    for places, name in _iter_glossary_names(session, words):
+    for places, name in _iter_glossary_names(site, words):
         found[places, name] = synonyms.SAME
-    for synonym in find_shipped_names(words):
-        found.setdefault((synonym.places, synonym.name), synonym.likeness)
-    for name, likeness in _list_begun_names(session, words):
+    for match in words.named:
+        for name, likeness in synonyms.list_names(match.concepts, words.searched_in):
+            found.setdefault((match.places, name), likeness)
+    for name, likeness in _list_begun_names(site, words):
         found.setdefault((frozenset({len(words.words) - 1}), name), likeness * _BEGUN)
     return [Synonym(places, name, likeness) for (places, name), likeness in found.items()]
 
 
-def find_shipped_names(words: QueryWords) -> list[Synonym]:
-    """Return the other names that ship with the package, in the language searched."""
-    return [
-        Synonym(match.places, name, likeness)
-        for match in words.named
-        for name, likeness in synonyms.list_names(match.concepts, words.searched_in)
-    ]
-
-
-def _list_begun_names(session: Session, words: QueryWords) -> Sequence[tuple[str, float]]:
+def _list_begun_names(site: SiteWords, words: QueryWords) -> Sequence[tuple[str, float]]:
     """Return what the last word stands for that begins a name which the site does not have."""
     last = words.words[-1]
     is_begun = (
@@ -172,14 +157,14 @@ def _list_begun_names(session: Session, words: QueryWords) -> Sequence[tuple[str
         and len(words.words) - 1 in words.places
         and len(last) >= _SHORTEST_BEGUN
         and last not in synonyms.get_words(words.searched_in)
-        and not vocabulary.complete(session, words.searched_in, last, 1)
+        and not site.complete(last)
     )
     begun = synonyms.find_begun(last, words.searched_in) if is_begun else frozenset()
     return synonyms.list_names(begun, words.searched_in)
 
 
 def _iter_glossary_names(
-    session: Session, words: QueryWords
+    site: SiteWords, words: QueryWords
 ) -> Iterator[tuple[frozenset[int], str]]:
     phrases: dict[str, frozenset[int]] = {}
     given = words.words
@@ -188,7 +173,7 @@ def _iter_glossary_names(
             places = frozenset(range(start, end)).intersection(words.places)
             if places:
                 phrases[" ".join(given[start:end])] = places
-    for term in terms.find_named(session, words.searched_in, phrases):
+    for term in site.find_terms(phrases):
         names = term_names.list_names(term)
         for asked in {fold(name) for name in names} & phrases.keys():
             for name in names:
@@ -196,7 +181,7 @@ def _iter_glossary_names(
 
 
 def _find_doubtful(
-    session: Session, words: Sequence[str], languages: Sequence[str], counts: StemCounts
+    site: SiteWordsByLanguage, words: Sequence[str], languages: Sequence[str]
 ) -> list[int]:
     """Return the places of words that neither the site nor any list of names has."""
     language = languages[0]
@@ -206,14 +191,14 @@ def _find_doubtful(
         if spelling.may_be_misspelled(words[place])
     }
     stems = {place: stem_word(word, language) for place, word in left.items()}
-    known = counts.count(set(stems.values()))
+    known = site[language].count(set(stems.values()))
     left = {
         place: word
         for place, word in left.items()
         if stems[place] not in known and stems[place] not in _listed_stems(language)
     }
     for tag in languages[1:]:
-        words_there = vocabulary.find_words(session, tag, set(left.values()))
+        words_there = site[tag].find_words(set(left.values()))
         listed = synonyms.get_words(tag)
         left = {
             place: word
@@ -223,7 +208,7 @@ def _find_doubtful(
     drugs = synonyms.get_words("en")
     left = {place: word for place, word in left.items() if word not in drugs}
     last = len(words) - 1
-    if last in left and vocabulary.complete(session, language, words[last], 1):
+    if last in left and site[language].complete(words[last]):
         del left[last]
     return sorted(left)
 
