@@ -1,9 +1,12 @@
 """Words that a search takes for forms of the same word."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from readlevel.core.languages.search_folding import fold
 from readlevel.core.languages.stems import stem
 
 
@@ -20,6 +23,29 @@ from readlevel.core.languages.stems import stem
 )
 def test_forms_of_a_word_share_a_stem(language: str, forms: list[str]) -> None:
     assert len({stem(form, language) for form in forms}) == 1
+
+
+ARABIC = Path(__file__).parents[1] / "fixtures" / "arabic_stems.txt"
+
+
+@pytest.mark.parametrize("forms", ARABIC.read_text("utf-8").splitlines()[1:])
+def test_forms_of_an_arabic_word_share_a_stem(forms: str) -> None:
+    stems = {stem(fold(form), "ar") for form in forms.split()}
+    assert len(stems) == 1
+    assert len(stems.pop()) > 1
+
+
+@given(
+    st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةئء", min_size=3, max_size=9),
+    st.sampled_from(["ال", "وال", "بال", "لل", "ولل"]),
+)
+def test_an_arabic_article_does_not_change_the_stem(word: str, article: str) -> None:
+    assert stem(article + word, "ar") == stem(word, "ar")
+
+
+def test_arabic_words_that_begin_like_an_article_keep_their_beginning() -> None:
+    assert stem("بالغين", "ar") == stem("البالغ", "ar") != stem("غين", "ar")
+    assert stem("الكل", "ar") != stem("الكلية", "ar")
 
 
 def test_without_rules_a_word_is_its_own_stem() -> None:

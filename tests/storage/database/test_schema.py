@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from readlevel.core.search.words import stem_word
 from readlevel.storage.database import schema
 from readlevel.storage.database.desk_tables import account
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
@@ -165,6 +166,30 @@ def test_texts_that_left_before_tombstones_were_kept_get_one(empty: Engine) -> N
             ("en", "What is gout?", "withdrawn", "Wrong."),
             ("fr", "¿Qué es la gota?", "being_revised", None),
         ]
+
+
+BEFORE_ARABIC_STEMS = (
+    "INSERT INTO answer (id, slug) VALUES (1, 'kidney'), (2, 'gout')",
+    "INSERT INTO variant (id, answer_id, audience, language, position) VALUES"
+    " (1, 1, 'lay', 'ar', 0), (2, 1, 'lay', 'en', 1), (3, 2, 'lay', 'en', 0)",
+    "INSERT INTO vocabulary (language, word, written, stem, texts) VALUES"
+    " ('ar', 'الكلية', 'الكلية', 'الكل', 1), ('en', 'kidneys', 'kidneys', 'kidney', 1)",
+)
+
+
+def test_arabic_words_are_stemmed_anew_and_their_answers_queued(empty: Engine) -> None:
+    config = schema._config()
+    with empty.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0036")
+        for statement in BEFORE_ARABIC_STEMS:
+            connection.execute(text(statement))
+    schema.upgrade(empty)
+    with read_transaction(empty) as session:
+        stems = session.scalars(text("SELECT stem FROM vocabulary ORDER BY language")).all()
+        assert stems == [stem_word("كلية", "ar"), "kidney"]
+        queued = session.execute(text("SELECT answer_id, everything FROM stale_answer")).all()
+        assert [tuple(row) for row in queued] == [(1, True)]
 
 
 def test_concurrent_upgrades_run_once(empty_url: str) -> None:

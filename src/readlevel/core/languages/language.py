@@ -26,8 +26,10 @@ class Language:
     """Letters that people often replace in a search, with their replacements, one for one."""
     stemmer: str | None = None
     """Name of the Snowball algorithm."""
-    joined_articles: Mapping[str, str] = field(default_factory=dict)
-    """Particles written together with an article, and the article that a search takes instead."""
+    stem_with: Callable[[str, Callable[[str], str]], str] | None = None
+    """Returns the stem of a folded word, given the algorithm, where that alone does not do."""
+    joined_articles: tuple[str, ...] = ()
+    """Articles that are written together with the word, those with a particle before them first."""
     accented_endings: Mapping[str, str] = field(default_factory=dict)
     """Endings with the accent that the stemmer needs, by the ending without the accent."""
     count_syllables: Callable[[str], int] = count_vowel_groups

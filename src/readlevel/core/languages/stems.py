@@ -21,7 +21,9 @@ def stem(word: str, language: str) -> str:
     for bare, accented in known.accented_endings.items():
         if word.endswith(bare):
             word = word.removesuffix(bare) + accented
-    stemmed = unicodedata.normalize("NFKD", _get_stemmer(known.stemmer)(word))
+    stemmer = _get_stemmer(known.stemmer)
+    stemmed = stemmer(word) if known.stem_with is None else known.stem_with(word, stemmer)
+    stemmed = unicodedata.normalize("NFKD", stemmed)
     return "".join(character for character in stemmed if not unicodedata.combining(character))
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from readlevel.core.languages.registry import get_language
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.languages.stems import stem
 
@@ -67,10 +66,6 @@ def unify_letters(word: str) -> str:
 @lru_cache(maxsize=65_536)
 def stem_word(word: str, language: str) -> str:
     """Return the stem of a folded word, under which it is indexed and searched for."""
-    for joined, article in get_language(language).joined_articles.items():
-        if word.startswith(joined) and len(word) > len(joined) + 2:
-            word = article + word.removeprefix(joined)
-            break
     return unify_letters(stem(word, language))
 
 

@@ -121,9 +121,9 @@ def _list_forms(session: Session, language: str, words: Sequence[str]) -> Iterab
         return ()
     stems = [stem_word(word, language) for word in words]
     known = vocabulary.list_forms(session, language, set(stems))
-    articles = tuple(get_language(language).joined_articles.values())
+    articles = get_language(language).joined_articles
     choices = [
-        [*known.get(stem, [word]), *(word.removeprefix(one) for one in articles)]
+        dict.fromkeys([*known.get(stem, [word]), *(word.removeprefix(one) for one in articles)])
         for stem, word in zip(stems, words, strict=True)
     ]
     return [" ".join(phrase) for phrase in islice(product(*choices), _MOST_PHRASES)]

@@ -1,5 +1,6 @@
 """Arabic."""
 
+from readlevel.core.languages.arabic.stemming import AL, JOINED_ARTICLES, stem_noun
 from readlevel.core.languages.language import Language
 
 ARABIC = Language(
@@ -8,11 +9,6 @@ ARABIC = Language(
     source_word="المصدر",
     search_letters=dict(zip("أإآٱى", "ااااي", strict=True)),
     stemmer="arabic",
-    joined_articles={
-        "وال": "ال",
-        "بال": "ال",
-        "فال": "ال",
-        "كال": "ال",
-        "ولل": "لل",
-    },
+    stem_with=stem_noun,
+    joined_articles=(*JOINED_ARTICLES, AL),
 )
