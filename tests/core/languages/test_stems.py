@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from readlevel.core.languages.arabic.stemming import NO_ARTICLE
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.languages.stems import stem
 
@@ -40,6 +41,7 @@ def test_forms_of_an_arabic_word_share_a_stem(forms: str) -> None:
     st.sampled_from(["ال", "وال", "بال", "لل", "ولل"]),
 )
 def test_an_arabic_article_does_not_change_the_stem(word: str, article: str) -> None:
+    assume(NO_ARTICLE.isdisjoint({word, article + word}))
     assert stem(article + word, "ar") == stem(word, "ar")
 
 

@@ -15,6 +15,15 @@ def test_names_that_no_text_has_are_left_out() -> None:
     assert ("myocardi", "infarct") not in phrases
 
 
+def test_a_name_is_rarer_than_each_of_its_words() -> None:
+    named = [Synonym(frozenset({0}), "spots on the face", 0.9)]
+    counts = {"spot": 6, "on": 9, "the": 9, "face": 8}
+    made = make_query(["acne"], (0,), named, {}, counts, 10, "en")
+    assert 0 < made.words[0].texts < 6
+    counts = dict.fromkeys(counts, 1)
+    assert make_query(["acne"], (0,), named, {}, counts, 10, "en").words[0].texts == 1
+
+
 def test_all_stems_are_looked_up() -> None:
     named = [Synonym(frozenset({0}), "low haemoglobin", 0.9)]
     stems = list_stems(["anaemia"], (0,), named, "en")

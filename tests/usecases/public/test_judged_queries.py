@@ -25,10 +25,10 @@ SAMPLES = Path(readlevel.__file__).parent / "samples"
 FLOORS = {"en": 0.93, "es": 0.93, "ar": 0.9}
 """Smallest share of queries with the right answer among the first three, of the held-out half."""
 
-FITTING = 0.9
+FITTING = 0.88
 """Smallest share of queries whose answers are offered as answers."""
 
-MOST_WILD = 1
+MOST_WILD = 5
 """Queries without an answer for which one is offered all the same."""
 
 

@@ -122,6 +122,11 @@ def test_what_a_query_finds_first(library: Session, query: str, first: str) -> N
     assert slugs(library, query)[:1] == [first]
 
 
+def test_words_that_say_something_only_together_are_searched_for(session: Session) -> None:
+    save(session, answer("low", lay("Depression lasts for weeks."), question={"en": "Depressed?"}))
+    assert slugs(session, "feeling down all the time") == ["low"]
+
+
 @pytest.mark.parametrize("query", ["feverfew", "ergot"])
 def test_texts_that_are_not_public_are_not_found(library: Session, query: str) -> None:
     assert not {"draft", "gone"}.intersection(slugs(library, query))

@@ -130,7 +130,7 @@ def make_query(
         likeness: dict[tuple[str, ...], float] = {(stem,): alone for stem in own if stem in counts}
         likeness |= dict(_known_names(covering, counts, language))
         texts = {stems: min(counts[stem] for stem in stems) for stems in likeness}
-        surely = max(texts.values(), default=0)
+        surely = max((_guess_texts(stems, most) for stems, most in texts.items()), default=0)
         for completion in completions.get(place, ()):
             likeness.setdefault((completion.stem,), completion.likeness)
             texts.setdefault((completion.stem,), completion.texts)
@@ -149,6 +149,11 @@ def make_query(
             )
         )
     return Query(tuple(made), language)
+
+
+def _guess_texts(stems: Sequence[str], most: int) -> int:
+    """Return about how many texts have a phrase, of those that have all its words somewhere."""
+    return max(most // len(stems), 1)
 
 
 def _known_names(

@@ -49,7 +49,7 @@ class QueryWords:
 
 def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[QueryWords]:
     """Yield a query as it is searched for in each of `languages`; it is in the first, usually."""
-    own = find_searched(words, languages[0])
+    own = _find_places(words, languages[0])
     named = [
         match
         for language in languages
@@ -59,7 +59,7 @@ def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[Query
     ]
     named += [NameMatch(places, frozenset({_PRESSURE})) for places in find_pressures(words)]
     for language in languages:
-        also = find_searched(words, language)
+        also = _find_places(words, language)
         places = tuple(place for place in own if place in also) or own
         weak = frozenset(
             place
@@ -70,6 +70,18 @@ def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[Query
         )
         is_own = language == languages[0]
         yield QueryWords(words, language, places, weak, named, is_own)
+
+
+def _find_places(words: Sequence[str], language: str) -> tuple[int, ...]:
+    """Return the places of words that say something, if only together: "feeling down"."""
+    stems = {place: stem_word(word, language) for place, word in enumerate(words)}
+    together = {
+        place
+        for match in synonyms.find_names(stems, language)
+        if len(match.places) > 1 and all(is_unsearched(words[at], language) for at in match.places)
+        for place in match.places
+    }
+    return tuple(sorted(together.union(find_searched(words, language))))
 
 
 def correct_words(

@@ -5,30 +5,20 @@ The Snowball algorithm decides by the article what it removes from the end, so i
 
 from collections.abc import Callable
 
-AL = "\u0627\u0644"
+AL = "ال"
 """The article."""
 
-JOINED_ARTICLES = (
-    "\u0648\u0627\u0644",  # "and the"
-    "\u0628\u0627\u0644",  # "with the"
-    "\u0641\u0627\u0644",  # "so the"
-    "\u0643\u0627\u0644",  # "as the"
-    "\u0648\u0644\u0644",  # "and for the"
-    "\u0644\u0644",  # "for the"
-)
-"""The article as it is written after a particle, which is joined to the word as well."""
+JOINED_ARTICLES = ("وال", "بال", "فال", "كال", "ولل", "لل")
+"""The article as it is written after "and", "with", "so", "as" and "for", joined to the word too."""
 
-_NO_ARTICLE = (
-    "\u0628\u0627\u0644\u063a",  # adult
-    *(
-        "\u0648\u0627\u0644\u062f" + letter for letter in "\u0627\u064a\u062a\u0629\u0647"
-    ),  # parents
-    "\u0643\u0627\u0644\u0633\u064a\u0648\u0645",  # calcium
-    "\u0628\u0627\u0644\u0648\u0646",  # balloon
+NO_ARTICLE = frozenset(
+    "بالغ بالغة بالغه بالغا بالغين بالغون بالغات"  # adult
+    " والد والدة والده والدها والدي والدا والدان والدين والديه والديها والدتي والدته والدتها"
+    " كالسيوم بالون بالونات".split()  # parent; calcium, balloon
 )
-"""Words that begin like one with a particle and an article."""
+"""Words that begin as if with an article."""
 
-_ALEF, _TEH, _HEH, _TEH_MARBUTA = "\u0627", "\u062a", "\u0647", "\u0629"
+_ALEF, _TEH, _HEH, _TEH_MARBUTA = "ا", "ت", "ه", "ة"
 _PLURAL = _ALEF + _TEH
 _SHORTEST = 3
 """Letters of most roots; of a shorter stem, too many words would have it."""
@@ -45,7 +35,7 @@ def strip_articles(word: str) -> str:
 
 def _has_article(word: str, article: str) -> bool:
     left = word.removeprefix(article)
-    if left == word or word.startswith(_NO_ARTICLE):
+    if left == word or word in NO_ARTICLE:
         return False
     return len(left) >= _SHORTEST or (len(left) == 2 and left[0] != _ALEF)
 
