@@ -9,14 +9,36 @@ AL = "ال"
 """The article."""
 
 JOINED_ARTICLES = ("وال", "بال", "فال", "كال", "ولل", "لل")
-"""The article as it is written after "and", "with", "so", "as" and "for", joined to the word too."""
+"""The article after "and", "with", "so", "as" and "for", which are joined to the word too."""
 
 NO_ARTICLE = frozenset(
-    "بالغ بالغة بالغه بالغا بالغين بالغون بالغات"  # adult
-    " والد والدة والده والدها والدي والدا والدان والدين والديه والديها والدتي والدته والدتها"
-    " كالسيوم بالون بالونات".split()  # parent; calcium, balloon
+    (
+        "بالغ",
+        "بالغة",
+        "بالغه",
+        "بالغا",
+        "بالغين",
+        "بالغون",
+        "بالغات",
+        "والد",
+        "والدة",
+        "والده",
+        "والدها",
+        "والدي",
+        "والدا",
+        "والدان",
+        "والدين",
+        "والديه",
+        "والديها",
+        "والدتي",
+        "والدته",
+        "والدتها",
+        "كالسيوم",
+        "بالون",
+        "بالونات",
+    )
 )
-"""Words that begin as if with an article."""
+"""Words that begin as if with an article: adults, parents, calcium, balloons."""
 
 _ALEF, _TEH, _HEH, _TEH_MARBUTA = "ا", "ت", "ه", "ة"
 _PLURAL = _ALEF + _TEH
