@@ -5,8 +5,8 @@ The index of whole texts does not know in which field a word stands, so that tex
 
 from alembic import op
 
-revision = "0036"
-down_revision = "0035"
+revision = "0037"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
