@@ -171,10 +171,13 @@ FOUND_BEFORE = (
     "SCAN matched",
     "SCAN best",
     "SCAN similar",
+    "SCAN next_word",
+    "SCAN word_before",
+    "SCAN json_each",
     "SCAN (",
     "SCAN search VIRTUAL TABLE INDEX",
 )
-"""Steps through what an index found."""
+"""Steps through what an index found, or through the values that are looked for."""
 
 
 @pytest.mark.parametrize("shown", [True, False], ids=["pending shown", "pending hidden"])
