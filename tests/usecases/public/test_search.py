@@ -210,6 +210,17 @@ def test_the_list_does_not_become_empty_while_a_word_is_typed(library: Session, 
         assert slugs(library, word[:length]), word[:length]
 
 
+@pytest.mark.parametrize("query", ["is it he", "what is a"])
+def test_a_last_word_that_says_nothing_may_be_the_beginning_of_one_while_it_is_typed(
+    library: Session, query: str
+) -> None:
+    choice = TextChoice(Audience.LAY, ("en", "es", "ar"), show_unreviewed=True)
+    found = search_answers(library, SearchRequest(query, choice, 10, is_typed=True))
+    assert found.hits
+    assert not found.fits
+    assert not find(library, query).says_something
+
+
 @pytest.mark.parametrize("query", ["", "?!", "what is it", "what do I do", " ", "\u200f", "🤒"])
 def test_a_query_that_says_nothing_is_told_apart(library: Session, query: str) -> None:
     found = find(library, query)

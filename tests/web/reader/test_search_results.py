@@ -31,6 +31,14 @@ def test_any_search_gives_a_clear_page(site: Site, query: str) -> None:
         assert site.get(path, query_string={"q": query}).status_code in (200, 400)
 
 
+def test_a_list_does_not_become_empty_while_words_of_a_question_are_typed(site: Site) -> None:
+    typed = {"Readlevel-Search": "typing"}
+    assert "is too general" in site.get("/?q=what+is+a").text
+    page = site.get("/?q=what+is+a", headers=typed).text
+    assert "is too general" not in page
+    assert "The closest pages" in page
+
+
 def test_a_search_keeps_the_chooser_and_comes_back_to_itself(site: Site) -> None:
     page = site.get("/?q=plain+answer").text
     assert 'name="next" value="/?q=plain+answer"' in page

@@ -6,7 +6,7 @@ query it covers; and each answer is one hit, with the text that this reader gets
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -63,6 +63,8 @@ class SearchRequest:
     """Microseconds since 1970: only answers that changed then or later."""
     other_languages: bool = True
     """Whether texts in other languages than the first are found too."""
+    is_typed: bool = False
+    """Whether more may be typed, so that a last word such as "we" may be the beginning of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,11 @@ def search_answers(session: Session, asked: SearchRequest) -> SearchResults:
     """
     search = _Search(session, asked)
     corrected = "" if asked.as_written else search.correct()
+    is_begun = asked.is_typed and search.take_beginning()
     if not search.says_something:
         return SearchResults((), 0, fits=False, corrected="", says_something=False)
     hits = search.find_hits()
-    fits = bool(hits) and hits[0].score.coverage >= FITS
+    fits = bool(hits) and hits[0].score.coverage >= FITS and not is_begun
     if not fits:
         hits = hits[:NEAREST]
     page = hits[asked.offset : asked.offset + asked.limit]
@@ -145,6 +148,14 @@ class _Search:
     def says_something(self) -> bool:
         """Whether the query has a word that can be searched for."""
         return bool(self._own.places)
+
+    def take_beginning(self) -> bool:
+        """Search for what the last word may begin, if no word says anything; return whether so."""
+        last = len(self._own.words) - 1
+        if self.says_something or last < 0:
+            return False
+        self._own, self._others = replace(self._own, places=(last,)), []
+        return True
 
     def correct(self) -> str:
         """Put misspelled words right; return the query that is searched for then, else empty."""

@@ -21,7 +21,7 @@ from readlevel.web.reader.reader_request import (
     find_network,
 )
 
-SEARCH_HEADER, ENDED = "Readlevel-Search", "ended"
+SEARCH_HEADER, TYPING, ENDED = "Readlevel-Search", "typing", "ended"
 """The header of searches that a script makes: `typing` while words are typed, then `ended`."""
 
 
@@ -40,6 +40,7 @@ def find_results(
             PAGE_SIZE,
             PAGE_SIZE * (reader.page - 1),
             reader.as_written,
+            is_typed=request.headers.get(SEARCH_HEADER) == TYPING,
         ),
     )
     if _is_counted(reader):
