@@ -181,7 +181,7 @@ def test_arabic_words_are_stemmed_anew_and_their_answers_queued(empty: Engine) -
     config = schema._config()
     with empty.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0037")
+        command.upgrade(config, "0039")
         for statement in BEFORE_ARABIC_STEMS:
             connection.execute(text(statement))
     schema.upgrade(empty)

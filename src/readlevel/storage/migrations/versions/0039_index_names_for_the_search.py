@@ -5,8 +5,8 @@ The index of whole texts does not know in which field a word stands, so that tex
 
 from alembic import op
 
-revision = "0037"
-down_revision = "0036"
+revision = "0039"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
