@@ -52,7 +52,7 @@ bench: $(STAMPS)/test ## Measure, as ratios within one run (ARGS= names single b
 translations: $(STAMPS)/run ## Take new texts into the catalogues (TAG=pt-BR begins a language)
 	@tools/translations $(TAG)
 
-lock: ## Take the newest versions for the oldest supported Python into constraints.txt
+lock: ## Take the newest versions for the oldest supported Python into constraints.txt, with hashes into deploy/
 	@.ci/lock
 
 clean: ## Remove the environment and caches; the database in instance/ stays

@@ -1,5 +1,6 @@
 """The environment that `make` sets up: its interpreter and package versions."""
 
+import itertools
 import os
 import re
 import shlex
@@ -23,6 +24,14 @@ CONSTRAINTS = [
     if not line.startswith("#")
 ]
 OLDEST_PYTHON = "3.11.0"
+HASHED = {
+    "requirements.txt": [
+        *PROJECT["project"]["dependencies"],
+        *itertools.chain(*PROJECT["project"]["optional-dependencies"].values()),
+    ],
+    "build-requirements.txt": PROJECT["build-system"]["requires"],
+}
+"""What each file of deploy/ is for."""
 
 
 def run(script: str, *arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -145,3 +154,64 @@ def test_constraints_can_be_installed_by_the_oldest_python() -> None:
                 refused.append(str(pin))
     assert refused == []
     assert checked > len(CONSTRAINTS) / 2
+
+
+def read_hashed(name: str) -> dict[str, tuple[str, set[str]]]:
+    """Return version and SHA-256 hashes of each package of a file of deploy/."""
+    text = (ROOT / "deploy" / name).read_text("utf-8")
+    entries = re.findall(
+        r"^([\w.-]+)==([\w.]+)(?: ;.*)?((?: \\\n    --hash=sha256:\w{64})+)$", text, re.M
+    )
+    assert len(entries) == len(re.findall(r"^\S+==", text, re.M))
+    return {
+        canonicalize_name(package): (version, set(re.findall(r"sha256:(\w+)", hashes)))
+        for package, version, hashes in entries
+    }
+
+
+@pytest.mark.parametrize("name", HASHED)
+def test_hashed_versions_are_those_of_the_constraints(name: str) -> None:
+    pins = {
+        canonicalize_name(pin.name): str(pin.specifier) for pin in map(Requirement, CONSTRAINTS)
+    }
+    versions = {package: f"=={version}" for package, (version, _) in read_hashed(name).items()}
+    assert versions == {package: pins[package] for package in versions}
+
+
+@pytest.mark.parametrize(("name", "wanted"), HASHED.items())
+def test_hashed_versions_are_all_that_is_needed(name: str, wanted: list[str]) -> None:
+    hashed, waiting = read_hashed(name), [Requirement(one) for one in wanted]
+    seen: set[str] = set()
+    while waiting:
+        asked = waiting.pop()
+        package = canonicalize_name(asked.name)
+        assert package in hashed, f"deploy/{name} lacks {asked}: run 'make lock'"
+        key = f"{package}[{','.join(sorted(asked.extras))}]"
+        if key not in seen:
+            seen.add(key)
+            required = map(Requirement, distribution(package).requires or ())
+            waiting += [one for one in required if is_wanted(one, asked.extras)]
+
+
+def is_wanted(requirement: Requirement, extras: set[str]) -> bool:
+    marker = requirement.marker
+    return marker is None or any(marker.evaluate({"extra": one}) for one in ("", *extras))
+
+
+def test_compiled_packages_have_hashes_of_many_platforms() -> None:
+    hashed = read_hashed("requirements.txt")
+    compiled = {
+        package: len(hashes)
+        for package, (_, hashes) in hashed.items()
+        if "Root-Is-Purelib: false" in read_wheel_metadata(package)
+    }
+    assert len(compiled) > 10
+    assert {package for package, number in compiled.items() if number < 10} == set()
+
+
+def read_wheel_metadata(package: str) -> str:
+    """Return what the wheel of an installed package says of itself; nothing if it is missing."""
+    try:
+        return distribution(package).read_text("WHEEL") or ""
+    except PackageNotFoundError:
+        return ""
