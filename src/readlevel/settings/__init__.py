@@ -13,7 +13,12 @@ from readlevel.settings.loading import (
 )
 from readlevel.settings.model import PREFIX, Settings
 from readlevel.settings.problems import SettingsProblem
-from readlevel.settings.served_address import read_served_address, write_served_address
+from readlevel.settings.served_address import (
+    name_local_url,
+    name_url,
+    read_served_address,
+    write_served_address,
+)
 
 __all__ = [
     "CONFIG_VARIABLE",
@@ -24,6 +29,8 @@ __all__ = [
     "describe_settings",
     "dump_public_settings",
     "load_settings",
+    "name_local_url",
+    "name_url",
     "read_served_address",
     "write_served_address",
 ]

@@ -1,10 +1,22 @@
-"""Remembers the URL at which a site was last served locally, for commands that print links."""
+"""The URL at which a site is or was last served locally, for commands that print links."""
 
 from contextlib import suppress
 from pathlib import Path
 
 from readlevel.settings.model import Settings
 from readlevel.settings.values import check_base_url, is_loopback_url
+
+_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def name_url(host: str, port: int) -> str:
+    """Return the URL of a server that listens on an address and a port."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def name_local_url(host: str, port: int) -> str | None:
+    """Return the URL of a server that only this machine reaches, None if others reach it."""
+    return name_url(host, port) if host in _LOOPBACK else None
 
 
 def write_served_address(settings: Settings, url: str) -> None:

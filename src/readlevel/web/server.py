@@ -14,7 +14,13 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels, logger
 from granian.server import Server
 
-from readlevel.settings import Settings, SettingsProblem, write_served_address
+from readlevel.settings import (
+    Settings,
+    SettingsProblem,
+    name_local_url,
+    name_url,
+    write_served_address,
+)
 from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.cache.rerender_process import RerenderProcess
 from readlevel.web.http.mail_sender import MailSender
@@ -23,9 +29,6 @@ from readlevel.web.observability.service_manager import notify
 
 HEADER_MILLISECONDS = 8_000
 """Time limit for a client to send its headers."""
-
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-"""Loopback addresses; without `base_url`, links then use the address that is listened on."""
 
 _ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 """The loopback address that reaches a server listening on all interfaces."""
@@ -54,9 +57,10 @@ def serve(
     schema.check(database)
     database.dispose()
     _check_port(address, port_number)
-    if "base_url" not in settings.model_fields_set and address in _LOOPBACK:
-        settings = settings.model_copy(update={"base_url": _url(address, port_number)})
-        write_served_address(settings, settings.base_url)
+    local = name_local_url(address, port_number)
+    if "base_url" not in settings.model_fields_set and local is not None:
+        settings = settings.model_copy(update={"base_url": local})
+        write_served_address(settings, local)
     # Spawned workers inherit neither connections nor modules that only writers import.
     multiprocessing.set_start_method("spawn", force=True)
     start_logging(settings.log_level, settings.log_format)
@@ -125,7 +129,7 @@ def _announce(address: str, port: int, stopped: threading.Event) -> None:
             continue
         finally:
             connection.close()
-        _print(f"Readlevel is at {_url(address, port)}/ (stop with Ctrl+C)")
+        _print(f"Readlevel is at {name_url(address, port)}/ (stop with Ctrl+C)")
         notify("READY=1")
         return
 
@@ -177,10 +181,6 @@ def _check_port(address: str, port: int) -> None:
                 " Stop what uses the port, or name another with --port."
             ]
         ) from None
-
-
-def _url(address: str, port: int) -> str:
-    return f"http://[{address}]:{port}" if ":" in address else f"http://{address}:{port}"
 
 
 def _print(message: str) -> None:

@@ -29,6 +29,14 @@ def test_links_lead_to_where_the_site_was_served_last_unless_a_base_url_is_set(
     assert f"Readlevel is at http://127.0.0.1:{port}/" in (tmp_path / "log").read_text()
 
 
+def test_links_of_a_site_that_was_never_served_lead_to_where_its_settings_put_it(
+    readlevel: Command,
+) -> None:
+    site = Command({**readlevel.settings, "READLEVEL_HOST": "localhost", "READLEVEL_PORT": "8123"})
+    added = site("user", "add", "ann@example.org", "--role", "editor").out
+    assert "\nhttp://localhost:8123/edit/links/" in added
+
+
 def test_the_address_is_not_written_where_a_base_url_is_set(
     database_url: str, tmp_path: Path
 ) -> None:

@@ -25,13 +25,14 @@ class OpenedSite:
 
     @property
     def base_url(self) -> str:
-        """The base URL from the settings, else the URL at which it was last served locally."""
-        from readlevel.settings import read_served_address
+        """The base URL from the settings, else where the site was last served or will be."""
+        from readlevel.settings import name_local_url, read_served_address
 
         settings = self.settings
         if "base_url" in settings.model_fields_set:
             return settings.base_url
-        return read_served_address(settings) or settings.base_url
+        served = read_served_address(settings) or name_local_url(settings.host, settings.port)
+        return served or settings.base_url
 
 
 def open_site(*, checked: bool = True) -> OpenedSite:
