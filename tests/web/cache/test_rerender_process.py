@@ -1,6 +1,8 @@
 """The rerender process works off the queue while the site is served."""
 
+import os
 import shutil
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -11,10 +13,12 @@ from urllib.request import urlopen
 import pytest
 from sqlalchemy import Engine
 
+from readlevel.settings import Settings
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.public import render_queue
 from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing.rerender import is_served
+from readlevel.web.cache.rerender_process import RerenderProcess
 from tests.cli.command import Command
 from tests.web.conftest import NOW, TERMS
 from tests.web.serving import serving
@@ -101,3 +105,18 @@ def test_a_server_that_was_killed_leaves_no_lock(
     with serving(site_url, tmp_path / "log", killed=True):
         wait_until(lambda: is_served(engine))
     wait_until(lambda: not is_served(engine))
+
+
+def be_killed(settings: Settings, since: int | None) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_the_log_says_that_the_process_was_killed(
+    site_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    process = RerenderProcess(Settings(database_url=site_url), be_killed)
+    process.start()
+    try:
+        wait_until(lambda: "the process that renders was killed by signal 9" in caplog.text)
+    finally:
+        process.stop()

@@ -113,6 +113,8 @@ class RerenderProcess:
         done = not process.is_alive()
         process.terminate()
         process.join()
+        if done and process.exitcode is not None and process.exitcode < 0:
+            log.error("the process that renders was killed by signal %d", -process.exitcode)
         return done and process.exitcode == 0
 
 
