@@ -66,7 +66,8 @@ def test_alerts_and_dashboards_ask_for_metrics_that_exist(
     assert expression.count("(") == expression.count(")")
 
 
-UNITS = sorted((DEPLOY / "systemd").glob("*.*"))
+SYSTEMD = DEPLOY / "systemd"
+UNITS = sorted([*SYSTEMD.glob("*.service"), *SYSTEMD.glob("*.timer")])
 SETTING = re.compile(r"READLEVEL_[A-Z_]+[A-Z]")
 
 
@@ -141,6 +142,17 @@ def test_manifests_fit_the_schemas_of_kubernetes(path: Path) -> None:
     assert checked or path.name == "kustomization.yaml"
 
 
+def test_the_compose_file_fits_the_schema_of_compose() -> None:
+    said = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec"]
+        + [str(DEPLOY / "compose" / "compose.yaml")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert said.returncode == 0, said.stdout
+
+
 def test_hadolint_accepts_the_containerfile() -> None:
     program = Path(sys.executable).parent / "hadolint"
     said = subprocess.run(
@@ -201,10 +213,6 @@ def environments() -> Iterator[tuple[str, dict[str, str]]]:
     yield "kubernetes", {one["name"]: one["value"] for one in running["env"]}
     image = (DEPLOY / "Containerfile").read_text("utf-8")
     yield "image", dict(re.findall(r"(READLEVEL_\w+)=(\S+)", image))
-    for path in UNITS:
-        found = re.findall(r"^Environment=(READLEVEL_\w+)=(.*)$", path.read_text("utf-8"), re.M)
-        if found:
-            yield path.name, {name: value for name, value in found if "CONFIG" not in name}
 
 
 @pytest.mark.parametrize(("place", "given"), list(environments()))
@@ -224,7 +232,20 @@ def test_settings_of_deployments_can_be_used(
         assert settings.secret_key is not None
         assert settings.has_metrics
         assert settings.trusted_hops == 1
-    elif place == "image":
-        assert (settings.host, settings.log_format) == ("0.0.0.0", "json")
     else:
-        assert str(settings.sqlite_file).startswith("/var/lib/readlevel/")
+        assert (settings.host, settings.log_format) == ("0.0.0.0", "json")
+
+
+def test_settings_of_the_service_can_be_used_with_and_without_their_examples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (SYSTEMD / "site.toml").read_text("utf-8")
+    monkeypatch.setenv("READLEVEL_CONFIG", str(tmp_path / "site.toml"))
+    for given in (text, re.sub(r"^# (?=\w+ = )", "", text, flags=re.M)):
+        (tmp_path / "site.toml").write_text(given)
+        assert str(load_settings().sqlite_file) == "/var/lib/readlevel/readlevel.sqlite"
+    assert load_settings().base_url == "https://answers.example.org"
+    for path in SYSTEMD.glob("*.service"):
+        assert "\nEnvironment=READLEVEL_CONFIG=/etc/readlevel/site.toml\n" in path.read_text(
+            "utf-8"
+        )
