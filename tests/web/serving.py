@@ -32,7 +32,7 @@ def serving(
     port = free_port()
     environment = {key: value for key, value in os.environ.items() if "READLEVEL" not in key}
     with (
-        log.open("wb") as output,
+        log.open("ab") as output,
         subprocess.Popen(
             [sys.executable, "-c", _SERVE, database_url, str(port), json.dumps(settings)],
             env=environment,
