@@ -144,8 +144,10 @@ def test_manifests_fit_the_schemas_of_kubernetes(path: Path) -> None:
 
 def test_the_compose_file_fits_the_schema_of_compose() -> None:
     said = subprocess.run(
-        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec"]
-        + [str(DEPLOY / "compose" / "compose.yaml")],
+        [
+            *(sys.executable, "-m", "check_jsonschema"),
+            *("--builtin-schema", "vendor.compose-spec", DEPLOY / "compose" / "compose.yaml"),
+        ],
         capture_output=True,
         text=True,
         check=False,
