@@ -248,6 +248,12 @@ def test_settings_of_the_service_can_be_used_with_and_without_their_examples(
         assert str(load_settings().sqlite_file) == "/var/lib/readlevel/readlevel.sqlite"
     assert load_settings().base_url == "https://answers.example.org"
     for path in SYSTEMD.glob("*.service"):
-        assert "\nEnvironment=READLEVEL_CONFIG=/etc/readlevel/site.toml\n" in path.read_text(
-            "utf-8"
-        )
+        lines = path.read_text("utf-8").splitlines()
+        assert "Environment=READLEVEL_CONFIG=/etc/readlevel/site.toml" in lines
+
+
+def test_the_service_may_lower_the_priority_of_what_runs_in_the_background() -> None:
+    lines = (SYSTEMD / "readlevel.service").read_text("utf-8").splitlines()
+    filters = [line.partition("=")[2] for line in lines if line.startswith("SystemCallFilter=")]
+    # `@resources` has setpriority; of systemd's lines about one call, the last one counts.
+    assert filters.index("setpriority") > filters.index("~@privileged @resources")

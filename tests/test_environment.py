@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
-from packaging.utils import canonicalize_name
+from packaging.utils import NormalizedName, canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -156,7 +156,7 @@ def test_constraints_can_be_installed_by_the_oldest_python() -> None:
     assert checked > len(CONSTRAINTS) / 2
 
 
-def read_hashed(name: str) -> dict[str, tuple[str, set[str]]]:
+def read_hashed(name: str) -> dict[NormalizedName, tuple[str, set[str]]]:
     """Return version and SHA-256 hashes of each package of a file of deploy/."""
     text = (ROOT / "deploy" / name).read_text("utf-8")
     entries = re.findall(
