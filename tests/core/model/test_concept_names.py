@@ -1,7 +1,7 @@
 """Names of concepts as health records write them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from readlevel.core.model.concept_names import list_search_names
@@ -44,6 +44,7 @@ def test_excluded_words_of_a_name_are_not_searched() -> None:
     assert not {"oesophagitis", "esophagitis"} & set(names)
 
 
+@example("0\x85/0")
 @given(st.text(max_size=400))
 def test_any_name_gives_a_few_that_are_not_empty(name: str) -> None:
     names = list_search_names(name)

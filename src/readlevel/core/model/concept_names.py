@@ -69,7 +69,8 @@ def list_search_names(name: str) -> tuple[str, ...]:
     else:
         found += _list_conditions(bare)
     spelled = [_BRITISH.sub("e", one) for one in found]
-    return tuple(dict.fromkeys(one for one in (*found, *spelled) if one))[:_MAX_NAMES]
+    names = map(str.strip, (*found, *spelled))
+    return tuple(dict.fromkeys(one for one in names if one))[:_MAX_NAMES]
 
 
 def _list_medicines(name: str) -> list[str]:
