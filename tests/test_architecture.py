@@ -252,7 +252,7 @@ def test_tests_stand_where_their_module_stands() -> None:
     here = Path(__file__).parent
     mirrored = {Path(), *(path.relative_to(SOURCE) for path in SOURCE.rglob("*") if path.is_dir())}
     folders = {path.parent.relative_to(here) for path in here.rglob("test_*.py")}
-    crossing = {"browser", "hosts"}
+    crossing = {"browser", "hosts", "operating"}
     assert {folder for folder in folders if not crossing & set(folder.parts[:1])} <= mirrored
 
 
