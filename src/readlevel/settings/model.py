@@ -289,6 +289,13 @@ class Settings(BaseSettings):
         " told.",
         examples=["true"],
     )
+    warn_of_changed_facts: bool = Field(
+        default=True,
+        description="Whether readers of a plain-language text are cautioned when a fact that it"
+        " states was changed in the approved clinician text, until somebody changes or confirms"
+        " the plain-language text.",
+        examples=["false"],
+    )
     one_reviewer_for_acronyms: bool = Field(
         default=False,
         description="Whether reviewers may approve their own changes of terms that only spell out"

@@ -25,7 +25,7 @@ from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import review_state, transitions
 from readlevel.usecases.writing.drafts import Draft, save_draft
-from tests.storage.cast import APPROVED, EVERY, WITHDRAWN, save
+from tests.storage.cast import APPROVED, EVERY, SPECIALIST, WITHDRAWN, save
 from tests.usecases.review.cast import DUE, NOW, checker, person
 
 TEXTS = {Audience.CLINICIAN: "Give 5 mg daily.", Audience.LAY: "Take 5 mg each day."}
@@ -243,3 +243,75 @@ def test_one_of_a_withdrawn_pair_came_in_behind(session: Session) -> None:
     found = find_behind(session)
     assert found
     assert found.now.review.status is Status.WITHDRAWN
+
+
+def list_outdated(session: Session) -> tuple[str, ...]:
+    """Return the outdated statements that readers are told of; the worklist knows of them too."""
+    found = publications.find(session, SLUG, Audience.LAY, "en", EVERY, show_unreviewed=False)
+    listed = worklist.list_behind(session, skip=0, limit=9)
+    assert found
+    assert any(one.has_outdated_statements for one in listed) is bool(found.outdated_statements)
+    return found.outdated_statements
+
+
+def test_readers_are_told_what_a_plain_text_says_that_the_clinician_text_changed(
+    session: Session, ed: Account, rita: Account
+) -> None:
+    approved(session, ed, rita)
+    assert list_outdated(session) == ()
+    write(session, ed, clinician="Give 10 mg daily.")
+    assert list_outdated(session) == ()
+    approve(session, rita, Audience.CLINICIAN)
+    assert list_outdated(session) == (TEXTS[Audience.LAY],)
+    clinician = publications.find(
+        session, SLUG, Audience.CLINICIAN, "en", SPECIALIST, show_unreviewed=False
+    )
+    assert clinician
+    assert clinician.outdated_statements == ()
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_the_caution_goes_once_the_plain_text_is_confirmed_or_changed(
+    session: Session, ed: Account, rita: Account, *, changed: bool
+) -> None:
+    approved(session, ed, rita)
+    write(session, ed, clinician="Give 10 mg daily.")
+    approve(session, rita, Audience.CLINICIAN)
+    write(session, ed, lay="Take 10 mg each day.")
+    assert list_outdated(session) == (TEXTS[Audience.LAY],)
+    if changed:
+        approve(session, rita, Audience.LAY)
+    else:
+        transitions.apply_transition(
+            session,
+            checker(session),
+            rita,
+            SLUG,
+            Audience.LAY,
+            "en",
+            1,
+            Transition.CONFIRM,
+            now=NOW,
+        )
+    assert list_outdated(session) == ()
+
+
+def test_a_change_of_words_is_no_outdated_statement(
+    session: Session, ed: Account, rita: Account
+) -> None:
+    approved(session, ed, rita)
+    write(session, ed, clinician="Please give 5 mg daily.")
+    approve(session, rita, Audience.CLINICIAN)
+    assert is_behind(session)
+    assert list_outdated(session) == ()
+
+
+def test_texts_that_state_outdated_facts_lead_the_list(session: Session) -> None:
+    changes = {"a-later": ("Please give 5 mg daily.", 900), "b-sooner": ("Give 10 mg daily.", 800)}
+    renderer = Renderer(session, DEFAULT_PERSONAS, "en")
+    for slug, (words, days) in changes.items():
+        save(session, replace(pair(TEXTS[Audience.CLINICIAN]), slug=slug))
+        changed, later = replace(pair(words), slug=slug), NOW + timedelta(days=days)
+        save_answer(session, changed, renderer, author="Ed", why="", now=later)
+    listed = worklist.list_behind(session, skip=0, limit=9)
+    assert [one.slug for one in listed] == ["b-sooner", "a-later"]

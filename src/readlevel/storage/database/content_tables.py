@@ -316,13 +316,15 @@ publication = Table(
     Column("status", NAME, nullable=False),
     Column("facts", Text, nullable=False),
     Column("reviewed", Date),
+    Column("outdated_statements", Text, nullable=False, server_default=text("'[]'")),
     CheckConstraint(
         "status IN ('submitted', 'under_review', 'approved', 'withdrawn')", name="public"
     ),
     Index("ix_publication_audience_language_reviewed", "audience", "language", "reviewed", "slug"),
 )
 """The revision that the public reads at an address, with what its page shows around the text.
-`reviewed` orders approved texts: when they were reviewed, or else updated."""
+`reviewed` orders approved texts: when they were reviewed, or else updated. `outdated_statements`
+are, as JSON, its sentences with facts that the text it follows has changed."""
 
 tombstone = Table(
     "tombstone",

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 from readlevel.storage.database.content_tables import NAME, metadata
@@ -269,8 +270,10 @@ worklist = Table(
     Column("grade_high", Integer),
     Column("behind", Boolean, nullable=False),
     Column("behind_source", Boolean, nullable=False),
+    Column("has_outdated_statements", Boolean, nullable=False, server_default=false()),
     Index(None, "answer_touched_at", "answer_id"),
     Index(None, "behind", "answer_touched_at"),
+    Index("ix_work_behind_outdated", "behind", "has_outdated_statements", "answer_touched_at"),
     Index(None, "behind_source", "answer_touched_at"),
     Index(None, "status", "answer_touched_at"),
     Index(None, "language", "answer_touched_at"),

@@ -1,6 +1,6 @@
 """Publications: what the public reads at an address, derived on writes, looked up on reads."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import combinations
@@ -55,6 +55,7 @@ class PublishedFacts:
     """Whether the answer only shows how the software works."""
 
 
+_OUTDATED = StoredJSON[tuple[str, ...]](tuple[str, ...])
 FACTS = StoredJSON[PublishedFacts](PublishedFacts)
 
 
@@ -76,6 +77,8 @@ class Publication:
     rendering: Rendering | None
     behind: bool = False
     """Whether the clinician text has changed since this plain text was checked against it."""
+    outdated_statements: tuple[str, ...] = ()
+    """Its sentences with facts that the clinician text has changed since it was checked."""
     changed: datetime | None = None
     """When it last changed for readers; None if that was not recorded."""
     card: str = ""
@@ -92,6 +95,7 @@ _FIND = (
     select(
         content_tables.publication.c.status,
         content_tables.publication.c.facts,
+        content_tables.publication.c.outdated_statements,
         content_tables.rendering.c.stored,
         content_tables.listing.c.changed,
     )
@@ -137,6 +141,7 @@ def find(
         return None
     try:
         facts = FACTS.load(row.facts)
+        outdated = _OUTDATED.load(row.outdated_statements)
         rendering = None if row.status == Status.WITHDRAWN else load_rendering(row.stored)
     except ValueError as error:
         raise CorruptRendering(slug) from error
@@ -152,6 +157,7 @@ def find(
         siblings=tuple(one for one in facts.siblings if _is_visible(one.status, show_unreviewed)),
         rendering=rendering,
         behind=facts.behind,
+        outdated_statements=outdated,
         changed=listings.restore_moment(row.changed),
         card=facts.card,
         sections=facts.sections,
@@ -223,14 +229,15 @@ def refresh(
     answer: AnswerHead,
     public: dict[tuple[Audience, str], StoredRevision],
     rendered: Mapping[int, Rendering],
-    behind: Collection[str],
+    behind: Mapping[str, Sequence[str]],
     *,
     rendered_anew: bool = True,
     cards: Mapping[TextKey, str] | None = None,
 ) -> None:
     """Rebuild what readers get of `answer`; `rendered` is by revision id.
 
-    In the languages `behind`, the plain text is behind the clinician text. `rendered_anew` is
+    In the languages `behind`, the plain text is behind the clinician text, with its outdated
+    statements. `rendered_anew` is
     whether a rendering has changed. `cards` are the digests of the card images.
     """
     table = content_tables.publication
@@ -250,6 +257,9 @@ def refresh(
             "revision_id": revision.id,
             "status": revision.review.status,
             "reviewed": _find_date(revision.review),
+            "outdated_statements": _OUTDATED.dump(
+                tuple(behind.get(language, ())) if audience is Audience.LAY else ()
+            ),
             "facts": FACTS.dump(
                 _list_facts(
                     answer,

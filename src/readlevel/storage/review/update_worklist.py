@@ -30,13 +30,13 @@ def refresh(
     newest: Mapping[VariantKey, StoredRevision],
     public: Mapping[VariantKey, StoredRevision],
     levels: Mapping[int, GradeRange],
-    behind: Collection[str],
+    behind: Mapping[str, bool],
     translations: Collection[VariantKey],
 ) -> None:
     """Replace the items of an answer; `levels` are by revision.
 
-    `behind` are the languages whose plain text is behind the clinician text, `translations` those
-    whose translation is behind its source.
+    `behind` are the languages whose plain text is behind the clinician text, and whether it states
+    outdated statements; `translations` those whose translation is behind its source.
     """
     session.execute(delete(_table).where(_table.c.answer_id == answer_id))
     rows = []
@@ -65,6 +65,7 @@ def refresh(
                 "grade_low": level.low if level else None,
                 "grade_high": level.high if level else None,
                 "behind": audience is Audience.LAY and language in behind,
+                "has_outdated_statements": audience is Audience.LAY and behind.get(language, False),
                 "behind_source": (audience, language) in translations,
             }
         )
@@ -74,8 +75,11 @@ def refresh(
 
 def find_derived(
     session: Session, answer_id: int
-) -> tuple[Mapping[int, GradeRange], frozenset[str]]:
-    """Return the stored reading levels, by revision, and the languages that are behind."""
+) -> tuple[Mapping[int, GradeRange], Mapping[str, bool]]:
+    """Return the stored reading levels, by revision, and the languages that are behind.
+
+    These are with whether the plain text states outdated statements.
+    """
     rows = session.execute(
         select(
             _table.c.revision_id,
@@ -83,10 +87,11 @@ def find_derived(
             _table.c.grade_low,
             _table.c.grade_high,
             _table.c.behind,
+            _table.c.has_outdated_statements,
         ).where(_table.c.answer_id == answer_id)
     ).all()
     levels = {row.revision_id: GradeRange(row.grade_low, row.grade_high) for row in rows}
-    return levels, frozenset(row.language for row in rows if row.behind)
+    return levels, {row.language: row.has_outdated_statements for row in rows if row.behind}
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -52,6 +52,8 @@ class WorklistItem:
     grade_high: int | None
     behind: bool
     """Whether the clinician text has changed since a public plain text was checked against it."""
+    has_outdated_statements: bool
+    """Whether that changed a fact which the plain text states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +167,19 @@ def count_due(session: Session, until: date) -> int:
 
 
 def list_behind(session: Session, *, skip: int, limit: int) -> Sequence[WorklistItem]:
-    """Return plain texts that are behind the clinician text, the newest change first."""
+    """Return plain texts that are behind the clinician text, the newest change first.
+
+    Those that state outdated statements are before all others.
+    """
     chosen = (
         select(_table)
         .where(_table.c.behind)
-        .order_by(_table.c.answer_touched_at.desc(), _table.c.answer_id, _table.c.language)
+        .order_by(
+            _table.c.has_outdated_statements.desc(),
+            _table.c.answer_touched_at.desc(),
+            _table.c.answer_id,
+            _table.c.language,
+        )
     )
     return _select_items(session, chosen.offset(skip).limit(limit))
 
@@ -252,4 +262,5 @@ def _restore_item(row: Row[Any]) -> WorklistItem:
         grade_low=row.grade_low,
         grade_high=row.grade_high,
         behind=row.behind,
+        has_outdated_statements=row.has_outdated_statements,
     )

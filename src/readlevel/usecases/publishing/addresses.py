@@ -16,7 +16,7 @@ from readlevel.usecases.publishing import related_answers
 def unpublish(session: Session, answer_id: int, answer: AnswerHead) -> None:
     """Remove all that readers get of an answer at its slug, and say so to the pages around it."""
     titles = related_answers.find_titles(session, answer.slug)
-    publications.refresh(session, answer, {}, {}, ())
+    publications.refresh(session, answer, {}, {}, {})
     neighbours = related_answers.refresh(session, answer_id, answer, titles)
     part = name_answer(answer.slug)
     finished_pages.remove_pages(session, part)

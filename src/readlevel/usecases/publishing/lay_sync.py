@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from readlevel.core.consistency.outdated_facts import find_outdated_facts
+from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.text import content_digest
 from readlevel.core.text.content_digest import digest_content
+from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers.revisions import (
     StoredRevision,
     find_revision_at,
@@ -22,6 +25,9 @@ from readlevel.storage.answers.revisions import (
 from readlevel.storage.public.publications import choose_public
 
 Public = Mapping[tuple[Audience, str], StoredRevision]
+
+MAX_STATEMENTS = 5
+"""Outdated statements that readers are told of."""
 
 _SETTLED = (Status.APPROVED, Status.WITHDRAWN)
 
@@ -49,19 +55,46 @@ def find_behind(
     if found is None:
         return None
     lay, now, digest = found
-    earlier = iter_revisions(session, answer_id, Audience.CLINICIAN, language)
-    checked = (one for one in earlier if content_digest.has_digest(one.markdown, digest))
-    return BehindText(lay, next(checked, None), now)
+    return BehindText(lay, _find_checked(session, answer_id, language, digest), now)
 
 
-def list_behind(session: Session, answer_id: int, public: Public) -> frozenset[str]:
-    """Return the languages in which the public plain text is behind."""
-    languages = {language for audience, language in public if audience is Audience.LAY}
-    return frozenset(
-        language
+def list_behind(
+    session: Session, answer_id: int, public: Public, glossary: Glossary
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the languages in which the public plain text is behind.
+
+    These are with the sentences of the plain text whose facts the clinician text has changed.
+    """
+    languages = sorted({language for audience, language in public if audience is Audience.LAY})
+    return {
+        language: _list_outdated_statements(session, answer_id, *found, glossary)
         for language in languages
-        if _find_outdated_pair(session, answer_id, public, language)
-    )
+        if (found := _find_outdated_pair(session, answer_id, public, language))
+    }
+
+
+def _list_outdated_statements(
+    session: Session,
+    answer_id: int,
+    lay: StoredRevision,
+    now: StoredRevision,
+    digest: str,
+    glossary: Glossary,
+) -> tuple[str, ...]:
+    """Return the sentences of a plain text with facts that the clinician text changed.
+
+    A withdrawn clinician text says nothing; that it was withdrawn is told in another place.
+    """
+    if now.review.status is Status.WITHDRAWN:
+        return ()
+    checked = _find_checked(session, answer_id, lay.language, digest)
+    former = None if checked is None else checked.markdown
+    try:
+        found = find_outdated_facts(lay.markdown, now.markdown, former, lay.language, glossary)
+    except UnreadableMarkdown:
+        return ()
+    sentences = (one.lay.text for one in found if one.lay is not None)
+    return tuple(dict.fromkeys(sentences))[:MAX_STATEMENTS]
 
 
 def find_counterpart(revisions: Sequence[StoredRevision], language: str) -> StoredRevision | None:
@@ -92,6 +125,14 @@ def _find_outdated_pair(
     if digest is None or content_digest.is_unchanged(digest, now.markdown, now.review.status):
         return None
     return lay, now, digest
+
+
+def _find_checked(
+    session: Session, answer_id: int, language: str, digest: str
+) -> StoredRevision | None:
+    """Return the newest clinician revision with a digest, or None."""
+    earlier = iter_revisions(session, answer_id, Audience.CLINICIAN, language)
+    return next((one for one in earlier if content_digest.has_digest(one.markdown, digest)), None)
 
 
 def _find_pair(

@@ -122,8 +122,8 @@ class DerivedAnswer:
     """By revision and key of the policy."""
     levels: Mapping[int, GradeRange]
     """By revision."""
-    behind: frozenset[str]
-    """Languages whose plain text is behind the clinician text."""
+    behind: Mapping[str, tuple[str, ...]]
+    """Languages whose plain text is behind the clinician text, with its outdated statements."""
     translations: frozenset[Key]
     """Translations that are behind their source."""
     cards: AnswerCards
@@ -171,7 +171,7 @@ def derive(
         newest,
         rendered,
         levels=_add_levels(levels, newest.values()),
-        behind=lay_sync.list_behind(session, answer_id, public),
+        behind=lay_sync.list_behind(session, answer_id, public, renderer.glossary),
         translations=_list_outdated_translations(session, answer_id, answer, revisions, renderer),
         cards=draw_cards(session, answer, public, renderer.site_name),
     )
@@ -208,7 +208,7 @@ def store_derived(session: Session, derived: DerivedAnswer) -> None:
         derived.newest,
         public,
         derived.levels,
-        derived.behind,
+        {language: bool(facts) for language, facts in derived.behind.items()},
         derived.translations,
     )
 

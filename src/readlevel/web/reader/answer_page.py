@@ -137,6 +137,9 @@ def present_variant(
         sample=publication.sample,
         pending=publication.review.status in PENDING,
         behind=publication.behind and settings.show_drift,
+        outdated_statements=publication.outdated_statements
+        if settings.warn_of_changed_facts
+        else (),
         untranslated="" if publication.language == reader.language else reader.language,
         ask_url=reader.urls.ask(publication.slug) if settings.questions else "",
         ease_url=reader.urls.ease(publication.slug) if settings.questions else "",

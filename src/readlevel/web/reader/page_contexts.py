@@ -105,6 +105,9 @@ class VariantContext:
     """Whether the caution "pending review" is shown above the text."""
     behind: bool
     """Whether to say that the clinician text has changed since this one was checked."""
+    outdated_statements: tuple[str, ...]
+    """Up to five sentences of this text with facts that the approved clinician text has changed
+    since the two were checked against each other; empty if there is nothing to warn of."""
     untranslated: str
     """Tag of the requested language if the answer does not exist in it; else empty."""
     ask_url: str

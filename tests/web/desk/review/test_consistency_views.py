@@ -1,5 +1,6 @@
 """Consistency of both texts: differences, answers and blocked approvals."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -219,3 +220,31 @@ def test_readers_are_told_of_it_where_the_site_wants_it(make_desk: MakeDesk) -> 
     site = make_desk(show_drift=True)
     assert told in site.client().get("/answers/salt/lay").text
     assert told not in site.client().get("/answers/salt/clinician").text
+
+
+def test_readers_are_cautioned_where_the_clinician_text_changed_a_fact(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    given(desk, "Wait 3 hours.", "Wait 3 hours.", review=APPROVED)
+    reader, caution = desk.client(), "Part of this text may be out of date"
+    paths = ("/answers/salt/lay", "/answers/salt", "/embed/salt", "/answers/salt/lay?explain=all")
+    assert all(caution not in reader.get(path).text for path in paths)
+    given(desk, "Wait 3 hours.", "Wait 2 hours.", review=APPROVED)
+    for path in paths:
+        page = reader.get(path).text
+        assert caution in page
+        assert "<q>Wait 3 hours.</q>" in page
+    assert caution not in reader.get("/answers/salt/clinician").text
+    answer = json.loads(reader.get("/api/v1/answers/salt").text)
+    assert answer["variant"]["outdated_statements"] == ["Wait 3 hours."]
+    asked = "/infobutton?mainSearchCriteria.v.dn=Is+salt+harmful&knowledgeResponseType="
+    assert caution in reader.get(f"{asked}application/json").text
+    home = desk.client("editor").get("/edit").text
+    assert home.index("States facts that have changed") < home.index("My drafts")
+    assert caution not in make_desk(warn_of_changed_facts=False).client().get(paths[0]).text
+    client = desk.client("reviewer")
+    assert approve(desk, client, "confirm").status_code == 422
+    [key] = KEY.findall(client.get(PAGE).text)
+    say(desk, client, "answer", key, reason="Both are safe.")
+    assert caution in reader.get(paths[0]).text
+    assert approve(desk, client, "confirm").status_code == 303
+    assert all(caution not in reader.get(path).text for path in paths)
