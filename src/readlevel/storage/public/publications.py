@@ -198,17 +198,6 @@ def find_levels(session: Session, slug: str, language: str) -> Mapping[str, Text
         raise CorruptRendering(slug) from error
 
 
-def list_texts(session: Session, slug: str, *, show_unreviewed: bool) -> list[str]:
-    """Return the Markdown of the public texts of the answer at `slug`."""
-    table = content_tables.publication
-    rows = session.execute(
-        select(table.c.status, content_tables.revision.c.markdown)
-        .join(content_tables.revision, content_tables.revision.c.id == table.c.revision_id)
-        .where(table.c.slug == slug, table.c.status != Status.WITHDRAWN)
-    )
-    return [row.markdown for row in rows if _is_visible(Status(row.status), show_unreviewed)]
-
-
 def choose_public(
     revisions: Sequence[StoredRevision],
 ) -> dict[tuple[Audience, str], StoredRevision]:

@@ -1,4 +1,4 @@
-"""The texts that the public reads, in batches."""
+"""The texts that the public reads, as Markdown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
-from readlevel.core.model.workflow import Status
+from readlevel.core.model.workflow import Status, is_public
 from readlevel.storage.database import content_tables
 
 
@@ -26,6 +26,21 @@ def count_texts(session: Session) -> int:
     table = content_tables.publication
     statement = select(func.count()).where(table.c.status != Status.WITHDRAWN)
     return session.scalar(statement) or 0
+
+
+def list_markdown(session: Session, slug: str, *, show_unreviewed: bool) -> list[str]:
+    """Return the Markdown of the public texts of the answer at `slug`."""
+    table, revision = content_tables.publication, content_tables.revision
+    rows = session.execute(
+        select(table.c.status, revision.c.markdown)
+        .join(revision, revision.c.id == table.c.revision_id)
+        .where(table.c.slug == slug)
+    )
+    return [
+        row.markdown
+        for row in rows
+        if is_public(Status(row.status), show_unreviewed=show_unreviewed)
+    ]
 
 
 def list_containing(session: Session, words: str, *, limit: int) -> Sequence[PublishedText]:

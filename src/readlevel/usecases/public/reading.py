@@ -12,7 +12,14 @@ from readlevel.storage.answers import answers, pages, topic_names
 from readlevel.storage.answers.pages import SitePage
 from readlevel.storage.objects import image_contents
 from readlevel.storage.objects.image_contents import ImageContent
-from readlevel.storage.public import cards, listings, public_texts, publications, tombstones
+from readlevel.storage.public import (
+    cards,
+    listings,
+    public_texts,
+    publications,
+    published_texts,
+    tombstones,
+)
 from readlevel.storage.public.listings import ListedAnswer as ListedAnswer
 from readlevel.storage.public.listings import TopicCount
 from readlevel.storage.public.public_texts import TextChoice as TextChoice
@@ -131,7 +138,7 @@ def find_image(
     content = image_contents.find_content(session, slug, name)
     if content is None or not is_content_addressed(name, content.digest):
         return content
-    texts = publications.list_texts(session, slug, show_unreviewed=show_unreviewed)
+    texts = published_texts.list_markdown(session, slug, show_unreviewed=show_unreviewed)
     return content if any(name in text for text in texts) else None
 
 
