@@ -94,9 +94,16 @@ class Settings(BaseSettings):
     )
     secret_key: Annotated[SecretStr | None, AfterValidator(check_secret)] = Field(
         default=None,
-        description="Signs the preview links that editors share. At least 16 characters. Without"
-        " it, the site makes a key and keeps it in its database.",
+        description="Signs the preview links that editors share, and encrypts the secrets of second"
+        " factors in the database. At least 16 characters. Without it, the site makes keys and"
+        " keeps them in its database.",
         examples=["the output of: openssl rand -hex 32"],
+    )
+    former_secret_key: Annotated[SecretStr | None, AfterValidator(check_secret)] = Field(
+        default=None,
+        description="The `secret_key` before it was changed: it still opens the secrets of second"
+        " factors, until `readlevel user reseal` has encrypted them with the new one.",
+        examples=["the former secret"],
     )
     base_url: Annotated[str, AfterValidator(check_base_url)] = Field(
         default="http://127.0.0.1:8000",
@@ -329,6 +336,14 @@ class Settings(BaseSettings):
         ge=1,
         le=3650,
         description="Days after which what a reader sent is deleted.",
+        examples=["30"],
+    )
+    failed_sign_in_days: int = Field(
+        default=90,
+        ge=1,
+        le=3650,
+        description="Days after which the addresses of failed sign-ins leave the activity log. The"
+        " entries stay.",
         examples=["30"],
     )
     second_factor: Literal["optional", "required"] = Field(
@@ -582,6 +597,12 @@ class Settings(BaseSettings):
             FileRole.FONT_BOLD: self.font_bold_path,
         }
         return {role: path for role, path in given.items() if path is not None}
+
+    @property
+    def site_secrets(self) -> tuple[str, ...]:
+        """The secrets by which values in the database are encrypted, the current one first."""
+        given = (self.secret_key, self.former_secret_key)
+        return tuple(one.get_secret_value() for one in given if one is not None)
 
     @property
     def rules(self) -> CheckPolicy:

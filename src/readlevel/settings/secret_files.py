@@ -15,6 +15,7 @@ SECRET_SETTINGS = (
     "replica_url",
     "media_url",
     "secret_key",
+    "former_secret_key",
     "mail_url",
     "oidc_client_secret",
     "metrics_token",

@@ -96,7 +96,7 @@ def test_a_lost_second_factor_is_removed(readlevel: Command) -> None:
     with write_transaction(engine) as session:
         account = accounts.find_by_email(session, "ann@example.org")
         assert account
-        second_factors.add_unconfirmed(session, account.id, "GEZDGNBVGY3TQOJQ")
+        second_factors.add_unconfirmed(session, (), account.id, "GEZDGNBVGY3TQOJQ")
         second_factors.record_used_step(session, account.id, 1)
         accounts.update_account(session, account.id, password_hash="kept")
     for options, is_kept in (((), True), (("--without-second-factor",), False)):
@@ -124,3 +124,20 @@ def test_an_impossible_action_is_reported(
     readlevel("init")
     readlevel("user", "add", "old@example.org", "--role", "editor")
     assert sentence in readlevel("user", *arguments, status=status).err
+
+
+def test_secrets_of_second_factors_follow_the_secret_key(readlevel: Command) -> None:
+    readlevel("init")
+    readlevel("user", "add", "ann@example.org", "--role", "admin")
+    engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
+    with write_transaction(engine) as session:
+        account = accounts.find_by_email(session, "ann@example.org")
+        assert account
+        second_factors.add_unconfirmed(session, ("the first secret",), account.id, "GEZDGNBV")
+    engine.dispose()
+    new = {**readlevel.settings, "READLEVEL_SECRET_KEY": "the second secret"}
+    lost = Command(new)("user", "reseal", status=1).err
+    assert "ann@example.org: no secret of the site opens this one" in lost
+    both = Command({**new, "READLEVEL_FORMER_SECRET_KEY": "the first secret"})
+    assert both("user", "reseal").out == "Encrypted with the current secret: 1.\n"
+    assert Command(new)("user", "reseal").out == "Encrypted with the current secret: 0.\n"

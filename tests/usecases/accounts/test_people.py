@@ -64,7 +64,7 @@ def test_disabling_an_account_ends_its_sessions_and_links(
 def test_an_admin_can_remove_a_lost_second_factor(
     session: Session, ada: Account, ed: Account
 ) -> None:
-    stored_factors.add_unconfirmed(session, ed.id, "GEZDGNBVGY3TQOJQ")
+    stored_factors.add_unconfirmed(session, (), ed.id, "GEZDGNBVGY3TQOJQ")
     stored_factors.record_used_step(session, ed.id, 1)
     token = sign_in.start_session(session, ed, HERE, now=NOW)
     people.remove_second_factor(session, ada, stored.get(session, ed.id), now=NOW)

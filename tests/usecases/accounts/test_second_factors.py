@@ -1,6 +1,7 @@
 """The second factor: which codes are taken, when, and how often."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pyotp
@@ -8,6 +9,8 @@ import pytest
 from argon2 import Type, extract_parameters
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select, update
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
@@ -16,12 +19,14 @@ from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts import second_factors as stored
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.second_factors import SecondFactor
-from readlevel.usecases.accounts import second_factors
+from readlevel.storage.database import desk_tables
+from readlevel.usecases.accounts import audit, second_factors
 from readlevel.usecases.accounts import sign_in as sign_in_usecases
 from readlevel.usecases.accounts.sign_in import ClientInfo, CurrentUser, TooManyAttempts
 
 NOW = datetime(2026, 5, 4, 12, 0, 10, tzinfo=UTC)
 HERE, THERE = ClientInfo("192.0.2.1", "Here"), ClientInfo("198.51.100.7", "There")
+KEYS = ("a secret of this site",)
 # What the standard tests with (RFC 6238, appendix B), as base 32.
 RFC_SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 
@@ -40,14 +45,14 @@ def sign_in(session: Session, account: Account, now: datetime = NOW) -> CurrentU
 
 def enrol(session: Session, ed: Account, hashes: Sequence[str] = ()) -> str:
     """Set up a second factor a minute before `NOW`, and give its secret."""
-    second_factors.start_enrolment(session, ed)
-    secret = second_factors.find_pending_secret(session, ed)
+    second_factors.start_enrolment(session, KEYS, ed)
+    secret = second_factors.find_pending_secret(session, KEYS, ed)
     assert secret
     moment = NOW - timedelta(minutes=1)
-    proof = second_factors.verify_code(session, ed, pyotp.TOTP(secret).at(moment), now=moment)
+    proof = second_factors.verify_code(session, KEYS, ed, pyotp.TOTP(secret).at(moment), now=moment)
     assert proof
     assert second_factors.confirm_enrolment(
-        session, sign_in(session, ed), proof, hashes, now=moment
+        session, KEYS, sign_in(session, ed), proof, hashes, now=moment
     )
     return secret
 
@@ -55,14 +60,14 @@ def enrol(session: Session, ed: Account, hashes: Sequence[str] = ()) -> str:
 def take(session: Session, ed: Account, code: str, now: datetime = NOW) -> bool:
     attempt = second_factors.count_attempt(session, ed, HERE, now=now)
     try:
-        proof = second_factors.verify_code(session, ed, code, now=now)
+        proof = second_factors.verify_code(session, KEYS, ed, code, now=now)
     except TooManyAttempts:
         sign_in_usecases.uncount_attempt(session, attempt)
         raise
     if proof is None:
         return False
     sign_in_usecases.uncount_attempt(session, attempt)
-    return second_factors.consume_code(session, ed, proof)
+    return second_factors.consume_code(session, KEYS, ed, proof)
 
 
 @pytest.mark.parametrize(
@@ -84,10 +89,10 @@ def test_nothing_but_six_digits_is_a_code(code: str) -> None:
 def test_nobody_is_asked_for_a_code_before_the_app_has_given_one(
     session: Session, ed: Account
 ) -> None:
-    second_factors.start_enrolment(session, ed)
-    secret = second_factors.find_pending_secret(session, ed)
-    second_factors.start_enrolment(session, ed)
-    assert second_factors.find_pending_secret(session, ed) == secret
+    second_factors.start_enrolment(session, KEYS, ed)
+    secret = second_factors.find_pending_secret(session, KEYS, ed)
+    second_factors.start_enrolment(session, KEYS, ed)
+    assert second_factors.find_pending_secret(session, KEYS, ed) == secret
     assert not stored_accounts.get(session, ed.id).has_second_factor
     assert not sign_in(session, stored_accounts.get(session, ed.id)).waits_for_code
 
@@ -97,7 +102,7 @@ def test_a_second_factor_is_asked_for_from_the_next_sign_in_on(
 ) -> None:
     other = sign_in_usecases.start_session(session, ed, THERE, now=NOW)
     enrol(session, ed)
-    assert second_factors.find_pending_secret(session, ed) is None
+    assert second_factors.find_pending_secret(session, KEYS, ed) is None
     assert sign_in_usecases.find_current_user(session, other, now=NOW) is None
     assert sign_in(session, stored_accounts.get(session, ed.id)).waits_for_code
     actions = [entry.action for entry in audit_log.list_entries(session)]
@@ -117,8 +122,8 @@ def test_two_who_give_the_same_code_at_once_do_not_both_come_in(
 ) -> None:
     secret = enrol(session, ed)
     code = pyotp.TOTP(secret).at(NOW)
-    proofs = [second_factors.verify_code(session, ed, code, now=NOW) for _ in range(2)]
-    assert [second_factors.consume_code(session, ed, proof) for proof in proofs if proof] == [
+    proofs = [second_factors.verify_code(session, KEYS, ed, code, now=NOW) for _ in range(2)]
+    assert [second_factors.consume_code(session, KEYS, ed, proof) for proof in proofs if proof] == [
         True,
         False,
     ]
@@ -163,7 +168,7 @@ def test_each_recovery_code_is_taken_once_however_it_is_written(
     assert (
         second_factors.count_recovery_codes(session, ed) == second_factors.RECOVERY_CODE_COUNT - 2
     )
-    factor = stored.find(session, ed.id)
+    factor = stored.find(session, KEYS, ed.id)
     assert factor
     assert not any(shown[1].replace("-", "") in one for one in factor.recovery_hashes)
 
@@ -183,15 +188,15 @@ def test_a_verified_code_starts_another_session(session: Session, ed: Account) -
     waiting = sign_in_usecases.start_session(session, ed, HERE, now=NOW)
     entered = sign_in_usecases.find_current_user(session, waiting, now=NOW)
     assert entered
-    proof = second_factors.verify_code(session, ed, pyotp.TOTP(secret).at(NOW), now=NOW)
+    proof = second_factors.verify_code(session, KEYS, ed, pyotp.TOTP(secret).at(NOW), now=NOW)
     assert proof
-    token = second_factors.complete_sign_in(session, entered, proof, HERE, now=NOW)
+    token = second_factors.complete_sign_in(session, KEYS, entered, proof, HERE, now=NOW)
     assert token
     assert sign_in_usecases.find_current_user(session, waiting, now=NOW) is None
     inside = sign_in_usecases.find_current_user(session, token, now=NOW)
     assert inside
     assert not inside.waits_for_code
-    assert second_factors.complete_sign_in(session, entered, proof, HERE, now=NOW) is None
+    assert second_factors.complete_sign_in(session, KEYS, entered, proof, HERE, now=NOW) is None
 
 
 def test_after_some_wrong_codes_the_right_one_waits_from_every_address(
@@ -230,7 +235,9 @@ def test_without_one_no_code_is_right(session: Session, ed: Account) -> None:
     assert not stored_accounts.get(session, ed.id).has_second_factor
     assert not take(session, ed, pyotp.TOTP(secret).at(NOW))
     assert not take(session, ed, shown[0])
-    assert not second_factors.consume_code(session, ed, second_factors.VerifiedCode(step=10**9))
+    assert not second_factors.consume_code(
+        session, KEYS, ed, second_factors.VerifiedCode(step=10**9)
+    )
 
 
 def test_apps_are_told_whose_code_it_is(ed: Account) -> None:
@@ -239,3 +246,119 @@ def test_apps_are_told_whose_code_it_is(ed: Account) -> None:
         f"otpauth://totp/St.%20Mary%27s%20%26%20more:ed%40example.org?secret={RFC_SECRET}"
         "&issuer=St.%20Mary%27s%20%26%20more"
     )
+
+
+def read_columns(session: Session, account: Account) -> tuple[str | None, str | None]:
+    """Return the secret of an account as the database holds it, plain and encrypted."""
+    table = desk_tables.account
+    row = session.execute(
+        select(table.c.totp_secret, table.c.totp_sealed).where(table.c.id == account.id)
+    ).one()
+    return row.totp_secret, row.totp_sealed
+
+
+@pytest.mark.parametrize("secrets", [KEYS, ()], ids=["secret key", "own key"])
+def test_the_database_holds_no_secret_in_plain(
+    session: Session, ed: Account, secrets: tuple[str, ...]
+) -> None:
+    second_factors.start_enrolment(session, secrets, ed)
+    secret = second_factors.find_pending_secret(session, secrets, ed)
+    assert secret
+    plain, sealed = read_columns(session, ed)
+    assert plain is None
+    assert sealed
+    assert secret not in sealed
+
+
+def test_a_secret_that_an_earlier_version_stored_is_encrypted_when_it_is_used(
+    session: Session, ed: Account
+) -> None:
+    table = desk_tables.account
+    session.execute(update(table).values(totp_secret=RFC_SECRET, totp_last_step=1))
+    assert take(session, ed, pyotp.TOTP(RFC_SECRET).at(NOW))
+    plain, sealed = read_columns(session, ed)
+    assert plain is None
+    assert sealed
+    later = NOW + timedelta(minutes=2)
+    assert take(session, ed, pyotp.TOTP(RFC_SECRET).at(later), later)
+
+
+def test_the_former_secret_opens_until_all_are_encrypted_with_the_new_one(
+    session: Session, ed: Account
+) -> None:
+    secret, rotated = enrol(session, ed), ("a new secret of this site", *KEYS)
+    assert stored.find(session, rotated[:1], ed.id) == SecondFactor(
+        None, stored_step(session, ed), ()
+    )
+    assert second_factors.reseal_all(session, rotated[:1]) == (0, [ed.email])
+    assert second_factors.reseal_all(session, rotated) == (1, [])
+    assert second_factors.reseal_all(session, rotated) == (0, [])
+    found = stored.find(session, rotated[:1], ed.id)
+    assert found
+    assert found.secret == secret
+
+
+def stored_step(session: Session, account: Account) -> int | None:
+    found = stored.find(session, KEYS, account.id)
+    assert found
+    return found.last_step
+
+
+def test_the_secret_key_may_be_set_later(session: Session, ed: Account) -> None:
+    second_factors.start_enrolment(session, (), ed)
+    secret = second_factors.find_pending_secret(session, (), ed)
+    assert second_factors.find_pending_secret(session, KEYS, ed) == secret
+    assert second_factors.reseal_all(session, KEYS) == (1, [])
+    assert second_factors.find_pending_secret(session, (), ed) is None
+
+
+def test_with_a_lost_secret_recovery_codes_are_taken_and_no_others(
+    session: Session, ed: Account
+) -> None:
+    codes, hashes = second_factors.generate_recovery_codes()
+    secret = enrol(session, ed, hashes)
+    lost = ("another secret of this site",)
+    for code, is_right in ((pyotp.TOTP(secret).at(NOW), False), (codes[0], True)):
+        second_factors.count_attempt(session, ed, HERE, now=NOW)
+        proof = second_factors.verify_code(session, lost, ed, code, now=NOW)
+        assert (proof is not None) is is_right
+
+
+def test_addresses_of_failed_sign_ins_leave_the_audit_log_and_nothing_else_does(
+    session: Session, ed: Account
+) -> None:
+    second_factors.record_failed_code(session, ed, HERE, now=NOW)
+    sign_in_usecases.record_failed_sign_in(session, "no@example.org", HERE, now=NOW)
+    later = NOW + timedelta(days=40)
+    second_factors.record_failed_code(session, ed, THERE, now=later)
+    sign_in(session, ed, now=NOW)
+    before = audit_log.list_entries(session)
+    assert audit.forget_addresses(session, days=90, now=later) == 0
+    assert audit.forget_addresses(session, days=30, now=later) == 2
+    assert audit.forget_addresses(session, days=30, now=later) == 0
+    after = audit_log.list_entries(session)
+    old = {"session.refused", "session.code_refused"}
+    assert after == [
+        replace(one, detail={}) if one.action in old and one.at == NOW else one for one in before
+    ]
+    assert [one.detail["address"] for one in after if one.detail] == [
+        HERE.ip_address,
+        THERE.ip_address,
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"detail": '{"address": "203.0.113.9"}'},
+        {"name": "Somebody", "detail": "{}"},
+        {"action": "session.opened", "detail": "{}"},
+    ],
+)
+def test_the_database_allows_no_other_change_of_a_failed_sign_in(
+    session: Session, ed: Account, change: dict[str, str]
+) -> None:
+    second_factors.record_failed_code(session, ed, HERE, now=NOW)
+    with pytest.raises(DatabaseError, match="only added to"):
+        session.execute(update(audit_log.table).values(change))
+    session.rollback()

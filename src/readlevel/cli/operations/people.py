@@ -102,6 +102,27 @@ def enable(email: str) -> None:
     click.echo(f"{account.email} is enabled.")
 
 
+@user.command()
+def reseal() -> None:
+    """Encrypt the secrets of second factors with the current READLEVEL_SECRET_KEY."""
+    from readlevel.storage.database.engine import write_transaction
+    from readlevel.usecases.accounts.second_factors import reseal_all
+
+    site = open_site()
+    with write_transaction(site.engine) as session:
+        changed, lost = reseal_all(session, site.settings.site_secrets)
+    click.echo(f"Encrypted with the current secret: {changed}.")
+    for email in lost:
+        click.echo(
+            f"{email}: no secret of the site opens this one. Give the secret before as "
+            "READLEVEL_FORMER_SECRET_KEY, or remove the second factor: "
+            f"readlevel user reset {email} --without-second-factor",
+            err=True,
+        )
+    if lost:
+        raise SystemExit(1)
+
+
 @user.command("list")
 def list_() -> None:
     """List the people at the desk."""

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import desk_tables
 from readlevel.storage.database.stored_json import JSON_OBJECT
 
 table = desk_tables.audit
+
+FAILED_SIGN_INS = ("session.refused", "session.code_refused")
+"""Actions whose entries hold the address of somebody who may have no account."""
+_NOTHING = JSON_OBJECT.dump({})
 
 
 class Actor(Protocol):
@@ -97,3 +101,17 @@ def list_entries(
         )
         for row in session.execute(chosen)
     ]
+
+
+def remove_addresses(session: Session, before: datetime) -> int:
+    """Remove the addresses of sign-ins that failed before a time; return how many.
+
+    The database allows no other change of an entry.
+    """
+    removed = (
+        update(table)
+        .where(table.c.action.in_(FAILED_SIGN_INS), table.c.at < before, table.c.detail != _NOTHING)
+        .values(detail=_NOTHING)
+        .returning(table.c.id)
+    )
+    return len(session.execute(removed).all())

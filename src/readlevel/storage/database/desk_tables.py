@@ -49,14 +49,16 @@ account = Table(
     Column("created_at", UTCDateTime, nullable=False),
     Column("password_hash", Text),
     Column("totp_secret", Text),
+    Column("totp_sealed", Text),
     Column("totp_last_step", Integer),
     Column("recovery_hashes", Text),
     Column("oidc_subject", NAME, unique=True),
     Column("disabled_at", UTCDateTime),
 )
-"""`email` is in lower case; `totp_last_step` is the step of the last accepted code;
-`recovery_hashes` is a JSON list of the unused codes' hashes; `oidc_subject` is issuer and
-subject."""
+"""`email` is in lower case; `totp_sealed` is the encrypted secret of codes, `totp_secret` one that
+an earlier version stored and that was not used since; `totp_last_step` is the step of the last
+accepted code; `recovery_hashes` is a JSON list of the unused codes' hashes; `oidc_subject` is
+issuer and subject."""
 
 account_session = Table(
     "account_session",

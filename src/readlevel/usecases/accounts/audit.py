@@ -1,13 +1,14 @@
-"""The audit log, as administrators read it."""
+"""The audit log, as administrators read it, and what leaves it."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.audit_log import AuditEntry
 
-__all__ = ["AuditEntry", "list_entries"]
+__all__ = ["AuditEntry", "forget_addresses", "list_entries"]
 
 
 def list_entries(
@@ -15,3 +16,8 @@ def list_entries(
 ) -> Sequence[AuditEntry]:
     """Return entries about a subject, or all, the newest first; only those older than `before`."""
     return audit_log.list_entries(session, before=before, subject=subject, limit=limit)
+
+
+def forget_addresses(session: Session, *, days: int, now: datetime) -> int:
+    """Remove the addresses of sign-ins that failed more than `days` days ago; return how many."""
+    return audit_log.remove_addresses(session, now - timedelta(days=days))

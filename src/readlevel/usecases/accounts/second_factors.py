@@ -19,9 +19,10 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
-from readlevel.storage.accounts import audit_log, failed_sign_ins, sessions
+from readlevel.storage.accounts import accounts, audit_log, failed_sign_ins, sessions
 from readlevel.storage.accounts import second_factors as stored
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.accounts.sealed_secrets import SiteSecrets
 from readlevel.storage.accounts.second_factors import SecondFactor
 from readlevel.usecases.accounts import sign_in
 from readlevel.usecases.accounts.sign_in import ClientInfo, CurrentUser, TooManyAttempts
@@ -52,16 +53,16 @@ class VerifiedCode:
     recovery_hash: str | None = None
 
 
-def start_enrolment(session: Session, account: Account) -> None:
+def start_enrolment(session: Session, secrets: SiteSecrets, account: Account) -> None:
     """Store a new secret, unless one waits to be confirmed: the page may be loaded twice."""
-    factor = stored.find(session, account.id)
-    if factor is None:
-        stored.add_unconfirmed(session, account.id, pyotp.random_base32())
+    factor = stored.find(session, secrets, account.id)
+    if factor is None or (factor.secret is None and not factor.is_confirmed):
+        stored.add_unconfirmed(session, secrets, account.id, pyotp.random_base32())
 
 
-def find_pending_secret(session: Session, account: Account) -> str | None:
+def find_pending_secret(session: Session, secrets: SiteSecrets, account: Account) -> str | None:
     """Return the secret that waits to be confirmed, or None."""
-    factor = stored.find(session, account.id)
+    factor = stored.find(session, secrets, account.id)
     return None if factor is None or factor.is_confirmed else factor.secret
 
 
@@ -76,7 +77,7 @@ def count_attempt(session: Session, account: Account, visitor: ClientInfo, *, no
 
 
 def verify_code(
-    session: Session, account: Account, given: str, *, now: datetime
+    session: Session, secrets: SiteSecrets, account: Account, given: str, *, now: datetime
 ) -> VerifiedCode | None:
     """Return what a code proves, or None if it is wrong or was used before.
 
@@ -84,9 +85,11 @@ def verify_code(
     meanwhile. Raise `TooManyAttempts`.
     """
     _check_rate_limit(session, account, now)
-    factor = stored.find(session, account.id)
+    factor = stored.find(session, secrets, account.id)
     if factor is None:
         return None
+    if factor.secret is None:
+        _log.error("the second factor of %r was encrypted with another secret", account.email)
     code = re.sub(r"[\s-]", "", given).lower()
     if len(code) == _RECOVERY_LENGTH and factor.is_confirmed:
         found = _match_recovery_code(factor, code)
@@ -97,7 +100,7 @@ def verify_code(
 
 def match_time_step(factor: SecondFactor, code: str, *, now: datetime) -> int | None:
     """Return the time step of a code that is valid now, or None."""
-    if not re.fullmatch(r"[0-9]{6}", code):
+    if factor.secret is None or not re.fullmatch(r"[0-9]{6}", code):
         return None
     made = pyotp.TOTP(factor.secret, interval=STEP_SECONDS)
     step_now = int(now.timestamp()) // STEP_SECONDS
@@ -108,15 +111,21 @@ def match_time_step(factor: SecondFactor, code: str, *, now: datetime) -> int | 
     return None
 
 
-def consume_code(session: Session, account: Account, proof: VerifiedCode) -> bool:
-    """Use up a proof; return False if it was used meanwhile."""
-    factor = stored.find(session, account.id)
+def consume_code(
+    session: Session, secrets: SiteSecrets, account: Account, proof: VerifiedCode
+) -> bool:
+    """Use up a proof; return False if it was used meanwhile.
+
+    The secret is encrypted with the current key if it is not yet.
+    """
+    factor = stored.find(session, secrets, account.id)
     if factor is None:
         return False
     if proof.step is not None:
         if factor.last_step is not None and proof.step <= factor.last_step:
             return False
         stored.record_used_step(session, account.id, proof.step)
+        stored.reseal(session, secrets, account.id)
         return True
     left = [one for one in factor.recovery_hashes if one != proof.recovery_hash]
     if len(left) == len(factor.recovery_hashes):
@@ -137,6 +146,7 @@ def record_failed_code(
 
 def complete_sign_in(
     session: Session,
+    secrets: SiteSecrets,
     entered: CurrentUser,
     proof: VerifiedCode,
     visitor: ClientInfo,
@@ -145,7 +155,7 @@ def complete_sign_in(
 ) -> str | None:
     """Start a session in place of the one that waits; return None if the proof was used before."""
     account = entered.account
-    if not consume_code(session, account, proof):
+    if not consume_code(session, secrets, account, proof):
         return None
     kind = "app" if proof.step is not None else "recovery"
     audit_log.record_action(
@@ -164,6 +174,7 @@ def complete_sign_in(
 
 def confirm_enrolment(
     session: Session,
+    secrets: SiteSecrets,
     entered: CurrentUser,
     proof: VerifiedCode,
     hashes: Sequence[str],
@@ -175,7 +186,7 @@ def confirm_enrolment(
     Every other session ends. Return whether the proof was accepted.
     """
     account = entered.account
-    if proof.step is None or not consume_code(session, account, proof):
+    if proof.step is None or not consume_code(session, secrets, account, proof):
         return False
     stored.save_recovery_hashes(session, account.id, hashes)
     sessions.mark_second_factor_given(session, entered.session.token_hash)
@@ -202,8 +213,19 @@ def remove_second_factor(
 
 def count_recovery_codes(session: Session, account: Account) -> int:
     """Return the number of unused recovery codes."""
-    factor = stored.find(session, account.id)
+    factor = stored.find(session, (), account.id)
     return 0 if factor is None else len(factor.recovery_hashes)
+
+
+def reseal_all(session: Session, secrets: SiteSecrets) -> tuple[int, list[str]]:
+    """Encrypt the secrets of all accounts with the current key.
+
+    Return how many were changed, and the addresses of those that no key of the site opens.
+    """
+    people = accounts.list_accounts(session)
+    found = {one.email: stored.reseal(session, secrets, one.id) for one in people}
+    lost = [email for email, resealed in found.items() if resealed is None]
+    return sum(one is True for one in found.values()), lost
 
 
 def generate_recovery_codes() -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -30,6 +30,7 @@ from readlevel.storage.database.process_locks import (
     try_lock,
 )
 from readlevel.storage.public import render_queue
+from readlevel.usecases.accounts import audit
 from readlevel.usecases.operations import image_storage, mail
 from readlevel.usecases.operations.open_database import open_database
 from readlevel.usecases.public import reader_feedback
@@ -87,7 +88,7 @@ class RerenderProcess:
             self._work_if_due(engine)
             if time.monotonic() - tidied > TIDY_SECONDS:
                 tidied = time.monotonic()
-                forget_old(engine, self._settings.question_days)
+                forget_old(engine, self._settings)
         if serving is not None:
             serving.release()
         engine.dispose()
@@ -139,12 +140,17 @@ def rerender_and_log(settings: Settings) -> None:
         engine.dispose()
 
 
-def forget_old(engine: Engine, days: int) -> None:
-    """Delete feedback older than `days` days, mails given up, and objects that no image needs."""
+def forget_old(engine: Engine, settings: Settings) -> None:
+    """Delete what is kept for a set time: feedback, mails given up, addresses of failed sign-ins.
+
+    Objects that no image needs go too.
+    """
     try:
         with write_transaction(engine, background=True) as session:
-            gone = reader_feedback.purge_expired(session, days=days, now=datetime.now(UTC))
-            gone += mail.purge(session, now=datetime.now(UTC))
+            now = datetime.now(UTC)
+            gone = reader_feedback.purge_expired(session, days=settings.question_days, now=now)
+            gone += mail.purge(session, now=now)
+            gone += audit.forget_addresses(session, days=settings.failed_sign_in_days, now=now)
         if gone:
             truncate_wal(engine)
     except DatabaseProblem as problem:

@@ -170,7 +170,7 @@ def test_expired_entries_are_hidden_and_soon_deleted(desk: DeskSite) -> None:
     assert "Lately?" in page
     assert "Long ago?" not in page
     engine = make_engine(desk.settings.database_url)
-    forget_old(engine, desk.settings.question_days)
+    forget_old(engine, desk.settings)
     engine.dispose()
     assert words_kept(desk) == ["Lately?"]
 

@@ -12,7 +12,7 @@ from readlevel.usecases.accounts import second_factors
 from readlevel.usecases.accounts.sign_in import TooManyAttempts
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import now, read_session, site_secrets, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.desk.layout.reauthentication import (
     STATUS_BY_PROBLEM,
@@ -70,7 +70,7 @@ def show_second_factor() -> WerkzeugResponse:
 def start_enrolment() -> WerkzeugResponse:
     """Generate the secret."""
     with write_session() as session:
-        second_factors.start_enrolment(session, current_account())
+        second_factors.start_enrolment(session, site_secrets(), current_account())
     back = request.form.get("next", "")
     return redirect(urls.second_factor(urls.read_next_path(back) if back else ""), 303)
 
@@ -81,7 +81,7 @@ def show_qr_code() -> Response:
     """Draw the QR code of the secret; it is not stored."""
     account = current_account()
     with read_session() as session:
-        secret = second_factors.find_pending_secret(session, account)
+        secret = second_factors.find_pending_secret(session, site_secrets(), account)
     if secret is None:
         abort(404)
     address = second_factors.provisioning_uri(secret, account, services().settings.site_name)
@@ -109,7 +109,9 @@ def confirm() -> WerkzeugResponse:
         return _show(back, "wrong", 422)
     codes, hashes = second_factors.generate_recovery_codes()
     with write_session() as session:
-        held = second_factors.confirm_enrolment(session, user, proof, hashes, now=now())
+        held = second_factors.confirm_enrolment(
+            session, site_secrets(), user, proof, hashes, now=now()
+        )
         if not held:
             record_reused_code(session, user.account)
     return _show_recovery(back, codes, is_first=True) if held else _show(back, "wrong", 422)
@@ -145,7 +147,7 @@ def remove() -> WerkzeugResponse:
 def _show(back: str, problem: str = "", status: int = 200) -> WerkzeugResponse:
     account = current_account()
     with read_session() as session:
-        secret = second_factors.find_pending_secret(session, account) or ""
+        secret = second_factors.find_pending_secret(session, site_secrets(), account) or ""
         recovery_left = second_factors.count_recovery_codes(session, account)
     page = SecondFactorPage(
         layout=present_layout("account"),

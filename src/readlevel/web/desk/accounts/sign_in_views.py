@@ -18,7 +18,7 @@ from readlevel.web.desk.layout.access import (
     require_role,
     set_session_cookie,
 )
-from readlevel.web.desk.layout.db_sessions import now, write_session
+from readlevel.web.desk.layout.db_sessions import now, site_secrets, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.desk.layout.reauthentication import record_reused_code, try_code, try_password
 from readlevel.web.http.services import render
@@ -99,7 +99,9 @@ def submit_code() -> WerkzeugResponse:
     token = None
     if proof is not None:
         with write_session() as session:
-            token = second_factors.complete_sign_in(session, user, proof, client, now=now())
+            token = second_factors.complete_sign_in(
+                session, site_secrets(), user, proof, client, now=now()
+            )
             if token is None:
                 record_reused_code(session, account)
     if token is None:

@@ -8,6 +8,7 @@ from threading import Lock
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from readlevel.storage.accounts.sealed_secrets import SiteSecrets
 from readlevel.storage.database.engine import read_transaction, truncate_wal, write_transaction
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review.approval_findings import Checker
@@ -34,6 +35,11 @@ def write_session() -> Iterator[Session]:
 def erase_deleted() -> None:
     """Truncate SQLite's write-ahead log, which still holds what was deleted."""
     truncate_wal(services().engine)
+
+
+def site_secrets() -> SiteSecrets:
+    """Return the secrets of the site, by which the database holds some values only encrypted."""
+    return services().settings.site_secrets
 
 
 def desk_renderer(session: Session) -> Renderer:

@@ -15,7 +15,7 @@ from readlevel.usecases.accounts import second_factors, sign_in
 from readlevel.usecases.accounts.second_factors import VerifiedCode, signed_in_recently
 from readlevel.usecases.accounts.sign_in import CurrentUser
 from readlevel.web.desk.layout.access import current_client, current_user
-from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import now, read_session, site_secrets, write_session
 
 Result = TypeVar("Result")
 
@@ -70,10 +70,10 @@ def try_code(account: Account, code: str) -> VerifiedCode | None:
 
     Raise `TooManyAttempts`.
     """
-    client = current_client()
+    client, secrets = current_client(), site_secrets()
     return _try(
         lambda session: second_factors.count_attempt(session, account, client, now=now()),
-        lambda session: second_factors.verify_code(session, account, code, now=now()),
+        lambda session: second_factors.verify_code(session, secrets, account, code, now=now()),
         lambda session: second_factors.record_failed_code(session, account, client, now=now()),
     )
 
