@@ -23,13 +23,18 @@ _SERVE = (
 
 @contextmanager
 def serving(
-    database_url: str, log: Path, *, killed: bool = False, **settings: object
+    database_url: str,
+    log: Path,
+    *,
+    killed: bool = False,
+    port: int | None = None,
+    **settings: object,
 ) -> Iterator[int]:
     """Serve a database with one worker, as `readlevel serve` does, and yield the port.
 
     At the end stop it, or if `killed`, kill it and all its processes.
     """
-    port = free_port()
+    port = port or free_port()
     environment = {key: value for key, value in os.environ.items() if "READLEVEL" not in key}
     with (
         log.open("ab") as output,

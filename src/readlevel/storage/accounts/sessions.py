@@ -28,6 +28,9 @@ class AccountSession:
     user_agent: str
 
 
+_SELECT = select(*(column for column in _table.c if column.name != "challenge"))
+
+
 def hash_token(token: str) -> str:
     """Return the hash by which a random token is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -61,14 +64,14 @@ def create_session(
 
 def find_session(session: Session, token: str) -> AccountSession | None:
     """Return the session of a token, or None."""
-    row = session.execute(select(_table).where(_table.c.token_hash == hash_token(token))).first()
+    row = session.execute(_SELECT.where(_table.c.token_hash == hash_token(token))).first()
     return None if row is None else AccountSession(*row)
 
 
 def list_account_sessions(session: Session, account_id: int) -> Sequence[AccountSession]:
     """Return the sessions of an account, the last used first."""
     rows = session.execute(
-        select(_table).where(_table.c.account_id == account_id).order_by(_table.c.seen_at.desc())
+        _SELECT.where(_table.c.account_id == account_id).order_by(_table.c.seen_at.desc())
     )
     return [AccountSession(*row) for row in rows]
 
@@ -83,6 +86,21 @@ def mark_second_factor_given(session: Session, token_hash: str) -> None:
     session.execute(
         update(_table).where(_table.c.token_hash == token_hash).values(second_factor=True)
     )
+
+
+def save_challenge(session: Session, token_hash: str, challenge: bytes) -> None:
+    """Store what a passkey is asked to sign in a session, in place of what it was asked before."""
+    session.execute(
+        update(_table).where(_table.c.token_hash == token_hash).values(challenge=challenge)
+    )
+
+
+def take_challenge(session: Session, token_hash: str) -> bytes | None:
+    """Return what a passkey was asked to sign, once; None if nothing was asked."""
+    own = _table.c.token_hash == token_hash
+    challenge = session.scalar(select(_table.c.challenge).where(own))
+    session.execute(update(_table).where(own).values(challenge=None))
+    return challenge
 
 
 def end_session(session: Session, token_hash: str) -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -71,9 +72,25 @@ account_session = Table(
     Column("second_factor", Boolean, nullable=False),
     Column("address", Text, nullable=False),
     Column("browser", Text, nullable=False),
+    Column("challenge", LargeBinary),
 )
 """Only the hash of the cookie's token is stored; `second_factor` is whether the second factor was
-verified."""
+verified; `challenge` is what a passkey is asked to sign."""
+
+passkey = Table(
+    "passkey",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("account.id"), nullable=False, index=True),
+    Column("credential_id", LargeBinary, nullable=False, unique=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("sign_count", BigInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("used_at", UTCDateTime),
+)
+"""Public keys of authenticators (WebAuthn); `public_key` is COSE, `sign_count` the counter at the
+last use."""
 
 account_link = Table(
     "account_link",

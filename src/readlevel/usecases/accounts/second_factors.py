@@ -19,7 +19,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
-from readlevel.storage.accounts import accounts, audit_log, failed_sign_ins, sessions
+from readlevel.storage.accounts import accounts, audit_log, failed_sign_ins, passkeys, sessions
 from readlevel.storage.accounts import second_factors as stored
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.sealed_secrets import SiteSecrets
@@ -84,7 +84,7 @@ def verify_code(
     The attempt is counted before (`count_attempt`). Nothing is stored, so that others can write
     meanwhile. Raise `TooManyAttempts`.
     """
-    _check_rate_limit(session, account, now)
+    check_rate_limit(session, account, now)
     factor = stored.find(session, secrets, account.id)
     if factor is None:
         return None
@@ -158,6 +158,14 @@ def complete_sign_in(
     if not consume_code(session, secrets, account, proof):
         return None
     kind = "app" if proof.step is not None else "recovery"
+    return replace_session(session, entered, visitor, kind=kind, now=now)
+
+
+def replace_session(
+    session: Session, entered: CurrentUser, visitor: ClientInfo, *, kind: str, now: datetime
+) -> str:
+    """Start a session with a second factor of some `kind` in place of the one that waits for it."""
+    account = entered.account
     audit_log.record_action(
         session, account, "session.code_given", account.email, now=now, kind=kind
     )
@@ -206,8 +214,9 @@ def replace_recovery_codes(
 def remove_second_factor(
     session: Session, actor: Account | None, account: Account, *, now: datetime
 ) -> None:
-    """Remove the second factor of an account."""
+    """Remove the second factor of an account, with its passkeys."""
     stored.remove(session, account.id)
+    passkeys.remove_all(session, account.id)
     audit_log.record_action(session, actor, "account.second_factor_removed", account.email, now=now)
 
 
@@ -246,7 +255,8 @@ def signed_in_recently(entered: CurrentUser, *, now: datetime) -> bool:
     )
 
 
-def _check_rate_limit(session: Session, account: Account, now: datetime) -> None:
+def check_rate_limit(session: Session, account: Account, now: datetime) -> None:
+    """Raise `TooManyAttempts` if more than the allowed attempts count, this one included."""
     for lasting, most in (
         (sign_in.FAILURE_WINDOW, MAX_FAILURES),
         (sign_in.FAILURE_RETENTION, MAX_FAILURES_PER_DAY),

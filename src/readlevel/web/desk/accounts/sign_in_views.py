@@ -1,14 +1,12 @@
 """Sign-in and sign-out."""
 
-from dataclasses import dataclass
-
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
 from readlevel.usecases.accounts import second_factors
 from readlevel.usecases.accounts import sign_in as sign_in_usecases
-from readlevel.web.desk.accounts.sign_in_form import show_form
+from readlevel.web.desk.accounts.sign_in_form import RETRY_SECONDS, show_code_form, show_form
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import (
     allow_anonymous,
@@ -19,23 +17,10 @@ from readlevel.web.desk.layout.access import (
     set_session_cookie,
 )
 from readlevel.web.desk.layout.db_sessions import now, site_secrets, write_session
-from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
+from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.layout.reauthentication import record_reused_code, try_code, try_password
-from readlevel.web.http.services import render
-
-_RETRY_SECONDS = str(int(sign_in_usecases.FAILURE_WINDOW.total_seconds()))
 
 blueprint = Blueprint("sign_in", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class CodePage:
-    """`/edit/sign-in/code` (`desk/accounts/sign_in_code.html`)."""
-
-    layout: DeskLayout
-    next: str
-    problem: str = ""
-    """`wrong` or `too_many`."""
 
 
 @blueprint.get("/sign-in")
@@ -59,7 +44,7 @@ def sign_in() -> WerkzeugResponse:
         account = try_password(email, password)
     except sign_in_usecases.TooManyAttempts:
         response = show_form(back, email, "too_many", 429)
-        response.headers["Retry-After"] = _RETRY_SECONDS
+        response.headers["Retry-After"] = RETRY_SECONDS
         return response
     if account is None:
         return show_form(back, email, "wrong", 422)
@@ -80,7 +65,7 @@ def show_code() -> WerkzeugResponse:
     back = urls.read_next_path(request.args.get("next", ""))
     if not _waits_for_code():
         return redirect(back, 303)
-    return render("desk/accounts/sign_in_code.html", CodePage(present_layout(), back))
+    return show_code_form(back)
 
 
 @blueprint.post("/sign-in/code")
@@ -95,7 +80,7 @@ def submit_code() -> WerkzeugResponse:
     try:
         proof = try_code(account, request.form.get("code", ""))
     except sign_in_usecases.TooManyAttempts:
-        return _ask_code_again(back, "too_many", 429)
+        return show_code_form(back, "too_many", 429)
     token = None
     if proof is not None:
         with write_session() as session:
@@ -105,7 +90,7 @@ def submit_code() -> WerkzeugResponse:
             if token is None:
                 record_reused_code(session, account)
     if token is None:
-        return _ask_code_again(back, "wrong", 422)
+        return show_code_form(back, "wrong", 422)
     answer = redirect(back, 303)
     set_session_cookie(answer, token)
     return answer
@@ -122,14 +107,6 @@ def sign_out() -> WerkzeugResponse:
     answer = redirect_with_flash(urls.sign_in(), "signed_out")
     clear_session_cookie(answer)
     return answer
-
-
-def _ask_code_again(back: str, problem: str, status: int) -> Response:
-    page = CodePage(present_layout(), back, problem)
-    response = render("desk/accounts/sign_in_code.html", page, status)
-    if problem == "too_many":
-        response.headers["Retry-After"] = _RETRY_SECONDS
-    return response
 
 
 def _waits_for_code() -> bool:

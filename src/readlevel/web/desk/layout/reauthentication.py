@@ -11,7 +11,8 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from readlevel.storage.accounts.accounts import Account
-from readlevel.usecases.accounts import second_factors, sign_in
+from readlevel.usecases.accounts import passkeys, second_factors, sign_in
+from readlevel.usecases.accounts.passkeys import RelyingParty, VerifiedPasskey
 from readlevel.usecases.accounts.second_factors import VerifiedCode, signed_in_recently
 from readlevel.usecases.accounts.sign_in import CurrentUser
 from readlevel.web.desk.layout.access import current_client, current_user
@@ -74,6 +75,26 @@ def try_code(account: Account, code: str) -> VerifiedCode | None:
     return _try(
         lambda session: second_factors.count_attempt(session, account, client, now=now()),
         lambda session: second_factors.verify_code(session, secrets, account, code, now=now()),
+        lambda session: second_factors.record_failed_code(session, account, client, now=now()),
+    )
+
+
+def try_passkey(user: CurrentUser, site: RelyingParty, response: str) -> VerifiedPasskey | None:
+    """Return the passkey that answered the session's challenge, None if none did.
+
+    Failures count as wrong codes do. Raise `TooManyAttempts`.
+    """
+    client, account = current_client(), user.account
+    with write_session() as session:
+        challenge = passkeys.take_challenge(session, user)
+
+    def check(session: Session) -> VerifiedPasskey | None:
+        second_factors.check_rate_limit(session, account, now())
+        return passkeys.verify_response(session, user, challenge, site, response)
+
+    return _try(
+        lambda session: second_factors.count_attempt(session, account, client, now=now()),
+        check,
         lambda session: second_factors.record_failed_code(session, account, client, now=now()),
     )
 

@@ -63,6 +63,10 @@ SECOND_FACTOR_BEGIN = f"{SECOND_FACTOR}/begin"
 SECOND_FACTOR_QR_CODE = f"{SECOND_FACTOR}/code.svg"
 SECOND_FACTOR_CONFIRM = f"{SECOND_FACTOR}/confirm"
 SECOND_FACTOR_RECOVERY = f"{SECOND_FACTOR}/recovery"
+PASSKEYS = f"{ACCOUNT}/passkeys"
+PASSKEY_OPTIONS = f"{PASSKEYS}/options"
+SIGN_IN_PASSKEY = f"{DESK_PATH}/sign-in/passkey"
+SIGN_IN_PASSKEY_OPTIONS = f"{SIGN_IN_PASSKEY}/options"
 SECOND_FACTOR_REMOVE = f"{SECOND_FACTOR}/remove"
 ACCOUNT_MAILS = f"{ACCOUNT}/mails"
 STATUS = f"{DESK_PATH}/status"
@@ -122,6 +126,11 @@ def look_file(name: str) -> str:
 def look_specimen(theme: str) -> str:
     """Return the preview of the site's look in a theme."""
     return with_query(f"{LOOK}/specimen", theme=theme)
+
+
+def passkey_removal(number: int) -> str:
+    """Return where a passkey is removed."""
+    return f"{PASSKEYS}/{number}/removal"
 
 
 def person(account_id: int, action: str = "") -> str:
