@@ -1,5 +1,6 @@
 """Mails to reviewers: who gets them, and that they delay no request."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -109,8 +110,8 @@ def test_unsubscribing_from_a_kind_of_mail_stops_it(mailed: DeskSite, box: Box) 
     assert "You will not get these emails again" in done.text
     assert stranger.post(f"{path}x", data={"a": "b"}).status_code == 404
     account = mailed.client("reviewer").get("/edit/account").text
-    assert account.count('name="mail"') == 3
-    assert account.count(" checked") == 2
+    assert account.count('name="mail"') == 5
+    assert account.count(" checked") == 4
     take_back = {"number": str(newest(mailed, "draft").number), "seen": "submitted"}
     mailed.post(mailed.client("editor"), REVIEW, {**take_back, "move": "take_back"})
     assert submit(mailed, "editor") == 303
@@ -119,3 +120,12 @@ def test_unsubscribing_from_a_kind_of_mail_stops_it(mailed: DeskSite, box: Box) 
     assert mailed.post(mailed.client("reviewer"), "/edit/account/mails", given).status_code == 303
     account = mailed.client("reviewer").get("/edit/account").text
     assert account.count(" checked") == 2
+
+
+def test_editors_choose_among_the_mails_that_they_may_get(mailed: DeskSite) -> None:
+    editor = mailed.client("editor")
+    account = editor.get("/edit/account").text
+    assert re.findall(r'name="mail" value="(\w+)" checked', account) == ["commented"]
+    assert mailed.post(editor, "/edit/account/mails", {}).status_code == 303
+    account = editor.get("/edit/account").text
+    assert re.findall(r'name="mail" value="(\w+)"(?! checked)', account) == ["commented"]
