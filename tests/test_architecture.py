@@ -49,7 +49,7 @@ LAWS = (
         (
             "core",
             "storage interchange settings",
-            "usecases smtp template_folder",
+            "usecases smtp assistant template_folder",
             "web",
             "cli",
             "__main__",
@@ -65,7 +65,7 @@ LAWS = (
             "claims alignment",
             "contradictions",
             "consistency",
-            "checks simplify",
+            "checks simplify assistant",
         ),
     ),
     Law(
@@ -73,7 +73,7 @@ LAWS = (
         (
             "database",
             "vocabulary objects",
-            "answers glossary accounts feedback mail",
+            "answers glossary accounts feedback mail assistant",
             "public review migrations backup",
         ),
     ),
@@ -81,7 +81,7 @@ LAWS = (
         "usecases",
         (
             "edit_conflict",
-            "publishing searching accounts operations",
+            "publishing searching accounts operations assistant",
             "public writing review glossary",
         ),
     ),
@@ -108,6 +108,7 @@ LAWS = (
         "web/desk",
         (
             "layout",
+            "assistant",
             "writing accounts worklists glossary references status",
             "review imports preview_as look lifecycle",
             "answer_review",
@@ -119,6 +120,7 @@ LAWS = (
 
 ONLY_IMPORTERS = {
     "ahocorasick_rs": {"core/glossary/matcher.py"},
+    "httpx": {"assistant/client.py"},
     "citeproc": {"core/rendering/bibliography.py"},
     "markdown_it": {"core/text/document.py"},
     "mdit_py_plugins": {"core/text/document.py"},
@@ -142,6 +144,7 @@ IMPURE = {
     "time",
     "random",
     "requests",
+    "httpx",
     "click",
 }
 

@@ -12,6 +12,7 @@ from readlevel.cli.content.check_command import check
 from readlevel.cli.content.convert_command import convert
 from readlevel.cli.content.export_command import export
 from readlevel.cli.content.import_command import import_
+from readlevel.cli.content.simplify_command import simplify
 from readlevel.cli.glossary.commands import glossary
 from readlevel.cli.operations.backup_commands import backup, restore, verify
 from readlevel.cli.operations.database import init, migrate, rerender
@@ -79,6 +80,7 @@ _COMMANDS = (
     restore,
     score,
     serve,
+    simplify,
     user,
     verify,
 )

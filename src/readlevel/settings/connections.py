@@ -1,4 +1,4 @@
-"""Validators of settings for other servers: mail, object storage, OpenID Connect provider."""
+"""Validators of settings for other servers: mail, object storage, OpenID Connect, assistant."""
 
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -81,6 +81,22 @@ def check_issuer(value: str | None) -> str | None:
     if parts.query or parts.fragment or not is_confidential_url(value):
         raise ValueError("an address that begins with https:// is needed")
     return value
+
+
+def check_assistant_url(value: str | None) -> str | None:
+    """Validate the URL of a server of language models; a key has a setting of its own."""
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        has_port_problem = parts.port == 0
+    except ValueError:
+        raise ValueError("an address with https:// or http:// and a host is needed") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or has_port_problem:
+        raise ValueError("an address with https:// or http:// and a host is needed")
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise ValueError("nothing may stand before the host or after the path; set assistant_key")
+    return value.rstrip("/")
 
 
 def is_confidential_url(address: str) -> bool:

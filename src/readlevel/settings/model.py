@@ -28,10 +28,12 @@ from readlevel.core.readability.targets import TARGETS
 from readlevel.core.rendering.tooltip_uses import TooltipUses
 from readlevel.settings.config_file import FileSource
 from readlevel.settings.connections import (
+    check_assistant_url,
     check_issuer,
     check_mail_from,
     check_mail_url,
     check_media_url,
+    is_confidential_url,
 )
 from readlevel.settings.look import (
     check_file,
@@ -45,6 +47,7 @@ from readlevel.settings.values import (
     check_blocking,
     check_database_url,
     check_emergency_numbers,
+    check_folder,
     check_frame_ancestors,
     check_languages,
     check_personas,
@@ -427,6 +430,64 @@ class Settings(BaseSettings):
             examples=["desk-editors=editor, desk-admins=admin"],
         )
     )
+    assistant_url: Annotated[str | None, AfterValidator(check_assistant_url)] = Field(
+        default=None,
+        description="The server of a language model that drafts texts for editors, as far as `/v1`."
+        " Without it there is no assistant, and nothing is ever sent. An administrator has to agree"
+        " at the desk before the first request.",
+        examples=["http://127.0.0.1:11434/v1"],
+    )
+    assistant_kind: Literal["openai", "anthropic"] = Field(
+        default="openai",
+        description="The protocol of that server: `openai` (`/v1/chat/completions`, as Ollama,"
+        " vLLM, llama.cpp and many clouds speak it too) or `anthropic` (`/v1/messages`).",
+        examples=["anthropic"],
+    )
+    assistant_model: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=200,
+        description="The name of the model; required with `assistant_url`.",
+        examples=["qwen3:14b"],
+    )
+    assistant_key: SecretStr | None = Field(
+        default=None,
+        description="The key for that server. It is only sent over https or to this machine.",
+        examples=["what the provider gave"],
+    )
+    assistant_timeout: float = Field(
+        default=120,
+        gt=0,
+        le=3600,
+        description="Seconds that one answer may take, with all attempts to get it.",
+        examples=["300"],
+    )
+    assistant_max_tokens: int = Field(
+        default=4000,
+        ge=100,
+        le=200_000,
+        description="The longest answer to one section, in tokens, thinking included.",
+        examples=["8000"],
+    )
+    assistant_monthly_tokens: int = Field(
+        default=0,
+        ge=0,
+        description="Tokens that may be used in a month (UTC), requests and answers together;"
+        " 0 is no limit.",
+        examples=["5000000"],
+    )
+    assistant_prompts: Annotated[Path | None, AfterValidator(check_folder)] = Field(
+        default=None,
+        description="A folder with prompts in place of our own, one file for each language, such as"
+        " `en.toml`.",
+        examples=["/etc/readlevel/prompts"],
+    )
+    assistant_disclosure: bool = Field(
+        default=False,
+        description="Whether readers are told of texts that were drafted with the help of"
+        " software, on the page, in linked data and in the API.",
+        examples=["true"],
+    )
     scores_per_minute: int = Field(
         default=60,
         ge=1,
@@ -560,6 +621,20 @@ class Settings(BaseSettings):
             raise ValueError(
                 "mail_url is set, but mail_from is not. Set it to the address that mails come from,"
                 " such as desk@example.org."
+            )
+        if self.assistant_url is not None and self.assistant_model is None:
+            raise ValueError(
+                "assistant_url is set, but assistant_model is not. Set it to the name by which the"
+                " server knows the model."
+            )
+        if (
+            self.assistant_url
+            and self.assistant_key
+            and not is_confidential_url(self.assistant_url)
+        ):
+            raise ValueError(
+                "assistant_key is set, but assistant_url is not confidential. Use https, or leave"
+                " assistant_key out."
             )
         if self.oidc_issuer is not None:
             for name in ("oidc_client_id", "oidc_client_secret"):

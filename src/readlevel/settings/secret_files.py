@@ -18,6 +18,7 @@ SECRET_SETTINGS = (
     "former_secret_key",
     "mail_url",
     "oidc_client_secret",
+    "assistant_key",
     "metrics_token",
     "sentry_dsn",
 )

@@ -209,3 +209,12 @@ def check_secret(secret: SecretStr | None) -> SecretStr | None:
     if secret is not None and len(secret.get_secret_value()) < _MIN_SECRET_LENGTH:
         raise ValueError(f"at least {_MIN_SECRET_LENGTH} characters are needed")
     return secret
+
+
+def check_folder(path: Path | None) -> Path | None:
+    """Check that a folder is there, and make its path absolute."""
+    if path is None:
+        return None
+    if not path.is_dir():
+        raise ValueError("there is no such folder")
+    return path.absolute()

@@ -101,6 +101,9 @@ SAFE = {
     "assignments.assign": "who reviews",
     "comments.add_comment": "comments that the desk shows",
     "inbox.resolve_question": "readers' own messages",
+    "assistant.decide_consent": "where drafts may come from",
+    "assistant.request_draft": "a draft beside the text",
+    "assistant.cancel": "a draft beside the text",
     "site_look.discard_draft": "how the site looks",
 }
 """Forms that change no words of readers, and what they change."""

@@ -48,7 +48,7 @@ def score(
         _print_lines(lines, language, why=why, compare=compare)
     elif file is not None and lines is None:
         suffix = file.suffix.lower()
-        given = _read(file)
+        given = read_text_file(file)
         text = ScoredText(
             _convert_html(given, file) if suffix in _HTML else given,
             _tag(language),
@@ -121,7 +121,11 @@ class ScoredText:
         return find_difficulties(self._prose, self._text, self._language)
 
 
-def _read(file: Path) -> str:
+def read_text_file(file: Path) -> str:
+    """Return the beginning of a UTF-8 file, or of standard input for `-`.
+
+    Raise `ClickException` with the place of what is not UTF-8.
+    """
     standard = str(file) == "-"
     try:
         raw = sys.stdin.buffer.read(MAX_BYTES) if standard else _read_start(file)

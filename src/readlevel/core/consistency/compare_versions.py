@@ -33,7 +33,7 @@ def compare_versions(
     """
     kept = _list_sentences(before, language) & _list_sentences(after, language)
     found = compare_texts(before, after, language, glossary)
-    return _group(one for one in found if not _is_kept(one, kept))
+    return group_changes(one for one in found if not _is_kept(one, kept))
 
 
 def compare_draft(
@@ -43,10 +43,11 @@ def compare_draft(
 
     Raise `UnreadableMarkdown` for text that cannot be parsed.
     """
-    return _group(compare_texts(source, draft, language, glossary))
+    return group_changes(compare_texts(source, draft, language, glossary))
 
 
-def _group(found: Iterable[Difference]) -> FactChanges:
+def group_changes(found: Iterable[Difference]) -> FactChanges:
+    """Return differences by their kinds."""
     differences = list(found)
 
     def of(kind: DifferenceKind) -> tuple[Difference, ...]:

@@ -317,6 +317,7 @@ publication = Table(
     Column("facts", Text, nullable=False),
     Column("reviewed", Date),
     Column("outdated_statements", Text, nullable=False, server_default=text("'[]'")),
+    Column("assisted", Boolean, nullable=False, server_default=false()),
     CheckConstraint(
         "status IN ('submitted', 'under_review', 'approved', 'withdrawn')", name="public"
     ),
@@ -324,7 +325,8 @@ publication = Table(
 )
 """The revision that the public reads at an address, with what its page shows around the text.
 `reviewed` orders approved texts: when they were reviewed, or else updated. `outdated_statements`
-are, as JSON, its sentences with facts that the text it follows has changed."""
+are, as JSON, its sentences with facts that the text it follows has changed. `assisted` is
+whether it has text from drafts of a model."""
 
 tombstone = Table(
     "tombstone",

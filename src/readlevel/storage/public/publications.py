@@ -15,6 +15,7 @@ from readlevel.core.model.workflow import Status, find_public_revision, is_publi
 from readlevel.core.readability.level_comparison import TextLevel, summarise_level
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.storage.answers.revisions import StoredRevision
+from readlevel.storage.assistant.revision_drafts import find_assisted
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.errors import CorruptRendering
 from readlevel.storage.database.stored_json import StoredJSON
@@ -89,6 +90,8 @@ class Publication:
     """By audience, the level of each text of the answer in the same language, this one's too."""
     sample: bool = False
     """Whether the answer only shows how the software works."""
+    assisted: bool = False
+    """Whether it has text from drafts of a model."""
 
 
 _FIND = (
@@ -96,6 +99,7 @@ _FIND = (
         content_tables.publication.c.status,
         content_tables.publication.c.facts,
         content_tables.publication.c.outdated_statements,
+        content_tables.publication.c.assisted,
         content_tables.rendering.c.stored,
         content_tables.listing.c.changed,
     )
@@ -163,6 +167,7 @@ def find(
         sections=facts.sections,
         levels=facts.levels,
         sample=facts.sample,
+        assisted=row.assisted,
     )
 
 
@@ -238,6 +243,7 @@ def refresh(
     )
     partners = _match_sections(public, rendered)
     levels = _list_levels(public, rendered)
+    assisted = find_assisted(session, [one.id for one in public.values()])
     rows = [
         {
             "slug": answer.slug,
@@ -249,6 +255,7 @@ def refresh(
             "outdated_statements": _OUTDATED.dump(
                 tuple(behind.get(language, ())) if audience is Audience.LAY else ()
             ),
+            "assisted": revision.id in assisted,
             "facts": FACTS.dump(
                 _list_facts(
                     answer,

@@ -25,6 +25,7 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, authorship
 from readlevel.storage.answers.answers import SaveResult, StoredAnswer
 from readlevel.storage.answers.revisions import StoredRevision, find_markdown
+from readlevel.usecases.assistant.provenance import record_drafts
 from readlevel.usecases.edit_conflict import EditConflict
 from readlevel.usecases.publishing.publish import save_loaded
 from readlevel.usecases.publishing.renderer import Renderer
@@ -226,6 +227,7 @@ def _record_authors(
     known = {one.id for one in desk.stored.revisions} if desk.stored else set()
     new = [one for one in saved.revisions if one.id not in known]
     authorship.record_author(session, [one.id for one in new], actor.id)
+    record_drafts(session, saved.answer_id, new)
     audit_log.record_action(
         session,
         actor,

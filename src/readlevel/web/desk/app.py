@@ -27,6 +27,7 @@ from readlevel.web.desk.answer_review import (
     assignment_views,
     comment_views,
 )
+from readlevel.web.desk.assistant import assistant_views, draft_threads
 from readlevel.web.desk.glossary import (
     draft_views,
     import_export_views,
@@ -96,6 +97,7 @@ _AREAS = (
     api_token_views,
     oidc_views,
     writing_views,
+    assistant_views,
     preview_views,
     simplify_views,
     kept_views,
@@ -156,6 +158,7 @@ def create_desk(site: Services) -> Flask:
         site, engine=engine, templates=templates, health=HealthCheck(engine)
     )
     app.extensions[current_look.EXTENSION] = current_look.make_source(engine, site.settings)
+    draft_threads.init_app(app, site.settings)
     error_pages.init_app(app, show_page)
     request_route.init_app(app, is_behind_proxy=site.settings.trusted_hops > 0)
     if site.watch_engine is not None:

@@ -135,6 +135,7 @@ def present_variant(
         review=_hide_sample_review(publication),
         version=publication.number,
         sample=publication.sample,
+        assisted=publication.assisted and settings.assistant_disclosure,
         pending=publication.review.status in PENDING,
         behind=publication.behind and settings.show_drift,
         outdated_statements=publication.outdated_statements

@@ -25,6 +25,8 @@ _WORK_STATUS = {
     Status.APPROVED: "Approved",
 }
 _CONTEXT = "https://schema.org"
+_ASSISTED = f"{_CONTEXT}/CompositeWithTrainedAlgorithmicMediaDigitalSource"
+"""What schema.org calls a work that is in part the output of a model."""
 
 
 def encode(data: dict[str, Any]) -> str:
@@ -54,6 +56,7 @@ def describe_answer(
         "medicalAudience": _audience(variant.audience),
         "educationalLevel": _level(variant),
         "creativeWorkStatus": "Sample" if variant.sample else _WORK_STATUS.get(review.status),
+        "digitalSourceType": _ASSISTED if variant.assisted else None,
         "version": variant.version,
         "dateModified": _day(review.updated),
         "lastReviewed": _day(review.reviewed),

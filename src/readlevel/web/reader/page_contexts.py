@@ -148,6 +148,8 @@ class VariantContext:
     """(name, URL)."""
     topic_names: Mapping[str, str]
     """The everyday names of topics that have one, by the name of the topic."""
+    assisted: bool = False
+    """Whether readers are told that it was drafted with the help of software."""
     other_tools_url: str = ""
     """Where editors compare the scores of other tools; empty on readers' pages."""
 

@@ -1,5 +1,6 @@
 // The writing page: two editors with live previews and autosaving.
 
+import { startAssistant } from "./assistant.js";
 import { startAutosave } from "./autosave.js";
 import { openCitations, openTerms } from "./citation_dialogs.js";
 import { mount } from "./editor.js";
@@ -89,6 +90,7 @@ function startSide(form, element) {
   startToolbar(element.querySelector("[data-toolbar]"), (command) => {
     if (!ask(command)) side.editor.run(command);
   });
+  startAssistant(form, side);
   preview.refresh();
   return side;
 

@@ -35,6 +35,7 @@ class DeskLayout:
     provider_path: str
     """Where a sign-in with the OpenID Connect provider in a window of its own starts; or empty."""
     provider_name: str
+    has_assistant: bool
 
     def may(self, role: str) -> bool:
         """Return whether the user may do what needs `role`."""
@@ -73,6 +74,7 @@ def present_layout(section: str = "") -> DeskLayout:
         flash=request.args.get(FLASH_PARAMETER, ""),
         provider_path=urls.sign_in_provider(urls.SIGNED_IN) if settings.oidc_issuer else "",
         provider_name=settings.oidc_name or "",
+        has_assistant=settings.assistant_url is not None,
     )
 
 

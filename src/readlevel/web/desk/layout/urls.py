@@ -69,6 +69,8 @@ SIGN_IN_PASSKEY = f"{DESK_PATH}/sign-in/passkey"
 SIGN_IN_PASSKEY_OPTIONS = f"{SIGN_IN_PASSKEY}/options"
 SECOND_FACTOR_REMOVE = f"{SECOND_FACTOR}/remove"
 ACCOUNT_MAILS = f"{ACCOUNT}/mails"
+ASSISTANT = f"{DESK_PATH}/assistant"
+DRAFTS = f"{ASSISTANT}/drafts"
 STATUS = f"{DESK_PATH}/status"
 SAMPLES = f"{STATUS}/samples"
 PEOPLE = f"{DESK_PATH}/people"
@@ -141,6 +143,11 @@ def person(account_id: int, action: str = "") -> str:
 def revoke_token(token_id: int) -> str:
     """Return where an API token is revoked."""
     return f"{TOKENS}/{token_id}/revoke"
+
+
+def draft(number: int) -> str:
+    """Return a draft of the assistant."""
+    return f"{DRAFTS}/{number}"
 
 
 def inbox_message(number: int) -> str:

@@ -16,6 +16,7 @@ from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.public import publications
 from readlevel.usecases.writing.drafts import preview_draft
+from readlevel.web.desk.assistant.assistant_pages import AssistantPanel
 from readlevel.web.desk.layout.db_sessions import desk_renderer
 from readlevel.web.desk.writing.draft_preview import list_personas, present_draft
 from readlevel.web.desk.writing.writing_pages import EditorPane, LevelMeter
@@ -35,6 +36,7 @@ def present_pane(
     base_number: int,
     review: Review | None,
     previewed: bool,
+    assistant: AssistantPanel | None = None,
 ) -> EditorPane:
     """Return the pane of one text."""
     personas = list_personas(reader, audience)
@@ -58,6 +60,7 @@ def present_pane(
         level=meter,
         preview=shown,
         error_code=error_code,
+        assistant=assistant,
     )
 
 

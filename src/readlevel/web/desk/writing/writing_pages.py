@@ -10,6 +10,7 @@ from readlevel.core.readability.level_comparison import LevelDifference
 from readlevel.core.readability.readability import Readability
 from readlevel.core.text.diff_merge import DiffSegment, MergeChunk
 from readlevel.usecases.writing.autosave import KeptText, OpenEditor
+from readlevel.web.desk.assistant.assistant_pages import AssistantPanel
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.writing.sync_notice import SyncNotice
 from readlevel.web.reader.page_contexts import LanguageLink, SiteContext, VariantContext
@@ -48,6 +49,8 @@ class EditorPane:
     preview: VariantContext | None = None
     error_code: str = ""
     """Why the Markdown cannot be parsed."""
+    assistant: AssistantPanel | None = None
+    """None if the site has none, or the answer is not saved yet."""
 
 
 @dataclass(frozen=True, slots=True)

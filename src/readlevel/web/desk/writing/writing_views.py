@@ -21,6 +21,7 @@ from readlevel.usecases.writing.drafts import (
     open_editor,
     save_draft,
 )
+from readlevel.web.desk.assistant.assistant_pages import present_panel
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
@@ -238,6 +239,9 @@ def _show(
                 base_number=form.base_numbers[audience],
                 review=desk.texts[audience].review,
                 previewed=previewed,
+                assistant=present_panel(
+                    session, services().settings, account, slug, audience, form.language
+                ),
             )
             for audience in order_panes(source)
         ],

@@ -1,0 +1,1 @@
+"""The client of the language model that a site has chosen."""

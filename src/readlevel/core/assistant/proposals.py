@@ -1,0 +1,49 @@
+"""Proposals: each block of a draft beside the block of the present text that it would replace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from readlevel.core.assistant.source_parts import split_blocks
+from readlevel.core.languages.words import split_words
+
+_MIN_SIMILARITY = 0.35
+"""Ratio of common words from which a block is another version of a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A block of a draft, and the block of the present text in whose place it would stand."""
+
+    before: str
+    """Empty if it would be added."""
+    after: str
+
+
+def propose(present: str, drafted: Sequence[str]) -> list[list[Proposal]]:
+    """Return the proposals of each part of a draft, in order.
+
+    Each block of the present text is replaced once at most. Raise `UnreadableMarkdown` for text
+    that cannot be parsed.
+    """
+    free = [one.text for one in split_blocks(present)]
+    return [[_propose(one.text, free) for one in split_blocks(part)] for part in drafted]
+
+
+def _propose(after: str, free: list[str]) -> Proposal:
+    """Return the proposal for a block, and take what it replaces out of the free blocks."""
+    words = _words(after)
+    scored = [(_similarity(words, _words(one)), -place) for place, one in enumerate(free)]
+    best, place = max(scored, default=(0.0, 0))
+    if best < _MIN_SIMILARITY:
+        return Proposal("", after)
+    return Proposal(free.pop(-place), after)
+
+
+def _similarity(words: list[str], others: list[str]) -> float:
+    matcher = SequenceMatcher(None, words, others, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _MIN_SIMILARITY else 0.0
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in split_words(text)]

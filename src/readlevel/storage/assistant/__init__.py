@@ -1,0 +1,1 @@
+"""Drafts by a language model: jobs, consents, and which revisions have text from them."""

@@ -1,0 +1,1 @@
+"""Drafts by the language model that a site has chosen."""

@@ -1,0 +1,91 @@
+"""Check what a model has written, for an editor to judge paragraph by paragraph."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from readlevel.core.assistant.check_draft import DraftCheck, check_draft, has_sentence, is_within
+from readlevel.core.assistant.proposals import Proposal, propose
+from readlevel.core.consistency.difference import Difference
+from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.readability.readability import Readability, measure
+from readlevel.core.text.document import parse
+from readlevel.core.text.prose import prose
+from readlevel.storage.assistant.draft_jobs import DraftJob, DraftPart
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedProposal:
+    """One paragraph of a draft, with what it changes in substance."""
+
+    proposal: Proposal
+    contradicting: tuple[Difference, ...]
+    added: tuple[Difference, ...]
+    new_sentences: tuple[str, ...]
+    """Sentences that nothing in the source is about."""
+    readability: Readability
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPart:
+    """One section of a draft, checked against the section that it was made from."""
+
+    part: DraftPart
+    proposals: tuple[JudgedProposal, ...]
+    check: DraftCheck | None
+    """None if nothing was written."""
+    elsewhere: tuple[Difference, ...] = ()
+    """What the part contradicts or adds, and is in none of the proposals, but across them."""
+
+
+def judge_draft(job: DraftJob, glossary: Glossary, *, first: int = 0) -> Sequence[JudgedPart]:
+    """Return the parts of a draft that were asked for, from the part with the index `first`."""
+    paired = _pair(job)
+    return [
+        _judge(job, part, paired[place], glossary)
+        for place, part in enumerate(job.parts)
+        if place >= first and not part.is_open
+    ]
+
+
+def _pair(job: DraftJob) -> list[list[Proposal]]:
+    """Return the proposals of each part."""
+    drafted = [part.drafted or "" for part in job.parts]
+    if job.task.is_whole_text:
+        return propose(job.present, drafted)
+    return [
+        [Proposal(part.source, one)] if one else []
+        for part, one in zip(job.parts, drafted, strict=True)
+    ]
+
+
+def _judge(
+    job: DraftJob, part: DraftPart, proposals: Sequence[Proposal], glossary: Glossary
+) -> JudgedPart:
+    if part.drafted is None:
+        return JudgedPart(part, (), None)
+    check = check_draft(
+        part.source,
+        part.drafted,
+        job.language,
+        glossary,
+        source_language=job.source_language,
+    )
+    judged = tuple(_judge_proposal(one, check, job.language) for one in proposals)
+    shown = {one.key for own in judged for one in (*own.contradicting, *own.added)}
+    found = (*check.changes.contradicting, *check.changes.added)
+    return JudgedPart(part, judged, check, tuple(one for one in found if one.key not in shown))
+
+
+def _judge_proposal(proposal: Proposal, check: DraftCheck, language: str) -> JudgedProposal:
+    block = proposal.after
+
+    def here(found: Sequence[Difference]) -> tuple[Difference, ...]:
+        return tuple(one for one in found if is_within(one, block))
+
+    return JudgedProposal(
+        proposal,
+        here(check.changes.contradicting),
+        here(check.changes.added),
+        tuple(one for one in check.unmatched.new if has_sentence(block, one)),
+        measure(prose(parse(block), language), language),
+    )

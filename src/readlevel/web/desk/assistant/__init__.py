@@ -1,0 +1,1 @@
+"""The assistant at the desk: drafts by a language model, for editors to judge."""
