@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import combinations
 
 from readlevel.core.alignment.sentence_alignment import SentenceAlignment, TopicWeights
 from readlevel.core.languages.stems import stem
 from readlevel.core.languages.stopwords import get_function_words
 from readlevel.core.languages.words import split_words
+from readlevel.core.model.answer import Audience
 
 _HEADING = re.compile(r'<h[23] id="(s-[^"]+)">(.*?)</h[23]>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -51,6 +53,22 @@ def match_sections(
     pairs = _align(sections, others, language)
     back = [(two, one) for one, two in pairs]
     return _name_partners(sections, others, pairs), _name_partners(others, sections, back)
+
+
+def match_texts(
+    texts: Mapping[tuple[Audience, str], Sequence[TextSection]],
+) -> dict[tuple[Audience, str], dict[str, Mapping[str, str]]]:
+    """Return the matches of each text, by audience and language, with those in its language.
+
+    They are by the other text's audience, as `match_sections` returns them.
+    """
+    found: dict[tuple[Audience, str], dict[str, Mapping[str, str]]] = {}
+    for (one, language), (other, its_language) in combinations(sorted(texts), 2):
+        if language == its_language:
+            there, back = match_sections(texts[one, language], texts[other, language], language)
+            found.setdefault((one, language), {})[other] = there
+            found.setdefault((other, language), {})[one] = back
+    return found
 
 
 def _name_partners(

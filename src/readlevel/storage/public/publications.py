@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import combinations
 from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.alignment.section_alignment import match_sections, split_sections
+from readlevel.core.alignment.section_alignment import match_texts, split_sections
 from readlevel.core.model.answer import AnswerHead, Audience, Review
 from readlevel.core.model.workflow import Status, find_public_revision, is_public
 from readlevel.core.readability.level_comparison import TextLevel, summarise_level
@@ -288,18 +287,13 @@ def _match_sections(
     public: Mapping[TextKey, StoredRevision], rendered: Mapping[int, Rendering]
 ) -> dict[TextKey, dict[str, Mapping[str, str]]]:
     """Return, for each text and other audience, the sections of that text by those of this one."""
-    texts = {
-        key: list(split_sections(rendered[revision.id].html.text))
-        for key, revision in public.items()
-        if revision.id in rendered
-    }
-    found: dict[TextKey, dict[str, Mapping[str, str]]] = {}
-    for (one, language), (other, its_language) in combinations(sorted(texts), 2):
-        if language == its_language:
-            there, back = match_sections(texts[one, language], texts[other, language], language)
-            found.setdefault((one, language), {})[other] = there
-            found.setdefault((other, language), {})[one] = back
-    return found
+    return match_texts(
+        {
+            key: list(split_sections(rendered[revision.id].html.text))
+            for key, revision in public.items()
+            if revision.id in rendered
+        }
+    )
 
 
 def _list_levels(

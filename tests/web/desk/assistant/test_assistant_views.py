@@ -256,9 +256,7 @@ def test_text_that_comes_from_no_draft_is_not_marked(
     engine.dispose()
 
 
-def save(
-    site: DeskSite, client: Client, lay: str, *, do: str = "save", slug: str = "both"
-) -> None:
+def save(site: DeskSite, client: Client, lay: str, *, do: str = "save", slug: str = "both") -> None:
     """Save a plain-language text in place of the newest one."""
     path = f"/edit/answers/{slug}"
     page = client.get(f"{path}?language=en").text
@@ -295,9 +293,7 @@ def test_drafts_of_others_are_not_shown(assisted: DeskSite, server: ModelServer)
 def test_the_budget_of_the_month_ends_drafts(
     make_desk: Callable[..., DeskSite], server: ModelServer
 ) -> None:
-    site = make_desk(
-        assistant_url=server.url, assistant_model="tiny", assistant_monthly_tokens=100
-    )
+    site = make_desk(assistant_url=server.url, assistant_model="tiny", assistant_monthly_tokens=100)
     agree(site, server.url)
     editor = site.client("editor")
     wait(editor, ask(site, editor, PASSAGE))

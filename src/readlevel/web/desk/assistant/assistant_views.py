@@ -35,6 +35,7 @@ from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
+from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.error_pages import RequestRefused
 
@@ -111,8 +112,7 @@ def request_draft() -> Response:
 @require_role(Role.EDITOR)
 def show_draft(number: int) -> Response:
     """Return how far a draft is, and its sections from `from` on."""
-    first = request.args.get("from", "")
-    start = int(first) if first.isascii() and first.isdigit() and len(first) < 4 else 0
+    start = parse_number(request.args.get("from", "")) or 0
     with read_session() as session:
         job = find_own_job(session, current_account(), number)
         if job is None:
