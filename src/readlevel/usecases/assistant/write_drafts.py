@@ -77,7 +77,7 @@ class DraftWriter:
 
     def _write(self, job: DraftJob, is_stopped: Callable[[], bool]) -> None:
         order, glossary = self._describe(job), self._load_glossary(job)
-        parts, problem = list(job.parts), ""
+        parts, why = list(job.parts), ""
         for place, part in enumerate(parts):
             if not part.is_open:
                 continue
@@ -88,14 +88,14 @@ class DraftWriter:
                 if found.code is ProblemCode.CANCELLED:
                     # If this process is stopped, the job is left to the next one.
                     return
-                parts[place], problem = replace(part, problem=found.code), str(found.code)
+                parts[place] = replace(part, problem=str(found.code))
                 if found.code in _ENDING:
+                    why = str(found.code)
                     break
             if not self._change(lambda session: draft_jobs.save_parts(session, job.id, parts)):
                 return
-        is_useless = not any(part.drafted for part in parts)
-        problem = problem or next((part.problem for part in parts if part.problem), "")
-        why = problem if is_useless or any(part.is_open for part in parts) else ""
+        if not any(part.drafted for part in parts):
+            why = why or "no_draft"
         self._change(lambda session: draft_jobs.finish(session, job.id, parts, why))
         _log.info("draft %d has ended (%s), %d parts", job.id, why or "done", len(parts))
 

@@ -90,8 +90,8 @@ export function startAssistant(form, side) {
   }
 
   function show(state, { isOpen = state === "waiting", next = 0, total = 0 } = {}) {
-    for (const words of panel.querySelectorAll("[data-state]")) {
-      words.hidden = words.dataset.state !== state;
+    for (const words of panel.querySelectorAll("[data-draft-state]")) {
+      words.hidden = words.dataset.draftState !== state;
     }
     find("[data-progress]").textContent = isOpen && total > 1 ? `${next}/${total}` : "";
     find("[data-cancel]").hidden = !isOpen || !followed;

@@ -1,0 +1,24 @@
+"""Each block of a draft is shown beside the block that it would replace."""
+
+from readlevel.core.assistant.proposals import Proposal, propose
+
+PRESENT = "## What it is\n\nYour heart beats too fast.\n\nSee a doctor soon."
+
+
+def test_a_block_stands_beside_the_one_that_says_nearly_the_same() -> None:
+    (found,) = propose(PRESENT, ["## What it is\n\nYour heart beats much too fast.\n\nRest well."])
+    assert found == [
+        Proposal("## What it is", "## What it is"),
+        Proposal("Your heart beats too fast.", "Your heart beats much too fast."),
+        Proposal("", "Rest well."),
+    ]
+
+
+def test_a_block_is_replaced_once_at_most() -> None:
+    found = propose("See a doctor soon.", ["See a doctor soon.", "See a doctor soon!"])
+    assert [[one.before for one in part] for part in found] == [["See a doctor soon."], [""]]
+
+
+def test_everything_is_added_to_an_empty_text() -> None:
+    (found,) = propose("", ["One.\n\nTwo."])
+    assert found == [Proposal("", "One."), Proposal("", "Two.")]
