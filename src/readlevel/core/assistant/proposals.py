@@ -1,10 +1,10 @@
 """Proposals: each block of a draft beside the block of the present text that it would replace."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from readlevel.core.assistant.source_parts import split_blocks
+from readlevel.core.assistant.source_parts import SourceBlock, split_blocks
 from readlevel.core.languages.words import split_words
 
 _MIN_SIMILARITY = 0.35
@@ -23,11 +23,27 @@ class Proposal:
 def propose(present: str, drafted: Sequence[str]) -> list[list[Proposal]]:
     """Return the proposals of each part of a draft, in order.
 
-    Each block of the present text is replaced once at most. Raise `UnreadableMarkdown` for text
+    Each block of the present text is replaced once at most; a block that is there already is not
+    proposed. A new heading comes with the new block below it. Raise `UnreadableMarkdown` for text
     that cannot be parsed.
     """
     free = [one.text for one in split_blocks(present)]
-    return [[_propose(one.text, free) for one in split_blocks(part)] for part in drafted]
+    return [list(_propose_part(split_blocks(part), free)) for part in drafted]
+
+
+def _propose_part(blocks: Sequence[SourceBlock], free: list[str]) -> Iterator[Proposal]:
+    heading = ""
+    for block in blocks:
+        one = _propose(block.text, free)
+        if heading and one.before:
+            yield Proposal("", heading)
+        elif heading:
+            one = Proposal("", f"{heading}\n\n{one.after}")
+        heading = one.after if block.heading_level and not one.before else ""
+        if not heading and one.before != one.after:
+            yield one
+    if heading:
+        yield Proposal("", heading)
 
 
 def _propose(after: str, free: list[str]) -> Proposal:
