@@ -39,8 +39,7 @@ def served(desk_file: Path, tmp_path: Path, model: ModelServer) -> Iterator[Serv
         assert admin
         consent.agree(session, admin, model.url, "tiny", now=datetime.now(UTC))
     engine.dispose()
-    given = {"assistant_url": model.url, "assistant_model": "tiny"}
-    with serving(url, tmp_path / "log", **given) as port:
+    with serving(url, tmp_path / "log", assistant_url=model.url, assistant_model="tiny") as port:
         yield Served(f"http://127.0.0.1:{port}", url)
 
 
