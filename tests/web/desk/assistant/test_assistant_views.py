@@ -236,6 +236,10 @@ def test_readers_are_told_where_the_site_says_so(
     assert drafted.prompt_version.startswith("en-")
     assert 0.5 < drafted.share <= 1
 
+    revision = editor.get("/edit/answers/only-clinician/lay/en/revisions/1").text
+    assert "From a draft of the assistant" in revision
+    assert "tiny" in revision
+
     told = "Drafted with the help of software"
     page = assisted.client().get("/answers/only-clinician/lay").text
     assert told in page

@@ -11,6 +11,7 @@ from readlevel.storage.answers.revision_history import RevisionSummary
 from readlevel.storage.feedback.ease_votes import EaseVotes
 from readlevel.storage.feedback.hard_reasons import HardReason
 from readlevel.storage.review.worklist import WorklistItem
+from readlevel.usecases.assistant.provenance import RevisionDraft
 from readlevel.usecases.review.comprehension import CheckReport
 from readlevel.usecases.writing.autosave import KeptText
 from readlevel.web.desk.layout.layout import DeskLayout
@@ -178,6 +179,8 @@ class RevisionPage:
     review: Review
     markdown: str
     variant: VariantContext | None
+    drafts: Sequence[RevisionDraft]
+    """The assistant's drafts that it has text from."""
     newest: int
     """Number of the newest revision."""
     restorable: bool

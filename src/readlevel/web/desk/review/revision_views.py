@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
+from readlevel.usecases.assistant.provenance import list_drafts
 from readlevel.usecases.review import restore_revision, review_state
 from readlevel.usecases.review.review_state import StoredRevision
 from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
@@ -164,6 +165,7 @@ def _show_revision(
         review=shown.review,
         markdown=shown.markdown,
         variant=present_text(session, reader, text.answer, shown),
+        drafts=list_drafts(session, shown.id),
         newest=newest.number,
         restorable=shown.markdown != newest.markdown or newest.review.status is Status.WITHDRAWN,
         restore_path=urls.restore(*place),
