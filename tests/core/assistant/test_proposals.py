@@ -1,6 +1,6 @@
 """Each block of a draft is shown beside the block that it would replace."""
 
-from readlevel.core.assistant.proposals import Proposal, propose
+from readlevel.core.assistant.proposals import DraftProposal, propose
 
 PRESENT = "## What it is\n\nYour heart beats too fast.\n\nSee a doctor soon."
 
@@ -8,8 +8,8 @@ PRESENT = "## What it is\n\nYour heart beats too fast.\n\nSee a doctor soon."
 def test_a_block_stands_beside_the_one_that_says_nearly_the_same() -> None:
     (found,) = propose(PRESENT, ["## What it is\n\nYour heart beats much too fast.\n\nRest well."])
     assert found == [
-        Proposal("Your heart beats too fast.", "Your heart beats much too fast."),
-        Proposal("", "Rest well."),
+        DraftProposal("Your heart beats too fast.", "Your heart beats much too fast."),
+        DraftProposal("", "Rest well."),
     ]
 
 
@@ -27,13 +27,13 @@ def test_a_new_heading_comes_with_what_stands_below_it() -> None:
         "Rest well.", ["## New\n\nOther words.\n\n## Old\n\nRest very well.\n\n## End"]
     )
     assert found == [
-        Proposal("", "## New\n\nOther words."),
-        Proposal("", "## Old"),
-        Proposal("Rest well.", "Rest very well."),
-        Proposal("", "## End"),
+        DraftProposal("", "## New\n\nOther words."),
+        DraftProposal("", "## Old"),
+        DraftProposal("Rest well.", "Rest very well."),
+        DraftProposal("", "## End"),
     ]
 
 
 def test_everything_is_added_to_an_empty_text() -> None:
     (found,) = propose("", ["One.\n\nTwo."])
-    assert found == [Proposal("", "One."), Proposal("", "Two.")]
+    assert found == [DraftProposal("", "One."), DraftProposal("", "Two.")]

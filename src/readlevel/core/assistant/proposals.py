@@ -12,7 +12,7 @@ _MIN_SIMILARITY = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class DraftProposal:
     """A block of a draft, and the block of the present text in whose place it would stand."""
 
     before: str
@@ -20,7 +20,7 @@ class Proposal:
     after: str
 
 
-def propose(present: str, drafted: Sequence[str]) -> list[list[Proposal]]:
+def propose(present: str, drafted: Sequence[str]) -> list[list[DraftProposal]]:
     """Return the proposals of each part of a draft, in order.
 
     Each block of the present text is replaced once at most; a block that is there already is not
@@ -31,29 +31,29 @@ def propose(present: str, drafted: Sequence[str]) -> list[list[Proposal]]:
     return [list(_propose_part(split_blocks(part), free)) for part in drafted]
 
 
-def _propose_part(blocks: Sequence[SourceBlock], free: list[str]) -> Iterator[Proposal]:
+def _propose_part(blocks: Sequence[SourceBlock], free: list[str]) -> Iterator[DraftProposal]:
     heading = ""
     for block in blocks:
         one = _propose(block.text, free)
         if heading and one.before:
-            yield Proposal("", heading)
+            yield DraftProposal("", heading)
         elif heading:
-            one = Proposal("", f"{heading}\n\n{one.after}")
+            one = DraftProposal("", f"{heading}\n\n{one.after}")
         heading = one.after if block.heading_level and not one.before else ""
         if not heading and one.before != one.after:
             yield one
     if heading:
-        yield Proposal("", heading)
+        yield DraftProposal("", heading)
 
 
-def _propose(after: str, free: list[str]) -> Proposal:
+def _propose(after: str, free: list[str]) -> DraftProposal:
     """Return the proposal for a block, and take what it replaces out of the free blocks."""
     words = _words(after)
     scored = [(_similarity(words, _words(one)), -place) for place, one in enumerate(free)]
     best, place = max(scored, default=(0.0, 0))
     if best < _MIN_SIMILARITY:
-        return Proposal("", after)
-    return Proposal(free.pop(-place), after)
+        return DraftProposal("", after)
+    return DraftProposal(free.pop(-place), after)
 
 
 def _similarity(words: list[str], others: list[str]) -> float:

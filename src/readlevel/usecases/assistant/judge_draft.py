@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readlevel.core.assistant.check_draft import DraftCheck, check_draft, has_sentence, is_within
-from readlevel.core.assistant.proposals import Proposal, propose
+from readlevel.core.assistant.proposals import DraftProposal, propose
 from readlevel.core.consistency.difference import Difference
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.readability.readability import Readability, measure
@@ -17,7 +17,7 @@ from readlevel.storage.assistant.draft_jobs import DraftJob, DraftPart
 class JudgedProposal:
     """One paragraph of a draft, with what it changes in substance."""
 
-    proposal: Proposal
+    proposal: DraftProposal
     contradicting: tuple[Difference, ...]
     added: tuple[Difference, ...]
     new_sentences: tuple[str, ...]
@@ -47,19 +47,19 @@ def judge_draft(job: DraftJob, glossary: Glossary, *, first: int = 0) -> Sequenc
     ]
 
 
-def _pair(job: DraftJob) -> list[list[Proposal]]:
+def _pair(job: DraftJob) -> list[list[DraftProposal]]:
     """Return the proposals of each part."""
     drafted = [part.drafted or "" for part in job.parts]
     if job.task.is_whole_text:
         return propose(job.present, drafted)
     return [
-        [Proposal(part.source, one)] if one else []
+        [DraftProposal(part.source, one)] if one else []
         for part, one in zip(job.parts, drafted, strict=True)
     ]
 
 
 def _judge(
-    job: DraftJob, part: DraftPart, proposals: Sequence[Proposal], glossary: Glossary
+    job: DraftJob, part: DraftPart, proposals: Sequence[DraftProposal], glossary: Glossary
 ) -> JudgedPart:
     if part.drafted is None:
         return JudgedPart(part, (), None)
@@ -76,7 +76,7 @@ def _judge(
     return JudgedPart(part, judged, check, tuple(one for one in found if one.key not in shown))
 
 
-def _judge_proposal(proposal: Proposal, check: DraftCheck, language: str) -> JudgedProposal:
+def _judge_proposal(proposal: DraftProposal, check: DraftCheck, language: str) -> JudgedProposal:
     block = proposal.after
 
     def here(found: Sequence[Difference]) -> tuple[Difference, ...]:
