@@ -36,6 +36,9 @@ _SINGULARS = frozenset({"aids", "diabetes", "herpes", "measles", "mumps", "rabie
 _NO_AGENTS = frozenset({"about", "at", "far", "itself", "law", "mouth", "then", "using", "way"})
 """Words behind a "by" that names no agent: by mouth, by using."""
 
+_DENYING = frozenset({"few", "neither", "no", "nobody", "none", "nothing", "only"})
+"""Words of a subject that mean something else as an object: "No tests were done by any"."""
+
 _LINKS = frozenset({"and", "at", "for", "in", "on", "or", "that", "to", "which", "who"})
 """Words by which more than the agent follows."""
 
@@ -48,6 +51,8 @@ def make_active(text: str) -> Iterator[Rewrite]:
     subject, base = found["subject"], get_base_forms().get(found["participle"])
     words = list_words(subject)
     if base is None or not 0 < len(words) <= _MAX_SUBJECT_WORDS or any(map(is_finite_verb, words)):
+        return
+    if not _DENYING.isdisjoint(words):
         return
     verb = _conjugate(base, found)
     adverb = f"{found['adverb']} " if found["adverb"] else ""

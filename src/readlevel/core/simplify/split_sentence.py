@@ -31,6 +31,9 @@ _OPENS_LIST = re.compile(
 )
 _COLON = re.compile(r":\s+")
 _BETWEEN_ITEMS = re.compile(r",\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
+_PREPOSITION = re.compile(r"\s(?:at|during|for|in|on|with|within)\s")
+"""In the last item alone, it may belong to all items."""
+
 _END = re.compile(r"\s*(?P<cites>(?:\s*\[@[^\]]*\])*)(?P<stop>[.!?]?)(?P<closing>[\"”)]*)\s*\Z")
 _PLURAL_VERBS = frozenset({"are", "were", "have", "do"})
 
@@ -75,6 +78,8 @@ def _read_items(listed: str) -> list[str]:
         return []
     if any(is_finite_verb(word) for item in items[1:] for word in list_words(item)[1:]):
         return []
+    if _PREPOSITION.search(items[-1]) and not any(map(_PREPOSITION.search, items[:-1])):
+        return []
     return items
 
 
@@ -114,7 +119,8 @@ def _refer_to(left: str, verb: str) -> str:
 
 def _are_sentences(left: str, right: str) -> bool:
     return (
-        is_main_clause(left)
+        not right[:1].isdigit()
+        and is_main_clause(left)
         and is_main_clause(right)
         and is_balanced(left)
         and is_balanced(right)
