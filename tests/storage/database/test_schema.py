@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from readlevel.core.search.words import stem_word
 from readlevel.storage.database import schema
-from readlevel.storage.database.desk_tables import account
+from readlevel.storage.database.assistant_tables import draft_job
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.database.errors import (
     DatabaseProblem,
@@ -58,7 +58,7 @@ def test_migrations_make_exactly_the_tables(engine: Engine) -> None:
 
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_object": is_ours})
-        assert compare_metadata(context, account.metadata) == []
+        assert compare_metadata(context, draft_job.metadata) == []
 
 
 def test_a_database_that_was_not_created_says_how_to(empty: Engine) -> None:
