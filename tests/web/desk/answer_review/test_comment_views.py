@@ -102,6 +102,14 @@ def test_a_refused_comment_is_shown_again(
     assert given.get("words", "Which walls?") in refused.text
 
 
+def test_characters_that_no_text_may_have_are_replaced(waiting: DeskSite) -> None:
+    reviewer = waiting.client("reviewer")
+    page = reviewer.get(comment(waiting, reviewer, words="Which\0walls?").location).text
+    assert "Which\ufffdwalls?" in page
+    change(waiting, reviewer, "reply", "Of\0arteries.")
+    assert "Of\ufffdarteries." in reviewer.get(REVIEW).text
+
+
 def test_comments_on_nothing_are_refused(waiting: DeskSite) -> None:
     reviewer = waiting.client("reviewer")
     assert comment(waiting, reviewer, number="x").status_code == 400

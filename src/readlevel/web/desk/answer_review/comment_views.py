@@ -110,7 +110,7 @@ def _read_comment() -> NewComment:
 
 
 def _read_words(field: str) -> str:
-    return request.form.get(field, "").replace("\r\n", "\n")
+    return request.form.get(field, "").replace("\r\n", "\n").replace("\0", "\ufffd")
 
 
 def _thread_path(slug: str, language: str, thread_id: int) -> str:
