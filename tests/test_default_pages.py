@@ -17,6 +17,8 @@ OPEN = {
     "the publisher of this site has not written its own yet.",
     "es": "Esta página viene con el programa; "
     "quien publica este sitio todavía no ha escrito la suya.",
+    "fr": "Cette page est fournie par défaut avec le logiciel\u202f; "
+    "l’éditeur de ce site n’a pas encore écrit la sienne.",
     "ar": "هذه الصفحة تأتي مع البرنامج؛ ولم يكتب ناشر هذا الموقع صفحته بعد.",
 }
 
