@@ -13,6 +13,8 @@ from readlevel.core.text.prose import prose
 PAGES = Path(readlevel.__file__).parent / "defaults" / "pages"
 NAMES = ("about", "accessibility", "editorial-policy", "privacy")
 OPEN = {
+    "de": "Diese Seite ist eine Vorlage, die mit der Software kommt. "
+    "Der Herausgeber dieser Website hat noch keine eigene geschrieben.",
     "en": "This page is a default that comes with the software; "
     "the publisher of this site has not written its own yet.",
     "es": "Esta página viene con el programa; "

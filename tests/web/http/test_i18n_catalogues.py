@@ -49,7 +49,7 @@ def translations_of(message: Message) -> tuple[str, ...]:
 
 
 def test_translations_come_with_the_software() -> None:
-    assert {language(path) for path in CATALOGUES} >= {"ar", "de", "es"}
+    assert {language(path) for path in CATALOGUES} >= {"ar", "de", "es", "fr"}
 
 
 def test_texts_of_the_templates_are_found(marked: set[tuple[Text, str | None]]) -> None:
