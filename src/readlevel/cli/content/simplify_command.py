@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from readlevel.core.assistant.prompts import Assistant, DraftOrder
+    from readlevel.core.model.answer import Audience
     from readlevel.usecases.assistant.draft_passage import PassageDraft
 
 
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
     "audience",
     default="lay",
     show_default=True,
-    help="The audience of the draft.",
+    help="The audience to write for.",
 )
 def simplify(file: Path, language: str, draft: bool, audience: str) -> None:
-    """Show what makes a Markdown FILE (or - for standard input) hard, the hardest first.
+    """List what would make a Markdown FILE (or - for standard input) easier, the best first.
 
     With --draft, print what the site's model makes of it for another audience, as a diff, with what
     the draft changes of each section. Nothing is stored. The exit status is 1 if a section has no
@@ -46,19 +47,32 @@ def simplify(file: Path, language: str, draft: bool, audience: str) -> None:
     if draft:
         _print_draft(markdown, language, audience, name)
     else:
-        _print_queue(markdown, language, name)
+        _print_queue(markdown, language, audience, name)
 
 
-def _print_queue(markdown: str, language: str, name: str) -> None:
-    from readlevel.cli.scoring.score_report import report_reasons
-    from readlevel.core.hints.find_difficulties import find_difficulties
-    from readlevel.core.hints.score_text import extract_prose_from_markdown
-    from readlevel.core.text.source_positions import LineIndex
+def _print_queue(markdown: str, language: str, audience: str, name: str) -> None:
+    from readlevel.cli.content.simplify_report import report_queue
+    from readlevel.core.text.document import UnreadableMarkdown
+    from readlevel.settings import load_settings
+    from readlevel.usecases.writing.simplify import list_simplifications
 
-    prose = extract_prose_from_markdown(markdown, language)
-    found = find_difficulties(prose, markdown, language)
-    for line in report_reasons(found, LineIndex(markdown), name):
+    reader = _read_audience(audience)
+    target = load_settings().target_of(reader)
+    try:
+        queue = list_simplifications(markdown, language, reader, target)
+    except UnreadableMarkdown as problem:
+        raise click.ClickException(f"{name} cannot be read: {problem.code}.") from problem
+    for line in report_queue(queue, markdown, name):
         click.echo(line)
+
+
+def _read_audience(given: str) -> "Audience":
+    from readlevel.core.model.answer import Audience
+
+    if given not in set(Audience):
+        known = ", ".join(Audience)
+        raise click.BadParameter(f"{given!r} is no audience. There are {known}.")
+    return Audience(given)
 
 
 def _print_draft(markdown: str, language: str, audience: str, name: str) -> None:
@@ -67,14 +81,10 @@ def _print_draft(markdown: str, language: str, audience: str, name: str) -> None
     from readlevel.cli.content.draft_report import report_section
     from readlevel.core.assistant.prompts import DraftTask
     from readlevel.core.assistant.source_parts import split_parts
-    from readlevel.core.model.answer import Audience
     from readlevel.core.text.document import UnreadableMarkdown
     from readlevel.settings import load_settings
 
-    settings = load_settings()
-    if audience not in set(Audience):
-        known = ", ".join(Audience)
-        raise click.BadParameter(f"{audience!r} is no audience. There are {known}.")
+    settings, reader = load_settings(), _read_audience(audience)
     if settings.assistant_url is None:
         raise click.ClickException(
             "There is no assistant. Set READLEVEL_ASSISTANT_URL and READLEVEL_ASSISTANT_MODEL."
@@ -83,7 +93,7 @@ def _print_draft(markdown: str, language: str, audience: str, name: str) -> None
         parts = split_parts(markdown)
     except UnreadableMarkdown as problem:
         raise click.ClickException(f"{name} cannot be read: {problem.code}.") from problem
-    order = make_order(settings, DraftTask.DRAFT, Audience(audience), language, language)
+    order = make_order(settings, DraftTask.DRAFT, reader, language, language)
     failed = False
     for source, drafted in _draft_parts(AssistantClient(settings), order, parts):
         failed = failed or drafted.text is None
