@@ -9,8 +9,9 @@ from readlevel.core.languages.stopwords import STOPWORD_LANGUAGES, get_function_
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import split_words
 
-_THINKING = re.compile(r"<(think|thinking|thought|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
-_LOOSE_THINKING = re.compile(r"</?(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
+_THINKING_TAG = re.compile(
+    r"<(?P<closes>/?)(?P<name>think|thinking|thought|reasoning)>", re.IGNORECASE
+)
 _FENCE = re.compile(r"\A```\w*\n(.*)\n```\Z", re.DOTALL)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 """Control characters, and those that hide words or turn their direction."""
@@ -34,8 +35,8 @@ def clean_answer(answer: str, language: str, source_length: int) -> str:
     language.
     """
     text = answer.replace("\r\n", "\n").replace("\r", "\n")
-    text = _UNSEEN.sub("", _THINKING.sub("", text)).strip()
-    if _LOOSE_THINKING.search(text):
+    text = _UNSEEN.sub("", _drop_thinking(text)).strip()
+    if _THINKING_TAG.search(text):
         raise AnswerRefused(RefusalCode.THINKING)
     fenced = _FENCE.match(text)
     text = fenced[1].strip() if fenced else text
@@ -46,6 +47,19 @@ def clean_answer(answer: str, language: str, source_length: int) -> str:
     if is_other_language(text, language):
         raise AnswerRefused(RefusalCode.OTHER_LANGUAGE)
     return text
+
+
+def _drop_thinking(text: str) -> str:
+    """Return `text` without what stands from each opening tag to the closing one of its name."""
+    kept: list[str] = []
+    opened, name, start = -1, "", 0
+    for tag in _THINKING_TAG.finditer(text):
+        if opened < 0 and not tag["closes"]:
+            opened, name = tag.start(), tag["name"].lower()
+        elif opened >= 0 and tag["closes"] and tag["name"].lower() == name:
+            kept.append(text[start:opened])
+            opened, start = -1, tag.end()
+    return "".join((*kept, text[start:]))
 
 
 def is_other_language(text: str, language: str) -> bool:

@@ -29,7 +29,7 @@ _PROTECTED = re.compile(
 )
 """Syntax that a model has to leave as it is, and cannot add to."""
 
-_SCRIPTED = re.compile(r"\w*(?:~[^\s~]{1,10}~|\^[^\s^]{1,10}\^)[\w~^-]*")
+_SCRIPTED = re.compile(r"(?<!\w)\w*(?:~[^\s~]{1,10}~|\^[^\s^]{1,10}\^)[\w~^-]*")
 """A name or unit with subscripts or superscripts: `CHA~2~DS~2~-VASc`, `m^2^`."""
 
 _ITEM_NUMBER = re.compile(r"^[ \t>]*\d{1,9}[.)](?=\s)", re.MULTILINE)

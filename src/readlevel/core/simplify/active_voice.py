@@ -10,17 +10,15 @@ from readlevel.core.languages.common_words import is_everyday_word
 from readlevel.core.languages.english.inflection import inflect_english
 from readlevel.core.languages.english.noun_phrases import is_plural
 from readlevel.core.languages.english.verbs import conjugate
-from readlevel.core.simplify.clauses import get_base_forms, is_balanced, is_finite_verb, list_words
+from readlevel.core.simplify.clauses import get_base_forms, is_finite_verb, list_words, split_end
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
 
 _MODALS = "can|could|may|might|must|should|will|would"
 _PASSIVE = re.compile(
-    r"(?P<subject>[^,;:()]+?)\s+"
-    rf"(?:(?P<modal>{_MODALS})\s+(?P<negated>not\s+)?be|(?P<be>is|are|was|were))\s+"
-    r"(?P<adverb>often|usually|sometimes|always|also|never)?\s*"
-    r"(?P<participle>[a-z]+)\s+by\s+(?P<agent>[^,;:()]+?)"
-    r"(?P<cites>(?:\s*\[@[^\]]*\])*)(?P<stop>[.!?])?\s*"
+    rf"\b(?:(?P<modal>{_MODALS})\s(?P<negated>not\s)?be|(?P<be>is|are|was|were))\s"
+    r"(?:(?P<adverb>often|usually|sometimes|always|also|never)\s)?(?P<participle>[a-z]+)\sby\s"
 )
+_OTHER_CLAUSE = re.compile(r"[,;:()]")
 _MAX_AGENT_WORDS = 4
 _MAX_SUBJECT_WORDS = 6
 _OBJECTS: Mapping[str, str] = {
@@ -45,22 +43,25 @@ _LINKS = frozenset({"and", "at", "for", "in", "on", "or", "that", "to", "which",
 
 def make_active(text: str) -> Iterator[Rewrite]:
     """Yield the sentence in the active voice: "You are seen by a nurse." is "A nurse sees you."."""
-    found = _PASSIVE.fullmatch(text)
-    if found is None or not is_balanced(text) or not _names_agent(found["agent"]):
+    body, cites, stop = split_end(text)
+    found = _PASSIVE.search(body)
+    if found is None or _OTHER_CLAUSE.search(body) or not _names_agent(body[found.end() :]):
         return
-    subject, base = found["subject"], get_base_forms().get(found["participle"])
+    subject, agent = body[: found.start()].strip(), body[found.end() :].strip()
+    base = get_base_forms().get(found["participle"])
     words = list_words(subject)
     if base is None or not 0 < len(words) <= _MAX_SUBJECT_WORDS or any(map(is_finite_verb, words)):
         return
     if not _DENYING.isdisjoint(words):
         return
-    verb = _conjugate(base, found)
+    verb = _conjugate(base, found, agent)
     adverb = f"{found['adverb']} " if found["adverb"] else ""
-    agent = _SUBJECTS.get(found["agent"].lower(), found["agent"])
+    agent = _SUBJECTS.get(agent.lower(), agent)
     negated = "not " if found["negated"] else ""
     modal = f"{found['modal']} {negated}" if found["modal"] else ""
     written = f"{agent} {modal}{adverb}{verb} {_as_object(subject)}"
-    active = written[0].upper() + written[1:] + found["cites"] + (found["stop"] or "")
+    cited = f" {cites}" if cites else ""
+    active = f"{written[0].upper()}{written[1:]}{cited}{stop}"
     yield Rewrite(ProposalKind.ACTIVE, 0, len(text), (active,))
 
 
@@ -71,14 +72,14 @@ def _names_agent(agent: str) -> bool:
     return not words[0].endswith("ing") and _LINKS.isdisjoint(words)
 
 
-def _conjugate(base: str, found: re.Match[str]) -> str:
+def _conjugate(base: str, found: re.Match[str], agent: str) -> str:
     """Return the verb in the tense of the passive, in agreement with its agent."""
     forms = conjugate(base)
     if found["modal"]:
         return forms.base
     if found["be"] in {"was", "were"}:
         return forms.past[0]
-    return forms.base if _is_plural(found["agent"]) else forms.third
+    return forms.base if _is_plural(agent) else forms.third
 
 
 def _is_plural(agent: str) -> bool:

@@ -44,6 +44,9 @@ _PLAIN_LINE = re.compile(r"\s*(?![-*+>|#]\s|\|)(?!\d{1,3}[.)]\s)\S")
 
 _BRACKETS = re.compile(r"\((?P<remark>[^()\[\]]*)\)")
 _MIN_REMARK_WORDS = 5
+_MAX_SENTENCE = 2_000
+"""Characters of the longest sentence that the rules rewrite: their work grows with its square."""
+
 _ONLY_PERSONS = frozenset({ProposalKind.STATISTIC})
 """Kinds whose options have blanks, so that their facts cannot be checked yet."""
 
@@ -141,6 +144,8 @@ class _Queue:
                 yield one
 
     def _rewrite(self, written: str, start: int) -> Iterator[Rewrite]:
+        if len(written) > _MAX_SENTENCE:
+            return
         line = self._markdown[self._markdown.rfind("\n", 0, start) + 1 : start + 1]
         has_whole = False
         for rule in self._rules:

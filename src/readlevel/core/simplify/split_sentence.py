@@ -13,6 +13,7 @@ from readlevel.core.simplify.clauses import (
     is_finite_verb,
     is_main_clause,
     list_words,
+    split_end,
 )
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
 
@@ -22,19 +23,20 @@ _FEWEST_WORDS = 14
 _FEWEST_ITEMS = 4
 _MAX_ITEM_WORDS = 7
 
-_SEMICOLON = re.compile(r"\s*;\s+(?:(?:however|therefore|thus|moreover|furthermore),?\s+)?")
-_JOINED = re.compile(r",?\s+(?P<word>and|but|so)\s+")
+_SEMICOLON = re.compile(r";\s+(?:(?:however|therefore|thus|moreover|furthermore),?\s+)?")
+_JOINED = re.compile(r",\s(?P<word>and|but|so)\s")
 _PAIRED = re.compile(r"\b(?:both|either|neither|between|not only|whether)\b", re.IGNORECASE)
 _WHICH = re.compile(r",\s+which\s+")
 _OPENS_LIST = re.compile(
     r"\b(?P<word>include|includes|included|including|such as|like|are|cause|causes|have)\s+"
 )
 _COLON = re.compile(r":\s+")
-_BETWEEN_ITEMS = re.compile(r",\s+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+")
+_BETWEEN_ITEMS = re.compile(r",\s(?:(?:and|or)\s)?|\s(?:and|or)\s")
+_CONJUNCTION = re.compile(r"\b(?:and|or)\b")
+_SENTENCE_MARK = re.compile(r"[;:.!?]\s")
 _PREPOSITION = re.compile(r"\s(?:at|during|for|in|on|with|within)\s")
 """In the last item alone, it may belong to all items."""
 
-_END = re.compile(r"\s*(?P<cites>(?:\s*\[@[^\]]*\])*)(?P<stop>[.!?]?)(?P<closing>[\"”)]*)\s*\Z")
 _PLURAL_VERBS = frozenset({"are", "were", "have", "do"})
 
 
@@ -49,16 +51,15 @@ def split_sentence(text: str) -> Iterator[Rewrite]:
 
 def make_list(text: str) -> Iterator[Rewrite]:
     """Yield the sentence as a lead-in and a list, if it ends in four short items or more."""
-    end = _END.search(text)
-    if end is None or not is_balanced(text):
+    body, cites, _ = split_end(text)
+    if not is_balanced(text):
         return
     openings = (*_COLON.finditer(text), *_OPENS_LIST.finditer(text))
     for opening in sorted(openings, key=re.Match.end, reverse=True):
         lead = text[: opening.end()].rstrip().rstrip(":")
-        items = _read_items(text[opening.end() : end.start()])
+        items = _read_items(body[opening.end() :])
         is_clause = ":" in opening[0] or len(list_words(text[: opening.start()])) > 0
         if items and is_clause and not _PAIRED.search(lead):
-            cites = end["cites"].strip()
             lead = f"{lead} {cites}" if cites else lead
             listed = "\n".join(f"- {item}" for item in items)
             yield Rewrite(ProposalKind.LIST, 0, len(text), (f"{lead}:\n\n{listed}",))
@@ -68,13 +69,13 @@ def make_list(text: str) -> Iterator[Rewrite]:
 def _read_items(listed: str) -> list[str]:
     """Return the items, or an empty list if it is not sure that these are short, alike items."""
     items = _BETWEEN_ITEMS.split(listed)
-    last = re.search(r"(?:,\s+|\s)(?:and|or)\s+(?!.*\b(?:and|or)\b)", listed)
     plain = all(
         item and len(list_words(item)) <= _MAX_ITEM_WORDS and is_balanced(item) for item in items
     )
-    if len(items) < _FEWEST_ITEMS or last is None or not plain:
+    joined = list(_CONJUNCTION.finditer(listed))
+    if len(items) < _FEWEST_ITEMS or not plain or _SENTENCE_MARK.search(listed):
         return []
-    if re.search(r"[;:.!?]\s", listed) or len(re.findall(r"\b(?:and|or)\b", listed)) > 1:
+    if len(joined) != 1 or listed[joined[0].end() :].strip() != items[-1].strip():
         return []
     if any(is_finite_verb(word) for item in items[1:] for word in list_words(item)[1:]):
         return []
@@ -85,7 +86,7 @@ def _read_items(listed: str) -> list[str]:
 
 def _at_semicolons(text: str) -> Iterator[str]:
     for found in _SEMICOLON.finditer(text):
-        left, right = text[: found.start()], text[found.end() :]
+        left, right = text[: found.start()].rstrip(), text[found.end() :]
         if _are_sentences(left, right):
             yield f"{left}. {_capitalise(right)}"
 
@@ -95,7 +96,7 @@ def _at_conjunctions(text: str) -> Iterator[str]:
         left, right = text[: found.start()], text[found.end() :]
         if _PAIRED.search(left) or not is_main_clause(right, named=True):
             continue
-        if "," in found[0] and _are_sentences(left, right):
+        if _are_sentences(left, right):
             word = "" if found["word"] == "and" else f"{found['word'].capitalize()} "
             yield f"{left}. {word}{right if word else _capitalise(right)}"
 
