@@ -103,4 +103,5 @@ def test_no_word_of_a_page_gets_lost(text: list[str], entry: list[str], kind: st
     found = read(html)
     kept = found.markdown + " ".join(str(dict(one.csl)) for one in found.references)
     for word in (*text, *entry):
-        assert word.strip("[].,;:<>b/").removeprefix("doi:") in kept
+        is_cited = word.strip("[].,;:").isdigit() and "[@" in found.markdown
+        assert is_cited or word.strip("[].,;:<>b/").removeprefix("doi:") in kept
