@@ -28,7 +28,7 @@ def test_init_creates_the_database_with_its_pages(new_readlevel: Command) -> Non
     assert names_of_pages(new_readlevel) == [
         f"{name}.{language}"
         for name in ("about", "accessibility", "editorial-policy", "privacy")
-        for language in ("ar", "en", "es")
+        for language in ("ar", "de", "en", "es", "fr")
     ]
     assert new_readlevel("init").out.endswith(" is there already and is kept.\n")
 
