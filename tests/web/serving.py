@@ -53,7 +53,11 @@ def serving(
             if killed:
                 os.killpg(process.pid, signal.SIGKILL)
             process.terminate()
-            process.wait(timeout=60)
+            try:
+                process.wait(timeout=60)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
 
 
 def _wait(process: subprocess.Popen[bytes], port: int) -> None:

@@ -10,6 +10,7 @@ import json
 import logging
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from functools import cache
 from typing import Any
@@ -72,10 +73,16 @@ class AssistantClient:
         if not self._settings.assistant_url:
             raise AssistantProblem(ProblemCode.NOT_SET)
         try:
-            return asyncio.run(self._ask_until_cancelled(request, is_cancelled))
+            with ThreadPoolExecutor(1) as thread:
+                asked = thread.submit(self._ask_in_loop, request, is_cancelled)
+                return asked.result()
         except AssistantProblem as problem:
             _log.warning("the assistant gave no answer: %s", problem)
             raise
+
+    def _ask_in_loop(self, request: ModelRequest, is_cancelled: Callable[[], bool]) -> ModelAnswer:
+        """Ask in an event loop of its own, whatever runs in the thread of the caller."""
+        return asyncio.run(self._ask_until_cancelled(request, is_cancelled))
 
     async def _ask_until_cancelled(
         self, request: ModelRequest, is_cancelled: Callable[[], bool]

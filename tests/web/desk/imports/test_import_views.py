@@ -288,5 +288,5 @@ def test_more_files_than_a_plan_holds_are_refused(desk: DeskSite) -> None:
 def test_a_table_is_shown_beside_what_it_becomes(desk: DeskSite) -> None:
     table = b"<table><tr><th colspan=2>Dose</th></tr><tr><td>5 mg</td><td>7 mg</td></tr></table>"
     page = read(desk, desk.client("editor"), table, "doses.html")
-    assert '<th colspan="2">Dose</th>' in page.text
+    assert '<th colspan="2" rowspan="1">Dose</th>' in page.text
     assert "As readers see it" in page.text

@@ -169,7 +169,7 @@ def test_records_that_cannot_be_read_are_named_beside_the_others(desk: DeskSite)
     text = "@article{a, title = {Kept}, keywords = {x}}\n@article{b, title = unknown}\n"
     shown = desk.post(desk.client("editor"), f"{PATH}/import", {"text": text})
     assert "Kept" in shown.text
-    assert "Line 2: This entry is not BibTeX" in shown.text
+    assert "Line 2: No @string defines an abbreviation of this entry: unknown." in shown.text
     assert "keywords (1)" in shown.text
 
 
