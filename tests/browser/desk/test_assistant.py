@@ -46,7 +46,9 @@ def served(desk_file: Path, tmp_path: Path, model: ModelServer) -> Iterator[Serv
 def type_text(page: Page, words: str) -> None:
     page.locator("[data-side=lay] .cm-content").click()
     page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
     page.keyboard.insert_text(words)
+    expect(page.locator("textarea[name=lay]")).to_have_value(words)
 
 
 def text_of(page: Page) -> str:
