@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -27,12 +27,13 @@ def serving(
     log: Path,
     *,
     killed: bool = False,
+    stops: Callable[[subprocess.Popen[bytes]], None] = subprocess.Popen.terminate,
     port: int | None = None,
     **settings: object,
 ) -> Iterator[int]:
     """Serve a database with one worker, as `readlevel serve` does, and yield the port.
 
-    At the end stop it, or if `killed`, kill it and all its processes.
+    At the end stop it by `stops`, or if `killed`, kill it and all its processes.
     """
     port = port or free_port()
     environment = {key: value for key, value in os.environ.items() if "READLEVEL" not in key}
@@ -52,7 +53,7 @@ def serving(
         finally:
             if killed:
                 os.killpg(process.pid, signal.SIGKILL)
-            process.terminate()
+            stops(process)
             try:
                 process.wait(timeout=60)
             except subprocess.TimeoutExpired:

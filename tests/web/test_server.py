@@ -1,7 +1,9 @@
 """The real server: slow clients, a port in use, imported modules."""
 
+import os
 import select
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -168,3 +170,17 @@ print("modules", *sys.modules)
     assert {line.split()[1] for line in pages} == {"200", "404", "410"}
     assert not (READERS_HAVE_NO_USE_FOR | {DESK}) & set(modules.split())
     assert DESK in with_the_desk.split()
+
+
+def test_the_server_stops_whichever_thread_the_signal_reaches(
+    cast_file: Path, tmp_path: Path
+) -> None:
+    shutil.copy(cast_file, tmp_path / "site.sqlite")
+    url = f"sqlite:///{tmp_path}/site.sqlite"
+    with serving(url, tmp_path / "log", stops=_interrupt_other_thread):
+        pass
+
+
+def _interrupt_other_thread(process: subprocess.Popen[bytes]) -> None:
+    threads = {int(task.name) for task in Path(f"/proc/{process.pid}/task").iterdir()}
+    os.kill(min(threads - {process.pid}), signal.SIGTERM)

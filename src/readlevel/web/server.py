@@ -2,9 +2,11 @@
 
 import gc
 import multiprocessing
+import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from functools import partial
 from http.client import HTTPConnection, HTTPException
 from typing import Any
@@ -33,6 +35,7 @@ HEADER_MILLISECONDS = 8_000
 _ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 """The loopback address that reaches a server listening on all interfaces."""
 
+_STOPPING = frozenset({signal.SIGTERM, signal.SIGINT})
 _STOP_SECONDS = 10
 _MAX_BACKLOG = 1024
 
@@ -74,10 +77,10 @@ def serve(
         target=_announce, args=(address, port_number, stopped), daemon=True
     )
     announcer.start()
+    server = _server(settings, address, port_number, workers or settings.workers)
     try:
-        _server(settings, address, port_number, workers or settings.workers).serve(
-            target_loader=partial(_load, settings), wrap_loader=False
-        )
+        with _SignalWatch(server.signal_handler_interrupt):
+            server.serve(target_loader=partial(_load, settings), wrap_loader=False)
     finally:
         notify("STOPPING=1")
         stopped.set()
@@ -86,6 +89,35 @@ def serve(
             metrics.close()
         mail_sender.stop()
         rerender_process.stop()
+
+
+class _SignalWatch:
+    """Calls `stop` on SIGTERM and SIGINT, whichever thread of the process the system interrupts.
+
+    Python's handlers run in the main thread. It waits for nothing else, so that it would sleep on
+    if the system gave the signal to another thread.
+    """
+
+    def __init__(self, stop: Callable[[], object]) -> None:
+        self._stop = stop
+        self._read, self._written = socket.socketpair()
+        self._written.setblocking(False)
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> None:
+        signal.set_wakeup_fd(self._written.fileno(), warn_on_full_buffer=False)
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        signal.set_wakeup_fd(-1)
+        self._written.close()
+        self._thread.join()
+        self._read.close()
+
+    def _watch(self) -> None:
+        while numbers := self._read.recv(64):
+            if not _STOPPING.isdisjoint(numbers):
+                self._stop()
 
 
 class _Metrics:
