@@ -20,6 +20,7 @@ from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import review_state, transitions
 from readlevel.usecases.review.transitions import TransitionNotAllowed
 from readlevel.usecases.writing import archive
+from readlevel.usecases.writing.clinical_codes import is_approved
 from tests.storage.cast import APPROVED, DRAFT, WITHDRAWN, answer, clinician, lay, save, save_terms
 from tests.storage.cast import MIGRAINE as TERM
 from tests.usecases.review.cast import checker
@@ -153,3 +154,11 @@ def test_editors_neither_archive_nor_restore(session: Session) -> None:
     put_away(session, None)
     with pytest.raises(PermissionError):
         archive.restore_answer(session, renderer(session), ed, "headache", now=NOW)
+
+
+def test_what_readers_will_get_again_needs_a_reviewer_while_it_is_archived(
+    session: Session, rita: Account
+) -> None:
+    save(session, HEADACHE)
+    put_away(session, rita)
+    assert is_approved(session, "headache")

@@ -17,6 +17,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
+from readlevel.storage.answers.revisions import list_current
 from readlevel.storage.public import publications
 from readlevel.usecases.edit_conflict import EditConflict
 from readlevel.usecases.publishing.publish import save_answer
@@ -78,9 +79,11 @@ def save_codes(
 
 
 def is_approved(session: Session, slug: str) -> bool:
-    """Return whether readers get an approved text of the answer."""
-    siblings = publications.find_siblings(session, slug, show_unreviewed=False)
-    return any(one.status is Status.APPROVED for one in siblings)
+    """Return whether readers get an approved text of the answer, or will if it is restored."""
+    answer_id = answers.find_id(session, slug)
+    revisions = [] if answer_id is None else list_current(session, answer_id)
+    public = publications.choose_public(revisions).values()
+    return any(one.review.status is Status.APPROVED for one in public)
 
 
 def normalise(codes: Codes) -> dict[str, tuple[str, ...]]:
