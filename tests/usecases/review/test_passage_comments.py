@@ -107,7 +107,7 @@ def test_a_thread_holds_its_replies_and_is_resolved_and_reopened(
     assert placed(session, ed)[0].thread.outcome is None
 
 
-def test_a_taken_edit_is_a_draft_of_whoever_took_it(
+def test_a_taken_edit_is_a_draft_of_whoever_took_it_and_whoever_suggested_it(
     session: Session, ed: Account, rita: Account
 ) -> None:
     thread = comment(session, rita, "2 mg", "", "4 mg", line=5)
@@ -115,7 +115,7 @@ def test_a_taken_edit_is_a_draft_of_whoever_took_it(
     _, revision = newest(session, ed)
     assert revision.markdown == LAY.replace("2 mg again", "4 mg again")
     assert (revision.review.status, revision.number) == (Status.DRAFT, 2)
-    assert authorship.find_authors(session, revision.id) == {ed.id}
+    assert authorship.find_authors(session, revision.id) == {ed.id, rita.id}
     [one] = placed(session, ed)
     assert one.thread.outcome is ThreadOutcome.TAKEN
 

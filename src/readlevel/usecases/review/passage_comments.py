@@ -141,7 +141,10 @@ def reply(
 
 
 def close_thread(session: Session, account: Account, thread: CommentThread, *, open_: bool) -> None:
-    """Resolve a thread, or open it again."""
+    """Resolve a thread, or open it again. Raise `CommentRejected` if its edit was taken."""
+    stored = find_thread(session, thread.slug, thread.id)
+    if stored is None or stored.outcome is ThreadOutcome.TAKEN:
+        raise CommentRejected("closed")
     outcome = None if open_ else ThreadOutcome.RESOLVED
     passage_comments.close_thread(session, thread.id, outcome, "" if open_ else account.name)
 
@@ -154,17 +157,18 @@ def take_suggestion(
     Whoever takes it is the author of the revision. Raise `CommentRejected` if the passage has
     changed meanwhile, the thread is closed, or the text cannot be read with it.
     """
+    stored = find_thread(session, thread.slug, thread.id)
+    if stored is None or stored.suggestion is None or stored.outcome is not None:
+        raise CommentRejected("closed")
     answer_id = answers.find_id(session, thread.slug)
     current = [] if answer_id is None else list_current(session, answer_id)
     latest = next(
         one for one in current if (one.audience, one.language) == (thread.audience, thread.language)
     )
-    if thread.suggestion is None or thread.outcome is not None:
-        raise CommentRejected("closed")
     span = find_passage(latest.markdown, thread.passage).span
     if span is None:
         raise CommentRejected("gone")
-    markdown = latest.markdown[: span[0]] + thread.suggestion + latest.markdown[span[1] :]
+    markdown = latest.markdown[: span[0]] + stored.suggestion + latest.markdown[span[1] :]
     _check_readable(markdown)
     number = store_revision(
         session,

@@ -102,6 +102,20 @@ def test_a_refused_comment_is_shown_again(
     assert given.get("words", "Which walls?") in refused.text
 
 
+def test_a_taken_edit_is_neither_taken_again_nor_approved_by_who_suggested_it(
+    waiting: DeskSite,
+) -> None:
+    reviewer, editor = waiting.client("reviewer"), waiting.client("editor")
+    comment(waiting, reviewer, suggestion=f"{BLOCK} All day.")
+    assert change(waiting, editor, "take").status_code == 303
+    assert change(waiting, editor, "reopen").status_code == 422
+    assert change(waiting, editor, "take").status_code == 422
+    assert revisions(waiting)[0].markdown.count("All day.") == 1
+    submit(waiting, editor, Audience.LAY)
+    page = reviewer.get(REVIEW).text
+    assert 'value="approve"' not in page
+
+
 def test_characters_that_no_text_may_have_are_replaced(waiting: DeskSite) -> None:
     reviewer = waiting.client("reviewer")
     page = reviewer.get(comment(waiting, reviewer, words="Which\0walls?").location).text
