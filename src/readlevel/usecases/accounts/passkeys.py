@@ -53,6 +53,8 @@ MAX_NAME_LENGTH = 60
 _CHALLENGE_BYTES = 32
 
 _log = logging.getLogger(__name__)
+_UNREADABLE = (WebAuthnException, ValueError, TypeError, LookupError, RecursionError)
+"""What the library raises for a response that a browser does not make."""
 
 
 class PasskeyRejected(ValueError):
@@ -134,7 +136,7 @@ def register(
             expected_rp_id=site.id,
             expected_origin=site.origin,
         )
-    except WebAuthnException as problem:
+    except _UNREADABLE as problem:
         _log.warning("passkey refused: %r: %s", account.email, problem)
         raise PasskeyRejected from problem
     if passkeys.is_known(session, found.credential_id):
@@ -189,7 +191,7 @@ def verify_response(
             credential_public_key=known.public_key,
             credential_current_sign_count=known.sign_count,
         )
-    except WebAuthnException as problem:
+    except _UNREADABLE as problem:
         _log.warning("passkey refused: %r: %s", user.account.email, problem)
         return None
     return VerifiedPasskey(known, found.new_sign_count)

@@ -77,7 +77,7 @@ def add_passkey() -> WerkzeugResponse:
     if problem := check_current_password():
         return _show(problem, STATUS_BY_PROBLEM[problem])
     form = request.form
-    response, name = form.get("response", ""), form.get("name", "")
+    response, name = form.get("response", ""), form.get("name", "").replace("\0", "")
     try:
         with write_session() as session:
             passkeys.register(session, user, site, response, name, now=now())
