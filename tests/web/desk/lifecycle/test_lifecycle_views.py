@@ -110,6 +110,8 @@ def test_a_form_that_was_open_is_saved_at_the_new_address(desk: DeskSite) -> Non
     assert sent.status_code == 307
     assert sent.headers["Location"] == "/edit/answers/blood-pressure?language=en"
     assert desk.client().get(BOTH).headers["Location"].startswith("/edit/sign-in")
+    strange = client.get(f"{BOTH}/lay/en%0A%3F/review").headers["Location"]
+    assert strange == "/edit/answers/blood-pressure/lay/en%0A%3F/review"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Error pages of the desk."""
 
+from urllib.parse import quote
+
 from flask import Response, request
 
 from readlevel.usecases.writing import renaming
@@ -34,6 +36,6 @@ def _find_new_path() -> str | None:
         new = renaming.find_current_slug(session, slug)
     if new is None:
         return None
-    path = urls.answer(new) + request.path.removeprefix(urls.answer(slug))
+    path = quote(urls.answer(new) + request.path.removeprefix(urls.answer(slug)))
     query = request.query_string.decode("latin-1")
     return f"{path}?{query}" if query else path
