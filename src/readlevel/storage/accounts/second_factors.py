@@ -47,7 +47,14 @@ def find(session: Session, secrets: SiteSecrets, account_id: int) -> SecondFacto
 def add_unconfirmed(session: Session, secrets: SiteSecrets, account_id: int, secret: str) -> None:
     """Store the secret of a second factor that is not confirmed yet."""
     sealed = seal(session, secrets, secret)
-    _update(session, account_id, totp_sealed=sealed, totp_last_step=None, recovery_hashes=None)
+    _update(
+        session,
+        account_id,
+        totp_sealed=sealed,
+        totp_secret=None,
+        totp_last_step=None,
+        recovery_hashes=None,
+    )
 
 
 def reseal(session: Session, secrets: SiteSecrets, account_id: int) -> bool | None:
@@ -58,7 +65,8 @@ def reseal(session: Session, secrets: SiteSecrets, account_id: int) -> bool | No
     row = session.execute(_SELECT.where(_table.c.id == account_id)).first()
     if row is None or (row.totp_sealed is None and row.totp_secret is None):
         return False
-    if row.totp_sealed is not None and is_current(session, secrets, row.totp_sealed):
+    is_sealed = row.totp_secret is None and row.totp_sealed is not None
+    if is_sealed and is_current(session, secrets, row.totp_sealed):
         return False
     plain = _open(session, secrets, row.totp_sealed, row.totp_secret)
     if plain is None:
@@ -93,8 +101,8 @@ def remove(session: Session, account_id: int) -> None:
 def _open(
     session: Session, secrets: SiteSecrets, sealed: str | None, plain: str | None
 ) -> str | None:
-    """Return the secret, which earlier versions stored without encryption."""
-    return plain if sealed is None else unseal(session, secrets, sealed)
+    """Return the secret; one without encryption is that which an earlier version stored last."""
+    return unseal(session, secrets, sealed or "") if plain is None else plain
 
 
 def _update(session: Session, account_id: int, **values: object) -> None:
