@@ -5,6 +5,7 @@ A file of a few kilobytes can unpack to minutes of work. The process answers in 
 """
 
 import json
+import os
 import subprocess
 import sys
 from base64 import b64decode
@@ -49,6 +50,7 @@ def convert_bounded(
             input=content,
             capture_output=True,
             timeout=limits.seconds,
+            env={key: value for key, value in os.environ.items() if not _is_secret(key)},
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -60,6 +62,11 @@ def convert_bounded(
             "stopped", "The conversion was stopped before its end. Split the file, or try again."
         )
     return _read_answer(json.loads(done.stdout))
+
+
+def _is_secret(variable: str) -> bool:
+    """Return whether an environment variable is none of the conversion's business."""
+    return variable.startswith("READLEVEL_")
 
 
 def _too_slow() -> UnreadableDocument:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, abort, g, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
@@ -45,6 +45,9 @@ _FILE_BYTES = MAX_BYTES_TOGETHER * 3 // 2
 
 _DRAFT_BYTES = MAX_BYTES_TOGETHER * 4 // 3 + 4 * 2**20
 """The form sends the files back in base 64, with their texts."""
+
+_MAY_WORK_LATER = frozenset({"too_slow", "too_large", "stopped"})
+"""Why a file that was read before may not be read now: the machine is busy."""
 
 blueprint = Blueprint("import", __name__)
 
@@ -184,8 +187,10 @@ def _reload_document(form: ImportForm) -> ImportedDocument:
     try:
         if content is not None:
             return document_import.read_file(content)
-    except UnreadableDocument:
-        pass  # not the file that was shown: store the text without its images
+    except UnreadableDocument as problem:
+        if problem.code in _MAY_WORK_LATER:
+            abort(503)
+        # Not the file that was shown: its text is stored without its images.
     return ImportedDocument("", form.markdown, (), {})
 
 
