@@ -136,6 +136,8 @@ class AssistantClient:
             raise AssistantProblem(ProblemCode.TOO_SLOW, type(problem).__name__) from None
         except httpx.TransportError as problem:
             raise _Again(ProblemCode.CUT_OFF, type(problem).__name__) from None
+        except httpx.DecodingError as problem:
+            raise AssistantProblem(ProblemCode.UNREADABLE, type(problem).__name__) from None
         except httpx.InvalidURL:
             raise AssistantProblem(ProblemCode.UNREACHABLE, "its address is invalid") from None
         except AssistantProblem as problem:

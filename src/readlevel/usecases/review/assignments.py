@@ -67,6 +67,8 @@ def assign(
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         raise LookupError(f"no answer has the address {slug!r}")
+    if all(one.language != language for one in list_current(session, answer_id)):
+        raise LookupError(f"no text of {slug!r} is in that language")
     if reviewer_id is None:
         assignments.remove_assignment(session, answer_id, language)
         _audit(session, actor, slug, language, "", now)

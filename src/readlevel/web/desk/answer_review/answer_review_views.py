@@ -46,7 +46,7 @@ def decide(slug: str) -> WerkzeugResponse:
     form = request.form
     language, deed = form.get("language", ""), form.get("deed", "")
     keys = form.getlist("text")
-    comment = form.get("comment", "").replace("\r\n", "\n")
+    comment = form.get("comment", "").replace("\r\n", "\n").replace("\0", "\ufffd")
     next_review = form.get("next_review", "").strip()
     if deed not in ("approve", "request_changes"):
         abort(400)

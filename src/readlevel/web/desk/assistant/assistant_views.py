@@ -160,7 +160,7 @@ def _read_request() -> DraftRequest:
     source_audience, _, source_language = form.get("source", "").partition("/")
     is_known = source_audience in set(Audience) and source_language in languages
     return DraftRequest(
-        slug=form.get("slug", ""),
+        slug=form.get("slug", "").replace("\0", ""),
         audience=Audience(audience),
         language=language,
         task=DraftTask(task),

@@ -116,7 +116,7 @@ def show_manage(slug: str) -> Response:
 @require_role(Role.EDITOR)
 def rename(slug: str) -> WerkzeugResponse:
     """Give an answer another address."""
-    new = request.form.get("slug", "").strip()
+    new = request.form.get("slug", "").replace("\0", "").strip()
     with read_session() as session:
         get_answer_or_404(session, slug)
     try:
@@ -146,7 +146,7 @@ def archive_answer(slug: str) -> WerkzeugResponse:
                 desk_renderer(session),
                 current_account(),
                 slug,
-                because=request.form.get("reason", ""),
+                because=request.form.get("reason", "").replace("\0", ""),
                 now=now(),
             )
     except archive.ReasonRefused as refused:
