@@ -7,7 +7,7 @@ from readlevel.core.consistency.compare_versions import compare_versions
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.term import Term
 from readlevel.core.simplify.proposal import Proposal, ProposalKind
-from readlevel.core.simplify.queue import count_to_target, list_proposals
+from readlevel.core.simplify.queue import MAX_PROPOSALS, count_to_target, list_proposals
 from readlevel.core.simplify.worth_meter import WorthMeter
 from readlevel.core.text.document import parse
 from readlevel.core.text.prose import prose
@@ -116,6 +116,14 @@ def test_the_target_is_reached_by_the_first_proposals() -> None:
     assert count_to_target(found, 10, 12) == 0
     assert count_to_target(found, 6 + gain, 6 + 1e-9) == 2
     assert count_to_target(found, 40, 6) is None
+
+
+def test_of_very_many_proposals_those_of_the_hardest_sentences_are_listed() -> None:
+    hardest = "Anticoagulation necessitates nephrological surveillance."
+    text = f"{TEXT}\n\n" * 60 + hardest
+    found = list_proposals(text, "en")
+    assert MAX_PROPOSALS <= len(found) < MAX_PROPOSALS + 40
+    assert any(one.sentence == hardest for one in found)
 
 
 @given(st.lists(st.sampled_from(TEXT.split(" ")), max_size=40).map(" ".join))

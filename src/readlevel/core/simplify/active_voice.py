@@ -4,13 +4,20 @@ Only sentences of one clause are read: a subject, a form of be, a participle, "b
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from readlevel.core.languages.common_words import is_everyday_word
 from readlevel.core.languages.english.inflection import inflect_english
 from readlevel.core.languages.english.noun_phrases import is_plural
 from readlevel.core.languages.english.verbs import conjugate
-from readlevel.core.simplify.clauses import get_base_forms, is_finite_verb, list_words, split_end
+from readlevel.core.simplify.clauses import (
+    get_base_forms,
+    get_group,
+    is_finite_verb,
+    list_words,
+    split_end,
+)
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
 
 _MODALS = "can|could|may|might|must|should|will|would"
@@ -31,8 +38,7 @@ _OBJECTS: Mapping[str, str] = {
 _SUBJECTS: Mapping[str, str] = {new: old for old, new in _OBJECTS.items()}
 _PLURAL_AGENTS = frozenset({"people", "men", "women", "children", "they", "we", "you", "i"})
 _SINGULARS = frozenset({"aids", "diabetes", "herpes", "measles", "mumps", "rabies", "rickets"})
-_NO_AGENTS = frozenset({"about", "at", "far", "itself", "law", "mouth", "then", "using", "way"})
-"""Words behind a "by" that names no agent: by mouth, by using."""
+_AFTER_NOUN = frozenset({"from", "of", "with", "without"})
 
 _DENYING = frozenset({"few", "neither", "no", "nobody", "none", "nothing", "only"})
 """Words of a subject that mean something else as an object: "No tests were done by any"."""
@@ -66,10 +72,20 @@ def make_active(text: str) -> Iterator[Rewrite]:
 
 
 def _names_agent(agent: str) -> bool:
+    """Return whether the words behind "by" surely say who does it, not how, when or how much."""
     words = list_words(agent)
-    if not 0 < len(words) <= _MAX_AGENT_WORDS or words[0] in _NO_AGENTS:
+    if not 0 < len(words) <= _MAX_AGENT_WORDS or any(map(str.isdigit, agent)):
         return False
-    return not words[0].endswith("ing") and _LINKS.isdisjoint(words)
+    if not _LINKS.isdisjoint(words) or not get_group("measures").isdisjoint(words):
+        return False
+    is_opened = words[0] in get_group("determiners") | _SUBJECTS.keys() | _PLURAL_AGENTS
+    return is_opened or is_plural(_find_head(words)) or words[-1] in _SINGULARS
+
+
+def _find_head(words: Sequence[str]) -> str:
+    """Return the noun of a phrase: that of "people with asthma" is "people"."""
+    before = list(takewhile(lambda word: word not in _AFTER_NOUN, words))
+    return before[-1] if before else words[-1]
 
 
 def _conjugate(base: str, found: re.Match[str], agent: str) -> str:
@@ -84,10 +100,10 @@ def _conjugate(base: str, found: re.Match[str], agent: str) -> str:
 
 def _is_plural(agent: str) -> bool:
     words = list_words(agent)
-    last = words[-1]
-    if last in _PLURAL_AGENTS or words[0] in {"these", "those", "many", "most", "some"}:
+    head = _find_head(words)
+    if head in _PLURAL_AGENTS or words[0] in {"these", "those", "many", "most", "some"}:
         return True
-    return is_plural(last) and last not in _SINGULARS
+    return is_plural(head) and head not in _SINGULARS
 
 
 def _as_object(subject: str) -> str:

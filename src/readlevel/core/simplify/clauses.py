@@ -1,8 +1,9 @@
 """Clauses of English sentences, found by rules that prefer precision to recall.
 
 `data/clauses.en.txt` has words in groups, each after a line `# <group>`: `subjects` begin a clause,
-`auxiliaries` are verbs in themselves, `verbs` (base forms) are common ones, and `subordinators`
-make a clause depend on another.
+`auxiliaries` are verbs in themselves, `verbs` (base forms) are common ones, `nouns` are those of
+them that are nouns too, `subordinators` make a clause depend on another, `determiners` begin who
+does something, and `measures` tell how, when or how much: by half, by the age of two.
 """
 
 import re

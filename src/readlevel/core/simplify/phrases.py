@@ -15,6 +15,11 @@ _UNLESS = re.compile(
     re.IGNORECASE,
 )
 
+_NO_NOUN = (
+    r"(?=\s*(?:[.,;:!?)]|\Z)"
+    r"|\s+(?:and|are|can|do|does|had|has|have|is|may|must|need|needs|or|should|was|were|who|will|with)\b)"
+)
+
 
 def replace_phrases(text: str) -> Iterator[Rewrite]:
     """Yield better phrases for those in the data, in whole words and any case."""
@@ -39,8 +44,14 @@ def state_positively(text: str) -> Iterator[Rewrite]:
 @cache
 def _pattern() -> re.Pattern[str]:
     phrases = sorted(_get_table(), key=len, reverse=True)
-    joined = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+    joined = "|".join(map(_make_pattern, phrases))
     return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.IGNORECASE)
+
+
+def _make_pattern(phrase: str) -> str:
+    """Return the pattern of a phrase; no noun may follow an adjective that stands for people."""
+    written = re.escape(phrase).replace(r"\ ", r"\s+")
+    return written + _NO_NOUN if phrase.startswith(("a ", "an ", "the ")) else written
 
 
 @cache

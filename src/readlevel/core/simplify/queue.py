@@ -1,7 +1,7 @@
 """The queue of proposals for one text: what makes it hard, the most valuable first."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from readlevel.core.consistency.compare_versions import compare_versions
@@ -39,6 +39,9 @@ _RULES: Mapping[str, Sequence[_Rule]] = {
 }
 """By primary tag, what rewrites the Markdown of one sentence."""
 
+MAX_PROPOSALS = 300
+"""After these, easier sentences are not read any more: the facts of each wording are compared."""
+
 _PLAIN_LINE = re.compile(r"\s*(?![-*+>|#]\s|\|)(?!\d{1,3}[.)]\s)\S")
 """A line in which a list may begin: no item, table row, quotation or heading."""
 
@@ -66,8 +69,8 @@ def list_proposals(
     """Return the proposals for a text, those that lower its level most first.
 
     Each option states the facts that the text states: an option that another reading of the facts
-    tells apart is left out. `for_patients` speaks to the reader. Raise `UnreadableMarkdown` for
-    text that cannot be parsed.
+    tells apart is left out. Of a text with very many, those of its hardest sentences are returned.
+    `for_patients` speaks to the reader. Raise `UnreadableMarkdown` for text that cannot be parsed.
     """
     read = prose(parse(markdown), language)
     return _Queue(read, markdown, language, glossary, for_patients=for_patients).collect()
@@ -106,13 +109,11 @@ class _Queue:
 
     def collect(self) -> list[Proposal]:
         """Return the proposals, the most valuable first."""
-        found = [
-            one
-            for sentence, place, hard in zip(
-                self._sentences, self._located, self._difficulties, strict=True
-            )
-            for one in self._list_of(sentence, place, hard)
-        ]
+        read = zip(self._sentences, self._located, self._difficulties, strict=True)
+        found: list[Proposal] = []
+        for one in sorted(read, key=lambda sentence: -(sentence[2].hardness or 0.0)):
+            if len(found) < MAX_PROPOSALS:
+                found.extend(self._list_of(*one))
         found.extend(find_structure(self._sentences, self._located, self._markdown))
         found.sort(key=lambda one: (-one.worth.grade, -one.worth.hardness, one.span))
         return found
@@ -127,7 +128,7 @@ class _Queue:
         proposed = (
             self._propose(sentence, start, written, one) for one in self._rewrite(written, start)
         )
-        rewritten = [one for one in proposed if one is not None]
+        rewritten = list(_keep_one_division(one for one in proposed if one is not None))
         yield from rewritten
         marked = list(self._list_marked(sentence, written, hard))
         replaced = [one for one in (*rewritten, *marked) if one.options]
@@ -147,15 +148,9 @@ class _Queue:
         if len(written) > _MAX_SENTENCE:
             return
         line = self._markdown[self._markdown.rfind("\n", 0, start) + 1 : start + 1]
-        has_whole = False
         for rule in self._rules:
-            if rule is make_list and not _PLAIN_LINE.match(line):
-                continue
-            for rewrite in rule(written):
-                if rewrite.kind in _WHOLE and has_whole:
-                    continue
-                has_whole = has_whole or rewrite.kind in _WHOLE
-                yield self._close(rewrite, start + rewrite.end)
+            if rule is not make_list or _PLAIN_LINE.match(line):
+                yield from (self._close(one, start + one.end) for one in rule(written))
 
     def _close(self, rewrite: Rewrite, end: int) -> Rewrite:
         """Return a list that ends its paragraph, whatever follows the sentence."""
@@ -261,3 +256,12 @@ class _Queue:
 
     def _changes_facts(self, before: str, after: str) -> bool:
         return bool(compare_versions(before, after, self._language))
+
+
+def _keep_one_division(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Yield the proposals, of those that concern the whole sentence only the first."""
+    is_divided = False
+    for one in proposals:
+        if one.kind not in _WHOLE or not is_divided:
+            yield one
+        is_divided = is_divided or one.kind in _WHOLE

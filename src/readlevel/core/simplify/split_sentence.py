@@ -33,6 +33,9 @@ _OPENS_LIST = re.compile(
 _COLON = re.compile(r":\s+")
 _BETWEEN_ITEMS = re.compile(r",\s(?:(?:and|or)\s)?|\s(?:and|or)\s")
 _CONJUNCTION = re.compile(r"\b(?:and|or)\b")
+_CONDITION = re.compile(r"\b(?:if|unless|until|when|whenever)\b", re.IGNORECASE)
+"""Where it matters whether one of the items is enough."""
+
 _SENTENCE_MARK = re.compile(r"[;:.!?]\s")
 _PREPOSITION = re.compile(r"\s(?:at|during|for|in|on|with|within)\s")
 """In the last item alone, it may belong to all items."""
@@ -59,7 +62,12 @@ def make_list(text: str) -> Iterator[Rewrite]:
         lead = text[: opening.end()].rstrip().rstrip(":")
         items = _read_items(body[opening.end() :])
         is_clause = ":" in opening[0] or len(list_words(text[: opening.start()])) > 0
+        joined = _CONJUNCTION.findall(body[opening.end() :])
         if items and is_clause and not _PAIRED.search(lead):
+            if _CONDITION.search(lead):
+                if joined != ["or"]:
+                    return
+                lead += " any of these"
             lead = f"{lead} {cites}" if cites else lead
             listed = "\n".join(f"- {item}" for item in items)
             yield Rewrite(ProposalKind.LIST, 0, len(text), (f"{lead}:\n\n{listed}",))
