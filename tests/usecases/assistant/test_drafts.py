@@ -18,6 +18,7 @@ from readlevel.core.assistant.prompts import (
     PromptSet,
 )
 from readlevel.core.model.answer import Audience
+from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account
@@ -38,6 +39,8 @@ from readlevel.usecases.assistant.start_draft import (
     start_draft,
 )
 from readlevel.usecases.assistant.write_drafts import DraftWriter
+from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.review.store_revision import store_revision
 from readlevel.usecases.writing.deletion import delete_samples
 from tests.storage.cast import answer, clinician, lay, save
 
@@ -303,6 +306,34 @@ def test_a_revision_and_its_restored_text_know_their_draft(site: Engine) -> None
         )
         assert revision_drafts.find_assisted(session, [restored]) == {restored}
         assert provenance.list_drafts(session, restored) == [found]
+
+
+def test_an_edit_of_a_drafted_text_still_comes_from_the_draft(site: Engine) -> None:
+    number = start(site)
+    drafted = "## Blood\n\nThis medicine makes your blood clot less easily than before."
+    writer(site, FakeAssistant(lambda text: f"{text}\n\n{drafted}")).write_due()
+    with write_transaction(site) as session:
+        save(session, answer("clot", clinician(CLINICIAN), lay(drafted)))
+        stored = answers.load_answer(session, "clot")
+        assert stored
+        latest = find_revision(session, stored.id, Audience.LAY, "en", 2)
+        assert latest
+        edited = drafted.replace("before", "usual")
+        store_revision(
+            session,
+            Renderer(session, DEFAULT_PERSONAS, "en"),
+            account(session),
+            "clot",
+            latest,
+            edited,
+            action="revision.suggestion_taken",
+            why="",
+            now=NOW,
+        )
+        newest = find_revision(session, stored.id, Audience.LAY, "en", 3)
+        assert newest
+        (found,) = provenance.list_drafts(session, newest.id)
+        assert found.job_id == number
 
 
 def test_old_drafts_go_unless_a_revision_has_text_from_them(site: Engine) -> None:

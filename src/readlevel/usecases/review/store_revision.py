@@ -1,5 +1,6 @@
 """Stores a new draft of one text, for use cases that change a text without the editor."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -8,9 +9,10 @@ from readlevel.core.model.answer import Review, Variant
 from readlevel.core.model.workflow import Status
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.answers import authorship
+from readlevel.storage.answers import answers, authorship
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.answers.save_revisions import add_revision
+from readlevel.usecases.assistant.provenance import record_drafts
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.publishing.renderer import Renderer
 
@@ -41,6 +43,10 @@ def store_revision(
     made = add_revision(session, latest, given, author=account.name, why=why.strip(), now=now)
     authorship.record_author(session, [made], account.id)
     number = latest.number + 1
+    answer_id = answers.find_id(session, slug)
+    if answer_id is not None:
+        stored = replace(latest, id=made, number=number, markdown=markdown)
+        record_drafts(session, answer_id, [stored])
     audit_log.record_action(
         session,
         account,
