@@ -119,14 +119,15 @@ def begin_registration(session: Session, user: CurrentUser, site: RelyingParty) 
 def register(
     session: Session,
     user: CurrentUser,
+    challenge: bytes | None,
     site: RelyingParty,
     response: str,
     name: str,
     *,
     now: datetime,
 ) -> None:
-    """Store the passkey that a browser has made. Raise `PasskeyRejected`."""
-    account, challenge = user.account, take_challenge(session, user)
+    """Store the passkey that a browser has made for a challenge. Raise `PasskeyRejected`."""
+    account = user.account
     if challenge is None or len(passkeys.list_passkeys(session, account.id)) >= MAX_PASSKEYS:
         raise PasskeyRejected
     try:

@@ -78,9 +78,11 @@ def add_passkey() -> WerkzeugResponse:
         return _show(problem, STATUS_BY_PROBLEM[problem])
     form = request.form
     response, name = form.get("response", ""), form.get("name", "").replace("\0", "")
+    with write_session() as session:
+        challenge = passkeys.take_challenge(session, user)
     try:
         with write_session() as session:
-            passkeys.register(session, user, site, response, name, now=now())
+            passkeys.register(session, user, challenge, site, response, name, now=now())
     except PasskeyRejected:
         return _show("rejected", 422)
     return redirect_with_flash(urls.PASSKEYS, "passkey_added")
