@@ -42,8 +42,8 @@ def _report_quality(session: Session) -> None:
     print(f"{'':<22}{'queries':>8}{'first':>8}{'in 3':>8}{'MRR':>8}{'offered':>9}")
     for language, name in _LANGUAGES.items():
         queries = [one for one in read_queries(language) if one.answer]
-        _report_row(session, f"{name}, tuned", [one for one in queries if one.tuned])
-        _report_row(session, f"{name}, held out", [one for one in queries if not one.tuned])
+        _report_row(session, f"{name}, tuned", [one for one in queries if one.part == "tuned"])
+        _report_row(session, f"{name}, held out", [one for one in queries if one.part != "tuned"])
     unanswered = [one for one in read_queries("en") if not one.answer]
     wild = judge(session, unanswered).wild
     print(f"\nWithout an answer: {len(unanswered)}, offered one all the same: {len(wild)}\n")

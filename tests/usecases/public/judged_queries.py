@@ -19,8 +19,8 @@ class JudgedQuery(NamedTuple):
     """A query and its right answer."""
 
     language: str
-    tuned: bool
-    """Whether the order of hits was tuned on it."""
+    part: str
+    """`tuned` if the order of hits was tuned on it; the file says what the others are."""
     query: str
     answer: str
     """Slug; empty if no sample answers it."""
@@ -47,7 +47,7 @@ def read_queries(language: str) -> list[JudgedQuery]:
     lines = [line for line in FILE.read_text("utf-8").splitlines() if not line.startswith("#")]
     rows = (line.split("\t") for line in lines[1:])
     return [
-        JudgedQuery(tag, part == "tuned", query, answer.replace("-", "", answer == "-"))
+        JudgedQuery(tag, part, query, answer.replace("-", "", answer == "-"))
         for tag, part, query, answer in rows
         if tag == language
     ]
