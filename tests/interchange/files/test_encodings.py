@@ -44,7 +44,7 @@ def test_the_encoding_of_the_language_is_guessed(text: str, encoding: str, langu
         (b"PK\x03\x04\x00\x00word/document.xml", r"a Word document \(.docx\)"),
         (b"PK\x03\x04\x00\x00a.txt", "a ZIP archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Office program"),
-        (b"\x00\x00\x00\x18ftypheic\xff", "an image of a phone"),
+        (b"\x00\x00\x00\x18ftypheic\xff", "a video or photo in a phone’s format"),
     ],
 )
 def test_a_file_that_is_no_text_is_refused_by_what_it_is(content: bytes, kind: str) -> None:

@@ -52,7 +52,7 @@ NAMES = {
     FileKind.SQLITE: "a SQLite database",
     FileKind.PROGRAM: "a program",
     FileKind.SOUND: "a sound file",
-    FileKind.PHONE: "a video or an image of a phone",
+    FileKind.PHONE: "a video or photo in a phone’s format",
 }
 """What a message calls a kind on the command line; the desk has its own words."""
 
