@@ -4,7 +4,7 @@ import pytest
 
 from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.consistency.difference import DifferenceKind
-from readlevel.core.facts.medicines import find_drugs
+from readlevel.core.facts.medicines import find_drugs, mentions_agree
 
 
 def asked(clinician: str, lay: str) -> list[str]:
@@ -53,3 +53,34 @@ def test_a_class_is_known_in_the_plural_and_a_substance_of_the_body_is_no_medici
     ]
     assert not find_drugs("Adenosine diphosphate activates platelets.", "en")
     assert find_drugs("Adenosine was injected.", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "english"),
+    [
+        ("es", "tiotropio", "tiotropium"),
+        ("es", "ácido valproico", "valproic acid"),
+        ("fr", "acide valproïque", "valproic acid"),
+        ("es", "cefditorén", "cefditoren"),
+        ("es", "estatinas", "statins"),
+        ("es", "un inhibidor de la bomba de protones", "omeprazole"),
+        ("en", "Lexotan", "bromazepam"),
+        ("en", "imidapril", "ACE inhibitors"),
+        ("en", "cabotegravir", "antivirals"),
+    ],
+)
+def test_a_medicine_is_known_in_other_languages_and_by_its_class(
+    language: str, written: str, english: str
+) -> None:
+    [found], [other] = find_drugs(written, language), find_drugs(english, "en")
+    assert mentions_agree(found, other)
+
+
+def test_words_for_anything_are_no_medicines() -> None:
+    assert not find_drugs("Other people eat proline, valine and lactose in their food.", "en")
+
+
+def test_several_medicines_that_only_a_lay_sentence_names_are_one_question() -> None:
+    lay = "Medicines such as thioridazine, chlorprothixene and levomepromazine were tested."
+    found = compare_texts("Several antipsychotics were compared.", lay, "en")
+    assert [one.asks for one in found if one.fact_type == "drug"] == [True, False, False]

@@ -124,16 +124,19 @@ def _find_medicine_differences(texts: ComparedTexts) -> list[Difference]:
 
 
 def _ask_once(differences: Iterable[Difference]) -> Iterator[Difference]:
-    """Yield the differences, of those in a medicine that only the lay text names one that asks."""
+    """Yield the differences, of the medicines that only the lay text names each once.
+
+    Several in one sentence are one question.
+    """
     seen: set[str] = set()
     for one in differences:
-        name = one.fact.casefold()
-        if one.kind is DifferenceKind.ONLY_LAY and name in seen:
+        keys = {one.fact.casefold(), one.lay.text if one.lay else ""}
+        if one.kind is DifferenceKind.ONLY_LAY and keys & seen:
             yield replace(one, severity=Severity.INFORMATION)
         else:
             yield one
         if one.kind is DifferenceKind.ONLY_LAY:
-            seen.add(name)
+            seen |= keys
 
 
 def _find_claim_differences(texts: ComparedTexts) -> list[Difference]:

@@ -1,7 +1,8 @@
 """Names of medicines in a text: generic names, brands and classes.
 
-`data/drugs.txt` lists the common ones. Names in other languages are matched by normalised spelling
-(warfarina), other names by the INN stems of the WHO.
+`data/drugs.txt` lists the common ones with their classes and brands, `data/medicine_names.txt` the
+others, from a public registry. Names in other languages are matched by normalised spelling
+(warfarina, tiotropio, ácido valproico), other names by the INN stems of the WHO.
 """
 
 import re
@@ -16,7 +17,7 @@ from readlevel.core.languages.lexicon import get_common_words
 from readlevel.core.languages.tags import primary
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
-_MAX_NAME_WORDS = 4
+_MAX_NAME_WORDS = 6
 _MAX_MENTIONS = 100
 """Mentions of one sentence that are kept, against hostile texts."""
 
@@ -38,8 +39,20 @@ _SPELLING_VARIANTS = (
     ("y", "i"),
     ("ll", "l"),
     ("mm", "m"),
+    ("ss", "s"),
+    ("tt", "t"),
+    ("ff", "f"),
+    ("oe", "e"),
     ("k", "c"),
 )
+_ENDINGS = re.compile(r"(?<=\w{4})(?:ium|io)\Z|(?<=\w{5})[aeo]\Z")
+"""Endings in which languages differ: tiotropium, tiotropio; ibuprofen, ibuprofeno, ibuprofène."""
+
+_ACIDS = frozenset({"acido", "acide"})
+_ACID = re.compile(r"(\wi)que\Z")
+"""The French ending of the names of acids: acide folique."""
+
+_LISTS = ("drugs.txt", "medicine_names.txt")
 _LIST_ENTRY = re.compile(r"([^,()]+)(?:\(([^()]*)\))?")
 _SHORTEST_STEM = 7
 
@@ -151,7 +164,8 @@ def _normalise_name(word: str) -> str:
         )
     for spelling, replacement in _SPELLING_VARIANTS:
         low = low.replace(spelling, replacement)
-    return low[:-1] if len(low) > 5 and low[-1] in "aeo" else low
+    low = _ACID.sub(r"\1c", low)
+    return "acid" if low in _ACIDS else _ENDINGS.sub("", low)
 
 
 @cache
@@ -166,7 +180,7 @@ def _get_names() -> Mapping[str, Mapping[tuple[str, ...], _ListedName]]:
         for name in classes:
             listed = _ListedName(frozenset({name}), True, False)
             _add(listed_names, name, listed)
-            if not name.endswith("s") and name != "other":
+            if not name.endswith("s"):
                 _add(listed_names, f"{name}s", listed)
     return listed_names
 
@@ -176,6 +190,10 @@ def _add(
 ) -> None:
     parts = tuple(_normalise_name(word[0]) for word in _WORD.finditer(written))
     listed_names.setdefault(parts[0], {}).setdefault(parts, name)
+    if parts[-1] == "acid":
+        # "Ácido valproico", "acide valproïque".
+        turned = (parts[-1], *parts[:-1])
+        listed_names.setdefault(turned[0], {}).setdefault(turned, name)
 
 
 @cache
@@ -199,11 +217,12 @@ def _keys(generic: str) -> list[str]:
 
 @cache
 def _lines() -> list[tuple[list[str], list[tuple[str, list[str]]]]]:
-    listed = files("readlevel.core").joinpath("data", "drugs.txt").read_text("utf-8")
+    data = files("readlevel.core").joinpath("data")
+    listed = [data.joinpath(name).read_text("utf-8").splitlines() for name in _LISTS]
     return [
         (_split(names), list(_medicines(medicines)))
         for names, _, medicines in (
-            line.partition("|") for line in listed.splitlines() if not line.startswith("#")
+            line.partition("|") for lines in listed for line in lines if not line.startswith("#")
         )
     ]
 

@@ -172,16 +172,17 @@ def _load() -> Mapping[str, _NamedConcept]:
 
 
 def _add_class(concepts: dict[str, _NamedConcept], line: str) -> None:
-    names, _, listed = line.partition(" | ")
+    names, _, listed = line.partition("| ")
     kinds = _split(names)
-    concepts[kinds[0]].names[_DRUGS_LANGUAGE] += kinds
+    if kinds:
+        concepts[kinds[0]].names[_DRUGS_LANGUAGE] += kinds
     for drug, brands in _LISTED_DRUG.findall(listed):
         key = drug.strip()
         if key:
             own = concepts[key]
             known = own.names[_DRUGS_LANGUAGE]
             known += [name for name in (key, *_split(brands)) if name not in known]
-            own.wider.add(kinds[0])
+            own.wider.update(kinds[:1])
 
 
 def _lines(name: str) -> Iterator[str]:
