@@ -3,9 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.search.spelling import (
+    WordList,
     choose,
     distance,
-    find_near,
     list_keys,
     may_be_misspelled,
     most_distance,
@@ -60,8 +60,9 @@ def test_numbers_codes_and_letters_are_not_misspelled(written: str) -> None:
 
 
 def test_another_word_that_is_nearer_was_meant() -> None:
-    assert choose("prednisolon", [("prednisolone", 9)], "en", {"prednisone"}) == "prednisolone"
-    assert choose("prednison", [("prednisolone", 9)], "en", {"prednisone"}) is None
+    others = WordList(["prednisone"])
+    assert choose("prednisolon", [("prednisolone", 9)], "en", others) == "prednisolone"
+    assert choose("prednison", [("prednisolone", 9)], "en", others) is None
 
 
 def test_words_that_are_far_away_were_not_meant() -> None:
@@ -78,7 +79,9 @@ def test_the_more_frequent_of_two_equally_near_words_is_suggested() -> None:
 
 
 def test_the_nearest_of_a_list_are_found() -> None:
-    assert find_near("tylonol", ["tylenol", "calpol", "advil"]) == ["tylenol"]
+    listed = WordList(["tylenol", "calpol", "advil"])
+    assert listed.find_near("tylonol", limit=2) == ["tylenol"]
+    assert listed.find_near("tylonol", limit=0) == []
 
 
 _words = st.text("abcdeghinoprstz", min_size=1, max_size=14)

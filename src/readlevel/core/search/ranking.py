@@ -6,6 +6,7 @@ Relevance Framework: BM25 and Beyond", 2009); fields are combined by their best,
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from readlevel.core.search.query import Query
@@ -30,7 +31,7 @@ FITS = 0.41
 """Share of a query that a hit has to cover to be offered as an answer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IndexedText:
     """The stems of a text by field, each with spaces around it: names, headings and body."""
 
@@ -38,6 +39,36 @@ class IndexedText:
     """The question, then `BREAK`, then the other words by which editors let it be found."""
     heading: str
     body: str
+
+    @cached_property
+    def question(self) -> str:
+        """The stems of the question, as in `name`."""
+        return self.name.partition(f" {BREAK} ")[0] + " "
+
+    @cached_property
+    def name_stems(self) -> frozenset[str]:
+        """The stems of `name`."""
+        return frozenset(self.name.split())
+
+    @cached_property
+    def heading_stems(self) -> frozenset[str]:
+        """The stems of `heading`."""
+        return frozenset(self.heading.split())
+
+    @cached_property
+    def lead(self) -> str:
+        """The beginning of `body`."""
+        return self.body[:_LEAD_CHARACTERS]
+
+    @cached_property
+    def body_stems(self) -> frozenset[str]:
+        """The stems of `body`."""
+        return frozenset(self.body.split())
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all fields."""
+        return self.name_stems | self.heading_stems | self.body_stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +93,14 @@ class Scorer:
         self._weights = sum(word.weight for word in query.words)
         self._pairs = [f" {one.stem} {next_one.stem} " for one, next_one in pairwise(query.words)]
         self._phrases = {phrase.indexed for word in query.words for phrase in word.phrases}
+        self._stems = {
+            stem for word in query.words for phrase in word.phrases for stem in phrase.stems
+        }
         self._words = [
             (
                 word.weight,
                 [
-                    (phrase.likeness, phrase.indexed, [f" {stem} " for stem in phrase.stems])
+                    (phrase.likeness, phrase.indexed, phrase.stems)
                     for phrase in sorted(word.phrases, key=lambda phrase: -phrase.likeness)
                 ],
             )
@@ -75,7 +109,7 @@ class Scorer:
 
     def score(self, text: IndexedText) -> QueryFit:
         """Return how well a text fits the query."""
-        if not self._weights:
+        if not self._weights or self._stems.isdisjoint(text.stems):
             return QueryFit(0, 0)
         length = len(text.body) / _USUAL_LENGTH
         saturation = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
@@ -86,15 +120,15 @@ class Scorer:
             for likeness, indexed, stems in phrases:
                 if likeness <= best:
                     break
+                if not text.stems.issuperset(stems):
+                    continue
                 worth = 1.0
                 for stem in stems:
                     if stem not in found:
-                        found[stem] = _find(stem, text, saturation)
+                        found[stem] = _find_stem(stem, text, saturation)
                     worth = min(worth, found[stem])
-                    if not worth:
-                        break
-                if worth and len(stems) > 1:
-                    worth = max(worth * _SCATTERED, _find(indexed, text, saturation))
+                if len(stems) > 1:
+                    worth = max(worth * _SCATTERED, _find_phrase(indexed, text, saturation))
                 best = max(best, likeness * worth)
             covered += weight * best
         coverage = covered / self._weights
@@ -106,17 +140,29 @@ class Scorer:
         )
 
 
-def _find(indexed: str, text: IndexedText, saturation: float) -> float:
-    """Return how prominently a text has a word or phrase, from 0 to 1."""
+def _find_stem(stem: str, text: IndexedText, saturation: float) -> float:
+    """Return how prominently a text has a word, from 0 to 1."""
+    if stem in text.name_stems:
+        return _NAME
+    if stem in text.heading_stems:
+        return _HEADING
+    return _find_in_body(f" {stem} ", text, saturation)
+
+
+def _find_phrase(indexed: str, text: IndexedText, saturation: float) -> float:
+    """Return how prominently a text has a phrase, from 0 to 1."""
     if indexed in text.name:
         return _NAME
     if indexed in text.heading:
         return _HEADING
-    first = text.body.find(indexed)
-    if first < 0:
-        return 0
+    return _find_in_body(indexed, text, saturation)
+
+
+def _find_in_body(indexed: str, text: IndexedText, saturation: float) -> float:
     times = text.body.count(indexed)
-    lead = _LEAD if first < _LEAD_CHARACTERS else 0
+    if not times:
+        return 0
+    lead = _LEAD if indexed in text.lead else 0
     return _BODY * times / (times + saturation) + lead
 
 
@@ -133,8 +179,7 @@ def _nearness(pairs: Sequence[str], text: IndexedText) -> float:
 
 def _asked(phrases: Collection[str], text: IndexedText) -> float:
     """Return the share of the question's characters that are words of the query."""
-    question = text.name.partition(f" {BREAK} ")[0] + " "
-    if not question.strip():
+    if not text.question.strip():
         return 0
-    known = sum(len(phrase) for phrase in phrases if phrase in question)
-    return min(known / len(question), 1.0)
+    known = sum(len(phrase) for phrase in phrases if phrase in text.question)
+    return min(known / len(text.question), 1.0)

@@ -5,8 +5,8 @@ symmetric deletion), how it sounds, and its consonants. The edit distance is Rap
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import combinations
 
 from rapidfuzz import process
@@ -26,6 +26,10 @@ _OTHER_BEGINNING = 0.6
 """Added if the first letter differs: people seldom get it wrong, unless it sounds the same."""
 _SAME_SOUND = 0.4
 """The most that two words differ that sound the same, however they are written."""
+
+_LONG = 8
+"""Letters of a word; three edits of longer ones are looked at."""
+_MOST_NEAR = 20
 
 _VOWELS = "aeiouy\u0627\u0648\u064a"
 _SOUNDS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -97,6 +101,7 @@ def may_be_misspelled(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST and word.isalpha()
 
 
+@lru_cache(maxsize=8192)
 def sound_of(word: str, language: str) -> str:
     """Return how a folded word sounds, roughly: words written otherwise may sound the same."""
     sound = word
@@ -111,6 +116,7 @@ def consonants_of(sound: str) -> str:
     return sound[:1] + "".join(letter for letter in sound[1:] if letter not in _VOWELS)
 
 
+@lru_cache(maxsize=8192)
 def distance(written: str, meant: str, language: str) -> float:
     """Return how far a word is from another, in edits weighted for keyboards and sounds."""
     edits = Levenshtein.editops(written, meant)
@@ -131,8 +137,40 @@ def most_distance(word: str) -> float:
     return 1.0 if len(word) < 5 else 1.3 if len(word) < 6 else 2.0 if len(word) < 9 else 2.7
 
 
+class WordList:
+    """Words among which those near another are found."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words)
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(self.words):
+            self._by_length.setdefault(len(word), []).append(word)
+
+    def find_near(self, written: str, *, limit: int) -> Sequence[str]:
+        """Return the words that are nearest to a word, at most `limit`."""
+        return _find_near(self, written)[:limit]
+
+    def list_as_long(self, length: int, most: int) -> list[str]:
+        """Return the words whose length differs by no more than `most`."""
+        lengths = range(length - most, length + most + 1)
+        return [word for one in lengths for word in self._by_length.get(one, ())]
+
+
+@lru_cache(maxsize=4096)
+def _find_near(listed: WordList, written: str) -> Sequence[str]:
+    most = 2 + (len(written) > _LONG)
+    words = listed.list_as_long(len(written), most)
+    found = process.extract(
+        written, words, scorer=OSA.distance, score_cutoff=most, limit=_MOST_NEAR
+    )
+    return [word for word, _, _ in found]
+
+
 def choose(
-    written: str, known: Iterable[tuple[str, int]], language: str, others: Collection[str] = ()
+    written: str,
+    known: Iterable[tuple[str, int]],
+    language: str,
+    others: WordList | None = None,
 ) -> str | None:
     """Return the word that was meant, or None if none is near enough.
 
@@ -146,21 +184,13 @@ def choose(
             best = far, -texts, word
     if best is None:
         return None
-    if others and _nearest(written, others, language) < best[0]:
+    if others is not None and _nearest(written, others, language) < best[0]:
         return None
     return best[2]
 
 
-def find_near(written: str, words: Collection[str], *, limit: int = 20) -> list[str]:
-    """Return the words of a small collection that are nearest to a word."""
-    found = process.extract(
-        written, words, scorer=OSA.distance, score_cutoff=2 + (len(written) > 8), limit=limit
-    )
-    return [word for word, _, _ in found]
-
-
-def _nearest(written: str, words: Collection[str], language: str) -> float:
-    near = find_near(written, words, limit=8)
+def _nearest(written: str, words: WordList, language: str) -> float:
+    near = words.find_near(written, limit=8)
     return min((distance(written, word, language) for word in near), default=99.0)
 
 

@@ -7,8 +7,8 @@ Concepts are the same in all languages, so that a query finds texts in another o
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -50,14 +50,19 @@ class _NamedConcept:
     narrower: list[str] = field(default_factory=list)
 
 
-def find_names(stems: Mapping[int, str], language: str) -> list[NameMatch]:
+def find_names(stems: Mapping[int, str], language: str) -> Sequence[NameMatch]:
     """Return the names that a query uses, without those that are part of a longer one.
 
     `stems` are the stems of the words that are searched for, by their places in the query.
     """
-    known = _index(primary(language))
+    return _find_names(tuple(stems.items()), primary(language))
+
+
+@lru_cache(maxsize=4096)
+def _find_names(stems: Collection[tuple[int, str]], tag: str) -> Sequence[NameMatch]:
+    known = _index(tag)
     present = defaultdict(list)
-    for place, stem in stems.items():
+    for place, stem in stems:
         present[stem].append(place)
     found: dict[frozenset[int], set[str]] = defaultdict(set)
     for stem in present:
@@ -65,11 +70,11 @@ def find_names(stems: Mapping[int, str], language: str) -> list[NameMatch]:
             places = _place(name, present)
             if places is not None:
                 found[places].add(concept)
-    return [
+    return tuple(
         NameMatch(places, frozenset(concepts))
         for places, concepts in found.items()
         if not any(places < longer for longer in found)
-    ]
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -141,17 +146,29 @@ def _list_wider(concept: str) -> dict[str, float]:
 
 
 @cache
-def _index(tag: str) -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
-    """Return the names of a language by each stem they have, without the words of all questions."""
+def _index(tag: str) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
+    """Return the names of a language, without the words of all questions.
+
+    Each is listed once, by the stem that the fewest names have.
+    """
+    names = [(stems, key) for key, name in _iter_names(tag) if (stems := _stem_name(name, tag))]
+    times = Counter(stem for stems, _ in names for stem in stems)
     index: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for stems, key in names:
+        index[min(stems, key=lambda stem: (times[stem], stem))].append((stems, key))
+    return index
+
+
+def _iter_names(tag: str) -> Iterator[tuple[str, str]]:
     for key, concept in _load().items():
         for name in concept.names.get(tag, ()):
-            words = split_words(name)
-            searched = [word for word in words if not is_unsearched(word, tag)] or words
-            stems = tuple(dict.fromkeys(stem_word(word, tag) for word in searched))
-            for stem in stems:
-                index[stem].append((stems, key))
-    return index
+            yield key, name
+
+
+def _stem_name(name: str, tag: str) -> tuple[str, ...]:
+    words = split_words(name)
+    searched = [word for word in words if not is_unsearched(word, tag)] or words
+    return tuple(dict.fromkeys(stem_word(word, tag) for word in searched))
 
 
 @cache

@@ -51,6 +51,9 @@ LOCK_WAIT_OBSERVERS: list[Callable[[float], None]] = []
 _WRITERS_LOCK = 7_264_381_905
 """Key of PostgreSQL's advisory lock for a single writer; the number is arbitrary."""
 
+READS_ONLY = "reads only"
+"""Key in the `info` of sessions that cannot write."""
+
 _DRIVERS = {
     "sqlite": "sqlite",
     "postgresql": "postgresql+psycopg",
@@ -153,7 +156,7 @@ def read_transaction(engine: Engine) -> Iterator[Session]:
 
     Raise `DatabaseProblem` if the database cannot be read.
     """
-    with _named_failures(engine), Session(engine) as session:
+    with _named_failures(engine), Session(engine, info={READS_ONLY: True}) as session:
         if engine.dialect.name == "sqlite":
             session.connection().exec_driver_sql("BEGIN")
         else:

@@ -16,6 +16,7 @@ from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.content_tables import public_text, related_answer
+from readlevel.storage.database.site_memory import recall
 from readlevel.storage.database.stored_json import StoredJSON
 from readlevel.storage.database.value_lists import is_among
 from readlevel.storage.public import search
@@ -24,6 +25,9 @@ from readlevel.storage.public.search import SearchableText
 from readlevel.storage.vocabulary import vocabulary
 
 EXCERPT_CHARACTERS = 200
+
+_MOST_REMEMBERED = 300
+"""Answers whose texts, as lists show them, a process remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +86,28 @@ def find_chosen(
     session: Session, slugs: Collection[str], choice: TextChoice
 ) -> dict[str, ChosenText]:
     """Return the text that a reader gets of each answer, by slug; as the answer's page chooses."""
-    if not slugs:
-        return {}
-    rows = session.execute(_FIND, {"slugs": sorted(set(slugs))}).all()
-    best: dict[str, tuple[tuple[bool, bool, int, str], int]] = {}
-    for number, row in enumerate(rows):
-        if row.approved or choice.show_unreviewed:
-            key = preference_key(Audience(row.audience), row.language, choice)
-            if row.slug not in best or key < best[row.slug][0]:
-                best[row.slug] = key, number
-    return {slug: _restore(rows[number]) for slug, (_, number) in best.items()}
+    known = recall(
+        session,
+        "public texts",
+        slugs,
+        lambda new: _find_by_slug(session, new),
+        most=_MOST_REMEMBERED,
+    )
+    chosen: dict[str, ChosenText] = {}
+    for slug, texts in known.items():
+        shown = [text for text in texts if text.approved or choice.show_unreviewed]
+        if shown:
+            chosen[slug] = min(
+                shown, key=lambda text: preference_key(text.audience, text.language, choice)
+            )
+    return chosen
+
+
+def _find_by_slug(session: Session, slugs: Collection[str]) -> dict[str, list[ChosenText]]:
+    found: dict[str, list[ChosenText]] = {}
+    for row in session.execute(_FIND, {"slugs": list(slugs)}):
+        found.setdefault(row.slug, []).append(_restore(row))
+    return found
 
 
 def list_related(

@@ -4,9 +4,8 @@ Both databases index stems that Python has made, in the same fields, so that the
 database finds candidates; `core.search.ranking` orders them.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Integer, Text, column, select, table, text
 from sqlalchemy.orm import Session
@@ -15,7 +14,7 @@ from sqlalchemy.sql.elements import TextClause
 from readlevel.core.search.query import Query, QueryWord
 from readlevel.core.search.ranking import IndexedText
 from readlevel.core.search.words import index_words, stem_phrase
-from readlevel.storage.database.content_tables import public_text
+from readlevel.storage.database.site_memory import recall
 from readlevel.storage.database.value_lists import is_among
 from readlevel.storage.public import search_sql
 
@@ -33,6 +32,11 @@ _MOST_NAMES = 5
 
 _FORMS_AT_ONCE = 100
 
+_MOST_SCOPES = 100
+
+_MOST_REMEMBERED = 300
+"""Texts that a process remembers: those of a small site, or those found last of a large one."""
+
 
 @dataclass(frozen=True, slots=True)
 class SearchScope:
@@ -45,8 +49,8 @@ class SearchScope:
     since: int = 0
     """Microseconds since 1970: only answers that changed then or later."""
     compare_all: bool = False
-    """Whether all texts of the language are candidates: the index holds the words of all languages,
-    so that finding those of a small one would take as long as a large one's."""
+    """Whether all texts of the language are candidates: if they are few, that is faster than the
+    index, which holds the words of all languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +103,36 @@ def find_candidates(session: Session, query: Query, scope: SearchScope) -> list[
     if not words:
         return []
     if scope.compare_all:
-        return finder.load_all()
-    if sum(word.matches for word in words) <= _MOST_RANKED:
-        return finder.load_ranked(words)
-    finder.find_all(words, "name")
-    finder.find_all(words, "")
-    finder.find_ranked(_list_rarest(words))
-    finder.find_all(words[:1], "name")
-    finder.find_all(words[:1], "")
-    return _load(session, finder.found)
+        finder.found = recall(
+            session, "all texts", [scope], lambda _: {scope: finder.find_every()}, most=_MOST_SCOPES
+        )[scope]
+    elif sum(word.matches for word in words) <= _MOST_RANKED:
+        finder.find_ranked(words)
+    else:
+        finder.find_all(words, "name")
+        finder.find_all(words, "")
+        finder.find_ranked(_list_rarest(words))
+        finder.find_all(words[:1], "name")
+        finder.find_all(words[:1], "")
+    texts = recall(
+        session,
+        "indexed texts",
+        finder.found,
+        lambda new: _load_texts(session, new),
+        most=_MOST_REMEMBERED,
+    )
+    return [SearchCandidate(slug, texts[key]) for key, slug in finder.found.items() if key in texts]
 
 
-def find_bodies(session: Session, text_ids: Collection[int]) -> dict[int, str]:
+def find_bodies(session: Session, text_ids: Collection[int]) -> Mapping[int, str]:
     """Return the words of public texts by their ids, up to `MAX_BODY` characters."""
-    if not text_ids:
-        return {}
-    rows = session.execute(_FIND_BODIES, {"ids": list(text_ids)})
-    return {row.rowid: row.body for row in rows}
+    return recall(
+        session,
+        "bodies",
+        text_ids,
+        lambda new: _load_bodies(session, new),
+        most=_MOST_REMEMBERED,
+    )
 
 
 def find_containing(session: Session, forms: Iterable[tuple[str, str]]) -> frozenset[int]:
@@ -149,7 +166,8 @@ class _Finder:
             "topic": scope.topic,
             "since": scope.since,
         }
-        self.found: dict[int, None] = {}
+        self.found: dict[int, str] = {}
+        """Slugs by the ids of the texts."""
 
     def find_ranked(self, words: Sequence[QueryWord]) -> None:
         if words:
@@ -158,19 +176,10 @@ class _Finder:
                 search_sql.RANKED[self._dialect], search_sql.MATCH_ANY[self._dialect](phrases, "")
             )
 
-    def load_ranked(self, words: Sequence[QueryWord]) -> list[SearchCandidate]:
-        """Return what `find_ranked` finds, in one query."""
-        query = search_sql.MATCH_ANY[self._dialect](_list_phrases(words), "")
-        rows = self._session.execute(
-            search_sql.RANKED_TEXTS[self._dialect],
-            {**self._given, "query": query, "limit": MOST_CANDIDATES},
-        )
-        return list(map(_restore, rows))
-
-    def load_all(self) -> list[SearchCandidate]:
-        """Return the texts of the language."""
-        given = {**self._given, "limit": MOST_CANDIDATES}
-        return list(map(_restore, self._session.execute(search_sql.ALL_TEXTS, given)))
+    def find_every(self) -> dict[int, str]:
+        """Return the slugs of all texts by their ids."""
+        self._run(search_sql.EVERY, "")
+        return self.found
 
     def find_all(self, words: Sequence[QueryWord], field: str) -> None:
         if len(self.found) < MOST_CANDIDATES:
@@ -189,7 +198,7 @@ class _Finder:
             rows = self._session.execute(
                 statement, {**self._given, "query": query, "limit": MOST_CANDIDATES}
             )
-            self.found.update(dict.fromkeys([row.id for row in rows][:MOST_CANDIDATES]))
+            self.found.update({row.id: row.slug for row in rows})
 
 
 def _list_searched(query: Query) -> list[QueryWord]:
@@ -229,14 +238,14 @@ def _list_phrases(words: Iterable[QueryWord], most: int | None = None) -> list[t
     return list(kept)
 
 
-def _load(session: Session, ids: Collection[int]) -> list[SearchCandidate]:
-    if not ids:
-        return []
-    return list(map(_restore, session.execute(_LOAD, {"ids": list(ids)})))
+def _load_texts(session: Session, ids: Collection[int]) -> dict[int, IndexedText]:
+    rows = session.execute(_LOAD_TEXTS, {"ids": list(ids)})
+    return {row.rowid: IndexedText(row.name, row.heading, row.stems) for row in rows}
 
 
-def _restore(row: Any) -> SearchCandidate:
-    return SearchCandidate(row.slug, IndexedText(row.name, row.heading, row.stems))
+def _load_bodies(session: Session, ids: Collection[int]) -> dict[int, str]:
+    rows = session.execute(_LOAD_BODIES, {"ids": list(ids)})
+    return {row.rowid: row.body for row in rows}
 
 
 def _dialect(session: Session) -> str:
@@ -256,9 +265,5 @@ _search = table(
     column("stems", Text),
 )
 
-_LOAD = (
-    select(public_text.c.slug, _search.c.name, _search.c.heading, _search.c.stems)
-    .join(_search, _search.c.rowid == public_text.c.id)
-    .where(is_among(public_text.c.id, "ids"))
-)
-_FIND_BODIES = select(bodies.c.rowid, bodies.c.body).where(is_among(bodies.c.rowid, "ids"))
+_LOAD_TEXTS = select(_search).where(is_among(_search.c.rowid, "ids"))
+_LOAD_BODIES = select(bodies).where(is_among(bodies.c.rowid, "ids"))

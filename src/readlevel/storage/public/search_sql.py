@@ -83,26 +83,16 @@ _RANKED = {
         ORDER BY matched.rank DESC, matched.id LIMIT :limit""",  # noqa: S608
 }
 RANKED = {dialect: text(statement) for dialect, statement in _RANKED.items()}
-RANKED_TEXTS = {
-    dialect: text(f"""
-        WITH best AS MATERIALIZED ({statement})
-        SELECT best.slug, search.name, search.heading, search.stems
-        FROM best CROSS JOIN search WHERE search.rowid = best.id""")  # noqa: S608
-    for dialect, statement in _RANKED.items()
-}
-"""The same, with the texts."""
-
-ALL_TEXTS = text(f"""
-    SELECT public_text.slug, search.name, search.heading, search.stems
+EVERY = text(f"""
+    SELECT public_text.id, public_text.slug
     FROM listing JOIN public_text ON public_text.listing_id = listing.id
-    CROSS JOIN search
-    WHERE listing.language = :language AND search.rowid = public_text.id AND {_SCOPE}
+    WHERE listing.language = :language AND {_SCOPE}
     LIMIT :limit""")  # noqa: S608
 """All texts of a language, for both databases."""
 
 # A cross join keeps SQLite's order of tables: the index first, which is read until the limit.
 _LATEST_ON_SQLITE = text(f"""
-    SELECT search.rowid AS id
+    SELECT search.rowid AS id, public_text.slug
     FROM search CROSS JOIN public_text ON public_text.id = search.rowid
     WHERE search MATCH :query AND {_SCOPE}
     ORDER BY search.rowid DESC LIMIT :limit""")  # noqa: S608
@@ -110,7 +100,7 @@ _LATEST_ON_SQLITE = text(f"""
 
 def _latest_on_postgresql(vector: str) -> TextClause:
     return text(f"""
-        SELECT search.rowid AS id
+        SELECT search.rowid AS id, public_text.slug
         FROM search JOIN public_text ON public_text.id = search.rowid
         WHERE {vector} @@ to_tsquery('simple', :query) AND {_SCOPE}
         LIMIT :limit""")  # noqa: S608

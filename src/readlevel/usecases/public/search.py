@@ -14,7 +14,7 @@ from readlevel.core.search.excerpts import make_search_excerpt
 from readlevel.core.search.query import GUESS, Query, Synonym, list_stems, make_query
 from readlevel.core.search.ranking import FITS, QueryFit, Scorer
 from readlevel.core.search.words import replace_words, split_query, stem_word
-from readlevel.storage.public import listings, public_texts, search
+from readlevel.storage.public import public_texts, search
 from readlevel.storage.public.listings import ListedAnswer
 from readlevel.storage.public.public_texts import ChosenText, TextChoice
 from readlevel.storage.public.search import SearchScope
@@ -40,7 +40,7 @@ _SUGGESTED = 0.2
 """Share of a message that an answer has to cover to be suggested: messages are long."""
 
 _FEW = 25
-"""Answers in another language that are all compared with a query."""
+"""Answers in a language that are all compared with a query: that is faster than the index."""
 
 _ENOUGH = 3
 """If fewer hits fit in the reader's language, those with more answers are searched too; if none
@@ -171,7 +171,7 @@ class _Search:
 
     def find_hits(self) -> list[_Hit]:
         """Return the hits in their order."""
-        totals = listings.count_languages(self._session, self._languages)
+        totals = self._site.count_answers(self._languages)
         here = totals.get(self._languages[0], 0)
         self._search(self._own, here)
         own = set(self._best)
@@ -202,7 +202,7 @@ class _Search:
             self._asked.choice.show_unreviewed,
             self._asked.topic,
             self._asked.since,
-            compare_all=not words.is_own and total <= _FEW,
+            compare_all=total <= _FEW,
         )
         scorer = Scorer(query)
         for candidate in search.find_candidates(self._session, query, scope):

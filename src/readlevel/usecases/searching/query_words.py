@@ -11,9 +11,9 @@ from readlevel.core.search import spelling, synonyms
 from readlevel.core.search.pressures import find_pressures
 from readlevel.core.search.query import COMPLETION, GUESS, Completion, Synonym, find_searched
 from readlevel.core.search.query_words import is_unsearched, is_weak
+from readlevel.core.search.spelling import WordList
 from readlevel.core.search.synonyms import NameMatch
 from readlevel.core.search.words import stem_word
-from readlevel.storage.glossary import term_names
 from readlevel.usecases.searching.site_words import SiteWords, SiteWordsByLanguage
 
 _BEGUN = 0.4
@@ -24,6 +24,10 @@ _SHORTEST_BEGUN = 3
 
 _MOST_CORRECTED = 8
 """Words of a query that are put right."""
+
+_MOST_NEAR = 20
+"""Words of the names of things that are compared with a misspelled one."""
+
 _PRESSURE = "hypertension"
 """The concept that a reading such as 150/95 is about."""
 
@@ -98,7 +102,7 @@ def correct_words(
     # Words beside a common word are put right first, because they tell what it should be.
     doubtful = sorted(
         _find_doubtful(site, words, languages),
-        key=lambda place: words[place] in common,
+        key=lambda place: words[place] in common.words,
     )
     meant_words = list(words)
     right: dict[str, str] = {}
@@ -107,8 +111,9 @@ def correct_words(
         known = {one.word: one for one in site[language].find_similar(word)}
         candidates = [(one.word, one.texts) for one in known.values()]
         listed = synonyms.get_words(language)
-        candidates += [(near, 1) for near in spelling.find_near(word, listed) if near not in known]
-        if word in common:
+        near = _listed_words(language).find_near(word, limit=_MOST_NEAR)
+        candidates += [(one, 1) for one in near if one not in known]
+        if word in common.words:
             meant = _choose_in_context(meant_words, place, candidates, language)
         else:
             meant = spelling.choose(word, candidates, language, common)
@@ -185,11 +190,9 @@ def _iter_glossary_names(
             places = frozenset(range(start, end)).intersection(words.places)
             if places:
                 phrases[" ".join(given[start:end])] = places
-    for term in site.find_terms(phrases):
-        names = term_names.list_names(term)
-        for asked in {fold(name) for name in names} & phrases.keys():
-            for name in names:
-                yield phrases[asked], name
+    for asked, names in site.find_other_names(phrases).items():
+        for name in names:
+            yield phrases[asked], name
 
 
 def _find_doubtful(
@@ -245,8 +248,13 @@ def _choose_in_context(
 
 
 @cache
-def _common_words(tag: str) -> frozenset[str]:
-    return frozenset(map(fold, get_common_words(tag)))
+def _common_words(tag: str) -> WordList:
+    return WordList(map(fold, get_common_words(tag)))
+
+
+@cache
+def _listed_words(tag: str) -> WordList:
+    return WordList(synonyms.get_words(tag))
 
 
 @cache

@@ -1,15 +1,22 @@
-"""What a site knows of words, in one language; a search asks for each thing once."""
+"""What a site knows of words, in one language: looked up once, and remembered by the process."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.term import Term
-from readlevel.storage.glossary import terms
+from readlevel.core.languages.search_folding import fold
+from readlevel.storage.database.site_memory import recall
+from readlevel.storage.glossary import term_names, terms
+from readlevel.storage.public import listings
 from readlevel.storage.vocabulary import vocabulary
 from readlevel.storage.vocabulary.vocabulary import KnownWord
 
 _MOST_COMPLETIONS = 16
+_MOST_REMEMBERED = 10_000
+"""Look-ups of each kind that are remembered in a language."""
+
+_Value = TypeVar("_Value")
 
 
 class SiteWords:
@@ -18,44 +25,64 @@ class SiteWords:
     def __init__(self, session: Session, language: str) -> None:
         self._session = session
         self.language = language
-        self._counts: dict[str, int] = {}
-        self._completed: dict[str, Sequence[KnownWord]] = {}
-        self._named: dict[frozenset[str], Sequence[Term]] = {}
 
     def count(self, stems: Collection[str]) -> Mapping[str, int]:
         """Return how many texts and terms use each of these stems, without unknown ones."""
-        unknown = set(stems).difference(self._counts)
-        if unknown:
-            self._counts.update(dict.fromkeys(unknown, 0))
-            self._counts.update(vocabulary.count_stems(self._session, self.language, unknown))
-        return {stem: texts for stem in stems if (texts := self._counts[stem])}
+        return self._recall(
+            "count", stems, lambda new: vocabulary.count_stems(self._session, self.language, new)
+        )
 
     def complete(self, beginning: str) -> Sequence[KnownWord]:
         """Return the most used words with that beginning."""
-        if beginning not in self._completed:
-            self._completed[beginning] = vocabulary.complete(
-                self._session, self.language, beginning, _MOST_COMPLETIONS
-            )
-        return self._completed[beginning]
+        return self._recall_one(
+            "complete",
+            beginning,
+            lambda: vocabulary.complete(self._session, self.language, beginning, _MOST_COMPLETIONS),
+        )
 
     def find_longest_beginning(self, word: str) -> str:
         """Return the longest beginning of `word` that a word of the site has, perhaps empty."""
-        return vocabulary.find_longest_beginning(self._session, self.language, word)
+        return self._recall_one(
+            "beginning",
+            word,
+            lambda: vocabulary.find_longest_beginning(self._session, self.language, word),
+        )
 
     def find_similar(self, word: str) -> Sequence[KnownWord]:
         """Return the words that `word` may be a misspelling of."""
-        return vocabulary.find_similar(self._session, self.language, word)
+        return self._recall_one(
+            "similar", word, lambda: vocabulary.find_similar(self._session, self.language, word)
+        )
 
-    def find_terms(self, names: Collection[str]) -> Sequence[Term]:
-        """Return the terms of the glossary that have one of these names (folded)."""
-        asked = frozenset(names)
-        if asked not in self._named:
-            self._named[asked] = terms.find_named(self._session, self.language, asked)
-        return self._named[asked]
+    def find_other_names(self, names: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """Return all names of the terms that have one of these (folded) as a name, by that name."""
+        return self._recall("names", names, self._look_up_names)
 
     def find_words(self, words: Collection[str]) -> frozenset[str]:
         """Return those of `words` that the site has."""
-        return vocabulary.find_words(self._session, self.language, words)
+        return frozenset(self._recall("word", words, self._look_up_words))
+
+    def _look_up_names(self, names: Collection[str]) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for term in terms.find_named(self._session, self.language, names):
+            all_names = term_names.list_names(term)
+            for name in {fold(one) for one in all_names}.intersection(names):
+                found.setdefault(name, []).extend(all_names)
+        return found
+
+    def _look_up_words(self, words: Collection[str]) -> Mapping[str, bool]:
+        return dict.fromkeys(vocabulary.find_words(self._session, self.language, words), True)
+
+    def _recall(
+        self,
+        kind: str,
+        keys: Collection[str],
+        look_up: Callable[[Collection[str]], Mapping[str, _Value]],
+    ) -> Mapping[str, _Value]:
+        return recall(self._session, (kind, self.language), keys, look_up, most=_MOST_REMEMBERED)
+
+    def _recall_one(self, kind: str, key: str, look_up: Callable[[], _Value]) -> _Value:
+        return self._recall(kind, [key], lambda _: {key: look_up()})[key]
 
 
 class SiteWordsByLanguage(dict[str, SiteWords]):
@@ -69,3 +96,13 @@ class SiteWordsByLanguage(dict[str, SiteWords]):
         """Begin to look up the words of another language."""
         self[language] = words = SiteWords(self._session, language)
         return words
+
+    def count_answers(self, languages: Collection[str]) -> Mapping[str, int]:
+        """Return the number of public answers in each language."""
+        return recall(
+            self._session,
+            "answers",
+            languages,
+            lambda new: listings.count_languages(self._session, list(new)),
+            most=_MOST_REMEMBERED,
+        )

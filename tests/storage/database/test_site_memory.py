@@ -1,0 +1,85 @@
+"""What a process remembers of the site, and when it forgets."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from readlevel.storage.database import site_version
+from readlevel.storage.database.engine import read_transaction, write_transaction
+from readlevel.storage.database.site_memory import recall
+
+
+class Lengths:
+    """Looks up the lengths of words, and notes for which it was asked; none for "unknown"."""
+
+    def __init__(self) -> None:
+        self.asked: list[set[str]] = []
+
+    def __call__(self, words: Collection[str]) -> dict[str, int]:
+        self.asked.append(set(words))
+        return {word: len(word) for word in words if word != "unknown"}
+
+    def recall(self, session: Session, *words: str, most: int = 9) -> dict[str, int]:
+        return recall(session, "lengths", words, self, most=most)
+
+
+def test_only_what_is_new_is_looked_up(engine: Engine) -> None:
+    lengths = Lengths()
+    with read_transaction(engine) as session:
+        assert lengths.recall(session, "gout", "unknown") == {"gout": 4}
+    with read_transaction(engine) as session:
+        assert lengths.recall(session, "gout", "unknown", "asthma") == {"gout": 4, "asthma": 6}
+    assert lengths.asked == [{"gout", "unknown"}, {"asthma"}]
+
+
+def test_everything_is_looked_up_again_once_the_site_changed(engine: Engine) -> None:
+    lengths = Lengths()
+    with read_transaction(engine) as session:
+        lengths.recall(session, "gout")
+    with write_transaction(engine) as session:
+        site_version.bump(session)
+    with read_transaction(engine) as session:
+        lengths.recall(session, "gout")
+    assert lengths.asked == [{"gout"}] * 2
+
+
+def test_a_reader_of_an_earlier_version_shares_nothing_with_one_of_a_later(engine: Engine) -> None:
+    lengths = Lengths()
+    with read_transaction(engine) as earlier:
+        lengths.recall(earlier, "gout")
+        with write_transaction(engine) as session:
+            site_version.bump(session)
+        with read_transaction(engine) as later:
+            lengths.recall(later, "gout")
+            lengths.recall(earlier, "asthma")
+            lengths.recall(later, "asthma")
+    assert lengths.asked == [{"gout"}, {"gout"}, {"asthma"}, {"asthma"}]
+
+
+def test_what_a_writer_sees_is_not_remembered(engine: Engine) -> None:
+    lengths = Lengths()
+    with write_transaction(engine) as session:
+        lengths.recall(session, "gout")
+        lengths.recall(session, "gout")
+    with read_transaction(engine) as session:
+        lengths.recall(session, "gout")
+    assert lengths.asked == [{"gout"}] * 3
+
+
+def test_everything_is_looked_up_again_over_new_connections(engine: Engine) -> None:
+    """The file may be another one: a restored backup."""
+    lengths = Lengths()
+    for _ in range(2):
+        with read_transaction(engine) as session:
+            lengths.recall(session, "gout")
+        engine.dispose()
+    assert lengths.asked == [{"gout"}] * 2
+
+
+def test_too_many_look_ups_are_forgotten(engine: Engine) -> None:
+    lengths = Lengths()
+    with read_transaction(engine) as session:
+        for word in ("a", "b", "c", "a"):
+            assert lengths.recall(session, word, most=2) == {word: 1}
+    assert lengths.asked == [{"a"}, {"b"}, {"c"}, {"a"}]
