@@ -15,6 +15,7 @@ from readlevel.core.model.persona import DEFAULT_PERSONAS, find_persona
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.rendering.safe_html import escape_text
 from readlevel.interchange.answers import answer_folder
+from readlevel.interchange.documents.svg_cleaning import clean_svg
 from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.glossary import csv_format
 from readlevel.interchange.glossary.entries import TermEntry
@@ -23,6 +24,7 @@ from tests.core.rendering.render_markdown import render_markdown
 SAMPLES = Path(readlevel.__file__).parent / "samples"
 ANSWERS = sorted(path for path in SAMPLES.iterdir() if answer_folder.is_answer(path))
 CITED = re.compile(r"\[@[^\]]+\]")
+IMAGE = re.compile(r'!\[([^\]]*)\]\(images/([a-z0-9.-]+) "([^"]*)"\)')
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -155,6 +157,24 @@ def test_the_spanish_text_is_easy_by_the_scale_of_its_own_formula(folder: Path) 
     for variant, one in zip(lay_variants(folder), rendered(folder, "patient"), strict=True):
         if variant.language == "es":
             assert one.readability.headline.band in {"very_easy", "fairly_easy"}
+
+
+@pytest.mark.parametrize("folder", ANSWERS, ids=lambda path: path.name)
+def test_drawings_only_draw_and_are_shown_and_described_in_every_plain_text(folder: Path) -> None:
+    given = answer(folder)
+    shown = {image.name for image in given.images}
+    for image in given.images:
+        drawing, width, height = clean_svg(image.content)
+        assert (width, height) == (480, 300)
+        assert b"prefers-color-scheme: dark" in drawing
+    for variant in lay_variants(folder):
+        pictures = IMAGE.findall(variant.markdown)
+        assert {name for _, name, _ in pictures} == shown
+        assert all(len(alt) > 30 and caption for alt, _, caption in pictures)
+
+
+def test_most_plain_texts_have_a_picture() -> None:
+    assert sum(bool(answer(folder).images) for folder in ANSWERS) >= 8
 
 
 def lay_variants(folder: Path) -> list[Variant]:

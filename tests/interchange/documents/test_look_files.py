@@ -31,6 +31,10 @@ UNSAFE = {
     "loaded style": '<path style="background: url( //example.org/a )"/>',
     "imported style": "<style>@import 'https://example.org/a.css';</style>",
     "style after a part": "<style>a {}<desc/>@import url(//example.org/a.css);</style>",
+    "import in a style for dark pages": (
+        "<style>@media (prefers-color-scheme: dark) { @import url(//example.org/a.css); }</style>"
+    ),
+    "style for another medium": "<style>@media print { path { fill: red } }</style>",
     "escaped style": "<style>path { fill: u\\72l(//example.org) }</style>",
 }
 
@@ -90,6 +94,14 @@ def test_what_drawing_programs_add_is_dropped() -> None:
     assert root.get("viewBox") == "0 0 120 40"
     assert "Saint Mary’s" in "".join(root.itertext())
     assert clean_file(FileRole.LOGO, cleaned.content) == cleaned
+
+
+def test_a_drawing_may_have_other_colours_on_dark_pages() -> None:
+    rule = "@media (prefers-color-scheme: dark) { .a { fill: white } }"
+    cleaned = clean_file(
+        FileRole.LOGO, f'{HEAD}viewBox="0 0 9 9"><style>{rule}</style></svg>'.encode()
+    )
+    assert rule in cleaned.content.decode()
 
 
 @pytest.mark.parametrize("size", ['width="9em"', 'viewBox="0 0 0 9"', 'viewBox="a b c d"', ""])

@@ -37,6 +37,8 @@ _LOADS = re.compile(
     r"url\(\s*(?!['\"]?#[\w.:-]+['\"]?\s*\))|@|\\|expression|javascript:", re.IGNORECASE
 )
 """Values that load something, or may be read otherwise than they are written."""
+_COLOR_SCHEME = re.compile(r"@media\s?\(prefers-color-scheme:\s?(?:dark|light)\)")
+"""The one rule of a style sheet that drawings have: other colours on dark pages."""
 _OWN = re.compile(r"#[\w.:-]+")
 _NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+)(?:px)?\s*")
 MAX_BYTES = 200_000
@@ -82,7 +84,9 @@ def _clean(element: ElementTree.Element) -> ElementTree.Element:
     for key, value in element.attrib.items():
         _copy_attribute(clean, key, value)
     clean.text, clean.tail = element.text, element.tail
-    if name == "style" and (len(element) or _LOADS.search(element.text or "")):
+    if name == "style" and (
+        len(element) or _LOADS.search(_COLOR_SCHEME.sub(" ", clean.text or ""))
+    ):
         raise UnsafeDrawing("part", "<style>")
     for child in element:
         if not isinstance(child.tag, str) or _is_dropped(child.tag):
