@@ -32,6 +32,12 @@ def only(text: str) -> Quantity:
     return find_quantities(text, language)[0]
 
 
+@pytest.mark.parametrize("digits", ["9" * 400, " ".join(["1", *["000"] * 150]), "1." + "0" * 400])
+def test_a_number_of_any_length_is_finite(digits: str) -> None:
+    for quantity in find_quantities(f"Take {digits} mg in 2 of {digits} cases, 1/{digits}.", "en"):
+        assert all(value < float("inf") for value in quantity.values)
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [

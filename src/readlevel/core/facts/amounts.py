@@ -24,7 +24,7 @@ _MAX_ITEMS = 20
 """Tablets taken at once, at most."""
 
 _MAX_DAY_OF_MONTH = 31
-_YEARS = range(1900, 2100)
+_YEARS = frozenset(range(1900, 2100))
 
 ParsedQuantity = tuple[Quantity, int]
 """A quantity, and the index of the token after it."""
@@ -81,31 +81,25 @@ class AmountParser(UnitParser):
         return quantity, end
 
     def _is_ratio(self, index: int, number: ParsedNumber) -> bool:
-        before = {self.token(index - back).lower for back in (1, 2, 3)}
-        return (
-            not number.in_words
-            and number.value != int(number.value)
-            and bool(before & _RATIO_LABELS)
-        )
+        if number.in_words or number.value == int(number.value):
+            return False
+        return any(self.token(index - back).lower in _RATIO_LABELS for back in (1, 2, 3))
 
     def _is_date(self, index: int, number: ParsedNumber) -> bool:
         """Return whether a number is a year or a day of a month."""
         if number.in_words:
             return False
-        near = (index - 1, number.end, number.end + 1, index - 2)
-        if any(self.has_role("months", position) for position in near):
+        if self.has_role_near("months", index - 1, number.end, number.end + 1, index - 2):
             return number.value % 1 == 0 and (
                 number.value <= _MAX_DAY_OF_MONTH or number.value in _YEARS
             )
+        if number.value not in _YEARS or not self.token(index).text.isdecimal():
+            return False
         named = self.token(index - 1).text[:1].isupper() and index > 1
-        return (
-            number.value in _YEARS
-            and self.token(index).text.isdecimal()
-            and (named or self.has_role("dating", index - 1))
-        )
+        return named or self.has_role("dating", index - 1)
 
     def _is_confidence_interval(self, index: int) -> bool:
-        return any(self.has_role("confidence", index - back) for back in (1, 2, 3))
+        return self.has_role_near("confidence", index - 1, index - 2, index - 3)
 
     def _read_items(self, index: int, first: ParsedNumber) -> ParsedQuantity | None:
         """Return the amount of "two 500 mg tablets" or "2 x 500 mg": 1,000 mg."""
@@ -271,7 +265,11 @@ class AmountParser(UnitParser):
 
     def _with_rate_period(self, quantity: Quantity, end: int) -> ParsedQuantity:
         """Return a quantity with the period of its rate: "1.5 liters more water a day"."""
-        if quantity.rate_period or quantity.dimension in ("share", "ratio", "date"):
+        if (
+            not self.may_have_period()
+            or quantity.rate_period
+            or quantity.dimension in ("share", "ratio", "date")
+        ):
             return quantity, end
         compared = self.vocabulary.trailing_comparators.find(self.lowered, end)
         first = end + compared[1] if compared else end

@@ -7,6 +7,7 @@ from readlevel.core.facts.tokens import SentenceTokens
 
 _SIGNS = {"<": -1, "\u2264": -1, "\u2a7d": -1, ">": 1, "\u2265": 1, "\u2a7e": 1}
 _APPROXIMATE_SIGNS = frozenset("~\u2248")
+_ALL_SIGNS = frozenset([*_SIGNS, *_APPROXIMATE_SIGNS, "+"])
 _COMPARISON_WINDOW = 4
 """Words between a number and its comparison."""
 
@@ -26,6 +27,8 @@ def read_comparison(
 
     It goes from the token `index` to before `next_index`.
     """
+    if not (_may_compare(tokens) or quantity.direction or quantity.approximate):
+        return quantity
     start, end = quantity.start, quantity.end
     position = index
     approximate = False
@@ -50,6 +53,12 @@ def read_comparison(
     if not (direction or approximate or quantity.direction or quantity.approximate):
         return quantity
     return replace(quantity, start=start, end=end, direction=direction, approximate=approximate)
+
+
+def _may_compare(tokens: SentenceTokens) -> bool:
+    """Return whether a sentence has a sign or a word of a comparison, which most have not."""
+    lowered = tokens.lowered
+    return not (_ALL_SIGNS.isdisjoint(lowered) and tokens.vocabulary.compared.isdisjoint(lowered))
 
 
 def _read_leading(tokens: SentenceTokens, position: int) -> tuple[int, int]:

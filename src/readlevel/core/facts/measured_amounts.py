@@ -81,6 +81,11 @@ class UnitParser(SentenceTokens):
                     end=found[1],
                 )
 
+    def may_have_period(self) -> bool:
+        """Return whether a token may begin a period, or the weight for which an amount is."""
+        linked = self.has_word_of("per") or "/" in self.lowered
+        return linked or not self.vocabulary.periods.first_words.isdisjoint(self.lowered)
+
     def read_period(self, index: int) -> tuple[str, int] | None:
         """Return the period of "a day", "per week", "/h" or "daily", and the index after it."""
         linked = self.has_role("per", index) or self.token(index).text == "/"

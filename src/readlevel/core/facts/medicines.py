@@ -144,8 +144,9 @@ def _match_name(
 
 def _match_inn_stem(word: re.Match[str], language: str) -> DrugMention | None:
     low = word[0].lower()
-    in_compound = word.string[word.end() : word.end() + 1] == "-"
-    if len(low) < _SHORTEST_STEM or in_compound or not _INN_STEMS.fullmatch(low):
+    if len(low) < _SHORTEST_STEM or word.string[word.end() : word.end() + 1] == "-":
+        return None
+    if not _INN_STEMS.fullmatch(low):
         return None
     if low in get_common_words(primary(language)):
         return None

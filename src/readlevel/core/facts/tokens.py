@@ -12,6 +12,7 @@ _SEPARATOR = re.compile("[.,·]")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 _VULGAR_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _HUNDRED, _GROUP = 100, 1000
+_LARGEST = 1e100
 _MULTIPLIER_FROM = 100
 """Numbers from this one multiply the number before them: two hundred, 1.5 million."""
 
@@ -57,6 +58,7 @@ class SentenceTokens:
         self.vocabulary = vocabulary
         self.lowered = [token.lower for token in tokens]
         """The tokens in lower case."""
+        self._roles = vocabulary.list_roles(self.lowered)
         self._numbers: dict[int, ParsedNumber | None] = {}
         self._last_number: int | None = None
 
@@ -69,8 +71,18 @@ class SentenceTokens:
 
     def has_role(self, role: str, index: int) -> bool:
         """Return whether a token is one of the words of a role."""
+        if role not in self._roles:
+            return False
         lowered = self.lowered
         return 0 <= index < len(lowered) and lowered[index] in self.vocabulary.words[role].single
+
+    def has_word_of(self, role: str) -> bool:
+        """Return whether any token is one of the words of a role."""
+        return role in self._roles
+
+    def has_role_near(self, role: str, *indices: int) -> bool:
+        """Return whether one of some tokens is one of the words of a role."""
+        return role in self._roles and any(self.has_role(role, index) for index in indices)
 
     def has_cue(self, role: str, index: int) -> bool:
         """Return whether a token is one of the negation cues of a role."""
@@ -104,9 +116,9 @@ class SentenceTokens:
 
     def _read_number(self, index: int) -> ParsedNumber | None:
         token = self.token(index)
-        if token.text in _VULGAR_FRACTIONS:
-            return ParsedNumber(_VULGAR_FRACTIONS[token.text], 2, index + 1, is_fraction=True)
         if token.is_number:
+            if token.text in _VULGAR_FRACTIONS:
+                return ParsedNumber(_VULGAR_FRACTIONS[token.text], 2, index + 1, is_fraction=True)
             return self._enlarged(self._in_digits(index))
         if token.lower in self.vocabulary.numbers:
             return self._in_words(index)
@@ -114,15 +126,15 @@ class SentenceTokens:
 
     def _in_digits(self, index: int) -> ParsedNumber:
         written, end = self.token(index).text, index + 1
-        first = written
-        while _continues_digit_group(first, self.token(end), written):
-            written += self.token(end).text
+        first, following = written, self.token(end)
+        while _continues_digit_group(first, following, written):
+            written += following.text
             end += 1
+            following = self.token(end)
         value, digits = parse_number(written, decimal_comma=self.vocabulary.decimal_comma)
-        if self.token(end).text in _VULGAR_FRACTIONS:
-            return ParsedNumber(
-                value + _VULGAR_FRACTIONS[self.token(end).text], digits + 2, end + 1
-            )
+        part = _VULGAR_FRACTIONS.get(following.text)
+        if part is not None:
+            return ParsedNumber(value + part, digits + 2, end + 1)
         return ParsedNumber(value, digits, end)
 
     def _enlarged(self, number: ParsedNumber) -> ParsedNumber:
@@ -252,7 +264,7 @@ def split_tokens(text: str) -> tuple[FactToken, ...]:
 def parse_number(written: str, *, decimal_comma: bool) -> tuple[float, int]:
     """Return the value of a number in digits, and its significant digits."""
     if written.isdecimal():
-        return float(written), len(written.strip("0")) or 1
+        return _read_float(written), len(written.strip("0")) or 1
     groups = _SEPARATOR.split(written)
     separators = _SEPARATOR.findall(written)
     parts_thousands = (
@@ -266,9 +278,14 @@ def parse_number(written: str, *, decimal_comma: bool) -> tuple[float, int]:
     )
     if not separators or parts_thousands:
         digits = "".join(groups)
-        return float(digits), len(digits.lstrip("0").rstrip("0")) or 1
+        return _read_float(digits), len(digits.lstrip("0").rstrip("0")) or 1
     whole, decimals = "".join(groups[:-1]), groups[-1]
-    return float(f"{whole}.{decimals}"), len((whole + decimals).lstrip("0")) or 1
+    return _read_float(f"{whole}.{decimals}"), len((whole + decimals).lstrip("0")) or 1
+
+
+def _read_float(digits: str) -> float:
+    """Return a number, which is finite however many digits it has."""
+    return min(float(digits), _LARGEST)
 
 
 def _separates_thousands(separator: str, groups: Sequence[str], *, decimal_comma: bool) -> bool:

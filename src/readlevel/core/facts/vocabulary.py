@@ -5,7 +5,7 @@ language without a file has digits and unit symbols only.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,8 @@ Meaning = TypeVar("Meaning")
 
 VOCABULARY_LANGUAGES = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
 """Languages with a file."""
+
+_NO_ROLES = frozenset[str]()
 
 _DECIMAL_POINT_LANGUAGES = frozenset({"ar", "en", "he", "hi", "ja", "ko", "th", "zh"})
 """Languages with a decimal point and a comma between thousands."""
@@ -43,9 +45,14 @@ class PhraseTable(Generic[Meaning]):
         return word in self.single
 
     @property
-    def first_words(self) -> Iterable[str]:
+    def first_words(self) -> KeysView[str]:
         """The first words of all phrases."""
         return self._starting.keys()
+
+    @property
+    def last_words(self) -> KeysView[str]:
+        """The last words of all phrases."""
+        return self._ending.keys()
 
     def find(self, words: Sequence[str], index: int) -> tuple[Meaning, int] | None:
         """Return the meaning and length of the phrase that begins at `words[index]`."""
@@ -81,6 +88,11 @@ class FactVocabulary:
     """Comparisons after a number: "or more"."""
     words: Mapping[str, PhraseTable[None]]
     """Function words by role: `to`, `per`, `every`, `about`."""
+    roles: Mapping[str, frozenset[str]]
+    """The roles of single words, by word."""
+    compared: frozenset[str]
+    """Words without which there is no comparison: the last ones of phrases before a number, and the
+    first ones of phrases after it."""
     negation_cues: Mapping[str, PhraseTable[None]]
     """Words that negate, hedge or limit a scope, by role."""
     example_cues: tuple[str, ...]
@@ -90,6 +102,11 @@ class FactVocabulary:
     def has_role(self, role: str, word: str) -> bool:
         """Return whether `word`, in lower case, has a role."""
         return word in self.words[role]
+
+    def list_roles(self, words: Iterable[str]) -> frozenset[str]:
+        """Return the roles that any of some words has."""
+        known = self.roles
+        return _NO_ROLES.union(*[known[word] for word in words if word in known])
 
 
 ROLES = (
@@ -152,6 +169,8 @@ def get_vocabulary(language: str) -> FactVocabulary:
         listed = tomllib.loads(files("readlevel.core").joinpath("data", name).read_text("utf-8"))
     words, negation = listed.get("words", {}), listed.get("negation", {})
     comparisons = listed.get("comparisons", {})
+    comparators, trailing = _bounds(comparisons, ""), _bounds(comparisons, "_after")
+    roles = {role: _phrases(words.get(role, "")) for role in ROLES}
     return FactVocabulary(
         units=_by_key(listed.get("units", {})),
         periods=_by_key(listed.get("periods", {})),
@@ -163,13 +182,26 @@ def get_vocabulary(language: str) -> FactVocabulary:
             for n, names in listed.get("fractions", {}).items()
             for word in _split(names)
         },
-        comparators=_bounds(comparisons, ""),
-        trailing_comparators=_bounds(comparisons, "_after"),
-        words={role: _phrases(words.get(role, "")) for role in ROLES},
+        comparators=comparators,
+        trailing_comparators=trailing,
+        words=roles,
+        roles=_list_roles(roles),
+        compared=frozenset(
+            [*comparators.last_words, *trailing.first_words, *roles["about"].last_words]
+        ),
         negation_cues={role: _phrases(negation.get(role, "")) for role in NEGATION_ROLES},
         example_cues=tuple(_split(words.get("examples", ""))),
         decimal_comma=subtag not in _DECIMAL_POINT_LANGUAGES,
     )
+
+
+def _list_roles(words: Mapping[str, PhraseTable[None]]) -> Mapping[str, frozenset[str]]:
+    """Return the roles of each single word."""
+    found: dict[str, set[str]] = {}
+    for role, phrases in words.items():
+        for word in phrases.single:
+            found.setdefault(word, set()).add(role)
+    return {word: frozenset(roles) for word, roles in found.items()}
 
 
 def _bounds(comparisons: Mapping[str, str], place: str) -> PhraseTable[int]:
