@@ -61,7 +61,7 @@ def create_token() -> WerkzeugResponse:
         return _show(name, "no_name", 422)
     except api_tokens.TooManyTokens:
         return _show(name, "too_many", 409)
-    page = NewTokenPage(present_layout("tokens"), name, token, _score_url())
+    page = NewTokenPage(present_layout("account"), name, token, _score_url())
     return render("desk/accounts/new_api_token.html", page)
 
 
@@ -82,7 +82,7 @@ def _show(name: str = "", problem: str = "", status: int = 200) -> WerkzeugRespo
     with read_session() as session:
         tokens = api_tokens.list_tokens(session, who)
     page = TokensPage(
-        present_layout("tokens"),
+        present_layout("account"),
         tokens,
         who.id,
         api_tokens.MAX_NAME_LENGTH,

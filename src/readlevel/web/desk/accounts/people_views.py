@@ -99,7 +99,7 @@ def show_person(number: int) -> WerkzeugResponse:
         link_until = invitations.find_expiry(session, person, now=now())
         last_used_at = sessions.find_last_use(session, person)
     page = PersonPage(
-        present_layout("people"),
+        present_layout("admin"),
         person,
         person.id == current_account().id,
         link_until,
@@ -204,7 +204,7 @@ def _show_people(email: str = "", role: str = Role.EDITOR, problem: str = "") ->
     with read_session() as session:
         everybody = people.list_all(session)
     page = PeoplePage(
-        present_layout("people"), everybody, mail_sender().is_open, email, role, problem
+        present_layout("admin"), everybody, mail_sender().is_open, email, role, problem
     )
     return render("desk/accounts/people.html", page, 422 if problem else 200)
 
@@ -212,7 +212,7 @@ def _show_people(email: str = "", role: str = Role.EDITOR, problem: str = "") ->
 def _show_link(person: Account, kind: LinkKind, token: str) -> WerkzeugResponse:
     mail_sender().nudge()
     page = NewLinkPage(
-        present_layout("people"),
+        present_layout("admin"),
         person,
         link_url(token),
         kind is LinkKind.INVITATION,

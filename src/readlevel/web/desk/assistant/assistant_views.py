@@ -50,7 +50,7 @@ def show_assistant() -> Response:
     url = settings.assistant_url or ""
     with read_session() as session:
         page = AssistantPage(
-            present_layout("assistant"),
+            present_layout("admin"),
             url,
             settings.assistant_model or "",
             consent.find_consent(session, url),

@@ -196,7 +196,7 @@ def _reload_document(form: ImportForm) -> ImportedDocument:
 
 def _ask(into: tuple[str, str], refused: Sequence[RefusedFile] = ()) -> Response:
     page = DocumentImportPage(
-        layout=present_layout("import"),
+        layout=present_layout("answers"),
         language=_find_language(),
         languages=services().settings.languages,
         target_slug=into[0],
@@ -224,7 +224,7 @@ def _show(
             )
             for part in parts
         )
-    page = ImportPlanPage(present_layout("import"), entries, refused, _find_language())
+    page = ImportPlanPage(present_layout("answers"), entries, refused, _find_language())
     # The page shows images as data URLs: they are not stored yet.
     g.image_sources = "'self' data:"
     return render("desk/imports/import_plan.html", page, status)

@@ -27,7 +27,8 @@ class DeskLayout:
     csrf_token: str
     nonce: str
     section: str
-    """The current part of the navigation: `home`, `answers`, `due`, `glossary`, …"""
+    """The current part of the header: `home`, `answers`, `glossary`, `inbox`, `admin`, `new` or
+    `account`."""
     many_languages: bool
     """Whether the site has several, so that texts are translated."""
     flash: str

@@ -167,7 +167,7 @@ def _show(
     accent = stored.look.over(base).accent
     files = {**base.files, **stored.look.files}
     page = LookPage(
-        layout=present_layout("look"),
+        layout=present_layout("admin"),
         form=form,
         version=stored.version,
         is_draft=stored.is_draft,

@@ -49,7 +49,7 @@ def show_status() -> Response:
         mails = mail.list_problems(session, _MAX_MAILS)
         samples = len(deletion.list_samples(session))
     page = StatusPage(
-        present_layout("status"),
+        present_layout("admin"),
         readlevel.__version__,
         site.engine.dialect.name,
         site.health.inspect(),

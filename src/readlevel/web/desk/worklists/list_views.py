@@ -98,7 +98,7 @@ def show_due() -> Response:
         items = worklists.list_due(session, today, skip=pages.skip, limit=ROWS_PER_PAGE)
         overdue = worklists.count_overdue(session, today)
     page = DuePage(
-        layout=present_layout("due"),
+        layout=present_layout("answers"),
         today=today,
         rows=present_rows(items, services().settings, today),
         overdue=overdue,
@@ -118,7 +118,7 @@ def show_behind() -> Response:
         pages = paginate(urls.BEHIND, current_reader_request().page, counts.behind, most=_MAX_PAGES)
         items = worklists.list_behind(session, skip=pages.skip, limit=ROWS_PER_PAGE)
     rows = present_rows(items, services().settings, today)
-    page = BehindPage(present_layout("due"), rows, pages, counts)
+    page = BehindPage(present_layout("answers"), rows, pages, counts)
     return render("desk/worklists/lay_behind.html", page)
 
 
@@ -137,7 +137,7 @@ def show_behind_source() -> Response:
         )
         items = worklists.list_behind_source(session, skip=pages.skip, limit=ROWS_PER_PAGE)
     rows = present_translations(items, services().settings, today)
-    page = BehindSourcePage(present_layout("due"), rows, pages, counts)
+    page = BehindSourcePage(present_layout("answers"), rows, pages, counts)
     return render("desk/worklists/translations_behind.html", page)
 
 
@@ -155,7 +155,7 @@ def show_audit() -> Response:
         )
     older = str(entries[-1].id) if len(entries) == _AUDIT_ENTRIES_PER_PAGE else None
     older_url = with_query(urls.AUDIT, subject=subject, before=older) if older else None
-    page = AuditPage(present_layout("audit"), subject, entries, older_url)
+    page = AuditPage(present_layout("admin"), subject, entries, older_url)
     return render("desk/worklists/audit_log.html", page)
 
 

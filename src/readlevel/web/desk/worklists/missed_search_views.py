@@ -45,7 +45,7 @@ def show_missed() -> Response:
     with read_session() as session:
         found, more = missed_searches.list_missed(session, page)
     shown = MissedSearchesPage(
-        present_layout("searches"),
+        present_layout("inbox"),
         found,
         services().settings.missed_searches,
         with_query(urls.SEARCHES, page=page - 1) if page > 1 else None,

@@ -215,7 +215,7 @@ def _show(
     tabs = request.form.getlist("tab") + ([opened.tab] if opened else [])
     source = present_source(session, slug, form.language, request.values.get("beside"))
     page = WritePage(
-        layout=present_layout("answers"),
+        layout=present_layout("answers" if slug else "new"),
         site=present_site(reader),
         path=urls.answer(slug) if slug else urls.NEW_ANSWER,
         slug=form.slug if slug or opened or request.method == "POST" else "",
