@@ -20,6 +20,11 @@ case and without their last full stop:
 * `endings before digits`: last letters of words that end no sentence before a number: "Hauptstr. 5"
 * `before numbers`: words that a number may follow at the end of a sentence: "type 2."
 * `before letters`: words that a letter may follow at the end of a sentence: "plan B."
+* `capitals before digits`: words that end no sentence before a number if another word precedes them
+  and they are written so: "el No. 12"
+* `final pairs`: words that end a sentence after a conjunction, which stands before the hyphen:
+  "и др."
+* `glued prefixes`: words of one letter that are written together with an abbreviation: "ود. سالم"
 """
 
 import re
@@ -29,7 +34,13 @@ from importlib.resources import files
 
 _DATA = files("readlevel.core") / "data"
 _FALLBACK = "en"
-"""The language whose abbreviations are used for languages without a list."""
+_RELATED = {
+    **dict.fromkeys(("be", "bg", "kk", "mk", "sr", "uk"), "ru"),
+    **dict.fromkeys(("da", "nb", "nn", "no", "sv"), "de"),
+    **dict.fromkeys(("ca", "gl"), "es"),
+    **dict.fromkeys(("fa", "ur"), "ar"),
+}
+"""The languages whose abbreviations are used for languages without a list; others get English."""
 
 _LANGUAGES = frozenset(
     file.name.split(".")[1] for file in _DATA.iterdir() if file.name.startswith("abbreviations.")
@@ -49,16 +60,17 @@ def ends_sentence(
     tag.
     """
     words = _read(language)
+    before = _without_prefix(before, words)
     word = before.lower()
-    if _continues(before, word, after, words) or _is_ordinal(word, after, previous, words):
+    if _continues(before, word, after, words) or _goes_with(previous, before, after, words):
         return False
-    if word in words["before names"] and not previous[-1:].isdigit():
+    if word in words["before names"] and not _is_taken(word, previous, words):
         return False
     if len(before) == 1 and before.isupper():
         return _is_letter_final(before, after, previous, words, initial_follows=initial_follows)
     if _is_acronym(before, after):
         return True
-    if word in words["units"] and previous[-1:].isdigit():
+    if _closes_amount_or_list(word, previous, words):
         return True
     if word in words["never final"]:
         return False
@@ -67,6 +79,46 @@ def ends_sentence(
     if _is_rarely_final(before, word, words):
         return after.lower() in words["sentence starters"]
     return True
+
+
+def _without_prefix(word: str, words: Mapping[str, frozenset[str]]) -> str:
+    """Return an abbreviation without a conjunction or preposition that is glued to it."""
+    bare = word[1:]
+    if word[:1] not in words["glued prefixes"] or not bare:
+        return word
+    abbreviated = len(bare) == 1 or bare in words["before names"] or bare in words["never final"]
+    return bare if abbreviated else word
+
+
+def _goes_with(previous: str, before: str, after: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether `before` abbreviates with the word before it: "d. h.", "el No. 12"."""
+    word = before.lower()
+    if _is_ordinal(word, after, previous, words):
+        return True
+    if before in words["capitals before digits"] and previous and after[0].isdigit():
+        return True
+    halves = len(word) == 1 and len(previous) == 2 and previous[1] == "."
+    return halves and f"{previous.lower()}{word}" in words["never final"]
+
+
+def _closes_amount_or_list(word: str, previous: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether `word` is the unit of an amount, or ends a list: "10 мин.", "и др."."""
+    if word in words["units"] and _is_amount(previous, words):
+        return True
+    return f"{previous.lower()}-{word}" in words["final pairs"]
+
+
+def _is_taken(word: str, previous: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether `word` belongs to the word before: 5 м., т. д., витамин С."""
+    if _is_amount(previous, words):
+        return True
+    taken = previous.endswith(".") or previous.lower() in words["before letters"]
+    return taken and len(word) == 1
+
+
+def _is_amount(word: str, words: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether `word` is a number, or multiplies one: "5 тыс. руб."."""
+    return word[-1:].isdigit() or word.rstrip(".").lower() in words["units"]
 
 
 def is_never_abbreviated(word: str, language: str) -> bool:
@@ -138,11 +190,13 @@ def _is_letter_final(
     It does after words that a letter follows ("plan B.", "factor V.") and after numbers ("2 L.").
     The English "I" is an initial only after another name: "Albert I. Jones".
     """
-    if initial_follows or letter in words["letters"]:
+    if initial_follows:
+        return False
+    if previous.lower() in words["before letters"]:
+        return True
+    if letter in words["letters"]:
         return False
     if after.lower() in words["sentence starters"] or previous[-1:].isdigit():
-        return True
-    if previous.lower() in words["before letters"]:
         return True
     return letter == "I" and not previous[:1].isupper()
 
@@ -167,9 +221,9 @@ def _listed(language: str) -> frozenset[str]:
 
 @cache
 def _read(language: str) -> Mapping[str, frozenset[str]]:
-    """Return the words under each heading; a language without a list gets those of English."""
+    """Return the words under each heading; a language without a list gets a related one's."""
     if language not in _LANGUAGES:
-        return _read(_FALLBACK)
+        return _read(_RELATED.get(language, _FALLBACK))
     sections = dict.fromkeys(_HEADINGS, frozenset[str]())
     listed = _DATA.joinpath(f"abbreviations.{language}.txt").read_text("utf-8")
     for section in listed.split("# ")[1:]:
@@ -209,4 +263,7 @@ _HEADINGS = (
     "sentence starters",
     "before numbers",
     "before letters",
+    "capitals before digits",
+    "final pairs",
+    "glued prefixes",
 )

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from readlevel.core.languages.abbreviations import ends_sentence, is_never_abbreviated
 from readlevel.core.languages.tags import primary
 
-_CANDIDATE = re.compile(
-    r"""
-    [.!?؟۔।…。！？](?:
+_STOPS = r"""
+    [.!?؟۔।…։።။។。！？](?:
       (?<=[。！？])[。！？]*["'”’)\]」』]*      # Chinese and Japanese have no space here
       | (?<![.!?؟۔।…].)[.!?؟۔।…]*["'”’)\]»«]*(?:\s»(?=\s|\Z)|(?=\s))
     )
-    """,
-    re.VERBOSE,
-)
+    """
+_CANDIDATE = re.compile(_STOPS, re.VERBOSE)
 """One or more stops. Patterns that begin with a set of characters are found fastest."""
+
+_GREEK_CANDIDATE = re.compile(_STOPS.replace("[.!?", "[.!?;"), re.VERBOSE)
+"""In Greek, a semicolon is a question mark."""
 
 _LAST_WORD = re.compile(r"[^\s(\[\"'«“/-]{1,40}$")
 _WORD_BEFORE = re.compile(r"([^\s(\[\"'«“/-]{1,30})[\s'(-]+$")
@@ -44,6 +45,11 @@ _LEADING_TIME = re.compile(
 _SMALL_STARTS = {"nl": re.compile(r"['’][nst]\s(?=[A-ZÀ-Þ])")}
 """Words in lower case that begin sentences, by language: 's Avonds."""
 
+_JAPANESE_QUOTATIVES = ("と", "って")
+"""After a quotation, these go on with who said it."""
+
+_DASHES = "-–—"
+_RANGE = re.compile(r"[-–—]\s?\d")
 _OPENING = "\"'“”‘’«»([{¿¡-–— "
 
 
@@ -55,7 +61,8 @@ def split_sentences(text: str, language: str) -> Iterator[str]:
     spoken = primary(language)
     ellipses = [found.span() for found in _SPACED_DOTS.finditer(text)] if " ." in text else []
     start = 0
-    for stop in _CANDIDATE.finditer(text):
+    stops = _GREEK_CANDIDATE if spoken == "el" else _CANDIDATE
+    for stop in stops.finditer(text):
         if stop.start() - start <= _LONGEST_NUMBERING and (
             _NUMBERING.fullmatch(text[start : stop.start()].strip())
         ):
@@ -82,8 +89,10 @@ def _is_end(text: str, start: int, stop: re.Match[str], language: str) -> bool:
     small_start = small.match(raw) if small else None
     after = raw[small_start.end() :] if small_start else raw.lstrip(_OPENING)
     if not after or stop.group()[0] in "。！？":
-        return True
+        return not (stop.group().endswith("」") and after.startswith(_JAPANESE_QUOTATIVES))
     if after[0].islower() and not _NAMED_SMALL.match(after):
+        return False
+    if raw[0] in _DASHES and _goes_on_after_dash(text, start, stop, raw):
         return False
     if stop.group().startswith("...") and text[stop.start() - 1 : stop.start()] in ("[", "("):
         return False
@@ -106,6 +115,17 @@ def _is_end(text: str, start: int, stop: re.Match[str], language: str) -> bool:
         previous=previous[1] if previous else "",
         initial_follows=_INITIAL.match(after) is not None,
     )
+
+
+def _goes_on_after_dash(text: str, start: int, stop: re.Match[str], raw: str) -> bool:
+    """Return whether a dash after a stop is that of a range, or of remarks within a quotation.
+
+    "vom 1. -3. Tag"; «Больно. – сказал он. – Очень».
+    """
+    if text[stop.start() - 1 : stop.start()].isdigit() and _RANGE.match(raw):
+        return True
+    quoted = text.rfind("«", start, stop.start()) > text.rfind("»", start, stop.end())
+    return quoted and raw[1:2] == " "
 
 
 def _is_divisor(text: str, word: re.Match[str]) -> bool:

@@ -148,6 +148,8 @@ _GLUED_TO_NUMBER = re.compile(
 )
 """The same after a number and its unit: "5 mg.Wait", "7 mmol/L.Wait"."""
 
+_ITEM_NUMBER = re.compile(r"(\d\d?)\.")
+
 _UNCLEAN = re.compile(
     rf"""[\[@:.!?\d{_SMALL}](?:
       (?<=[\[@\d{_SMALL}]) | // | (?<=doi:) | (?<=www\.)
@@ -230,7 +232,7 @@ def clean_block(text: str) -> str:
     if _DIGIT.search(text):
         if _PHONE_DIGITS.search(text):
             text = _PHONE.sub(" ", text)
-        text = _GLUED_TO_NUMBER.sub(r"\1 ", _without_marks(text))
+        text = _GLUED_TO_NUMBER.sub(_with_space, _without_marks(text))
     if _GLUED.search(text):
         text = _GLUED.sub(r"\1 ", text)
     return text if text == given else _on_one_line(text)
@@ -251,6 +253,15 @@ def _without_marks(text: str) -> str:
         text = _RAISED.sub(r"\1", text)
     text = _RAISED_SIGNS.sub("", text)
     return _TRAILING.sub(_without_number, text)
+
+
+def _with_space(match: re.Match[str]) -> str:
+    """Return the end of a sentence with a space; items such as "1.Bread, 2.Milk" end none."""
+    item = _ITEM_NUMBER.fullmatch(match[0])
+    before = match.string[: match.start()].rstrip()
+    if item and (before[-1:] in {"", ":", ",", ";"} or f"{int(item[1]) - 1}." in before):
+        return match[0]
+    return f"{match[0]} "
 
 
 def _without_number(match: re.Match[str]) -> str:

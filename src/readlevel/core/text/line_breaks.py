@@ -16,9 +16,12 @@ _BULLET = re.compile(
     r"""\s*(?:
       [•●○▪◦‣⁃·∙■□▶►➢➤→✓✔★*+–—-]\s+ | [•●▪‣⁃▶►➢➤✓✔] | [*-](?=[^\W\d_]) | o(?:\t|\s{2,})
       | (?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\(?[A-Z]\))\s+(?=\S)
+      (?![^\W\d_]\.)                                            # not "d. h.", "z. B."
     )""",
     re.VERBOSE,
 )
+_LETTERED = re.compile(r"\s*(?P<letter>[A-Z])\.\s+\S")
+_FEWEST_LETTERED = 2
 _FIRST_NUMBER = re.compile(r"\(?[1aiA][.)]")
 _ENDED = re.compile(r"[.!?:;,…。！？؟۔][\"'”’)\]]*\s*$")
 _STOP = re.compile(r"(?:(?:\w{4}|[\d)\]\"'”’%])\.|[!?…。！？؟۔])[\"'”’)\]]*\s*$")
@@ -186,6 +189,18 @@ def _is_divided(left: str, right: str, language: str, *, chained: bool) -> bool:
 def is_label_line(line: str) -> bool:
     """Return whether `line` is a label and its value, as at the head of a letter: "Ward: 3"."""
     return _LABEL.match(line) is not None and len(line.split()) <= _LABEL_WORDS
+
+
+def find_lettered_items(lines: Sequence[str]) -> frozenset[int]:
+    """Return the indices of `lines` that begin with the letters A. B. C. of a list, in order."""
+    found: list[int] = []
+    wanted = "A"
+    for index, line in enumerate(lines):
+        item = _LETTERED.match(line)
+        if item and item["letter"] == wanted and wanted < "Z":
+            found.append(index)
+            wanted = chr(ord(wanted) + 1)
+    return frozenset(found if len(found) >= _FEWEST_LETTERED else ())
 
 
 def find_page_furniture(lines: Sequence[str]) -> frozenset[int]:

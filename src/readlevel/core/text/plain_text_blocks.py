@@ -11,6 +11,7 @@ from readlevel.core.text.line_breaks import (
     ends_with_full_stop,
     ends_with_punctuation,
     find_bullet,
+    find_lettered_items,
     find_page_furniture,
     has_early_breaks,
     is_hard_break,
@@ -99,10 +100,12 @@ def _paragraphs(text: str) -> Iterator[list[_Piece]]:
     lines: list[Block] = []
     written = _LINE_END.split(text)
     furniture = find_page_furniture(written)
+    lettered = find_lettered_items(written)
     for number, line in enumerate(written, start=1):
         if number - 1 in furniture:
             continue
-        for part in line.splitlines() or [""]:
+        read = line.replace(". ", ") ", 1) if number - 1 in lettered else line
+        for part in read.splitlines() or [""]:
             quoted = _QUOTED.match(part) if ">" in part else None
             bare = part[quoted.end() :] if quoted else part
             if bare.strip() and not _RULE.match(bare) and not _is_marked_heading(bare):
