@@ -9,7 +9,11 @@ tools/build_lexicon.py after any change here.
 import re
 
 from readlevel.core.languages.english.acronym_syllables import count_acronym, count_letter_names
-from readlevel.core.languages.lexicon import get_common_words, get_syllable_exceptions
+from readlevel.core.languages.lexicon import (
+    get_common_words,
+    get_everyday_words,
+    get_syllable_exceptions,
+)
 from readlevel.core.languages.syllables.spelled import count_vowel_groups, strip_accents
 
 _VOWELS = re.compile("[aeiouy]+")
@@ -49,8 +53,8 @@ _PREFIX = re.compile(
     (?: re(?=a(?:bs|c|d[mj]|ff|g[ge]|l(?:ign|loc)|n(?:al|im)|pp|rr|ss|tt|u|w)
             |e[^ad]|edu|i[^ng]|in|o|u[nps])                       # react; not ready
       | pre(?=[aeiou][^acdlrs]|e[mx]|o)                           # preoperative
-      | de(?=a(?:ct|mb|mi)|e[ms]|i[nod]|o[dx])                    # deactivate
-      | co(?=a(?:ct|dm|l[eiu]|ut|x)|e[dfnqrx]|i[nt]|o[prw][dei]|op|or[dt])  # coexist
+      | de(?=a(?:cc|ct|ff|mb|mi|tt)|e[ms]|i[nod]|o[dx])                    # deactivate
+      | co(?=a(?:ct|dm|l[eiu]|pt|ut|x)|e[dfnqrx]|i[nt]|o[prw][dei]|op|or[dt])  # coexist
       | pro(?=[ae][cmnct]|en|ac)                                  # proactive
       | (?:bio|anti|semi|multi|bi|tri|di|mini|maxi|poly|peri|epi|demi|hemi|arche|ambi
          |neo|geo|aero|auto|hypo|micro|macro|neuro|cardio|gastro|hydro|mono|photo|pseudo|psycho
@@ -67,7 +71,7 @@ _APART = re.compile(
     r"""
       (?<=i)(?=a)(?<![ct]i(?=al|an|ab))(?<!ci(?=a$))(?<![nr]ti(?=a$))(?<!rri(?=age))(?<![aeiloru][sg]i(?=a))
                                                 # cardiac; not social, carriage, dysplasia
-    | (?<=phagi)(?=a)                           # dysphagia
+    | (?<=phagi)(?=a) | (?<=rrhagi)(?=a)        # dysphagia, menorrhagia
     | (?<=i)(?=o)(?<![tscgx]i(?=on(?!ic)|ou))(?<!lli(?=on))(?<!ni(?=on(?!ic)))
                                                 # period; not nation, million, union
     | (?<=i)(?=u)                               # calcium
@@ -77,15 +81,19 @@ _APART = re.compile(
     | (?<=i)(?=es?t) | (?<=i)(?=ect)            # diet, earliest, bronchiectasis
     | (?<=osci)(?=en) | (?<=^sci)(?=en)         # neuroscience
     | (?<=i)(?=i)                               # radii
+    | (?<=poi)(?=e) | (?<=pne)(?=a)(?!at|as) | (?<=mni)(?=on)    # hematopoiesis, hypopnea, amnion
+    | (?<=pitu)(?=i) | (?<=^pu)(?=er[ip]) | (?<=^py)(?=u)     # pituitary, puerperal, pyuria
     | (?<=u)(?=a)(?<![qg]u)                     # gradual; not quality
-    | (?<=u)(?=o)(?<!qu)                        # contiguous; not quote
+    | (?<=u)(?=o)(?<!qu)(?<!flu(?=or))          # contiguous; not quote, fluorosis
     | (?<=u)(?=u)                               # vacuum
     | (?<=u)(?=e[nlst])(?<![qg]u)               # influenza; not guest
     | (?<=u)(?=i(?:n[egs]|t[iyo]|d|sh|st|sm))(?<![qg]u) | (?<=gu)(?=ity)
                                                 # fluid, altruism, ambiguity; not guide
     | (?<=e)(?=o)(?<!pe(?=op))(?<![gj]e(?=o[nru]))(?<!ce(?=ou))
                                                 # video; not people, surgeon, herbaceous
-    | (?<=e)(?=u[ms]$)                          # nucleus; not pneumonia
+    | (?<=e)(?=u(?:s|ms?)$)                     # nucleus; not pneumonia
+    | (?<=oste)(?=a) | (?<=[aeiouy]le)(?=a[cl]s?$) | (?<=acte)(?=al) | (?<=^uve)(?=al)
+    | (?<=fove)(?=al)                           # periosteal, ileal, lacteal, uveal
     | (?<=[ng]e)(?=al(?:s|ly)?$)                # corneal, pharyngeal
     | (?<=[aeiouy][cdrt]e)(?=al(?:ly)?$) | (?<=[aeiouy]che)(?=al)   # ideal, tracheal
     | (?<=[bdnlprz]e)(?=ans?$)                  # European
@@ -96,8 +104,8 @@ _APART = re.compile(
                                                 # create, nuclear, permeable, steatosis
     | (?<=e)(?=as?$)(?<![^aeiouy]{2}e(?=a$))    # area, pancreas
     | (?<=e)(?=i(?:ng|c$|d|f|t[yi]|ni[sz]))     # being, nucleic, luteinize; not ceiling
-    | (?<=o)(?=a(?:cid|den|dip|ngi|rthr|lveo|ort)|e(?:pi|ctom)|i(?:mm|nf|nhib|ntest|lia|leo)
-              |o(?:xy|per|phor|steo|cul|cyt|rch)|urea|urin(?:ar|o))   # fibroadenoma
+    | (?<=o)(?=a(?:cid|den|dip|ngi|rthr|lveo|ort)|e(?:pi|ctom)|i(?:mm|nf|nhib|ntest|lia|le[ou]|leal)
+              |o(?:xy|per|phor|steo|cci|cul|cyt|rch)|urea|urin(?:ar|o))   # fibroadenoma
     | (?<=[^io]o)(?=estr|esoph) | (?<=o)(?=oe(?:str|soph))      # phytoestrogen; not oestrogen
     | (?<=zo)(?=o(?:no|sp|lo)) | (?<=^o)(?=o(?:ph|cy|ge))      # zoonosis, oocyte
     | (?<=[nt]o)(?=in$)                         # tretinoin; not join
@@ -117,7 +125,17 @@ _SYLLABIC = re.compile("(?<=[aeiouy]s)m(?=s?$)|(?<=th)m(?=s?$)|(?<=[^aeiouy]s)m$
 """A consonant that forms a syllable: organism, rhythm."""
 
 
-_EXCEPTIONS = {"asystole": 4, "akathisia": 5, "acathisia": 5}
+_NO_ONSET = re.compile(
+    """(?!B[LR]|C[HLR]|D[RW]|F[LR]|G[HLNR]|K[LNR]|P[FHLNRST]|QU|RH|S[CHKLMNPQTVW]|T[HRSWZ]|W[HR])
+    [^AEIOUY]{2}""",
+    re.VERBOSE,
+)
+"""Two consonants with which no English word begins: PCI is said letter by letter."""
+
+_FEW_LETTERS = 3
+"""So few capitals are a word only if it is an everyday one: NOT, but not ACL."""
+
+_EXCEPTIONS = {"asystole": 4, "akathisia": 5, "acathisia": 5, "tdap": 2}
 """Words that are missing from the dictionary and wrong by the rules."""
 
 _RUNS = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
@@ -177,9 +195,12 @@ def _is_spelled(letters: str) -> bool:
     """Return whether letters are pronounced one by one, like RCT and COPD, but not NOT."""
     if not letters.isupper() or len(letters) > 5:
         return False
-    if not set(letters) & set("AEIOUY"):
+    if not set(letters) & set("AEIOUY") or _NO_ONSET.match(letters):
         return True
-    return len(letters) < 5 and letters.lower() not in get_common_words("en")
+    lower = letters.lower()
+    if len(letters) <= _FEW_LETTERS:
+        return lower not in get_everyday_words("en")
+    return len(letters) < 5 and lower not in get_common_words("en")
 
 
 def count_by_rule(word: str) -> int:
