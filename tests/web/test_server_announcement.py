@@ -43,7 +43,7 @@ def test_the_address_is_said_after_the_first_answer(
     with answering(said, heard) as port:
         server._announce(address, port, threading.Event())
     assert heard == [["/healthz"]]
-    assert said == [f"Readlevel is at http://{address}:{port}/ (stop with Ctrl+C)"]
+    assert said == [f"Readlevel is at http://127.0.0.1:{port}/ (stop with Ctrl+C)"]
 
 
 def test_a_server_that_stops_before_it_answers_says_nothing(

@@ -14,7 +14,8 @@ from readlevel.settings.loading import (
 from readlevel.settings.model import PREFIX, Settings
 from readlevel.settings.problems import SettingsProblem
 from readlevel.settings.served_address import (
-    name_local_url,
+    find_reachable_host,
+    is_reached_by_others,
     name_url,
     read_served_address,
     write_served_address,
@@ -28,8 +29,9 @@ __all__ = [
     "SettingsProblem",
     "describe_settings",
     "dump_public_settings",
+    "find_reachable_host",
+    "is_reached_by_others",
     "load_settings",
-    "name_local_url",
     "name_url",
     "read_served_address",
     "write_served_address",

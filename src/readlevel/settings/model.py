@@ -110,8 +110,9 @@ class Settings(BaseSettings):
     )
     base_url: Annotated[str, AfterValidator(check_base_url)] = Field(
         default="http://127.0.0.1:8000",
-        description="The address that readers use, for links that leave the site. With https,"
-        " cookies are `Secure` and browsers are told to stay with https (HSTS).",
+        description="The address that readers use, for links that leave the site; if it is not"
+        " set, they lead to where the server listens. With https, cookies are `Secure` and browsers"
+        " are told to stay with https (HSTS).",
         examples=["https://answers.example.org"],
     )
     site_name: str = Field(

@@ -7,16 +7,24 @@ from readlevel.settings.model import Settings
 from readlevel.settings.values import check_base_url, is_loopback_url
 
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+"""The loopback address that reaches a server listening on all interfaces."""
+
+
+def find_reachable_host(host: str) -> str:
+    """Return the address by which this machine reaches a server that listens on `host`."""
+    return _ANY_ADDRESS.get(host, host)
+
+
+def is_reached_by_others(host: str) -> bool:
+    """Return whether other machines can reach a server that listens on `host`."""
+    return host not in _LOOPBACK
 
 
 def name_url(host: str, port: int) -> str:
-    """Return the URL of a server that listens on an address and a port."""
+    """Return the URL by which this machine reaches a server that listens on an address."""
+    host = find_reachable_host(host)
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def name_local_url(host: str, port: int) -> str | None:
-    """Return the URL of a server that only this machine reaches, None if others reach it."""
-    return name_url(host, port) if host in _LOOPBACK else None
 
 
 def write_served_address(settings: Settings, url: str) -> None:

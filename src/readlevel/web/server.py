@@ -1,6 +1,7 @@
 """Runs the Granian server, configured so that slow clients do not block other readers."""
 
 import gc
+import logging
 import multiprocessing
 import signal
 import socket
@@ -19,7 +20,8 @@ from granian.server import Server
 from readlevel.settings import (
     Settings,
     SettingsProblem,
-    name_local_url,
+    find_reachable_host,
+    is_reached_by_others,
     name_url,
     write_served_address,
 )
@@ -32,8 +34,7 @@ from readlevel.web.observability.service_manager import notify
 HEADER_MILLISECONDS = 8_000
 """Time limit for a client to send its headers."""
 
-_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
-"""The loopback address that reaches a server listening on all interfaces."""
+log = logging.getLogger(__name__)
 
 _STOPPING = frozenset({signal.SIGTERM, signal.SIGINT})
 _STOP_SECONDS = 10
@@ -63,13 +64,19 @@ def serve(
     schema.check(database)
     database.dispose()
     _check_port(address, port_number)
-    local = name_local_url(address, port_number)
-    if "base_url" not in settings.model_fields_set and local is not None:
-        settings = settings.model_copy(update={"base_url": local})
-        write_served_address(settings, local)
+    has_base_url = "base_url" in settings.model_fields_set
+    if not has_base_url:
+        settings = settings.model_copy(update={"base_url": name_url(address, port_number)})
+        write_served_address(settings, settings.base_url)
     # Spawned workers inherit neither connections nor modules that only writers import.
     multiprocessing.set_start_method("spawn", force=True)
     start_logging(settings.log_level, settings.log_format)
+    if not has_base_url and is_reached_by_others(address):
+        log.warning(
+            "READLEVEL_BASE_URL is not set: links in mails, in feeds and from commands lead to %s."
+            " Set it to the address that readers use",
+            settings.base_url,
+        )
     metrics = _Metrics(settings, address) if settings.has_metrics else None
     rerender_process = RerenderProcess(settings, _catch_up)
     rerender_process.start()
@@ -156,7 +163,7 @@ def _catch_up(settings: Settings, since: int | None) -> None:
 def _announce(address: str, port: int, stopped: threading.Event) -> None:
     """Print the URL of the site as soon as it responds, and tell the service manager."""
     while not stopped.wait(0.05):
-        connection = HTTPConnection(_ANY_ADDRESS.get(address, address), port, timeout=1)
+        connection = HTTPConnection(find_reachable_host(address), port, timeout=1)
         try:
             connection.request("GET", "/healthz")
             connection.getresponse()

@@ -1,6 +1,7 @@
 """Links printed by commands use the URL at which the site is served."""
 
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -29,12 +30,42 @@ def test_links_lead_to_where_the_site_was_served_last_unless_a_base_url_is_set(
     assert f"Readlevel is at http://127.0.0.1:{port}/" in (tmp_path / "log").read_text()
 
 
-def test_links_of_a_site_that_was_never_served_lead_to_where_its_settings_put_it(
-    readlevel: Command,
+WARNING = "READLEVEL_BASE_URL is not set: links in mails, in feeds and from commands lead to"
+
+
+def test_a_site_for_other_machines_says_which_links_they_cannot_open(
+    readlevel: Command, database_url: str, tmp_path: Path
 ) -> None:
-    site = Command({**readlevel.settings, "READLEVEL_HOST": "localhost", "READLEVEL_PORT": "8123"})
+    log = tmp_path / "log"
+    with serving(database_url, log, host="0.0.0.0") as port:
+        added = readlevel("user", "add", "ann@example.org", "--role", "editor").out
+        with urlopen(f"http://127.0.0.1:{port}/sitemap.xml") as response:
+            sitemap = response.read().decode()
+    assert f"{WARNING} http://127.0.0.1:{port}. " in log.read_text()
+    assert f"\nhttp://127.0.0.1:{port}/edit/links/" in added
+    assert f"<loc>http://127.0.0.1:{port}/" in sitemap
+    with serving(database_url, log, host="0.0.0.0", base_url="http://a.example.org"):
+        pass
+    with serving(database_url, log):
+        pass
+    assert log.read_text().count(WARNING) == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "base"),
+    [
+        ("localhost", "http://localhost:8123"),
+        ("0.0.0.0", "http://127.0.0.1:8123"),
+        ("::", "http://[::1]:8123"),
+        ("192.0.2.7", "http://192.0.2.7:8123"),
+    ],
+)
+def test_links_of_a_site_that_was_never_served_lead_to_where_its_settings_put_it(
+    readlevel: Command, host: str, base: str
+) -> None:
+    site = Command({**readlevel.settings, "READLEVEL_HOST": host, "READLEVEL_PORT": "8123"})
     added = site("user", "add", "ann@example.org", "--role", "editor").out
-    assert "\nhttp://localhost:8123/edit/links/" in added
+    assert f"\n{base}/edit/links/" in added
 
 
 def test_the_address_is_not_written_where_a_base_url_is_set(

@@ -72,13 +72,21 @@ def test_sessions_end_one_by_one_all_and_all_but_one(session: Session) -> None:
 def test_failures_are_counted_by_account_and_by_address(session: Session) -> None:
     for email, address in (("a", "1"), ("a", "2"), ("b", "1")):
         failed_sign_ins.record_failure(session, email, address, now=NOW)
-    assert failed_sign_ins.count(session, since=NOW, email="a") == 2
-    assert failed_sign_ins.count(session, since=NOW, address="1") == 2
-    assert failed_sign_ins.count(session, since=NOW, email="a", address="1") == 1
-    assert failed_sign_ins.count(session, since=NOW + timedelta(seconds=1), email="a") == 0
+
+    def count(seconds: int = 0, **whose: str) -> int:
+        now = NOW + timedelta(seconds=seconds)
+        return failed_sign_ins.count(session, timedelta(minutes=1), now=now, **whose)
+
+    assert count(email="a") == 2
+    assert count(address="1") == 2
+    assert count(email="a", address="1") == 1
+    assert count(60, email="a") == 2
+    assert count(61, email="a") == 0
     failed_sign_ins.clear_failures(session, email="a", address="1")
-    failed_sign_ins.delete_older(session, NOW)
-    assert failed_sign_ins.count(session, since=NOW, address="1") == 1
+    failed_sign_ins.keep_recent(session, timedelta(0), now=NOW)
+    assert count(address="1") == 1
+    failed_sign_ins.keep_recent(session, timedelta(0), now=NOW + timedelta(seconds=1))
+    assert count(address="1") == 0
 
 
 def test_deeds_are_listed_newest_first_a_page_at_a_time(session: Session) -> None:

@@ -38,6 +38,20 @@ def test_the_limit_is_by_token_and_begins_anew_each_minute(use: Use) -> None:
     assert use(0, MINUTE + timedelta(seconds=60)) == 0
 
 
+def test_servers_whose_clocks_differ_count_together(use: Use) -> None:
+    ahead = MINUTE + timedelta(minutes=2)
+    assert [use(0, now) == 0 for now in (MINUTE, ahead, MINUTE, MINUTE, ahead)] == [
+        *(True, True, True),
+        *(False, False),
+    ]
+
+
+def test_a_token_works_after_the_clock_was_set_back(use: Use) -> None:
+    ahead = MINUTE + timedelta(days=365)
+    assert [use(0, ahead), use(0, ahead), use(0, ahead)] == [0, 0, 60]
+    assert [use(0, MINUTE), use(0, MINUTE), use(0, MINUTE)] == [0, 0, 60]
+
+
 def test_many_uses_at_once_are_all_counted(use: Use) -> None:
     with ThreadPoolExecutor(8) as threads:
         waits = list(threads.map(lambda _: use(0, MINUTE), range(8)))

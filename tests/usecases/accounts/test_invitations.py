@@ -157,6 +157,15 @@ def test_from_one_address_nobody_asks_without_end(session: Session) -> None:
     ask(session, "another@example.org", ClientInfo("198.51.100.7", "There"))
 
 
+def test_links_asked_for_before_the_clock_was_set_back_do_not_count(
+    session: Session, ed: Account
+) -> None:
+    ahead = NOW + timedelta(days=365)
+    for _ in range(invitations.MAX_RESETS_PER_ADDRESS):
+        ask(session, "ed@example.org", now=ahead)
+    assert ask(session, "ed@example.org")
+
+
 def test_asking_for_links_keeps_nobody_from_signing_in(session: Session, ed: Account) -> None:
     for _ in range(invitations.MAX_RESETS_PER_ADDRESS):
         ask(session, "ed@example.org")

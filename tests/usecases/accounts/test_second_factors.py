@@ -213,6 +213,30 @@ def test_after_some_wrong_codes_the_right_one_waits_from_every_address(
     assert take(session, ed, pyotp.TOTP(secret).at(later), later)
 
 
+def test_wrong_codes_of_before_the_clock_was_set_back_stop_nobody(
+    session: Session, ed: Account
+) -> None:
+    secret = enrol(session, ed)
+    later, ahead = NOW + timedelta(minutes=1), NOW + timedelta(days=365)
+    for _ in range(second_factors.MAX_FAILURES_PER_DAY):
+        second_factors.count_attempt(session, ed, THERE, now=ahead)
+    with pytest.raises(TooManyAttempts):
+        take(session, ed, pyotp.TOTP(secret).at(ahead), ahead)
+    assert take(session, ed, pyotp.TOTP(secret).at(later), later)
+
+
+def test_a_code_is_taken_once_even_if_its_time_comes_again(session: Session, ed: Account) -> None:
+    secret = enrol(session, ed)
+    later = NOW + timedelta(minutes=2)
+    code = pyotp.TOTP(secret).at(later)
+    assert take(session, ed, code, later)
+    earlier = NOW + timedelta(minutes=1)
+    assert not take(session, ed, pyotp.TOTP(secret).at(earlier), earlier)
+    assert not take(session, ed, code, later)
+    afterwards = later + timedelta(seconds=second_factors.STEP_SECONDS)
+    assert take(session, ed, pyotp.TOTP(secret).at(afterwards), afterwards)
+
+
 def test_nobody_guesses_for_days(session: Session, ed: Account) -> None:
     secret = enrol(session, ed)
     moment = NOW

@@ -85,6 +85,52 @@ def test_a_session_of_the_future_is_refused(session: Session, ed: Account) -> No
     assert is_entered(session, sign_in(session, now=NOW + timedelta(minutes=1)))
 
 
+def test_a_session_goes_on_after_the_clock_was_set_back(session: Session, ed: Account) -> None:
+    token = sign_in(session)
+    assert token
+    ahead = NOW + timedelta(hours=2)
+    sessions.touch_session(session, sessions.hash_token(token), ahead)
+    entered = sign_in_usecases.find_current_user(session, token, now=NOW)
+    assert entered
+    # The time of use is corrected, so that it ends by being unused from now on.
+    assert sign_in_usecases.should_touch(entered, now=NOW)
+    sessions.touch_session(session, entered.session.token_hash, NOW)
+    assert not is_entered(
+        session, token, NOW + sign_in_usecases.IDLE_TIMEOUT + timedelta(seconds=1)
+    )
+
+
+def test_a_session_does_not_last_because_it_was_used_in_a_far_future(
+    session: Session, ed: Account
+) -> None:
+    token = sign_in(session)
+    assert token
+    ahead = NOW + timedelta(days=365)
+    sessions.touch_session(session, sessions.hash_token(token), ahead)
+    assert not is_entered(session, token, NOW + timedelta(hours=1))
+
+
+def test_sessions_of_the_future_are_deleted(session: Session, ed: Account) -> None:
+    ahead = NOW + timedelta(days=365)
+    token = sign_in(session, now=ahead)
+    sign_in(session)
+    assert not is_entered(session, token, ahead)
+
+
+def test_sign_ins_that_failed_before_the_clock_was_set_back_stop_nobody(
+    session: Session, ed: Account
+) -> None:
+    ahead = NOW + timedelta(days=365)
+    for _ in range(sign_in_usecases.MAX_FAILURES + 1):
+        attempt = sign_in_usecases.count_attempt(session, ed.email, HERE, now=ahead)
+    with pytest.raises(TooManyAttempts):
+        sign_in(session, now=ahead)
+    sign_in_usecases.uncount_attempt(session, attempt)
+    assert sign_in(session)
+    other = ClientInfo("192.0.2.9", "Other")
+    assert sign_in(session, visitor=other, now=ahead)
+
+
 def test_an_account_without_a_password_cannot_sign_in(session: Session) -> None:
     stored.add(session, "new@example.org", "New", Role.ADMIN, now=NOW)
     assert sign_in(session, "", email="new@example.org") is None

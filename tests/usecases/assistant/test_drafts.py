@@ -199,6 +199,15 @@ def test_what_a_killed_process_left_is_taken_up_where_it_ended(site: Engine) -> 
     assert len(heir.asked) == 1
 
 
+def test_a_claim_of_before_the_clock_was_set_back_does_not_hold(site: Engine) -> None:
+    number, ahead = start(site), NOW + timedelta(days=365)
+    with write_transaction(site) as session:
+        assert draft_jobs.claim_next(session, now=ahead)
+    assert find(site, number).is_due(NOW)
+    assert writer(site, FakeAssistant()).write_due() == 1
+    assert find(site, number).status is JobStatus.DONE
+
+
 def test_a_draft_that_kills_every_process_has_failed(site: Engine) -> None:
     number, now = start(site), NOW
     for _ in range(draft_jobs.MAX_ATTEMPTS):

@@ -150,11 +150,34 @@ def test_a_clock_that_jumps_back_sends_nothing_twice(engine: Engine, clock: Cloc
     server = Server(refusal())
     mail.send_due(engine, server, clock)
     clock.now -= timedelta(days=30)
-    mail.send_due(engine, server, clock)
-    assert server.asked == 1
-    clock.now = NOW + mail.PAUSES[0]
     server.refusal = None
     assert mail.send_due(engine, server, clock) == 1
+    clock.now = NOW + mail.PAUSES[0]
+    assert mail.send_due(engine, server, clock) == 0
+
+
+def test_mails_of_before_the_clock_was_set_back_do_not_wait_for_that_time(
+    engine: Engine, clock: Clock
+) -> None:
+    enqueue(engine, "a")
+    clock.now = NOW - timedelta(hours=1)
+    server = Server()
+    assert mail.send_due(engine, server, clock) == 1
+    assert mail.send_due(engine, server, clock) == 0
+    assert server.taken == ["a@example.org"]
+
+
+def test_another_server_whose_clock_is_behind_keeps_to_every_pause(
+    engine: Engine, clock: Clock
+) -> None:
+    enqueue(engine, "a")
+    server = Server(refusal())
+    for tried, pause in enumerate(mail.PAUSES, start=1):
+        mail.send_due(engine, server, clock)
+        clock.now -= timedelta(seconds=5)
+        mail.send_due(engine, server, clock)
+        assert server.asked == tried
+        clock.now += pause + timedelta(seconds=5)
 
 
 def test_several_senders_send_each_mail_once(engine: Engine, clock: Clock) -> None:

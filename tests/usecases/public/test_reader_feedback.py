@@ -50,7 +50,7 @@ def ask(
     now: datetime = NOW,
 ) -> None:
     reader_feedback.submit_message(
-        session, "headache", asked(words, section, kind), network, days=DAYS, now=now
+        session, "headache", asked(words, section, kind), network, now=now
     )
 
 
@@ -113,6 +113,16 @@ def test_one_network_asks_so_often_and_then_waits(session: Session) -> None:
     ask(session, now=NOW + reader_feedback.RATE_LIMIT_WINDOW + timedelta(seconds=1))
 
 
+def test_what_was_asked_before_the_clock_was_set_back_stops_nobody(session: Session) -> None:
+    ahead = NOW + timedelta(days=365)
+    for _ in range(reader_feedback.MAX_PER_SENDER):
+        ask(session, now=ahead)
+    for _ in range(reader_feedback.MAX_PER_SENDER):
+        ask(session)
+    with pytest.raises(FeedbackRejected):
+        ask(session)
+
+
 def test_all_together_ask_so_often(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader_feedback, "MAX_IN_TOTAL", 2)
     ask(session, network="1")
@@ -161,6 +171,7 @@ def test_questions_go_when_their_time_is_over(session: Session) -> None:
     ask(session, "old", now=NOW - timedelta(days=DAYS, seconds=1))
     assert groups(session) == []
     ask(session, "new", network="2")
+    assert reader_feedback.purge_expired(session, days=DAYS, now=NOW) == 1
     assert groups(session) == [("question", "", 1)]
     assert session.scalars(select(reader_question.c.words)).all() == ["new"]
 
@@ -198,7 +209,7 @@ def test_missing_entries_cannot_be_handled(session: Session, rita: Account) -> N
             session, rita, first(session), QuestionResolution(QuestionStatus.LINKED, "no"), now=NOW
         )
     with pytest.raises(LookupError):
-        reader_feedback.submit_message(session, "none", asked(), "1", days=DAYS, now=NOW)
+        reader_feedback.submit_message(session, "none", asked(), "1", now=NOW)
 
 
 def test_a_question_is_deleted_at_once_with_its_words(session: Session, rita: Account) -> None:

@@ -61,6 +61,7 @@ def test_what_nobody_touched_for_thirty_days_goes(session: Session, ed: Account)
     keep(session, ed, "a", "Old.")
     keep(session, ed, "b", "Newer.", NOW + timedelta(days=1))
     keep(session, ed, "c", "New.", NOW + timedelta(days=30, seconds=1))
+    assert autosave.purge(session, now=NOW + timedelta(days=30, seconds=1)) == 1
     assert words_of(session, ed) == ["New.", "Newer."]
 
 
@@ -78,3 +79,14 @@ def test_a_tab_that_is_silent_does_not_have_the_answer_open_any_more(
     assert note(ed, "a", 200) == []
     autosave.close_editor(session, ed, "a")
     assert note(will, "b", 201) == []
+
+
+def test_a_tab_of_before_the_clock_was_set_back_does_not_have_the_answer_open(
+    session: Session, ed: Account, will: Account
+) -> None:
+    ahead = NOW + timedelta(hours=1)
+    autosave.note_open(session, ed, "a", "gout", "en", "lay", now=ahead)
+    assert autosave.list_open(session, will, "gout", now=ahead)
+    assert not autosave.list_open(session, will, "gout", now=NOW)
+    autosave.note_open(session, ed, "a", "gout", "en", "lay", now=NOW)
+    assert autosave.list_open(session, will, "gout", now=NOW)

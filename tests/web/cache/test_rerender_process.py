@@ -3,10 +3,12 @@
 import os
 import shutil
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -18,6 +20,8 @@ from readlevel.storage.database.engine import make_engine, read_transaction, wri
 from readlevel.storage.public import render_queue
 from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing.rerender import is_served
+from readlevel.web.cache import rerender_process
+from readlevel.web.cache.clock_watch import ClockWatch
 from readlevel.web.cache.rerender_process import RerenderProcess
 from tests.cli.command import Command
 from tests.web.conftest import NOW, TERMS
@@ -105,6 +109,30 @@ def test_a_server_that_was_killed_leaves_no_lock(
     with serving(site_url, tmp_path / "log", killed=True):
         wait_until(lambda: is_served(engine))
     wait_until(lambda: not is_served(engine))
+
+
+def test_nothing_is_deleted_by_a_clock_that_was_set_far_forward(
+    site_url: str, engine: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(rerender_process, "TIDY_SECONDS", 0.0)
+    monkeypatch.setattr(rerender_process, "POLL_SECONDS", 0.01)
+    jump = timedelta(days=365)
+    monkeypatch.setattr(ClockWatch, "measure_jump", lambda watch: jump)
+    tidied = threading.Event()
+    monkeypatch.setattr(rerender_process, "forget_old", lambda *given: tidied.set())
+    process = RerenderProcess(Settings(database_url=site_url), do_nothing)
+    process.start()
+    try:
+        wait_until(lambda: "the clock was set forward by 365 days, 0:00:00" in caplog.text)
+        assert not tidied.is_set()
+        jump = timedelta(days=-1)
+        assert tidied.wait(120)
+    finally:
+        process.stop()
+
+
+def do_nothing(settings: Settings, since: int | None) -> None:
+    pass
 
 
 def be_killed(settings: Settings, since: int | None) -> None:

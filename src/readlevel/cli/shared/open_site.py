@@ -26,13 +26,12 @@ class OpenedSite:
     @property
     def base_url(self) -> str:
         """The base URL from the settings, else where the site was last served or will be."""
-        from readlevel.settings import name_local_url, read_served_address
+        from readlevel.settings import name_url, read_served_address
 
         settings = self.settings
         if "base_url" in settings.model_fields_set:
             return settings.base_url
-        served = read_served_address(settings) or name_local_url(settings.host, settings.port)
-        return served or settings.base_url
+        return read_served_address(settings) or name_url(settings.host, settings.port)
 
 
 def open_site(*, checked: bool = True) -> OpenedSite:

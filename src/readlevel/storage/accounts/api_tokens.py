@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, case, insert, or_, select, update
+from sqlalchemy import Row, Select, between, case, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage.accounts.sessions import hash_token
+from readlevel.storage.database.clocks import CLOCK_LEEWAY
 from readlevel.storage.database.desk_tables import account, api_token
+
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,18 @@ def revoke(session: Session, number: int, *, now: datetime) -> None:
 
 
 def count_use(session: Session, number: int, minute: int, limit: int) -> bool:
-    """Count a use of a token in a minute; return False if it was used `limit` times before."""
-    is_same = api_token.c.minute == minute
+    """Count a use of a token in a minute; return False if it was used `limit` times before.
+
+    The clock of another server may be ahead: then its minute counts.
+    """
+    is_same = between(api_token.c.minute, minute, minute + CLOCK_LEEWAY // _MINUTE)
     counted = session.execute(
         update(api_token)
         .where(api_token.c.id == number, or_(~is_same, api_token.c.uses < limit))
-        .values(minute=minute, uses=case((is_same, api_token.c.uses + 1), else_=1))
+        .values(
+            minute=case((is_same, api_token.c.minute), else_=minute),
+            uses=case((is_same, api_token.c.uses + 1), else_=1),
+        )
         .returning(api_token.c.id)
     )
     return counted.first() is not None

@@ -1,11 +1,12 @@
 """Sign-ins that failed, counted by account and by address."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import desk_tables
+from readlevel.storage.database.clocks import is_within
 
 _table = desk_tables.sign_in_failure
 
@@ -23,10 +24,15 @@ def remove(session: Session, failure_id: int) -> None:
 
 
 def count(
-    session: Session, *, since: datetime, email: str | None = None, address: str | None = None
+    session: Session,
+    within: timedelta,
+    *,
+    now: datetime,
+    email: str | None = None,
+    address: str | None = None,
 ) -> int:
-    """Return the number of failures since then, for an account, from an address, or both."""
-    counted = select(func.count()).select_from(_table).where(_table.c.at >= since)
+    """Return the number of recent failures, for an account, from an address, or both."""
+    counted = select(func.count()).select_from(_table).where(is_within(_table.c.at, within, now))
     if email is not None:
         counted = counted.where(_table.c.email == email)
     if address is not None:
@@ -39,6 +45,6 @@ def clear_failures(session: Session, *, email: str, address: str) -> None:
     session.execute(delete(_table).where(_table.c.email == email, _table.c.address == address))
 
 
-def delete_older(session: Session, before: datetime) -> None:
-    """Delete the failures that are older than any limit's window."""
-    session.execute(delete(_table).where(_table.c.at < before))
+def keep_recent(session: Session, within: timedelta, *, now: datetime) -> None:
+    """Delete all other failures: `within` is the longest window of a limit."""
+    session.execute(delete(_table).where(~is_within(_table.c.at, within, now)))

@@ -1,11 +1,12 @@
 """Who has which answer open to write."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from readlevel.storage.database.clocks import is_within
 from readlevel.storage.database.desk_tables import account
 from readlevel.storage.database.desk_tables import open_editor as _table
 
@@ -44,19 +45,23 @@ def forget(session: Session, account_id: int, tab: str) -> None:
     session.execute(delete(_table).where(_table.c.account_id == account_id, _table.c.tab == tab))
 
 
-def forget_before(session: Session, moment: datetime) -> None:
-    """Forget the tabs that have not been heard of since."""
-    session.execute(delete(_table).where(_table.c.seen_at < moment))
+def keep_recent(session: Session, within: timedelta, *, now: datetime) -> None:
+    """Forget the tabs that have not been heard of recently."""
+    session.execute(delete(_table).where(~is_within(_table.c.seen_at, within, now)))
 
 
 def list_others(
-    session: Session, account_id: int, slug: str, *, since: datetime
+    session: Session, account_id: int, slug: str, within: timedelta, *, now: datetime
 ) -> tuple[OpenEditor, ...]:
-    """Return the others who have an answer open and were heard of since, the first one first."""
+    """Return the others who have an answer open and were heard of recently, the first one first."""
     rows = session.execute(
         select(account.c.name, _table.c.language, _table.c.text, _table.c.opened_at)
         .join(account, account.c.id == _table.c.account_id)
-        .where(_table.c.slug == slug, _table.c.account_id != account_id, _table.c.seen_at >= since)
+        .where(
+            _table.c.slug == slug,
+            _table.c.account_id != account_id,
+            is_within(_table.c.seen_at, within, now),
+        )
         .order_by(_table.c.opened_at)
     )
     return tuple(OpenEditor(*row) for row in rows)

@@ -4,12 +4,13 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import between, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import desk_tables
+from readlevel.storage.database.clocks import CLOCK_LEEWAY
 
 _table = desk_tables.account_session
 
@@ -120,8 +121,11 @@ def end_account_sessions(
     )
 
 
-def end_expired_sessions(session: Session, created: datetime, seen: datetime) -> None:
-    """End the sessions that began before `created` or were last used before `seen`."""
-    session.execute(
-        delete(_table).where((_table.c.created_at < created) | (_table.c.seen_at < seen))
-    )
+def end_expired_sessions(
+    session: Session, lifetime: timedelta, idle: timedelta, *, now: datetime
+) -> None:
+    """End the sessions that began or were last used too long ago, or too far in the future."""
+    began, used = _table.c.created_at, _table.c.seen_at
+    is_alive = between(began, now - lifetime, now + CLOCK_LEEWAY)
+    is_in_use = between(used, now - idle, now + idle)
+    session.execute(delete(_table).where(~(is_alive & is_in_use)))

@@ -108,6 +108,7 @@ def delete_text(session: Session, account_id: int, number: int) -> bool:
     return removed.first() is not None
 
 
-def delete_before(session: Session, moment: datetime) -> None:
-    """Remove the texts that nobody has changed since."""
-    session.execute(delete(_table).where(_table.c.updated_at < moment))
+def delete_before(session: Session, moment: datetime) -> int:
+    """Remove the texts that nobody has changed since; return their number."""
+    done: Any = session.execute(delete(_table).where(_table.c.updated_at < moment))
+    return int(done.rowcount)

@@ -10,17 +10,20 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, or_, select, update
+from sqlalchemy import Row, between, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.core.assistant.prompts import DraftTask
 from readlevel.core.model.answer import Audience
 from readlevel.storage.database.assistant_tables import draft_job as _table
 from readlevel.storage.database.assistant_tables import revision_draft
+from readlevel.storage.database.clocks import CLOCK_LEEWAY
 from readlevel.storage.database.stored_json import StoredJSON
 
 CLAIM = timedelta(seconds=45)
 """How long a job is left to a process that does not renew its claim."""
+_LONGEST_CLAIM = CLAIM + CLOCK_LEEWAY
+"""A claim for longer was made before the clock was set back."""
 
 MAX_ATTEMPTS = 3
 """Processes that may end while they work on a job, before it has failed."""
@@ -97,7 +100,8 @@ class DraftJob(NewJob):
 
     def is_due(self, now: datetime) -> bool:
         """Return whether no process works on it, though it is not finished."""
-        return self.is_open and (self.claimed_until is None or self.claimed_until < now)
+        until = self.claimed_until
+        return self.is_open and (until is None or not now <= until <= now + _LONGEST_CLAIM)
 
 
 def add_job(session: Session, job: NewJob, *, now: datetime) -> int:
@@ -220,8 +224,9 @@ def _about(answer_id: int, audience: Audience, language: str):  # type: ignore[n
 
 
 def _is_due(now: datetime):  # type: ignore[no-untyped-def]
+    until = _table.c.claimed_until
     return _table.c.status.in_(_OPEN) & or_(
-        _table.c.claimed_until.is_(None), _table.c.claimed_until < now
+        until.is_(None), ~between(until, now, now + _LONGEST_CLAIM)
     )
 
 

@@ -483,11 +483,13 @@ site = Table(
     Column("glossary_version", Integer, nullable=False),
     Column("queued_change", Integer, nullable=False, server_default=text("0")),
     Column("queued_answers", Integer, nullable=False, server_default=text("0")),
+    Column("changed", BigInteger, nullable=False, server_default=text("0")),
     CheckConstraint("id = 1", name="single"),
 )
 """One row: `version` grows with every change that readers can see, `glossary_version` with every
 change of a term. `queued_change` is the last row of `term_change` whose answers are queued,
-`queued_answers` how many answers were queued since the queue was last empty."""
+`queued_answers` how many answers were queued since the queue was last empty. `changed` is when an
+answer last changed for readers, in microseconds since 1970."""
 
 site_change = Table(
     "site_change",

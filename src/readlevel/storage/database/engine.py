@@ -171,7 +171,7 @@ def read_transaction(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def read_statement(engine: Engine) -> Iterator[Connection]:
-    """Yield a connection for one statement that reads, at less cost than a transaction.
+    """Yield a connection that reads statement by statement, at less cost than a transaction.
 
     Raise `DatabaseProblem` if the database cannot be read.
     """

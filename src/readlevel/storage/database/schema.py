@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from readlevel.storage.database.engine import acquire_write_lock
+from readlevel.storage.database.engine import acquire_write_lock, read_statement
 from readlevel.storage.database.errors import (
     MissingDatabase,
     NewerDatabase,
@@ -103,7 +103,7 @@ def _version(engine: Engine) -> str | None:
     path = engine.url.database
     if engine.dialect.name == "sqlite" and path and not Path(path).exists():
         return None
-    with engine.connect() as connection:
+    with read_statement(engine) as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 

@@ -3,10 +3,11 @@
 What each change concerned is recorded beside it, so that pages that show nothing of it stay cached.
 """
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import case, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
@@ -73,6 +74,20 @@ def bump(session: Session, *parts: str) -> None:
     )
     if version % _PRUNED_EVERY == 0:
         session.execute(delete(change).where(change.c.version <= version - VERSIONS_KEPT))
+
+
+def record_time(session: Session) -> int:
+    """Return the time of a change, in microseconds since 1970.
+
+    It is no earlier than that of any change before, even if the clock was set back: copies of the
+    site are kept by asking for what changed since.
+    """
+    last, now = content_tables.site.c.changed, time.time_ns() // 1000
+    latest = case((last < now, now), else_=last)
+    moment: int = session.execute(
+        update(content_tables.site).values(changed=latest).returning(last)
+    ).scalar_one()
+    return moment
 
 
 def list_changes(

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.mail_kind import MailKind
+from readlevel.storage.database.clocks import CLOCK_LEEWAY
 from readlevel.storage.database.desk_tables import outgoing_mail as _table
 
 CLAIM = timedelta(minutes=5)
 """How long a mail that a process is sending is left to it; then it is taken to have been killed."""
+LONGEST_PAUSE = timedelta(days=1)
+"""A mail that would wait for longer was stored before the clock was set back, and is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +145,11 @@ def remove_failed_before(session: Session, moment: datetime) -> int:
 
 
 def _due(now: datetime):  # type: ignore[no-untyped-def]
+    """Return the mails to be sent now: those never tried too, whatever the clock said then."""
+    due_at, latest = _table.c.next_attempt_at, now + LONGEST_PAUSE + CLOCK_LEEWAY
     return (
         select(_table)
-        .where(_table.c.next_attempt_at <= now)
+        .where(or_(_table.c.attempts == 0, due_at <= now, due_at > latest))
         .order_by(_table.c.next_attempt_at, _table.c.id)
     )
 

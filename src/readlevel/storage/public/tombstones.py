@@ -1,6 +1,5 @@
 """Tombstones: texts that the public could read and now cannot, for readers, frames and copies."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import AnswerHead, Audience, Review
 from readlevel.core.model.workflow import PENDING, Status
-from readlevel.storage.database import content_tables
+from readlevel.storage.database import content_tables, site_version
 
 TextKey = tuple[Audience, str]
 """Audience and language of a text of one answer."""
@@ -143,7 +142,7 @@ def mark_removed(session: Session, slug: str) -> None:
             reason=TombstoneReason.REMOVED,
             because=None,
             pending=False,
-            changed=time.time_ns() // 1000,
+            changed=site_version.record_time(session),
         )
     )
 
@@ -185,7 +184,7 @@ def _differs(row: Row[Any], wanted: Mapping[str, Any]) -> bool:
 
 def _store(session: Session, number: int | None, wanted: Mapping[str, Any]) -> None:
     table = content_tables.tombstone
-    values = {**wanted, "changed": time.time_ns() // 1000}
+    values = {**wanted, "changed": site_version.record_time(session)}
     if number is None:
         session.execute(insert(table).values(values))
     else:

@@ -1,6 +1,5 @@
 """Updates what lists and search show of an answer, and how many answers a topic has."""
 
-import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.storage.database import content_tables
+from readlevel.storage.database import content_tables, site_version
 from readlevel.storage.public import public_texts
 from readlevel.storage.public.listings import CARD, Card
 
@@ -35,7 +34,7 @@ def refresh(
     """
     words = public_texts.remove(session, answer.slug)
     before, names = _remove(session, answer.slug)
-    now = time.time_ns() // 1000
+    now = site_version.record_time(session)
     moments = {} if changed else {one.language: one.changed for one in before}
     shown = [
         revision for revision in public.values() if revision.review.status is not Status.WITHDRAWN
@@ -52,7 +51,7 @@ def refresh(
 
 def mark_changed(session: Session, slugs: Collection[str]) -> None:
     """Record that answers changed for readers, although their cards did not."""
-    now = time.time_ns() // 1000
+    now = site_version.record_time(session)
     table, topics = content_tables.listing, content_tables.listing_topic
     own = table.c.slug.in_(slugs)
     session.execute(update(table).where(own).values(changed=now))

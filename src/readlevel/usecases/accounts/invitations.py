@@ -84,10 +84,10 @@ def request_password_reset(
     """
     folded = accounts.fold_email(email)[:_MAX_EMAIL_LENGTH]
     about, place = f"forgotten {folded}", f"forgotten {visitor.network}"
-    since = now - FAILURE_WINDOW
-    if failed_sign_ins.count(session, since=since, address=place) >= MAX_RESETS_PER_ADDRESS:
+    window = FAILURE_WINDOW
+    if failed_sign_ins.count(session, window, now=now, address=place) >= MAX_RESETS_PER_ADDRESS:
         raise TooManyAttempts
-    asked = failed_sign_ins.count(session, since=since, email=about)
+    asked = failed_sign_ins.count(session, window, now=now, email=about)
     failed_sign_ins.record_failure(session, about, place, now=now)
     account = accounts.find_by_email(session, folded)
     if account is None or account.disabled_at is not None or asked >= MAX_RESETS_PER_ACCOUNT:

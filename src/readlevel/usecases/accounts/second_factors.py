@@ -257,11 +257,12 @@ def signed_in_recently(entered: CurrentUser, *, now: datetime) -> bool:
 
 def check_rate_limit(session: Session, account: Account, now: datetime) -> None:
     """Raise `TooManyAttempts` if more than the allowed attempts count, this one included."""
-    for lasting, most in (
+    key = _failure_key(account)
+    for window, most in (
         (sign_in.FAILURE_WINDOW, MAX_FAILURES),
         (sign_in.FAILURE_RETENTION, MAX_FAILURES_PER_DAY),
     ):
-        if failed_sign_ins.count(session, since=now - lasting, email=_failure_key(account)) > most:
+        if failed_sign_ins.count(session, window, now=now, email=key) > most:
             raise TooManyAttempts
 
 

@@ -24,11 +24,10 @@ from readlevel.storage.accounts import (
 )
 from readlevel.storage.accounts.accounts import Account, fold_email
 from readlevel.storage.accounts.sessions import AccountSession
+from readlevel.storage.database.clocks import CLOCK_LEEWAY
 
 IDLE_TIMEOUT = timedelta(hours=8)
 SESSION_LIFETIME = timedelta(days=7)
-_CLOCK_LEEWAY = timedelta(minutes=5)
-"""How far the clocks of servers may differ."""
 _TOUCH_INTERVAL = timedelta(minutes=5)
 
 MIN_PASSWORD_LENGTH = 8
@@ -143,8 +142,8 @@ def start_session(
     """
     _log.info("signed in: %r from %s", account.email, visitor.ip_address)
     failed_sign_ins.clear_failures(session, email=account.email, address=visitor.network)
-    sessions.end_expired_sessions(session, now - SESSION_LIFETIME, now - IDLE_TIMEOUT)
-    failed_sign_ins.delete_older(session, now - FAILURE_RETENTION)
+    sessions.end_expired_sessions(session, SESSION_LIFETIME, IDLE_TIMEOUT, now=now)
+    failed_sign_ins.keep_recent(session, FAILURE_RETENTION, now=now)
     audit_log.record_action(
         session, account, "session.opened", account.email, now=now, address=visitor.ip_address
     )
@@ -170,15 +169,19 @@ def find_current_user(session: Session, token: str, *, now: datetime) -> Current
 
 
 def is_expired(signed_in: AccountSession, *, now: datetime) -> bool:
-    """Return whether a session has expired, or began in the future."""
+    """Return whether a session has expired.
+
+    So has one that began in the future, or was used in a future far off: before the clock was set
+    back, which may have been long ago.
+    """
     age = now - signed_in.created_at
     unused = now - signed_in.last_used_at
-    return age > SESSION_LIFETIME or age < -_CLOCK_LEEWAY or unused > IDLE_TIMEOUT
+    return age > SESSION_LIFETIME or age < -CLOCK_LEEWAY or abs(unused) > IDLE_TIMEOUT
 
 
 def should_touch(entered: CurrentUser, *, now: datetime) -> bool:
     """Return whether to call `sessions.touch_session`, which is not needed for every request."""
-    return now - entered.session.last_used_at > _TOUCH_INTERVAL
+    return abs(now - entered.session.last_used_at) > _TOUCH_INTERVAL
 
 
 def sign_out(session: Session, entered: CurrentUser, *, now: datetime) -> None:
@@ -237,13 +240,13 @@ def _shorten(email: str) -> str:
 
 def _check_rate_limit(session: Session, email: str, visitor: ClientInfo, now: datetime) -> None:
     """Raise `TooManyAttempts` if more than the allowed attempts count, this one included."""
-    since = now - FAILURE_WINDOW
-    here = failed_sign_ins.count(session, since=since, email=email, address=visitor.network)
-    from_address = failed_sign_ins.count(session, since=since, address=visitor.network)
+    window, network = FAILURE_WINDOW, visitor.network
+    here = failed_sign_ins.count(session, window, now=now, email=email, address=network)
+    from_address = failed_sign_ins.count(session, window, now=now, address=network)
     if here > MAX_FAILURES or from_address > MAX_FAILURES_PER_ADDRESS:
         _log.warning("too many sign-ins failed: %r from %s", email, visitor.ip_address)
         raise TooManyAttempts
-    in_all = failed_sign_ins.count(session, since=since, email=email)
+    in_all = failed_sign_ins.count(session, window, now=now, email=email)
     if in_all > MAX_FAILURES_PER_ACCOUNT and not _has_session_on_network(session, email, visitor):
         raise TooManyAttempts
 

@@ -34,7 +34,10 @@ __all__ = [
     "unsubscribe",
 ]
 
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60))
+PAUSES = (
+    *(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60)),
+    outbox.LONGEST_PAUSE,
+)
 """Pauses after each failed attempt; after the last attempt, almost two days, a mail is given up."""
 
 KEPT = timedelta(days=30)

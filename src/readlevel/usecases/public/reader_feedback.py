@@ -100,9 +100,9 @@ def verify_form_token(session: Session, slug: str, token: str) -> None:
 
 
 def submit_message(
-    session: Session, slug: str, asked: ReaderMessage, network: str, *, days: int, now: datetime
+    session: Session, slug: str, asked: ReaderMessage, network: str, *, now: datetime
 ) -> None:
-    """Store a question or a reported mistake, and delete those that are older than `days`.
+    """Store a question or a reported mistake.
 
     Raise LookupError if there is no such answer, `FeedbackRejected` if it cannot be stored.
     """
@@ -111,7 +111,6 @@ def submit_message(
         raise LookupError(slug)
     enforce_rate_limit(session, f"question {network}", now=now)
     reader_questions.add(session, answer_id, asked, now=now)
-    purge_expired(session, days=days, now=now)
 
 
 def submit_ease_vote(
@@ -186,9 +185,12 @@ def _get_shown(session: Session, slug: str, place: tuple[Audience, str, int]) ->
 
 def _is_first(session: Session, purpose: str, *, now: datetime) -> bool:
     """Record a tap; return whether it counts: once in the window, and not of a flood."""
-    sender, since = _sender_digest(session, purpose), now - RATE_LIMIT_WINDOW
-    rate_limit.delete_older(session, since)
-    if rate_limit.count(session, since, sender) or rate_limit.count(session, since) > MAX_TAPS:
+    sender, window = _sender_digest(session, purpose), RATE_LIMIT_WINDOW
+    rate_limit.keep_recent(session, window, now=now)
+    if (
+        rate_limit.count(session, window, sender, now=now)
+        or rate_limit.count(session, window, now=now) > MAX_TAPS
+    ):
         return False
     rate_limit.record_submission(session, sender, now=now)
     return True
@@ -250,18 +252,18 @@ def clear_section(
 
 def purge_expired(session: Session, *, days: int, now: datetime) -> int:
     """Delete the questions that are older than `days`; return their number."""
-    rate_limit.delete_older(session, now - RATE_LIMIT_WINDOW)
+    rate_limit.keep_recent(session, RATE_LIMIT_WINDOW, now=now)
     return reader_questions.remove_older(session, now - timedelta(days=days))
 
 
 def enforce_rate_limit(session: Session, purpose: str, *, now: datetime) -> None:
     """Record a submission. Raise `FeedbackRejected` if there are too many."""
     sender, everybody = _sender_digest(session, purpose), _sender_digest(session, "question")
-    since = now - RATE_LIMIT_WINDOW
-    rate_limit.delete_older(session, since)
-    if rate_limit.count(session, since, sender) >= MAX_PER_SENDER:
+    window = RATE_LIMIT_WINDOW
+    rate_limit.keep_recent(session, window, now=now)
+    if rate_limit.count(session, window, sender, now=now) >= MAX_PER_SENDER:
         raise FeedbackRejected("too_many")
-    if rate_limit.count(session, since, everybody) >= MAX_IN_TOTAL:
+    if rate_limit.count(session, window, everybody, now=now) >= MAX_IN_TOTAL:
         raise FeedbackRejected("too_many")
     for one in (sender, everybody):
         rate_limit.record_submission(session, one, now=now)

@@ -26,6 +26,7 @@ __all__ = [
     "list_kept",
     "list_open",
     "note_open",
+    "purge",
     "remove_saved",
 ]
 
@@ -55,9 +56,13 @@ def keep_text(
     for a new answer. What belongs to an answer that was renamed meanwhile is kept with it.
     """
     slug = answers.find_renamed_slug(session, slug) or slug
-    kept_texts.delete_before(session, now - KEPT_FOR)
     first = " ".join(words.split())[:MAX_WORDS]
     return kept_texts.save_text(session, account.id, tab, slug, language, draft, first, now=now)
+
+
+def purge(session: Session, *, now: datetime) -> int:
+    """Delete what nobody has touched for long; return how many texts that were."""
+    return kept_texts.delete_before(session, now - KEPT_FOR)
 
 
 def list_kept(session: Session, account: Account, slug: str | None = None) -> Sequence[KeptText]:
@@ -92,7 +97,7 @@ def note_open(
     now: datetime,
 ) -> Sequence[OpenEditor]:
     """Note that a tab has an answer open, and return who else has."""
-    open_editors.forget_before(session, now - _HEARD_WITHIN)
+    open_editors.keep_recent(session, _HEARD_WITHIN, now=now)
     open_editors.note(session, account.id, tab, slug, language, text, now=now)
     return list_open(session, account, slug, now=now)
 
@@ -101,7 +106,7 @@ def list_open(
     session: Session, account: Account, slug: str, *, now: datetime
 ) -> Sequence[OpenEditor]:
     """Return who else has an answer open."""
-    return open_editors.list_others(session, account.id, slug, since=now - _HEARD_WITHIN)
+    return open_editors.list_others(session, account.id, slug, _HEARD_WITHIN, now=now)
 
 
 def close_editor(session: Session, account: Account, tab: str) -> None:

@@ -9,7 +9,7 @@ import multiprocessing
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 
@@ -34,13 +34,17 @@ from readlevel.usecases.accounts import audit
 from readlevel.usecases.operations import image_storage, mail
 from readlevel.usecases.operations.open_database import open_database
 from readlevel.usecases.public import reader_feedback
+from readlevel.usecases.writing import autosave
+from readlevel.web.cache.clock_watch import ClockWatch
 
 POLL_SECONDS = 5.0
 """How often the queue is checked."""
 FINISH_SECONDS = 30.0
 """How often pages of what changed are finished; readers get them meanwhile, made for them."""
 TIDY_SECONDS = 3600.0
-"""How often expired feedback is deleted."""
+"""How often what has expired is deleted."""
+MAX_JUMP = timedelta(days=1)
+"""A clock that was set forward by more, while the server runs, may be wrong: nothing is deleted."""
 
 _WAIT_SECONDS = 5.0
 """How long the thread waits for each answer of a database server."""
@@ -52,7 +56,7 @@ class RerenderProcess:
     """Watches the rerender queue in a thread, and renders in a process of its own, until stopped.
 
     It holds `LockName.SERVING` meanwhile, so that commands leave rendering to it. It also deletes
-    expired feedback of readers.
+    what is kept for a set time.
     """
 
     def __init__(self, settings: Settings, work: Callable[[Settings, int | None], None]) -> None:
@@ -83,12 +87,14 @@ class RerenderProcess:
         engine = open_database(self._settings)
         serving = _announce(engine, None)
         tidied = -TIDY_SECONDS
+        clock = ClockWatch()
         while not self._stop.wait(POLL_SECONDS):
             serving = _announce(engine, serving)
             self._work_if_due(engine)
             if time.monotonic() - tidied > TIDY_SECONDS:
                 tidied = time.monotonic()
-                forget_old(engine, self._settings)
+                if _is_trusted(clock):
+                    forget_old(engine, self._settings)
         if serving is not None:
             serving.release()
         engine.dispose()
@@ -140,8 +146,21 @@ def rerender_and_log(settings: Settings) -> None:
         engine.dispose()
 
 
+def _is_trusted(clock: ClockWatch) -> bool:
+    """Return whether the clock may say what is old; if not, log why."""
+    jump = clock.measure_jump()
+    if jump <= MAX_JUMP:
+        return True
+    log.warning(
+        "the clock was set forward by %s: what is kept for a set time is deleted again once the"
+        " clock is set back, or this server restarted",
+        jump,
+    )
+    return False
+
+
 def forget_old(engine: Engine, settings: Settings) -> None:
-    """Delete what is kept for a set time: feedback, mails given up, addresses of failed sign-ins.
+    """Delete what is kept for a set time: feedback, unsaved texts, mails, addresses of sign-ins.
 
     Objects that no image needs go too.
     """
@@ -149,12 +168,13 @@ def forget_old(engine: Engine, settings: Settings) -> None:
         with write_transaction(engine, background=True) as session:
             now = datetime.now(UTC)
             gone = reader_feedback.purge_expired(session, days=settings.question_days, now=now)
+            gone += autosave.purge(session, now=now)
             gone += mail.purge(session, now=now)
             gone += audit.forget_addresses(session, days=settings.failed_sign_in_days, now=now)
         if gone:
             truncate_wal(engine)
     except DatabaseProblem as problem:
-        log.error("what readers sent long ago is not deleted yet: %s", problem)
+        log.error("what was kept long enough is not deleted yet: %s", problem)
     try:
         image_storage.delete_unused(engine, now=datetime.now(UTC))
     except DatabaseProblem as problem:

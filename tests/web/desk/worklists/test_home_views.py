@@ -29,9 +29,7 @@ def send(desk: DeskSite, kind: MessageKind, words: str) -> None:
     engine = make_engine(desk.settings.database_url)
     asked = ReaderMessage(kind, Audience.LAY, "en", 1, "patient", "", words)
     with write_transaction(engine) as session:
-        reader_feedback.submit_message(
-            session, "both", asked, words, days=90, now=datetime.now(UTC)
-        )
+        reader_feedback.submit_message(session, "both", asked, words, now=datetime.now(UTC))
     engine.dispose()
 
 

@@ -33,7 +33,7 @@ def ask(
     asked = ReaderMessage(kind, Audience.LAY, "en", 1, "patient", section, words)
     moment = datetime.now(UTC) - timedelta(days=ago)
     with write_transaction(engine) as session:
-        reader_feedback.submit_message(session, "both", asked, words, days=400, now=moment)
+        reader_feedback.submit_message(session, "both", asked, words, now=moment)
         [number] = session.scalars(
             select(reader_question.c.id).where(reader_question.c.words == words)
         )

@@ -66,12 +66,7 @@ def submit_message(slug: str) -> WerkzeugResponse:
         with open_write_session() as session:
             reader_feedback.verify_form_token(session, slug, form.get("token", ""))
             reader_feedback.submit_message(
-                session,
-                slug,
-                asked,
-                find_network(),
-                days=reader.settings.question_days,
-                now=datetime.now(UTC),
+                session, slug, asked, find_network(), now=datetime.now(UTC)
             )
             if asked.kind is MessageKind.MISTAKE:
                 _notify_reviewers(session, reader, found, asked)
