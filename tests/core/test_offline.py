@@ -94,6 +94,15 @@ def test_scoring_opens_no_socket(language: str) -> None:
     )
 
 
+def test_scoring_opens_no_socket_where_others_may_write_into_the_folder() -> None:
+    score = ["score", "-", "--why", "--compare", "--json"]
+    text = TEXTS["en"] * 6
+    shared = f"import nltk.pathsec\nnltk.pathsec.is_private_dir = lambda path: False\n{REFUSING}"
+    assert run([sys.executable, "-W", "error", "-c", shared, *score], text) == run(
+        [*COMMAND, *score], text
+    )
+
+
 def test_scoring_works_where_there_is_no_network() -> None:
     if not can_cut_the_network():
         pytest.skip("a network namespace cannot be made here")

@@ -1,9 +1,10 @@
 """textstat as people usually call it, without its downloads and caches; its only importer.
 
 Import this module only to compare texts: it imports NLTK, which takes 170 ms and 30 MiB. textstat
-asks NLTK for the CMU Pronouncing Dictionary and downloads it if it is missing. Therefore this
-module, when imported, puts the copy in `data/corpora/cmudict` on NLTK's search path and registers
-a reader for it; Python's import lock makes that thread-safe. textstat's module-level functions
+asks NLTK for the CMU Pronouncing Dictionary and downloads it if NLTK does not find it, or refuses
+it because others may write into its folder. Therefore this module, when imported, answers in
+NLTK's place and registers a reader for the copy in `data/corpora/cmudict`; Python's import lock
+makes that thread-safe. textstat's module-level functions
 share one language per process, so each call here uses its own instance.
 """
 
@@ -47,7 +48,12 @@ class _PronouncingDictionary:
         return self._words
 
 
-nltk.data.path.insert(0, str(_DATA))
+def _find(resource: str) -> str:
+    """Return where a resource of NLTK is: the dictionary is the only one that textstat asks for."""
+    return str(_DATA.joinpath(resource))
+
+
+nltk.data.find = _find
 nltk.corpus.cmudict = _PronouncingDictionary()
 
 _METRICS: Mapping[str, Mapping[str, Callable[[Any, str], float]]] = MappingProxyType(

@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, between, case, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage.accounts.sessions import hash_token
-from readlevel.storage.database.clocks import CLOCK_LEEWAY
+from readlevel.storage.database.conditions import CLOCK_LEEWAY
 from readlevel.storage.database.desk_tables import account, api_token
 
 _MINUTE = timedelta(minutes=1)

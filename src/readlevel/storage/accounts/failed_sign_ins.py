@@ -6,7 +6,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import desk_tables
-from readlevel.storage.database.clocks import is_within
+from readlevel.storage.database.conditions import is_within
 
 _table = desk_tables.sign_in_failure
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database.clocks import is_within
+from readlevel.storage.database.conditions import is_within
 from readlevel.storage.database.desk_tables import account
 from readlevel.storage.database.desk_tables import open_editor as _table
 

@@ -10,7 +10,7 @@ from sqlalchemy import between, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import desk_tables
-from readlevel.storage.database.clocks import CLOCK_LEEWAY
+from readlevel.storage.database.conditions import CLOCK_LEEWAY
 
 _table = desk_tables.account_session
 

@@ -17,7 +17,7 @@ from readlevel.core.assistant.prompts import DraftTask
 from readlevel.core.model.answer import Audience
 from readlevel.storage.database.assistant_tables import draft_job as _table
 from readlevel.storage.database.assistant_tables import revision_draft
-from readlevel.storage.database.clocks import CLOCK_LEEWAY
+from readlevel.storage.database.conditions import CLOCK_LEEWAY
 from readlevel.storage.database.stored_json import StoredJSON
 
 CLAIM = timedelta(seconds=45)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database.clocks import is_within
+from readlevel.storage.database.conditions import is_within
 from readlevel.storage.database.feedback_tables import reader_limit as _table
 
 

@@ -12,7 +12,7 @@ from readlevel.core.model.term import Term
 from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.core.search.words import list_written
 from readlevel.storage.database import content_tables
-from readlevel.storage.database.value_lists import is_among
+from readlevel.storage.database.conditions import is_among
 from readlevel.storage.glossary.term_entries import (
     TERM,
     ListedTerm,

@@ -8,7 +8,7 @@ from sqlalchemy import Row, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.mail_kind import MailKind
-from readlevel.storage.database.clocks import CLOCK_LEEWAY
+from readlevel.storage.database.conditions import CLOCK_LEEWAY
 from readlevel.storage.database.desk_tables import outgoing_mail as _table
 
 CLAIM = timedelta(minutes=5)

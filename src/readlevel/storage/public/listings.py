@@ -9,8 +9,8 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.conditions import is_among
 from readlevel.storage.database.stored_json import StoredJSON
-from readlevel.storage.database.value_lists import is_among
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from readlevel.core.search.words import list_written
 from readlevel.core.text.excerpt import make_excerpt
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.conditions import is_among
 from readlevel.storage.database.content_tables import public_text, related_answer
 from readlevel.storage.database.site_memory import recall
 from readlevel.storage.database.stored_json import StoredJSON
-from readlevel.storage.database.value_lists import is_among
 from readlevel.storage.public import search
 from readlevel.storage.public.listings import ListedAnswer, restore_listed_answer
 from readlevel.storage.public.search import SearchableText

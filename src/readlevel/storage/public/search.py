@@ -14,8 +14,8 @@ from sqlalchemy.sql.elements import TextClause
 from readlevel.core.search.query import Query, QueryWord
 from readlevel.core.search.ranking import IndexedText
 from readlevel.core.search.words import index_words, stem_phrase
+from readlevel.storage.database.conditions import is_among
 from readlevel.storage.database.site_memory import recall
-from readlevel.storage.database.value_lists import is_among
 from readlevel.storage.public import search_sql
 
 MAX_BODY = 200_000

@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.search.spelling import list_keys
 from readlevel.core.search.words import stem_word
 from readlevel.storage.database import content_tables
-from readlevel.storage.database.value_lists import is_among
+from readlevel.storage.database.conditions import is_among
 
 _AT_ONCE = 500
 """Databases limit the number of values in one statement."""

@@ -24,7 +24,7 @@ from readlevel.storage.accounts import (
 )
 from readlevel.storage.accounts.accounts import Account, fold_email
 from readlevel.storage.accounts.sessions import AccountSession
-from readlevel.storage.database.clocks import CLOCK_LEEWAY
+from readlevel.storage.database.conditions import CLOCK_LEEWAY
 
 IDLE_TIMEOUT = timedelta(hours=8)
 SESSION_LIFETIME = timedelta(days=7)

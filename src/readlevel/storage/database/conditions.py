@@ -1,20 +1,35 @@
-"""Conditions on a list of values that are one statement, however many values there are.
-
-With `IN (?, ?, …)` SQLAlchemy writes, and PostgreSQL plans, another statement for each number.
-"""
+"""Conditions that statements share: a value is in a list, a time is recent."""
 
 import json
 from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Dialect, FunctionElement, Text, bindparam
+from sqlalchemy import ARRAY, ColumnElement, Dialect, FunctionElement, Text, between, bindparam
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+CLOCK_LEEWAY = timedelta(minutes=5)
+"""How far the clocks of servers may differ."""
+
+
+def is_within(
+    stored: ColumnElement[datetime], age: timedelta, now: datetime
+) -> ColumnElement[bool]:
+    """Return the condition that a time is at most this long ago.
+
+    One in the future was stored before the clock was set back, and is not.
+    """
+    return between(stored, now - age, now + CLOCK_LEEWAY)
+
 
 def is_among(column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
-    """Return the condition that a column has one of the values of the parameter `name`."""
+    """Return the condition that a column has one of the values of the parameter `name`.
+
+    It is one statement, however many values there are. For `IN (?, ?, …)` SQLAlchemy would write,
+    and PostgreSQL plan, another statement for each number.
+    """
     return _IsAmong(column, bindparam(name, type_=_Values(column.type)))
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database.value_lists import is_among
+from readlevel.storage.database.conditions import is_among
 
 _TABLE = Table("thing", MetaData(), Column("id", Integer), Column("name", Text))
 _NAMES = ("a", "it's", 'say "b"', "{c,d}", "\\", "心", "NULL")
