@@ -61,7 +61,7 @@ LAWS = (
             "model languages",
             "text look",
             "readability glossary search",
-            "rendering hints facts",
+            "rendering hints facts house_style",
             "claims alignment",
             "contradictions",
             "consistency",
@@ -73,7 +73,7 @@ LAWS = (
         (
             "database",
             "vocabulary objects",
-            "answers glossary accounts feedback mail assistant",
+            "answers glossary accounts feedback mail assistant writing",
             "public review migrations backup",
         ),
     ),
@@ -87,7 +87,16 @@ LAWS = (
     ),
     Law(
         "interchange",
-        ("files", "references", "documents", "word", "conversion", "glossary", "answers"),
+        (
+            "files",
+            "references",
+            "documents",
+            "word",
+            "conversion",
+            "glossary",
+            "house_style",
+            "answers",
+        ),
     ),
     Law(
         "web",
@@ -119,7 +128,7 @@ LAWS = (
 )
 
 ONLY_IMPORTERS = {
-    "ahocorasick_rs": {"core/glossary/matcher.py"},
+    "ahocorasick_rs": {"core/glossary/matcher.py", "core/house_style/wording_matcher.py"},
     "httpx": {"assistant/client.py"},
     "citeproc": {"core/rendering/bibliography.py"},
     "markdown_it": {"core/text/document.py"},
@@ -128,6 +137,7 @@ ONLY_IMPORTERS = {
     "nltk": {"core/readability/textstat_adapter.py"},
     "rapidfuzz": {"core/search/spelling.py"},
     "pyphen": {"core/readability/textstat_adapter.py"},
+    "yaml": {"interchange/house_style/vale_format.py"},
     "textstat": {"core/readability/textstat_adapter.py"},
     "rdflib": {
         f"interchange/glossary/{name}.py" for name in ("skos_format", "skos_concepts", "skos_graph")

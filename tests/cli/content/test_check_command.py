@@ -44,7 +44,7 @@ def test_the_glossary_is_found_beside_a_single_answer(lone_readlevel: Command) -
     *lines, last = lone_readlevel("check", GOLDEN / "content" / "gout", status=1).lines
     golden = (GOLDEN / "expected.txt").read_text("utf-8").splitlines()
     assert lines == [line for line in golden if line.startswith("gout/")]
-    assert last == "Checked answers: 1, findings: 10."
+    assert last == "Checked answers: 1, findings: 12."
 
 
 def test_a_text_above_its_target_is_warned_of_and_not_blocked(
@@ -349,3 +349,28 @@ def test_nothing_of_the_samples_is_kept_from_approval(lone_readlevel: Command) -
     said = lone_readlevel("check", SOURCE.parent / "samples", "--json").json
     codes = {finding["code"] for one in said["answers"] for finding in one["findings"]}
     assert codes <= {"above_target", "long_sentence", "undefined_acronym"}
+
+
+def test_a_house_style_can_be_given(lone_readlevel: Command, tmp_path: Path) -> None:
+    folder = put(tmp_path / "content" / "gout", "Rest helps. Utilize ice.")
+    style = tmp_path / "Vale" / "Words.yml"
+    style.parent.mkdir()
+    shared = "extends: substitution\nlevel: error\nignorecase: true\nswap:\n"
+    style.write_text(f"{shared}  utilize: use\n")
+    said = lone_readlevel("check", folder, "--house-style", style.parent, status=1)
+    assert "gout/lay.en.md:1:13: blocks: The house style does not allow 'Utilize'. Use: Use." in (
+        said.lines
+    )
+    lone_readlevel("check", folder)
+    style.write_text(f"{shared}  (utilize: use\n")
+    said = lone_readlevel("check", folder, "--house-style", style, status=1)
+    assert f"{style}:5: '(utilize' has a bracket" in said.err
+
+
+def test_suggestions_of_the_house_style_are_no_findings(
+    lone_readlevel: Command, tmp_path: Path
+) -> None:
+    folder = put(tmp_path / "content" / "gout", "Rest helps.")
+    rule = '[[rule]]\navoid = ["rest"]\nlevel = "suggestion"\n'
+    (folder.parent / "house-style.toml").write_text(rule)
+    assert lone_readlevel("check", folder).lines[-1].endswith("findings: 0.")

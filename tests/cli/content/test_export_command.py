@@ -182,3 +182,15 @@ def test_a_place_that_cannot_be_written_to_is_a_sentence(
     said = readlevel("export", tmp_path / "out", status=2)
     assert said.err.startswith(f"{tmp_path}/out/gout")
     assert said.err.count("\n") == 1
+
+
+def test_the_house_style_comes_out_as_it_went_in(readlevel: Command, tmp_path: Path) -> None:
+    first = tmp_path / "first"
+    first.mkdir()
+    style = '[[rule]]\navoid = ["suffer from"]\nsay = ["have"]\nlevel = "error"\n'
+    (first / "house-style.toml").write_text(style)
+    readlevel("import", first)
+    readlevel("export", tmp_path / "second")
+    assert (tmp_path / "second" / "house-style.toml").read_text() == style
+    (first / "house-style.toml").write_text("[[rule]]\n")
+    assert "The rule has no wording" in readlevel("import", first, status=1).err

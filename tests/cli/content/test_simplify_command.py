@@ -109,3 +109,21 @@ def test_without_an_assistant_it_is_said_how_to_set_one_up(file: Path) -> None:
 def test_an_unknown_audience_is_named(run: Command, file: Path) -> None:
     said = run("simplify", file, "--draft", "--for", "children", status=2)
     assert "'children' is no audience. There are clinician, lay." in said.err
+
+
+def test_the_house_style_comes_first(tmp_path: Path) -> None:
+    path, style = tmp_path / "a.md", tmp_path / "style.toml"
+    path.write_text("Doctors utilize xylography in everyday medication.", "utf-8")
+    style.write_text('[[rule]]\navoid = ["medication"]\nsay = ["medicine"]\nlevel = "error"\n')
+    lines = Command({})("simplify", path, "--house-style", style).lines
+    assert lines[:2] == [f"{path}:1:40: the house style, error: medication", "    medicine"]
+    style.write_text("[[rule]]\n")
+    said = Command({})("simplify", path, "--house-style", style, status=1)
+    assert "style.toml:1: The rule has no wording" in said.err
+
+
+def test_a_model_is_told_the_house_style(run: Command, server: ModelServer, file: Path) -> None:
+    style = file.parent / "style.toml"
+    style.write_text('[[rule]]\navoid = ["medication"]\nsay = ["medicine"]\n')
+    run("simplify", "--draft", file, "--house-style", style)
+    assert "\nmedication = medicine\n" in server.seen[0].prompt

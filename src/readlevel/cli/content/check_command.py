@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from readlevel.cli.content.check_formats import FORMATS, CheckedAnswer
+from readlevel.cli.shared.house_style_option import house_style_option, read_house_style
 from readlevel.cli.shared.open_site import open_site
 
 if TYPE_CHECKING:
+    from readlevel.core.checks.severity import CheckPolicy
     from readlevel.core.glossary.matcher import Glossary
+    from readlevel.core.house_style.house_rule import HouseStyle
     from readlevel.interchange.answers.content_folder import ImportSource, LocatedAnswer
     from readlevel.settings import Settings
 
@@ -28,11 +32,15 @@ if TYPE_CHECKING:
     help="github: annotations of a workflow; sarif: SARIF 2.1.0, for code scanning.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-def check(targets: tuple[str, ...], form: str, as_json: bool) -> None:
+@house_style_option
+def check(targets: tuple[str, ...], form: str, as_json: bool, house_style: Path | None) -> None:
     """Check texts in folders and files, or answers of the database.
 
     A PATH is a content folder, an answer's folder or a file in it, a .jsonl file, or a Markdown
     file that stands alone. What is given twice is checked once.
+
+    The house style is house-style.toml beside the answers, or for answers of the database that of
+    the site; --house-style takes the place of both.
 
     Reports findings in each text, facts that the plain text and the clinician text do not share,
     and plain texts that were checked against an older clinician text. Which of them block is a
@@ -40,11 +48,11 @@ def check(targets: tuple[str, ...], form: str, as_json: bool) -> None:
     """
     from readlevel.settings import load_settings
 
-    settings = load_settings()
     bad: list[str] = []
+    reading = _Reading(load_settings(), house_style, bad)
     checked: dict[tuple[Path, int | None], CheckedAnswer] = {}
     for target in _find_targets(targets):
-        for one in _check_target(target, settings, bad):
+        for one in _check_target(target, reading):
             checked.setdefault((one.path.absolute(), one.line), one)
     for problem in dict.fromkeys(bad):
         click.echo(problem, err=True)
@@ -67,35 +75,58 @@ def _find_targets(targets: Iterable[str]) -> Iterable[str | Path]:
     return found
 
 
-def _check_target(
-    target: str | Path, settings: "Settings", bad: list[str]
-) -> Iterator[CheckedAnswer]:
+class _Reading:
+    """How the targets are read: settings, house style, and what is wrong with files."""
+
+    def __init__(self, settings: "Settings", house_style: Path | None, bad: list[str]) -> None:
+        self.settings = settings
+        self.bad = bad
+        self._given = None if house_style is None else read_house_style(house_style, bad)
+
+    def rules_for(self, content: Path) -> "CheckPolicy":
+        """Return the rules for the answers in a folder, or for the one that the folder is of."""
+        from readlevel.interchange.answers.content_folder import HOUSE_STYLE
+
+        for folder in (content, content.resolve().parent):
+            path = folder / HOUSE_STYLE
+            if self._given is None and path.is_file():
+                return replace(self.settings.rules, house_style=read_house_style(path, self.bad))
+        return self.rules()
+
+    def rules(self, stored: "HouseStyle | None" = None) -> "CheckPolicy":
+        """Return the rules for other texts; `stored` is the house style of the site."""
+        style = self._given if self._given is not None else stored
+        rules = self.settings.rules
+        return rules if style is None else replace(rules, house_style=style)
+
+
+def _check_target(target: str | Path, reading: _Reading) -> Iterator[CheckedAnswer]:
     from readlevel.interchange.answers.single_text import SUFFIXES
 
     if isinstance(target, str):
-        return _check_stored(target)
+        return _check_stored(target, reading)
     if target.suffix in SUFFIXES and not target.is_dir():
-        return _check_single_text(target, settings, bad)
-    return _check_folder(target, settings, bad)
+        return _check_single_text(target, reading)
+    return _check_folder(target, reading)
 
 
-def _check_single_text(path: Path, settings: "Settings", bad: list[str]) -> Iterator[CheckedAnswer]:
+def _check_single_text(path: Path, reading: _Reading) -> Iterator[CheckedAnswer]:
     """Yield the check of a Markdown file outside an answer's folder."""
     from readlevel.core.checks.answer_checks import check_answer
     from readlevel.core.glossary.matcher import Glossary
     from readlevel.interchange.answers.single_text import read_single_text
     from readlevel.interchange.files.problems import RecordProblem
 
-    read = read_single_text(path, settings.languages[0])
+    read = read_single_text(path, reading.settings.languages[0])
     if isinstance(read, RecordProblem):
-        bad.append(str(read))
+        reading.bad.append(str(read))
     else:
-        found = check_answer(read, settings.rules, Glossary(()), lambda _: True)
+        found = check_answer(read, reading.rules(), Glossary(()), lambda _: True)
         yield CheckedAnswer(found, path, None, alone=True)
 
 
-def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[CheckedAnswer]:
-    """Yield the checks of a folder's answers; append the problems of bad records to `bad`."""
+def _check_folder(path: Path, reading: _Reading) -> Iterator[CheckedAnswer]:
+    """Yield the checks of a folder's answers, and note its bad records."""
     from readlevel.core.checks.answer_checks import check_answer
     from readlevel.core.glossary.matcher import Glossary
     from readlevel.core.model.answer import Answer
@@ -111,10 +142,11 @@ def _check_folder(path: Path, settings: "Settings", bad: list[str]) -> Iterator[
     glossary = Glossary(one.term for one in terms if isinstance(one, TermEntry))
     is_there = _find_pages(path, source, records, glossary)
     read = (record for _, _, record in records)
-    bad.extend(str(one) for one in [*terms, *read] if isinstance(one, RecordProblem))
+    reading.bad.extend(str(one) for one in [*terms, *read] if isinstance(one, RecordProblem))
+    rules = reading.rules_for(path)
     for place, line, record in records:
         if isinstance(record, Answer):
-            found = check_answer(record, settings.rules, glossary, is_there)
+            found = check_answer(record, rules, glossary, is_there)
             yield CheckedAnswer(found, place.parent if line is None else place, line)
 
 
@@ -152,10 +184,11 @@ def _find_pages(
     return is_there
 
 
-def _check_stored(slug: str) -> Iterator[CheckedAnswer]:
+def _check_stored(slug: str, reading: _Reading) -> Iterator[CheckedAnswer]:
     from readlevel.core.checks.answer_checks import check_answer
     from readlevel.storage.answers import answers
     from readlevel.storage.database.engine import read_transaction
+    from readlevel.storage.writing import house_styles
     from readlevel.usecases.publishing.renderer import Renderer
     from readlevel.usecases.review.approval_findings import Checker
 
@@ -166,14 +199,9 @@ def _check_stored(slug: str) -> Iterator[CheckedAnswer]:
         if answer is None:
             raise click.ClickException(f"There is no folder and no answer named {slug!r}.")
         renderer = Renderer(session, settings.personas, settings.languages[0])
-        checker = Checker(renderer, settings.rules, settings.languages)
-        yield CheckedAnswer(
-            check_answer(
-                answer,
-                settings.rules,
-                renderer.glossary,
-                lambda path: checker.is_there(session, path),
-            ),
-            Path(slug),
-            None,
+        rules = reading.rules(house_styles.find_style(session))
+        checker = Checker(renderer, rules, settings.languages)
+        found = check_answer(
+            answer, rules, renderer.glossary, lambda path: checker.is_there(session, path)
         )
+        yield CheckedAnswer(found, Path(slug), None)

@@ -13,7 +13,7 @@ from readlevel.cli.shared.progress import Progress
 def export(folder: Path) -> None:
     """Write all content into FOLDER, as `import` reads it.
 
-    That is answers, terms, pages, names of topics, and how the site looks.
+    That is answers, terms, pages, names of topics, the house style, and how the site looks.
 
     Each text is its newest revision, with its status, and the public one beneath a newer draft. An
     export is no backup: it has neither accounts nor history.
@@ -27,11 +27,13 @@ def export(folder: Path) -> None:
     )
     from readlevel.interchange.files import text_files
     from readlevel.interchange.glossary import csv_format
+    from readlevel.interchange.house_style import toml_format
     from readlevel.storage.answers import answers, site_look
     from readlevel.storage.answers import topic_names as stored_topic_names
     from readlevel.storage.answers.pages import iter_pages
     from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.glossary import terms
+    from readlevel.storage.writing import house_styles
 
     with read_transaction(open_site().engine) as session:
         total = answers.count(session)
@@ -49,12 +51,15 @@ def export(folder: Path) -> None:
         look = site_look.find_look(session, site_look.PUBLIC)
         contents = site_look.list_files(session)
         topics = stored_topic_names.list_all(session)
+        style = house_styles.find_style(session)
     for page in stored:
         file = pages.PageFile(page.name, page.language, page.markdown)
         pages.write(file, folder / content_folder.PAGES)
     topic_names.write(topics, folder / content_folder.TOPICS)
     if look is not None:
         look_folder.write(look, contents, folder / content_folder.LOOK)
+    if style:
+        text_files.write_text(folder / content_folder.HOUSE_STYLE, toml_format.write(style))
     click.echo(
         f"Written into {folder} – answers: {total:,}, terms: {written:,}, pages: {len(stored):,}."
     )

@@ -1,4 +1,4 @@
-"""`readlevel import`: imports answers, terms, pages and names of topics."""
+"""`readlevel import`: imports answers, terms, pages, names of topics and the house style."""
 
 import signal
 import sys
@@ -20,6 +20,7 @@ from readlevel.cli.shared.progress import Progress
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from readlevel.core.house_style.house_rule import HouseStyle
     from readlevel.core.model.answer import Answer
     from readlevel.core.model.topic_names import TopicNames
     from readlevel.interchange.answers.content_folder import ImportSource, LocatedAnswer
@@ -40,10 +41,10 @@ AUTHOR = "import"
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_(paths: tuple[Path, ...]) -> None:
-    """Import answers, terms, pages, names of topics and how the site looks.
+    """Import answers, terms, pages, names of topics, the house style and how the site looks.
 
-    PATHS are an answer's folder, a folder of them (with glossary/, pages/, look/, topics.toml), or
-    .jsonl files.
+    PATHS are an answer's folder, a folder of them (with glossary/, pages/, look/, topics.toml,
+    house-style.toml), or .jsonl files.
     Stored content is replaced if it differs: a changed text becomes a new revision. Bad records are
     reported and skipped; the exit status is 1 if there were any.
     """
@@ -59,6 +60,7 @@ def import_paths(site: OpenedSite, paths: Iterable[Path]) -> int:
     terms, pages, answers = Tally("Terms"), Tally("Pages"), Tally("Answers")
     looks = Tally("Looks")
     topics = Tally("Topics")
+    styles = Tally("House styles")
     sources = []
     for path in paths:
         source = content_folder.find_content(path)
@@ -73,13 +75,14 @@ def import_paths(site: OpenedSite, paths: Iterable[Path]) -> int:
         for source in sources:
             _save_pages(site, source.read_pages(), pages)
             _save_looks(site, source.read_looks(), looks)
+            _save_house_styles(site, source.read_house_styles(), styles)
         for source in sources:
             _save_topics(site, source.read_topics(), topics)
         _save_answers(site, sources, answers)
     finally:
-        for tally in (terms, pages, looks, topics, answers):
+        for tally in (terms, pages, looks, styles, topics, answers):
             tally.report()
-    return sum(tally.failed for tally in (terms, pages, looks, topics, answers))
+    return sum(tally.failed for tally in (terms, pages, looks, styles, topics, answers))
 
 
 def _save_pages(
@@ -133,6 +136,23 @@ def _save_looks(
         with write_transaction(site.engine) as session:
             changed = looks.store(session, None, look, [*contents.items()], now=datetime.now(UTC))
         tally.count(changed=changed)
+
+
+def _save_house_styles(
+    site: OpenedSite, given: "Iterable[HouseStyle | RecordProblem]", tally: Tally
+) -> None:
+    from readlevel.interchange.files.problems import RecordProblem
+    from readlevel.storage.database.engine import write_transaction
+    from readlevel.usecases.operations import house_styles
+
+    for style in given:
+        if isinstance(style, RecordProblem):
+            tally.failed += 1
+            click.echo(style, err=True)
+        else:
+            with write_transaction(site.engine) as session:
+                changed = house_styles.store(session, None, style, now=datetime.now(UTC))
+            tally.count(changed=changed)
 
 
 def _save_answers(site: OpenedSite, sources: "list[ImportSource]", tally: Tally) -> None:

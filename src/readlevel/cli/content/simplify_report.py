@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from readlevel.usecases.writing.simplify import SimplifyQueue
 
 _NAMES = {
+    "house_style": "the house style",
     "split": "two thoughts in one sentence",
     "list": "a list inside a sentence",
     "long_sentence": "a long sentence",
@@ -36,7 +37,10 @@ def report_queue(queue: "SimplifyQueue", markdown: str, name: str) -> Iterator[s
     for one in queue.proposals:
         place = lines.place(one.span)
         worth = f" ({one.worth.grade:.1f} grades)" if one.worth.grade >= 0.05 else ""
+        worth = f", {one.level}" if one.level is not None else worth
         yield f"{name}:{place.line}:{place.column}: {_NAMES[one.kind]}{worth}: {_shorten(one)}"
+        if one.reason:
+            yield f"    ({one.reason})"
         for option in one.options:
             yield from (f"    {line}".rstrip() for line in option.strip().split("\n"))
     yield _summarise(queue)

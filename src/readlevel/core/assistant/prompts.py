@@ -37,6 +37,7 @@ PROMPT_NAMES = (
     "target",
     "question",
     "words",
+    "style",
     "markers",
     "text",
     "again_lost",
@@ -78,6 +79,8 @@ class DraftOrder:
     question: str = ""
     grade: int | None = None
     """The highest school grade that the draft should have."""
+    house_style: Sequence[tuple[str, str]] = ()
+    """What not to say, and what to say instead, if that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,8 @@ def compose_request(
         parts.append(prompts.fill("question", question=_one_line(order.question)))
     if definitions:
         parts.append(_list(prompts.fill("words"), definitions))
+    if order.house_style:
+        parts.append(_list(prompts.fill("style"), order.house_style))
     if masked.originals:
         parts.append(_list(prompts.fill("markers"), masked.legend))
     parts.append(f"{prompts.fill('text', fence=fence)}\n{fence}\n{masked.text}\n{fence}")
@@ -144,7 +149,10 @@ def compose_request(
 
 
 def _list(title: str, entries: Sequence[tuple[str, str]]) -> str:
-    lines = (f"{_one_line(name)} = {_one_line(meaning)}" for name, meaning in entries)
+    lines = (
+        f"{_one_line(name)} = {_one_line(meaning)}" if meaning else _one_line(name)
+        for name, meaning in entries
+    )
     return "\n".join([title, *lines])
 
 

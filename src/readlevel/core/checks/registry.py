@@ -36,6 +36,10 @@ FINDING_KINDS = (
         "a number, medicine, claim or denial that a translation does not have as its source",
     ),
     FindingKind("dead_internal_link", "a link to a page of this site that does not exist"),
+    FindingKind("discouraged_wording", "a wording that the house style warns of"),
+    FindingKind(
+        "forbidden_wording", "a wording that is an error in the house style", blocks_by_default=True
+    ),
     FindingKind(
         "foreign_image", "a picture that does not belong to the answer", blocks_by_default=True
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from readlevel.core.checks.registry import DEFAULT_BLOCKING
+from readlevel.core.house_style.house_rule import NO_STYLE, HouseStyle
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 
@@ -24,6 +25,7 @@ class CheckPolicy:
     """Codes of the findings that block approval."""
     own_language: str = ""
     """Language of the sources of translations; empty if it is not known."""
+    house_style: HouseStyle = NO_STYLE
 
     def assign_severity(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return the findings with their severity on this site, in the order of the text."""

@@ -7,6 +7,8 @@ from readlevel.core.checks.severity import BLOCKS, WARNS, CheckPolicy
 from readlevel.core.consistency.difference import Difference, FactLocation
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.glossary.undefined_acronyms import find_undefined_acronyms
+from readlevel.core.house_style.find_wordings import find_wordings
+from readlevel.core.house_style.house_rule import HouseStyle, RuleLevel
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.block import BlockKind
 from readlevel.core.model.finding import Finding
@@ -14,6 +16,7 @@ from readlevel.core.readability.targets import find_above_target
 from readlevel.core.rendering.pipeline import ParsedSource
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.blocks import locate_blocks
+from readlevel.core.text.source_positions import LineIndex
 
 MAX_SENTENCE_WORDS = 40
 """A sentence with more words is a finding."""
@@ -42,6 +45,7 @@ def check_text(
     findings += _find_acronyms(source, glossary)
     findings += _find_dead_links(source, path_exists)
     findings += _find_missing_blocks(source)
+    findings += _find_unwanted_wordings(source, rules.house_style, audience, glossary)
     if not len(glossary):
         # Without a glossary no term can be called unknown.
         findings = [one for one in findings if one.code != "unknown_term"]
@@ -89,6 +93,26 @@ def _find_long_sentences(source: ParsedSource) -> Iterator[Finding]:
         if words > MAX_SENTENCE_WORDS:
             data = {"words": words, "most": MAX_SENTENCE_WORDS}
             yield Finding("long_sentence", WARNS, sentence.line, None, sentence.text, data)
+
+
+def _find_unwanted_wordings(
+    source: ParsedSource, style: HouseStyle, audience: Audience, glossary: Glossary
+) -> Iterator[Finding]:
+    """Yield a finding for each wording that is an error in the house style, or warned of."""
+    own, lines = style.select(audience, source.language), LineIndex(source.markdown)
+    for use in find_wordings(own, source.document, source.prose, source.language, glossary):
+        place = lines.place(use.span) if use.span else None
+        line, column = (place.line, place.column) if place else (use.line, None)
+        data = {
+            "say": use.options,
+            "reason": use.reason,
+            "is_message": use.rule.is_message,
+            "term": use.term,
+        }
+        if use.rule.level is RuleLevel.ERROR:
+            yield Finding("forbidden_wording", WARNS, line, column, use.text, data)
+        elif use.rule.level is RuleLevel.WARNING:
+            yield Finding("discouraged_wording", WARNS, line, column, use.text, data)
 
 
 def _find_acronyms(source: ParsedSource, glossary: Glossary) -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """Find the difficulties of a text."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -31,7 +30,13 @@ from readlevel.core.readability.statistics import (
     get_word_features,
 )
 from readlevel.core.text.prose import Prose, Sentence
-from readlevel.core.text.source_positions import LocatedSentence, Span, locate_sentences
+from readlevel.core.text.source_positions import (
+    LocatedSentence,
+    Span,
+    find_words_within,
+    list_word_ends,
+    locate_sentences,
+)
 
 if TYPE_CHECKING:
     from readlevel.core.glossary.matcher import Glossary
@@ -155,9 +160,9 @@ class _DifficultyFinder:
         matches = (
             self._glossary.find_matches(sentence.text, self._language) if self._glossary else ()
         )
-        ends = _list_word_ends(sentence) if matches else []
+        ends = list_word_ends(sentence) if matches else []
         for match in matches:
-            found.update(range(*_words_within(ends, sentence.words, match.start, match.end)))
+            found.update(range(*find_words_within(ends, sentence.words, match.start, match.end)))
         return found
 
     def _marks_of_sentence(
@@ -201,9 +206,9 @@ class _DifficultyFinder:
         self, sentence: Sentence, located: LocatedSentence
     ) -> Iterator[DifficultyMark]:
         found = suggest_alternatives(sentence.text, self._language)
-        ends = _list_word_ends(sentence) if found else []
+        ends = list_word_ends(sentence) if found else []
         for one in found:
-            span = located.between(*_words_within(ends, sentence.words, one.start, one.end))
+            span = located.between(*find_words_within(ends, sentence.words, one.start, one.end))
             data = {"plainer": list(one.alternatives), "note": one.note}
             yield DifficultyMark(DifficultyReason.PLAINER, span, one.source, data)
 
@@ -242,24 +247,3 @@ def _last_item_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]
     joined = rf"(?:{_CONJUNCTIONS.get(language, _CONJUNCTIONS['en'])})\s"
     both = rf"(?:\S+\s){{1,{_MAX_ITEM_WORDS}}}?{joined}"
     return re.compile(joined, re.IGNORECASE), re.compile(both, re.IGNORECASE)
-
-
-def _list_word_ends(sentence: Sentence) -> list[int]:
-    """Return where each word of a sentence ends in its text."""
-    ends: list[int] = []
-    end = 0
-    for word in sentence.words:
-        end = sentence.text.index(word, end) + len(word)
-        ends.append(end)
-    return ends
-
-
-def _words_within(
-    ends: Sequence[int], words: Sequence[str], start: int, end: int
-) -> tuple[int, int]:
-    """Return the range of the words that overlap `start` to `end`."""
-    first = bisect_right(ends, start)
-    last = first
-    while last < len(ends) and ends[last] - len(words[last]) < end:
-        last += 1
-    return min(first, len(ends) - 1), max(last, first + 1)

@@ -4,12 +4,15 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from readlevel.core.house_style.house_rule import RuleLevel
 from readlevel.core.text.source_positions import Span
 
 
 class ProposalKind(StrEnum):
-    """What is hard about a passage."""
+    """What is hard about a passage, or not in the style of the site."""
 
+    HOUSE_STYLE = "house_style"
+    """A wording that the house style does not want; with its `reason` and `level`."""
     SPLIT = "split"
     """A sentence that can be divided between two of its clauses."""
     LIST = "list"
@@ -85,6 +88,10 @@ class Proposal:
     worth: Worth
     """That of the first option; without options, that of the best that can be hoped for."""
     data: tuple[tuple[str, int], ...] = ()
+    reason: str = ""
+    """Why, in the words of the site."""
+    level: RuleLevel | None = None
+    """How much it matters to the site; None if it is not about the house style."""
 
     @property
     def key(self) -> str:

@@ -9,6 +9,8 @@ from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.glossary.undefined_acronyms import find_undefined_acronyms
 from readlevel.core.hints.difficulties import DifficultyReason, HardSentence
 from readlevel.core.hints.find_difficulties import find_difficulties
+from readlevel.core.house_style.find_wordings import WordingUse, find_wordings
+from readlevel.core.house_style.house_rule import NO_STYLE, HouseStyle, RuleLevel
 from readlevel.core.languages.tags import primary
 from readlevel.core.simplify.action_nouns import name_actions
 from readlevel.core.simplify.active_voice import make_active
@@ -18,10 +20,11 @@ from readlevel.core.simplify.proposal import NOTHING, Proposal, ProposalKind, Re
 from readlevel.core.simplify.split_sentence import make_list, split_sentence
 from readlevel.core.simplify.statistics_in_words import count_people
 from readlevel.core.simplify.structure import find_structure
+from readlevel.core.simplify.unwanted_wordings import leave_out_covered, replace_unwanted
 from readlevel.core.simplify.worth_meter import WorthMeter
 from readlevel.core.text.document import parse
 from readlevel.core.text.prose import Prose, Sentence, prose
-from readlevel.core.text.source_positions import LocatedSentence, locate_sentences
+from readlevel.core.text.source_positions import LocatedSentence, Span, locate_sentences
 
 _Rule = Callable[[str], Iterator[Rewrite]]
 
@@ -64,16 +67,25 @@ _WHOLE = frozenset({ProposalKind.SPLIT, ProposalKind.LIST, ProposalKind.LONG_SEN
 
 
 def list_proposals(
-    markdown: str, language: str, glossary: Glossary | None = None, *, for_patients: bool = True
+    markdown: str,
+    language: str,
+    glossary: Glossary | None = None,
+    *,
+    for_patients: bool = True,
+    house_style: HouseStyle = NO_STYLE,
 ) -> list[Proposal]:
     """Return the proposals for a text, those that lower its level most first.
+
+    Before them come those for what the house style does not allow.
 
     Each option states the facts that the text states: an option that another reading of the facts
     tells apart is left out. Of a text with very many, those of its hardest sentences are returned.
     `for_patients` speaks to the reader. Raise `UnreadableMarkdown` for text that cannot be parsed.
     """
-    read = prose(parse(markdown), language)
-    return _Queue(read, markdown, language, glossary, for_patients=for_patients).collect()
+    document = parse(markdown)
+    read = prose(document, language)
+    uses = list(find_wordings(house_style, document, read, language, glossary))
+    return _Queue(read, markdown, language, glossary, for_patients=for_patients).collect(uses)
 
 
 def count_to_target(proposals: Sequence[Proposal], grade: float, target: float) -> int | None:
@@ -99,6 +111,8 @@ class _Queue:
     ) -> None:
         self._sentences = read.sentences
         self._located = list(locate_sentences(read.sentences, markdown))
+        read_here = zip(self._sentences, self._located, strict=True)
+        self._by_span = {place.span: sentence for sentence, place in read_here}
         self._markdown = markdown
         self._language = language
         self._undefined = list(find_undefined_acronyms(read.sentences))
@@ -107,15 +121,28 @@ class _Queue:
         rules = _RULES.get(primary(language), ())
         self._rules = [rule for rule in rules if for_patients or rule is not address_reader]
 
-    def collect(self) -> list[Proposal]:
-        """Return the proposals, the most valuable first."""
+    def collect(self, uses: Sequence[WordingUse] = ()) -> list[Proposal]:
+        """Return the proposals, the most valuable first; `uses` are of unwanted wordings."""
         read = zip(self._sentences, self._located, self._difficulties, strict=True)
         found: list[Proposal] = []
         for one in sorted(read, key=lambda sentence: -(sentence[2].hardness or 0.0)):
             if len(found) < MAX_PROPOSALS:
                 found.extend(self._list_of(*one))
         found.extend(find_structure(self._sentences, self._located, self._markdown))
-        found.sort(key=lambda one: (-one.worth.grade, -one.worth.hardness, one.span))
+        unwanted = list(
+            replace_unwanted(
+                uses[:MAX_PROPOSALS], self._markdown, self._find_worth, self._changes_facts
+            )
+        )
+        found = [*unwanted, *leave_out_covered(found, unwanted)]
+        found.sort(
+            key=lambda one: (
+                one.level is not RuleLevel.ERROR,
+                -one.worth.grade,
+                -one.worth.hardness,
+                one.span,
+            )
+        )
         return found
 
     def _list_of(
@@ -253,6 +280,11 @@ class _Queue:
     def _measure(self, sentence: Sentence, written: str) -> Worth:
         after = prose(parse(written), self._language).sentences
         return self._meter.compute_worth(sentence, after)
+
+    def _find_worth(self, span: Span, written: str) -> Worth:
+        """Return what it is worth to write another text in the place of a sentence."""
+        sentence = self._by_span.get(span)
+        return NOTHING if sentence is None else self._measure(sentence, written)
 
     def _changes_facts(self, before: str, after: str) -> bool:
         return bool(compare_versions(before, after, self._language))

@@ -126,6 +126,29 @@ def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[L
         yield LocatedSentence(_span_of(words, plain), tuple(words))
 
 
+def list_word_ends(sentence: "Sentence") -> list[int]:
+    """Return where each word of a sentence ends in its text."""
+    ends: list[int] = []
+    end = 0
+    for word in sentence.words:
+        end = sentence.text.index(word, end) + len(word)
+        ends.append(end)
+    return ends
+
+
+def find_words_within(
+    ends: Sequence[int], words: Sequence[str], start: int, end: int
+) -> tuple[int, int]:
+    """Return the range of the words that overlap `start` to `end`, or the nearest word.
+
+    `ends` are the ends of the words.
+    """
+    first = last = min(bisect_right(ends, start), len(ends) - 1)
+    while last < len(ends) and ends[last] - len(words[last]) < end:
+        last += 1
+    return first, max(last, first + 1)
+
+
 def _without_marks(source: str) -> str:
     """Replace everything that is not prose with blanks, without shifting any character."""
     has_addresses = "://" in source or "www." in source

@@ -1,9 +1,13 @@
-"""All content of a site as one folder: answers, `glossary/`, `pages/`, `look/`, `topics.toml`."""
+"""All content of a site as one folder.
+
+Answers, `glossary/`, `pages/`, `look/`, `topics.toml`, `house-style.toml`.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from readlevel.core.house_style.house_rule import HouseStyle
 from readlevel.core.model.answer import Answer
 from readlevel.core.model.topic_names import TopicNames
 from readlevel.interchange.answers import (
@@ -19,6 +23,7 @@ from readlevel.interchange.files.problems import RecordProblem
 from readlevel.interchange.files.text_files import is_within
 from readlevel.interchange.glossary import csv_format
 from readlevel.interchange.glossary.entries import ImportRecord
+from readlevel.interchange.house_style import style_files
 
 GLOSSARY = "glossary"
 PAGES = "pages"
@@ -26,6 +31,7 @@ LOOK = "look"
 RESERVED = (GLOSSARY, PAGES, LOOK)
 """Names of folders that hold something else than an answer."""
 TOPICS = "topics.toml"
+HOUSE_STYLE = "house-style.toml"
 
 LocatedAnswer = tuple[Path, int | None, Answer | RecordProblem]
 """An answer or its problem, with its file and line."""
@@ -42,6 +48,8 @@ class ImportSource:
     """The folder of the look, if there is one."""
     topics: tuple[Path, ...] = ()
     """The file of everyday names of topics, if there is one."""
+    house_styles: tuple[Path, ...] = ()
+    """The file of the house style, if there is one."""
     answers: tuple[Path, ...] = ()
     """Folders of answers, or one file of JSON lines."""
 
@@ -71,6 +79,15 @@ class ImportSource:
         """Yield the look of the site, if there is one."""
         for folder in self.looks:
             yield look_folder.read(folder) if is_within(folder, self.path) else _outside(folder)
+
+    def read_house_styles(self) -> Iterator[HouseStyle | RecordProblem]:
+        """Yield the house style, if there is one; if something is wrong with it, only what."""
+        for path in self.house_styles:
+            if not is_within(path, self.path):
+                yield _outside(path)
+                continue
+            reading = style_files.read_path(path)
+            yield from reading.problems or (reading.style,)
 
     def read_answers(self) -> Iterator[LocatedAnswer]:
         """Yield the answers; a repeated slug is a problem."""
@@ -125,6 +142,7 @@ def _find(path: Path) -> ImportSource | RecordProblem:
             folder for folder in inner if folder.name == LOOK and look_folder.is_look(folder)
         ),
         topics=tuple(path for path in (path / TOPICS,) if path.exists()),
+        house_styles=tuple(path for path in (path / HOUSE_STYLE,) if path.exists()),
         answers=tuple(
             folder
             for folder in inner

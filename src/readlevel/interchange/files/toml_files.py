@@ -28,7 +28,7 @@ def load(source: str) -> dict[str, Any]:
 
 
 def dump(table: Mapping[str, Any]) -> str:
-    """Return `table` as TOML: texts, dates, lists of them, and tables of all these."""
+    """Return `table` as TOML: texts, dates, flags, lists of them, tables, and lists of tables."""
     return "\n".join(_lines(table, ())).lstrip("\n") + "\n"
 
 
@@ -59,21 +59,37 @@ def _plain(path: str) -> str:
 
 
 def _lines(table: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[str]:
-    values = {key: value for key, value in table.items() if not isinstance(value, Mapping)}
+    values = {key: value for key, value in table.items() if not _has_tables(value)}
     if values and path:
         yield f"\n[{'.'.join(path)}]"
-    for key, value in values.items():
-        yield f"{_key(key)} = {_value(value)}"
+    yield from _assignments(values)
     for key, value in table.items():
         if isinstance(value, Mapping):
             yield from _lines(value, (*path, _key(key)))
+        elif _has_tables(value):
+            for one in value:
+                yield f"\n[[{'.'.join((*path, _key(key)))}]]"
+                yield from _assignments(one)
+
+
+def _has_tables(value: object) -> bool:
+    if isinstance(value, list):
+        return bool(value) and isinstance(value[0], Mapping)
+    return isinstance(value, Mapping)
+
+
+def _assignments(values: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in values.items():
+        yield f"{_key(key)} = {_value(value)}"
 
 
 def _key(key: str) -> str:
     return key if _BARE.fullmatch(key) else _value(key)
 
 
-def _value(value: str | date | list[str]) -> str:
+def _value(value: str | date | bool | list[str]) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, date):

@@ -372,3 +372,11 @@ term_step = Table(
     Index(None, "language", "term"),
 )
 """What was done with drafts of terms; `state` is the draft as it was saved."""
+
+house_style = Table(
+    "house_style",
+    metadata,
+    Column("name", NAME, primary_key=True),
+    Column("style", Text, nullable=False),
+)
+"""The house style of the site, as JSON: one row at most."""

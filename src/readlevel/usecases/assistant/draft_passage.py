@@ -12,6 +12,8 @@ from readlevel.core.glossary.matcher import Glossary
 
 _ATTEMPTS = 2
 _MAX_DEFINITIONS = 40
+MAX_WORDINGS = 60
+"""Wordings of the house style that a model is told."""
 
 
 @dataclass(frozen=True, slots=True)

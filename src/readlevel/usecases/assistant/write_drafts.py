@@ -1,7 +1,7 @@
 """Work off the drafts that editors have asked for, one passage after the other."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +15,8 @@ from readlevel.storage.assistant import draft_jobs, token_use
 from readlevel.storage.assistant.draft_jobs import DraftJob, DraftPart
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.glossary import terms
-from readlevel.usecases.assistant.draft_passage import draft_passage
+from readlevel.storage.writing import house_styles
+from readlevel.usecases.assistant.draft_passage import MAX_WORDINGS, draft_passage
 from readlevel.usecases.assistant.start_draft import (
     DraftRejected,
     SpendingRules,
@@ -77,6 +78,7 @@ class DraftWriter:
 
     def _write(self, job: DraftJob, is_stopped: Callable[[], bool]) -> None:
         order, glossary = self._describe(job), self._load_glossary(job)
+        order = replace(order, house_style=self._list_wordings(job))
         parts, why = list(job.parts), ""
         for place, part in enumerate(parts):
             if not part.is_open:
@@ -144,6 +146,11 @@ class DraftWriter:
     def _change(self, change: Callable[[Session], bool | None]) -> bool:
         with write_transaction(self._engine, background=True) as session:
             return bool(change(session))
+
+    def _list_wordings(self, job: DraftJob) -> Sequence[tuple[str, str]]:
+        with read_transaction(self._engine) as session:
+            style = house_styles.find_style(session)
+        return style.select(job.audience, job.language).list_wordings(MAX_WORDINGS)
 
     def _load_glossary(self, job: DraftJob) -> Glossary:
         with read_transaction(self._engine) as session:

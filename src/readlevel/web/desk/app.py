@@ -30,6 +30,7 @@ from readlevel.web.desk.answer_review import (
 from readlevel.web.desk.assistant import assistant_views, draft_threads
 from readlevel.web.desk.glossary import (
     draft_views,
+    house_style_views,
     import_export_views,
     report_views,
     term_review_views,
@@ -120,6 +121,7 @@ _AREAS = (
     draft_views,
     term_review_views,
     import_export_views,
+    house_style_views,
     report_views,
     preview_as_views,
     translation_views,

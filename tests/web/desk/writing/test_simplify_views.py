@@ -27,3 +27,22 @@ def test_text_that_cannot_be_read_is_refused(desk: DeskSite) -> None:
 
 def test_readers_get_no_proposals(desk: DeskSite) -> None:
     assert desk.post(desk.client(None), URL, {"markdown": TEXT}).status_code in (302, 401, 403)
+
+
+def test_the_house_style_is_among_the_proposals_and_the_marks(desk: DeskSite) -> None:
+    rule = {"avoid": "utilize", "say": "use", "reason": "It is shorter.", "level": "error"}
+    desk.post(desk.client("reviewer"), "/edit/house-style/rule", {**rule, "audience": "lay"})
+    given = {"markdown": TEXT, "audience": "lay", "language": "en"}
+    first, *_ = desk.post(desk.client("editor"), URL, given).get_json()["proposals"]
+    assert (first["kind"], first["options"], first["reason"], first["level"]) == (
+        "house_style",
+        ["use"],
+        "It is shorter.",
+        "error",
+    )
+    marks = desk.post(desk.client("editor"), "/edit/preview", given).get_json()["marks"]
+    (mark,) = [one for one in marks if one["reason"] == "house_style"]
+    assert (mark["from"], mark["to"], mark["plainer"]) == (first["from"], first["to"], ["use"])
+    given["audience"] = "clinician"
+    found = desk.post(desk.client("editor"), URL, given).get_json()["proposals"]
+    assert "house_style" not in {one["kind"] for one in found}

@@ -19,10 +19,11 @@ function describe(form, mark, side) {
     button.addEventListener("click", () => side.editor.replace(mark.from, mark.to, wording));
     parts.push(button);
   }
-  const note = mark.note && wordsOf(form, `note-${mark.note}`);
+  const note = mark.why || (mark.note && wordsOf(form, `note-${mark.note}`));
   if (note) {
     const remark = document.createElement("p");
     remark.className = "mark-note";
+    remark.dir = "auto";
     remark.textContent = note;
     parts.push(remark);
   }

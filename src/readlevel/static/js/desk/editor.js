@@ -60,7 +60,7 @@ function place(marks, length, all) {
   return { marks: inside, decorations: Decoration.set(ranges, true), all };
 }
 
-/** Return the mark of each sentence that makes it hardest. */
+/** Return the mark of each sentence that makes it hardest, and those of the house style. */
 function calm(marks) {
   const strongest = new Map();
   for (const mark of marks.filter((one) => STRENGTH.includes(one.reason))) {
@@ -69,7 +69,7 @@ function calm(marks) {
       strongest.set(mark.sentence, mark);
     }
   }
-  return [...strongest.values()];
+  return [...strongest.values(), ...marks.filter((mark) => mark.reason === "house_style")];
 }
 
 const highlighting = HighlightStyle.define([

@@ -139,7 +139,10 @@ export class SimplifyPanel {
     card.append(head, quote);
     if (one.options.length) card.append(this.#options(one, head.id, quote.id));
     const why = element("details", "simplify-why");
-    why.append(element("summary", "", this.#words("why")), element("p", "", kind.why));
+    const reason = element("p", "", one.reason || kind.why);
+    reason.dir = "auto";
+    why.append(element("summary", "", this.#words("why")), reason);
+    why.open = Boolean(one.reason);
     card.append(why, this.#actions(one), this.#steps());
     return card;
   }

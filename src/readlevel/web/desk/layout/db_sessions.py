@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.storage.accounts.sealed_secrets import SiteSecrets
 from readlevel.storage.database.engine import read_transaction, truncate_wal, write_transaction
+from readlevel.usecases.operations import house_styles
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.web.http.services import services
@@ -59,7 +61,8 @@ def desk_renderer(session: Session) -> Renderer:
 def desk_checker(session: Session) -> Checker:
     """Return a checker with the rules of this site."""
     settings = services().settings
-    return Checker(desk_renderer(session), settings.rules, settings.languages)
+    rules = replace(settings.rules, house_style=house_styles.find_style(session))
+    return Checker(desk_renderer(session), rules, settings.languages)
 
 
 def now() -> datetime:

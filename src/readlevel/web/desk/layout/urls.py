@@ -49,6 +49,9 @@ TERM_REVIEW = f"{GLOSSARY}/review"
 DEFINITION_LEVEL = f"{GLOSSARY}/level"
 GLOSSARY_IMPORT = f"{GLOSSARY}/import"
 TERM_SEARCH = f"{DESK_PATH}/terms.json"
+HOUSE_STYLE = f"{DESK_PATH}/house-style"
+HOUSE_STYLE_FILE = f"{HOUSE_STYLE}.toml"
+HOUSE_RULE = f"{HOUSE_STYLE}/rule"
 
 SIGN_OUT = f"{DESK_PATH}/sign-out"
 SIGN_IN_RETURN = f"{DESK_PATH}/sign-in/return"
@@ -455,3 +458,8 @@ def _preview_query(options: PreviewOptions | None) -> dict[str, str | int]:
         "width": options.width,
         "embedded": "yes" if options.embedded else "",
     }
+
+
+def house_rule(key: str = "") -> str:
+    """Return the form of a rule of the house style; without a key that of a new one."""
+    return with_query(HOUSE_RULE, key=key)

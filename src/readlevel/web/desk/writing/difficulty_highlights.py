@@ -1,11 +1,12 @@
 """Highlights of difficult passages, for the editor in the browser."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from readlevel.core.hints.difficulties import DifficultyMark, DifficultyReason, DifficultyReport
+from readlevel.core.house_style.find_wordings import WordingUse
 
 _WHOLE_SENTENCE = frozenset({DifficultyReason.LONG_SENTENCE, DifficultyReason.LIST_IN_SENTENCE})
 
@@ -24,6 +25,26 @@ def list_highlights(reasons: DifficultyReport, source: str) -> list[dict[str, An
         }
         for sentence, mark in _marks(reasons)
         if mark.span is not None
+    ]
+
+
+def list_style_highlights(uses: Iterable[WordingUse], source: str) -> list[dict[str, Any]]:
+    """Return the marks of wordings that the house style does not want, as `list_highlights` does.
+
+    What to say instead is left out where markup within the wording would be lost.
+    """
+    offsets = Utf16Offsets(source)
+    return [
+        {
+            "from": offsets.in_script(use.span[0]),
+            "to": offsets.in_script(use.span[1]),
+            "reason": "house_style",
+            "text": use.text,
+            "plainer": use.options if source[slice(*use.span)] == use.text else (),
+            "why": use.reason,
+        }
+        for use in uses
+        if use.span is not None
     ]
 
 

@@ -10,11 +10,16 @@ from readlevel.core.model.answer import AnswerHead, Audience
 from readlevel.core.model.persona import find_persona
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
+from readlevel.usecases.operations import house_styles
 from readlevel.usecases.writing import answers
 from readlevel.usecases.writing.drafts import preview_draft
+from readlevel.usecases.writing.simplify import list_unwanted_wordings
 from readlevel.web.desk.layout.access import require_role
 from readlevel.web.desk.layout.db_sessions import desk_renderer, read_session
-from readlevel.web.desk.writing.difficulty_highlights import list_highlights
+from readlevel.web.desk.writing.difficulty_highlights import (
+    list_highlights,
+    list_style_highlights,
+)
 from readlevel.web.desk.writing.draft_preview import list_personas, present_draft
 from readlevel.web.desk.writing.editor_panes import present_meter
 from readlevel.web.desk.writing.writing_forms import read_text
@@ -50,6 +55,8 @@ def show_preview() -> Response:
             )
         except UnreadableMarkdown as problem:
             raise RequestRefused(f"text_{problem.code}", 422) from None
+        style, glossary = house_styles.find_style(session), desk_renderer(session).glossary
+        uses = list_unwanted_wordings(markdown, language, audience, style, glossary)
         variant = present_draft(reader, answer, language, persona, shown.rendering)
         meter = present_meter(
             session,
@@ -67,7 +74,10 @@ def show_preview() -> Response:
             "meter": _render_part(
                 "desk/writing/_level_meter_part.html", LevelMeterPart(site, meter, audience)
             ),
-            "marks": list_highlights(shown.reasons, markdown),
+            "marks": [
+                *list_highlights(shown.reasons, markdown),
+                *list_style_highlights(uses, markdown),
+            ],
             "findings": [
                 {"code": one.code, "severity": one.severity, "line": one.line, "text": one.text}
                 for one in shown.rendering.findings

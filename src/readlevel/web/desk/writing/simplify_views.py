@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
+from readlevel.usecases.operations import house_styles
 from readlevel.usecases.writing.simplify import SimplifyQueue, list_simplifications
 from readlevel.web.desk.layout.access import require_role
 from readlevel.web.desk.layout.db_sessions import desk_renderer, read_session
@@ -29,9 +30,10 @@ def show_proposals() -> Response:
     markdown = read_text(request.form.get("markdown", ""))
     with read_session() as session:
         glossary = desk_renderer(session).glossary
+        style = house_styles.find_style(session)
     try:
         queue = list_simplifications(
-            markdown, tag, audience, settings.target_of(audience), glossary
+            markdown, tag, audience, settings.target_of(audience), glossary, style
         )
     except UnreadableMarkdown as problem:
         raise RequestRefused(f"text_{problem.code}", 422) from None
@@ -57,6 +59,8 @@ def _present(queue: SimplifyQueue, markdown: str) -> dict[str, object]:
                 "note": one.note,
                 "grade": round(one.worth.grade, 1),
                 "hardness": round(one.worth.hardness, 1),
+                "reason": one.reason,
+                "level": one.level,
                 **dict(one.data),
             }
             for one in queue.proposals

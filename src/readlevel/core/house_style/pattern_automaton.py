@@ -1,0 +1,147 @@
+"""Searches many patterns at once, in time that grows with the text only.
+
+The patterns become one nondeterministic automaton (Thompson, Communications of the ACM 11, 1968),
+whose sets of states are remembered as they occur, as states of a deterministic one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from readlevel.core.house_style.token_pattern import (
+    CharacterClass,
+    InOrder,
+    OneOf,
+    PatternFault,
+    PatternPart,
+    PatternProblem,
+    Repeat,
+    TokenPattern,
+)
+
+MAX_STATES = 60_000
+"""States of all patterns together."""
+MAX_MATCH = 200
+"""Characters of the longest wording that is found."""
+_MAX_REMEMBERED = 4_000
+
+
+@dataclass(slots=True)
+class _State:
+    onward: tuple[int, ...] = ()
+    label: str | CharacterClass | None = None
+    """What leads onward; None if that is reached without a character."""
+    ignore_case: bool = False
+    accepts: int | None = None
+    """The pattern that ends here."""
+
+    def may_take(self, character: str) -> bool:
+        if isinstance(self.label, CharacterClass):
+            return self.label.has(character, ignore_case=self.ignore_case)
+        if self.ignore_case and self.label is not None:
+            return self.label.lower() == character.lower()
+        return self.label == character
+
+
+@dataclass(slots=True)
+class _StateSet:
+    """States in which the automaton may be at one place of a text."""
+
+    states: frozenset[int]
+    accepts: tuple[int, ...]
+    onward: dict[str, "_StateSet | None"] = field(default_factory=dict)
+    """By the next character; None if no pattern goes on."""
+
+
+class PatternAutomaton:
+    """Patterns, of which those in `ignore_case` match in any case. Raise `PatternProblem`."""
+
+    def __init__(self, patterns: Sequence[TokenPattern], ignore_case: Sequence[bool]) -> None:
+        self._states: list[_State] = []
+        self._source = ""
+        first = []
+        for number, (pattern, in_any_case) in enumerate(zip(patterns, ignore_case, strict=True)):
+            self._source = pattern.source
+            end = self._add(_State(accepts=number))
+            first.append(self._build(pattern.part, end, in_any_case or pattern.ignore_case))
+        self._known: dict[frozenset[int], _StateSet] = {}
+        self._start = self._reach(first)
+
+    def match(self, text: str, start: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield where wordings from `start` end, shortest first, with the numbers of patterns."""
+        here: _StateSet | None = self._start
+        for place in range(start, min(len(text), start + MAX_MATCH)):
+            here = self._step(here, text[place])
+            if here is None:
+                return
+            if here.accepts:
+                yield place + 1, here.accepts
+
+    def _add(self, state: _State) -> int:
+        if len(self._states) >= MAX_STATES:
+            raise PatternProblem(PatternFault.TOO_LONG, self._source)
+        self._states.append(state)
+        return len(self._states) - 1
+
+    def _build(self, part: PatternPart, behind: int, ignore_case: bool) -> int:
+        """Add the states of a part; return the first of them. The last leads to `behind`."""
+        match part:
+            case InOrder(parts):
+                for one in reversed(parts):
+                    behind = self._build(one, behind, ignore_case)
+                return behind
+            case OneOf(parts):
+                return self._add(
+                    _State(tuple(self._build(one, behind, ignore_case) for one in parts))
+                )
+            case Repeat(inner, least, most):
+                first = self._build_optional(inner, behind, ignore_case, least, most)
+                for _ in range(least):
+                    first = self._build(inner, first, ignore_case)
+                return first
+            case str() | CharacterClass():
+                return self._add(_State((behind,), part, ignore_case))
+
+    def _build_optional(
+        self, inner: PatternPart, behind: int, ignore_case: bool, least: int, most: int | None
+    ) -> int:
+        """Add what may follow the repeats that have to be there."""
+        if most is None:
+            loop = self._add(_State())
+            self._states[loop].onward = (self._build(inner, loop, ignore_case), behind)
+            return loop
+        first = behind
+        for _ in range(most - least):
+            first = self._add(_State((self._build(inner, first, ignore_case), behind)))
+        return first
+
+    def _reach(self, states: Sequence[int]) -> _StateSet:
+        """Return the set of all states that are reached from `states` without a character."""
+        reached, waiting = set(states), list(states)
+        while waiting:
+            state = self._states[waiting.pop()]
+            for onward in state.onward if state.label is None else ():
+                if onward not in reached:
+                    reached.add(onward)
+                    waiting.append(onward)
+        key = frozenset(reached)
+        if (known := self._known.get(key)) is not None:
+            return known
+        ends = (self._states[one].accepts for one in sorted(key))
+        made = _StateSet(key, tuple(one for one in ends if one is not None))
+        if len(self._known) >= _MAX_REMEMBERED:
+            self._forget()
+        self._known[key] = made
+        return made
+
+    def _step(self, here: _StateSet | None, character: str) -> _StateSet | None:
+        assert here is not None  # noqa: S101 - a match ends before
+        if character not in here.onward:
+            states = (self._states[one] for one in here.states)
+            reached = [state.onward[0] for state in states if state.may_take(character)]
+            here.onward[character] = self._reach(reached) if reached else None
+        return here.onward[character]
+
+    def _forget(self) -> None:
+        """Forget what was reached before, so that no text fills the memory."""
+        self._known.clear()
+        self._start.onward.clear()

@@ -1,0 +1,178 @@
+"""Finds the wordings of many rules in a text at once: phrases by ahocorasick-rs, and patterns."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from readlevel.core.glossary.word_boundaries import is_whole_word
+from readlevel.core.house_style.house_rule import HouseRule, RuleLevel
+from readlevel.core.house_style.pattern_automaton import PatternAutomaton
+from readlevel.core.house_style.token_pattern import read_pattern
+from readlevel.core.languages.folding import HYPHENS
+from readlevel.core.text.source_positions import Span
+
+_LEVELS = tuple(RuleLevel)
+
+_EVEN = str.maketrans(
+    {
+        **dict.fromkeys(HYPHENS, "-"),
+        **dict.fromkeys("\u2018\u2019\u02bc", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e", '"'),
+        **dict.fromkeys("\t\r\n\u00a0\u2009\u202f", " "),
+    }
+)
+"""Signs that are written in several ways. Positions do not change."""
+
+
+class WordingMatch(NamedTuple):
+    """A wording in a text: `text[start:end]`, and the rule against it."""
+
+    start: int
+    end: int
+    rule: HouseRule
+
+
+class _Wording(NamedTuple):
+    """A wording that is searched."""
+
+    written: str
+    rule: int
+    is_exception: bool
+    is_said: bool = False
+    """Whether it is what the rule asks for."""
+
+
+class WordingMatcher:
+    """The wordings of rules, indexed for search. Raise `PatternProblem` if one is unusable."""
+
+    def __init__(self, rules: Sequence[HouseRule]) -> None:
+        self._rules = rules
+        phrases: defaultdict[str, list[_Wording]] = defaultdict(list)
+        self._patterns: list[_Wording] = []
+        for wording in _list_wordings(rules):
+            if rules[wording.rule].is_pattern and not wording.is_said:
+                self._patterns.append(wording)
+            else:
+                phrases[_lower(wording.written)].append(wording)
+        self._phrases = list(phrases.values())
+        self._search = AhoCorasick(list(phrases), store_patterns=False)
+        self._automaton = PatternAutomaton(
+            [read_pattern(one.written.translate(_EVEN)) for one in self._patterns],
+            [rules[one.rule].ignore_case for one in self._patterns],
+        )
+        self._only_words = all(rules[one.rule].whole_words for one in self._patterns)
+
+    def find(self, text: str) -> list[WordingMatch]:
+        """Return the wordings in a text without overlaps, in order.
+
+        Of two that overlap, that of the more severe rule stays, else the first, else the longest.
+        """
+        even = text.translate(_EVEN)
+        excepted: defaultdict[int, list[Span]] = defaultdict(list)
+        found: list[tuple[int, int, int]] = []
+        for start, end, wording in (*self._find_phrases(even), *self._find_patterns(even)):
+            rule = self._rules[wording.rule]
+            if rule.whole_words and not is_whole_word(even, start, end):
+                continue
+            if wording.is_exception:
+                excepted[wording.rule].append((start, end))
+            else:
+                found.append((start, end, wording.rule))
+        allowed = {number: _Cover(spans) for number, spans in excepted.items()}
+        kept = (
+            WordingMatch(start, end, self._rules[number])
+            for start, end, number in found
+            if number not in allowed or not allowed[number].has(start, end)
+        )
+        return _keep_apart(kept, len(even))
+
+    def _find_phrases(self, even: str) -> Iterator[tuple[int, int, _Wording]]:
+        lowered = _lower(even)
+        for place, start, end in self._search.find_matches_as_indexes(lowered, overlapping=True):
+            for wording in self._phrases[place]:
+                if self._has_case(wording, even[start:end]):
+                    yield start, end, wording
+
+    def _has_case(self, wording: _Wording, found: str) -> bool:
+        if wording.is_said:
+            return found in (wording.written, wording.written[:1].upper() + wording.written[1:])
+        return self._rules[wording.rule].ignore_case or found == wording.written
+
+    def _find_patterns(self, even: str) -> Iterator[tuple[int, int, _Wording]]:
+        if not self._patterns:
+            return
+        for start in range(len(even)):
+            if self._only_words and start and even[start - 1].isalnum() and even[start].isalnum():
+                continue
+            longest: dict[int, int] = {}
+            for end, numbers in self._automaton.match(even, start):
+                for number in numbers:
+                    rule = self._rules[self._patterns[number].rule]
+                    if not rule.whole_words or is_whole_word(even, start, end):
+                        longest[number] = end
+            yield from ((start, end, self._patterns[number]) for number, end in longest.items())
+
+
+@lru_cache(maxsize=16)
+def make_matcher(rules: tuple[HouseRule, ...]) -> WordingMatcher:
+    """Return the matcher for rules; those that were used last are kept."""
+    return WordingMatcher(rules)
+
+
+def fit_case(wording: str, found: str) -> str:
+    """Return a wording with a capital if it replaces words that begin with one."""
+    if found[:1].isupper() and not found[1:2].isupper() and wording[:1].islower():
+        return wording[:1].upper() + wording[1:]
+    return wording
+
+
+def even_out(phrase: str) -> str:
+    """Return a phrase as it is searched: with plain quotation marks, hyphens and single spaces."""
+    return " ".join(phrase.translate(_EVEN).split())
+
+
+def _list_wordings(rules: Sequence[HouseRule]) -> Iterator[_Wording]:
+    """Yield what is searched: what rules say instead is right, even if it has what they avoid."""
+    for number, rule in enumerate(rules):
+        even = str if rule.is_pattern else even_out
+        yield from (_Wording(even(one), number, False) for one in rule.avoid)
+        yield from (_Wording(even(one), number, True) for one in rule.exceptions)
+        yield from (_Wording(even_out(one), number, True, True) for one in rule.say)
+
+
+def _lower(text: str) -> str:
+    """Return a text in small letters, without moving any."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+
+
+class _Cover:
+    """Spans, to ask whether one of them covers another."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def has(self, start: int, end: int) -> bool:
+        """Return whether a span covers `start` to `end`."""
+        before = bisect_right(self._starts, start) - 1
+        return before >= 0 and end <= self._ends[before]
+
+
+def _keep_apart(found: Iterable[WordingMatch], length: int) -> list[WordingMatch]:
+    ranked = sorted(found, key=lambda one: (_LEVELS.index(one.rule.level), one.start, -one.end))
+    taken = bytearray(length)
+    kept: list[WordingMatch] = []
+    for one in ranked:
+        if not any(taken[one.start : one.end]):
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)

@@ -1,0 +1,54 @@
+"""Proposals for wordings that the house style does not want."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from readlevel.core.house_style.find_wordings import WordingUse
+from readlevel.core.simplify.proposal import NOTHING, Proposal, ProposalKind, Worth
+from readlevel.core.text.source_positions import Span
+
+FindWorth = Callable[[Span, str], Worth]
+"""Returns what it is worth to write the sentence at a span as another text."""
+
+
+def replace_unwanted(
+    uses: Sequence[WordingUse],
+    markdown: str,
+    find_worth: FindWorth,
+    changes_facts: Callable[[str, str], bool],
+) -> Iterator[Proposal]:
+    """Yield a proposal for each wording; what would change a fact is not among its options."""
+    for use in uses:
+        span, around = use.span or use.sentence, use.sentence or use.span
+        if span is None or around is None:
+            continue
+        sentence, text = markdown[slice(*around)], markdown[slice(*span)]
+        before, after = markdown[around[0] : span[0]], markdown[span[1] : around[1]]
+        # Markup in a wording would be lost, or left without its other half.
+        given = use.options if " ".join(text.split()) == use.text else ()
+        options = tuple(
+            one for one in given if not changes_facts(sentence, f"{before}{one}{after}")
+        )
+        yield Proposal(
+            ProposalKind.HOUSE_STYLE,
+            span,
+            text,
+            sentence,
+            options,
+            None,
+            find_worth(around, f"{before}{options[0]}{after}") if options else NOTHING,
+            reason=use.reason,
+            level=use.rule.level,
+        )
+
+
+def leave_out_covered(
+    proposals: Iterable[Proposal], unwanted: Iterable[Proposal]
+) -> Iterator[Proposal]:
+    """Yield the proposals but those for the very words that the house style is about."""
+    starts = {one.span[0]: one.span[1] for one in unwanted}
+    places = sorted(starts)
+    for one in proposals:
+        before = bisect_right(places, one.span[0]) - 1
+        if before < 0 or one.span[1] > starts[places[before]]:
+            yield one

@@ -1,0 +1,1 @@
+"""What helps writers: the house style of the site."""

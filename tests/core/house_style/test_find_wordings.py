@@ -1,0 +1,128 @@
+import pytest
+
+from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.house_style.find_wordings import WordingUse, find_wordings
+from readlevel.core.house_style.house_rule import HouseRule, HouseStyle, RuleLevel
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.term import Term
+from readlevel.core.rendering.pipeline import parse_source
+
+
+def find(
+    markdown: str, *rules: HouseRule, names: RuleLevel | None = None, terms: tuple[Term, ...] = ()
+) -> list[WordingUse]:
+    source = parse_source(markdown, "en")
+    style = HouseStyle(rules, names)
+    return list(find_wordings(style, source.document, source.prose, "en", Glossary(terms)))
+
+
+def texts(markdown: str, *rules: HouseRule) -> list[str]:
+    return [use.text for use in find(markdown, *rules)]
+
+
+def test_a_phrase_is_found_where_it_stands_in_the_source() -> None:
+    text = "# Suffering with gout\n\nMany *suffering\nwith* pain, suffering with it."
+    found = find(text, HouseRule(("suffering with",), ("having",)))
+    assert [text[slice(*use.span or (0, 0))] for use in found] == [
+        "Suffering with",
+        "suffering\nwith",
+        "suffering with",
+    ]
+    assert [use.options for use in found] == [("Having",), ("having",), ("having",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "avoided", "count"),
+    [
+        ("He can't walk.", "can", 0),
+        ("He can walk.", "can", 1),
+        ("The patient’s e‑mail.", "e-mail", 1),
+        ("An email.", "e-mail", 0),
+        ("A follow up visit.", "follow-up", 0),
+        ("Don’t stop.", "don't", 1),
+        ("See [the victims of it](https://a.example/victims-of).", "victims of", 1),
+        ("`victim` stands in code.", "victim", 1),
+        ("İnsulin and insulin.", "insulin", 1),
+    ],
+)
+def test_a_phrase_is_whole_words_as_people_write_them(text: str, avoided: str, count: int) -> None:
+    assert len(texts(text, HouseRule((avoided,)))) == count
+
+
+def test_what_a_rule_asks_for_is_right_even_if_it_has_what_the_rule_avoids() -> None:
+    rule = HouseRule(("doctor", "internet"), ("doctor or nurse", "Internet"))
+    assert texts("Ask your doctor or nurse. Doctor or nurse? The Internet.", rule) == []
+    assert texts("Ask your doctor on the internet.", rule) == ["doctor", "internet"]
+
+
+def test_an_exception_is_a_longer_wording() -> None:
+    rule = HouseRule(("acute",), exceptions=("acute chest syndrome",))
+    assert texts("Acute chest syndrome is not acute pain.", rule) == ["acute"]
+
+
+def test_case_matters_only_where_a_rule_says_so() -> None:
+    assert texts("Covid and COVID.", HouseRule(("Covid",), ("COVID",), ignore_case=False)) == [
+        "Covid"
+    ]
+
+
+def test_of_wordings_that_overlap_the_more_severe_stays() -> None:
+    error = HouseRule(("attack",), level=RuleLevel.ERROR)
+    hint = HouseRule(("heart attack",), level=RuleLevel.SUGGESTION)
+    assert [use.rule for use in find("A heart attack.", hint, error)] == [error]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        (r"suffer(?:s|ed|ing)? from", "She suffered from gout.", ["suffered from"]),
+        (r"\w+ly", "Nearly and truly, fly.", ["Nearly", "truly", "fly"]),
+        (r"colou?rs?", "Color, colours.", ["Color", "colours"]),
+        (r"very{1,3}", "very veryyy veryyyy", ["very", "veryyy"]),
+        (r"(?i)aka|a\.k\.a\.", "AKA and a.k.a. this", ["AKA", "a.k.a."]),
+        (r"in order( not)? to", "in order not to", ["in order not to"]),
+        (r"[A-C]\d{2,}", "A1, B22 and D33", ["B22"]),
+        (r"at .* time", "at this point in time", ["at this point in time"]),
+    ],
+)
+def test_a_pattern_is_found_at_its_longest(pattern: str, text: str, found: list[str]) -> None:
+    assert texts(text, HouseRule((pattern,), is_pattern=True)) == found
+
+
+def test_what_is_no_word_is_found_beside_words() -> None:
+    text = "Stop! Take 5mg."
+    rule = HouseRule((r"!", r"\d+mg"), is_pattern=True, whole_words=False)
+    assert [text[slice(*use.span or (0, 0))] for use in find(text, rule)] == ["!", "5mg"]
+
+
+def test_a_message_of_vale_names_what_to_say_and_what_was_found() -> None:
+    (use,) = find("An e-mail.", HouseRule(("e-mail",), ("email",), "Use '%s' instead of '%s'."))
+    assert use.reason == "Use 'email' instead of 'e-mail'."
+    (use,) = find("An e-mail.", HouseRule(("e-mail",), (), "100 % sure: not %[1]s."))
+    assert use.reason == "100 % sure: not e-mail."
+
+
+def test_a_term_may_have_to_have_its_name() -> None:
+    term = Term("attack", "heart attack", "en", "A blocked artery.", None, ("infarction",), "MI")
+    text = "A heart attack, or heart attacks, or an infarction (MI)."
+    (use,) = find(text, names=RuleLevel.WARNING, terms=(term,))
+    assert (use.text, use.options, use.term) == ("infarction", ("heart attack",), "heart attack")
+    assert find(text, terms=(term,)) == []
+
+
+def test_a_style_has_rules_for_some_texts_only() -> None:
+    own = HouseRule(("a",), language="en", audiences=(Audience.LAY,))
+    style = HouseStyle((own, HouseRule(("b",), language="es"), HouseRule(("c",))))
+    assert [rule.avoid[0] for rule in style.select(Audience.LAY, "en-GB").rules] == ["a", "c"]
+    assert [rule.avoid[0] for rule in style.select(Audience.CLINICIAN, "es").rules] == ["b", "c"]
+
+
+def test_a_model_is_told_phrases_errors_first() -> None:
+    style = HouseStyle(
+        (
+            HouseRule(("a", "b"), ("c",)),
+            HouseRule((r"\w+",), is_pattern=True),
+            HouseRule(("d",), level=RuleLevel.ERROR),
+        )
+    )
+    assert style.list_wordings(2) == (("d", ""), ("a", "c"))
