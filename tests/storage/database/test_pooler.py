@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, bindparam, select, text
 from werkzeug.test import Client, TestResponse
 
 from readlevel.settings import Settings
 from readlevel.storage.database import schema
+from readlevel.storage.database.content_tables import site
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.database.process_locks import LockName, is_locked, try_lock
 from readlevel.web.wsgi import application
@@ -76,6 +77,16 @@ def test_repeated_statements_work_on_whatever_connection_is_lent(url: str) -> No
     with ThreadPoolExecutor(2 * CONNECTIONS) as threads:
         versions = list(threads.map(work, range(2 * CONNECTIONS)))
     assert all(seen == sorted(set(seen)) for seen in versions)
+
+
+def test_a_query_of_its_own_works_on_whatever_connection_is_lent(pooled_engine: Engine) -> None:
+    from readlevel.storage.database.postgresql import HeldQuery
+
+    query = HeldQuery(pooled_engine, select(site.c.id).where(site.c.id == bindparam("id")))
+    for _ in range(REPEATED):
+        assert query.ask({"id": "1"}) == [[(1).to_bytes(4, "big")]]
+        with pooled_engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
 
 
 def test_an_edit_shows_at_the_next_request_in_every_worker(url: str, direct_url: str) -> None:

@@ -40,7 +40,7 @@ _ANSWER_SECONDS = 2
 
 MAX_CONNECTIONS = 5
 """Connections to PostgreSQL that one engine opens. A worker has an engine for readers and one for
-editors, and each of its threads one connection more, by which pages in memory are checked."""
+editors, and two connections more for readers (`postgresql.PreparedQuery`)."""
 _KEPT_CONNECTIONS = 3
 POOL_SECONDS = 5
 """How long a transaction waits for a free connection."""

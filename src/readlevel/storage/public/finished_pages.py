@@ -7,7 +7,7 @@ code and settings would make it, so nobody has to remove it when something chang
 import gzip
 import json
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Engine, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
@@ -21,7 +21,11 @@ from readlevel.storage.database.content_tables import (
     site_change,
 )
 from readlevel.storage.database.engine import read_statement
+from readlevel.storage.database.errors import translate_error
 from readlevel.storage.database.site_version import EVERYTHING, VERSIONS_KEPT
+
+if TYPE_CHECKING:
+    from readlevel.storage.database.postgresql import HeldQuery
 
 EVERY_CHOICE = "*"
 """The choice of a page that is the same for every reader."""
@@ -49,20 +53,43 @@ class PublicVariant(NamedTuple):
     language: str
 
 
-def find(
-    engine: Engine, path: str, choice: str, maker: str
-) -> tuple[list[tuple[str, str]], bytes, bytes] | None:
-    """Return headers, body and compressed body of the page for a reader's choice.
+class PageFinder:
+    """Finds finished pages of one database."""
 
-    None: there is none, or something that it shows has changed.
-    """
-    given = {"path": path, "choice": choice, "maker": maker}
-    with read_statement(engine) as connection:
-        row = connection.execute(_FIND, given).first()
-    if row is None:
-        return None
-    headers = [(name, value) for name, value in json.loads(row.headers)]
-    return headers, gzip.decompress(row.body), row.body
+    _held: "HeldQuery | None" = None
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        if engine.dialect.name == "postgresql":
+            # The driver is optional.
+            from readlevel.storage.database.postgresql import HeldQuery
+
+            self._held = HeldQuery(engine, _FIND)
+
+    def find(
+        self, path: str, choice: str, maker: str
+    ) -> tuple[list[tuple[str, str]], bytes, bytes] | None:
+        """Return headers, body and compressed body of the page for a reader's choice.
+
+        None: there is none, or something that it shows has changed. Raise `DatabaseProblem` if the
+        database cannot be read.
+        """
+        row = self._read({"path": path, "choice": choice, "maker": maker})
+        if row is None:
+            return None
+        headers, body = row
+        return [(name, value) for name, value in json.loads(headers)], gzip.decompress(body), body
+
+    def _read(self, given: Mapping[str, str]) -> Sequence[Any] | None:
+        if self._held is not None:
+            try:
+                rows = self._held.ask(given)
+            except TimeoutError as error:
+                raise translate_error(error, str(self._engine.url)) from error
+            if rows is not None:
+                return rows[0] if rows else None
+        with read_statement(self._engine) as connection:
+            return connection.execute(_FIND, given).first()
 
 
 def list_current(session: Session, paths: Collection[str], maker: str) -> frozenset[Key]:

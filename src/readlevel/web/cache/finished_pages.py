@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 import readlevel
 from readlevel.settings import Settings
 from readlevel.storage.database.errors import DatabaseProblem
-from readlevel.storage.public import finished_pages
+from readlevel.storage.public.finished_pages import PageFinder
 from readlevel.template_folder import find_templates
 from readlevel.web.cache.captured_response import CapturedResponse
 
@@ -25,7 +25,7 @@ class FinishedPages:
     """The finished pages that this version of the software makes with these settings."""
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
-        self._engine = engine
+        self._finder = PageFinder(engine)
         self._settings = settings
 
     @cached_property
@@ -38,7 +38,7 @@ class FinishedPages:
         if _UNSTORABLE.search(path):
             return None
         try:
-            found = finished_pages.find(self._engine, path, choice, self.maker)
+            found = self._finder.find(path, choice, self.maker)
         except DatabaseProblem:
             return None
         return None if found is None else CapturedResponse("200 OK", *found)

@@ -10,7 +10,7 @@ import time
 
 from sqlalchemy import Engine
 
-from readlevel.storage.database.postgresql import VersionQuery, connect_alone
+from readlevel.storage.database.postgresql import PreparedQuery, connect_alone
 from readlevel.storage.database.site_version import VERSION_QUERY
 from readlevel.web.cache.changes import Version, VersionSource
 
@@ -29,7 +29,7 @@ class ServerVersion:
         self._engine = engine
         self._failures = (engine.dialect.loaded_dbapi.Error, OSError, ValueError, IndexError)
         self._asking = threading.Lock()
-        self._query: VersionQuery | None = None
+        self._query: PreparedQuery | None = None
         self._answer: tuple[float, Version | None] = (0.0, None)
         """When the last question was asked, and its answer."""
         self._down = False
@@ -78,7 +78,7 @@ class ServerVersion:
     def _ask(self) -> int | None:
         try:
             if self._query is not None:
-                return self._query.ask(ANSWER_SECONDS)
+                return _read_number(self._query)
         except TimeoutError:
             self._disconnect()
             self._go_down()
@@ -93,7 +93,7 @@ class ServerVersion:
         self._tried.wait(ANSWER_SECONDS)
         try:
             if self._query is not None:
-                return self._query.ask(ANSWER_SECONDS)
+                return _read_number(self._query)
         except self._failures:
             self._disconnect()
         self._go_down()
@@ -118,7 +118,7 @@ class ServerVersion:
         """Connect again and again until the server answers."""
         while not self._closed.is_set():
             try:
-                query = VersionQuery(connect_alone(self._engine), VERSION_QUERY, _PREPARE_SECONDS)
+                query = PreparedQuery(connect_alone(self._engine), VERSION_QUERY, _PREPARE_SECONDS)
             except self._failures:
                 self._tried.set()
                 self._closed.wait(_PAUSE_SECONDS)
@@ -135,3 +135,9 @@ class ServerVersion:
             # The pool's connections are as old as this one.
             self._engine.dispose()
             query.close()
+
+
+def _read_number(query: PreparedQuery) -> int:
+    """Return the number that the query selects. Raise ValueError if there is none."""
+    row = query.ask(ANSWER_SECONDS)
+    return int(row[0] if row else b"")
