@@ -18,7 +18,13 @@ SLUG = "brain-microbleeds-unclear-cause"
 def sample_database(folder: Path) -> Path:
     """Create a database with the samples in `folder` and return its file."""
     path = folder / "readlevel.sqlite"
-    environment = {**os.environ, **environment_for(path)}
+    import_samples(f"sqlite:///{path}")
+    return path
+
+
+def import_samples(url: str) -> None:
+    """Create the tables in the database at `url`, and import the samples."""
+    environment = {**os.environ, "READLEVEL_DATABASE_URL": url, "READLEVEL_LOG_LEVEL": "warning"}
     for command in (["init"], ["import", str(SAMPLES)]):
         subprocess.run(
             [sys.executable, "-m", "readlevel", *command],
@@ -26,7 +32,6 @@ def sample_database(folder: Path) -> Path:
             check=True,
             capture_output=True,
         )
-    return path
 
 
 def environment_for(path: Path) -> Mapping[str, str]:

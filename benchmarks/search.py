@@ -2,40 +2,39 @@
 
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
-from benchmarks.content import sample_database
+from benchmarks.content import import_samples
+from benchmarks.databases import databases
+from benchmarks.search_copies import grow
 from readlevel.core.model.answer import Audience
-from readlevel.core.search.words import list_written
-from readlevel.storage.database import content_tables
-from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
-from readlevel.storage.public import search
+from readlevel.storage.database.engine import make_engine, read_transaction
 from readlevel.storage.public.public_texts import TextChoice
-from readlevel.storage.public.search import SearchableText
-from readlevel.storage.vocabulary import vocabulary
 from readlevel.usecases.public.search import SearchRequest, search_answers
 from tests.usecases.public.judged_queries import JudgedQuery, judge, read_queries
 
 COUNTS = (14, 10_000, 100_000)
 _LANGUAGES = {"en": "English", "es": "Spanish", "ar": "Arabic"}
-_ROUNDS = 5
-_REVIEWED = date(2026, 5, 1)
 
 
 def run() -> None:
-    """Print the shares of right answers, then the cost at each size."""
+    """Print the shares of right answers, then the cost at each size on each database."""
     with tempfile.TemporaryDirectory() as folder:
-        engine = make_engine(f"sqlite:///{sample_database(Path(folder))}")
-        with read_transaction(engine) as session:
-            _report_quality(session)
-        _report_growth(engine)
-        engine.dispose()
+        for number, (kind, url) in enumerate(databases(Path(folder), "search")):
+            import_samples(url)
+            engine = make_engine(url)
+            if number == 0:
+                with read_transaction(engine) as session:
+                    _report_quality(session)
+            print(f"{kind}\n{'answers':>9}  {'':<8}{'p50':>8}{'p95':>8}{'ratio':>8}{'SQL':>6}")
+            _report_growth(engine)
+            engine.dispose()
 
 
 def _report_quality(session: Session) -> None:
@@ -44,7 +43,7 @@ def _report_quality(session: Session) -> None:
         queries = [one for one in read_queries(language) if one.answer]
         _report_row(session, f"{name}, tuned", [one for one in queries if one.part == "tuned"])
         _report_row(session, f"{name}, held out", [one for one in queries if one.part != "tuned"])
-    unanswered = [one for one in read_queries("en") if not one.answer]
+    unanswered = [one for tag in _LANGUAGES for one in read_queries(tag) if not one.answer]
     wild = judge(session, unanswered).wild
     print(f"\nWithout an answer: {len(unanswered)}, offered one all the same: {len(wild)}\n")
 
@@ -57,96 +56,53 @@ def _report_row(session: Session, name: str, queries: list[JudgedQuery]) -> None
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    milliseconds: Sequence[float]
+    """Of each query, in the order asked."""
+    statements: float
+    """Per query."""
+
+
 def _report_growth(engine: Engine) -> None:
-    """Print milliseconds for whole queries, and for each beginning of them, as while typing."""
+    """Print milliseconds of whole queries, and of each beginning of them, as while typing.
+
+    Each is asked once, in a transaction of its own: later ones find what earlier ones looked up.
+    """
     queries = [one.query for one in read_queries("en")]
-    smallest = 0.0
-    print(f"{'answers':>9}{'query':>10}{'ratio':>8}{'typing':>10}{'p95':>8}   milliseconds")
+    typed = [part for query in queries[::8] for part in _type(query)]
+    smallest: dict[str, float] = {}
     for count in COUNTS:
-        _grow(engine, count)
-        with read_transaction(engine) as session:
-            whole = _measure(session, queries)
-            typed = _measure(session, [part for query in queries[::8] for part in _type(query)])
-        smallest = smallest or median(whole)
-        print(
-            f"{count:>9,}{median(whole):>10.2f}{median(whole) / smallest:>8.2f}"
-            f"{median(typed):>10.2f}{quantiles(typed, n=20)[-1]:>8.2f}"
-        )
+        grow(engine, count)
+        for name, asked in (("whole", queries), ("typing", typed)):
+            cost = _measure(engine, asked)
+            middle = median(cost.milliseconds)
+            ratio = middle / smallest.setdefault(name, middle)
+            p95 = quantiles(cost.milliseconds, n=20)[-1]
+            print(
+                f"{count:>9,}  {name:<8}{middle:>8.2f}{p95:>8.2f}{ratio:>8.2f}"
+                f"{cost.statements:>6.1f}",
+                flush=True,
+            )
 
 
-def _measure(session: Session, queries: list[str]) -> list[float]:
+def _measure(engine: Engine, queries: Sequence[str]) -> _Cost:
     choice = TextChoice(Audience.LAY, ("en", "es", "ar"), show_unreviewed=True)
-    times = []
+    times, statements = [], 0
+
+    def count(*_: object) -> None:
+        nonlocal statements
+        statements += 1
+
+    event.listen(engine, "before_cursor_execute", count)
     for query in queries:
-        best = float("inf")
-        for _ in range(_ROUNDS):
-            started = time.process_time()
-            search_answers(session, SearchRequest(query, choice, 20))
-            best = min(best, time.process_time() - started)
-        times.append(best * 1000)
-    return times
+        started = time.perf_counter()
+        with read_transaction(engine) as session:
+            search_answers(session, SearchRequest(query, choice, 20, is_typed=True))
+        times.append((time.perf_counter() - started) * 1000)
+    event.remove(engine, "before_cursor_execute", count)
+    return _Cost(times, statements / len(queries))
 
 
 def _type(query: str) -> Iterator[str]:
     return (query[:length] for length in range(2, len(query)))
-
-
-def _grow(engine: Engine, count: int) -> None:
-    """Add answers made of the samples' sentences, each with a word of its own, up to `count`."""
-    with write_transaction(engine) as session:
-        sample = list(_iter_texts(session))
-        known = select(func.count()).select_from(content_tables.listing)
-        for number in range(session.scalar(known) or 0, count):
-            _add_copy(session, sample, number)
-        counted = content_tables.language_count
-        session.execute(update(counted).where(counted.c.language == "en").values(approved=count))
-
-
-def _iter_texts(session: Session) -> Iterator[tuple[str, str, str, str]]:
-    table = content_tables.public_text
-    rows = session.execute(
-        select(table.c.slug, table.c.card, table.c.audience, search.bodies.c.body)
-        .join(search.bodies, search.bodies.c.rowid == table.c.id)
-        .where(table.c.language == "en", table.c.slug.not_like("copy-%"))
-        .order_by(table.c.id)
-    )
-    for row in rows:
-        yield row.slug, row.card, row.audience, row.body
-
-
-def _add_copy(session: Session, sample: list[tuple[str, str, str, str]], number: int) -> None:
-    """Add an answer that has the question of one sample and sentences of two others."""
-    slug, card, audience, body = sample[number % len(sample)]
-    other = sample[(number * 7 + number // len(sample)) % len(sample)][3]
-    lines = body.splitlines()[number % 3 :: 3] + other.splitlines()[number % 5 :: 5]
-    own = "".join("bcdfghlmnprst"[int(digit)] + "aeiou"[int(digit) % 5] for digit in str(number))
-    question = f"How does {slug.replace('-', ' ')} concern {own}?"
-    text = "\n".join([*lines, own])
-    listing_id: int = session.execute(
-        insert(content_tables.listing)
-        .values(
-            slug=f"copy-{number}",
-            language="en",
-            approved=True,
-            newest=_REVIEWED,
-            card=card,
-            changed=number,
-        )
-        .returning(content_tables.listing.c.id)
-    ).scalar_one()
-    words = list_written(f"{question}\n{text}")
-    text_id: int = session.execute(
-        insert(content_tables.public_text)
-        .values(
-            listing_id=listing_id,
-            slug=f"copy-{number}",
-            audience=audience,
-            language="en",
-            approved=True,
-            card=card,
-            words=" ".join(sorted(words)),
-        )
-        .returning(content_tables.public_text.c.id)
-    ).scalar_one()
-    search.add(session, text_id, SearchableText([question], [], text), "en")
-    vocabulary.change_counts(session, "en", dict.fromkeys(words, 1), words)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import repeat
 
 from readlevel.core.search.words import split_words, stem_word
 from readlevel.core.text.excerpt import on_one_line
@@ -57,9 +58,9 @@ def _iter_hits(
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         by_first.setdefault(phrase[0], []).append(phrase)
-    spans, stems, places = _split_body(body, language)
+    spans, stems = _split_body(body, language)
     after = 0
-    for place in sorted(place for stem in by_first for place in places.get(stem, ())):
+    for place in [place for place, stem in enumerate(stems) if stem in by_first]:
         if place < after:
             continue
         hit = next((p for p in by_first[stems[place]] if _stands(p, stems, place)), None)
@@ -69,23 +70,17 @@ def _iter_hits(
 
 
 @lru_cache(maxsize=128)
-def _split_body(
-    body: str, language: str
-) -> tuple[list[tuple[int, int]], list[str], dict[str, list[int]]]:
-    """Return the characters and the stem of each word, and which words have each stem.
+def _split_body(body: str, language: str) -> tuple[list[tuple[int, int]], list[str]]:
+    """Return the characters and the stem of each word.
 
     A small site has few texts, so they are kept.
     """
-    words = [(found.span(), found[0]) for found in _WORD.finditer(body)]
-    stems = [_stem_written(word, language) for _, word in words]
-    places: dict[str, list[int]] = {}
-    for place, stem in enumerate(stems):
-        places.setdefault(stem, []).append(place)
-    return [span for span, _ in words], stems, places
+    spans = [found.span() for found in _WORD.finditer(body)]
+    return spans, list(map(_stem_written, _WORD.findall(body), repeat(language)))
 
 
 def _stands(phrase: tuple[str, ...], stems: list[str], place: int) -> bool:
-    return tuple(stems[place : place + len(phrase)]) == phrase
+    return len(phrase) == 1 or tuple(stems[place : place + len(phrase)]) == phrase
 
 
 @lru_cache(maxsize=65_536)

@@ -36,6 +36,8 @@ class Phrase:
     likeness: float
     indexed: str
     """The phrase as it stands in an indexed field."""
+    texts: int
+    """The most texts that can have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,8 @@ def make_query(
                 own[0],
                 _weigh(surely, total, is_weak=place in weak),
                 tuple(
-                    Phrase(stems, much, f" {' '.join(stems)} ") for stems, much in likeness.items()
+                    Phrase(stems, much, f" {' '.join(stems)} ", texts[stems])
+                    for stems, much in likeness.items()
                 ),
                 surely,
                 sum(texts.values()),

@@ -5,6 +5,7 @@ sessions that cannot write share a memory: what a writer sees may never be commi
 """
 
 from collections.abc import Callable, Collection, Hashable, Mapping
+from itertools import islice
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -36,7 +37,7 @@ def recall(
 ) -> dict[_Key, _Value]:
     """Return what is known of each key; what is not remembered is looked up together.
 
-    If more than `most` keys of the kind are remembered, all of them are forgotten.
+    If more than `most` keys of the kind are remembered, the oldest are forgotten.
     """
     memory = _get_memory(session).setdefault(kind, {})
     recalled = {key: memory.get(key, _NEW) for key in keys}
@@ -45,10 +46,10 @@ def recall(
         looked_up = look_up(new)
         found = {key: looked_up.get(key) for key in new}
         recalled.update(found)
-        if len(memory) + len(found) > most:
-            # Another thread may do this at any time.
-            memory.clear()
         memory.update(found)
+        # Other threads may do the same: a copy of the keys is made without interruption.
+        for key in list(islice(memory, max(len(memory) - most, 0))):
+            memory.pop(key, None)
     return {key: value for key, value in recalled.items() if value is not None}
 
 

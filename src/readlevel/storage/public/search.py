@@ -21,14 +21,15 @@ from readlevel.storage.public import search_sql
 MAX_BODY = 200_000
 """Characters of a text that are indexed: PostgreSQL's vectors end at a megabyte."""
 
-MOST_CANDIDATES = 100
+MOST_CANDIDATES = 60
 """Texts of one language that are compared with a query."""
 
 _MOST_RANKED = 2_000
 """Matches that the database ranks. Ranking reads all of them, so of more it returns the latest."""
 
 _MOST_NAMES = 5
-"""Phrases for each word, those most like it, that are looked for where many texts match."""
+"""Phrases for each word that are looked for where many texts match: of those most like it, the
+ones that most texts may have."""
 
 _FORMS_AT_ONCE = 100
 
@@ -229,7 +230,7 @@ def _list_phrases(words: Iterable[QueryWord], most: int | None = None) -> list[t
     phrases = {
         phrase.stems: phrase.indexed
         for word in words
-        for phrase in sorted(word.phrases, key=lambda one: -one.likeness)[:most]
+        for phrase in sorted(word.phrases, key=lambda one: (-one.likeness, -one.texts))[:most]
     }
     kept: dict[tuple[str, ...], str] = {}
     for stems in sorted(phrases, key=len):
