@@ -25,6 +25,7 @@ SAMPLES = Path(readlevel.__file__).parent / "samples"
 ANSWERS = sorted(path for path in SAMPLES.iterdir() if answer_folder.is_answer(path))
 CITED = re.compile(r"\[@[^\]]+\]")
 IMAGE = re.compile(r'!\[([^\]]*)\]\(images/([a-z0-9.-]+) "([^"]*)"\)')
+THOUSANDS = re.compile(r"(?<=\d),(\d{3})\b")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -131,22 +132,39 @@ def test_the_plain_text_reads_at_grade_six_or_easier(folder: Path) -> None:
     assert grade <= 6
 
 
-def test_there_are_plain_texts_in_spanish_and_in_arabic() -> None:
+def test_there_are_texts_in_spanish_and_in_arabic() -> None:
     tags = Counter(one.language for folder in ANSWERS for one in answer(folder).variants)
     assert tags["es"] >= 6
     assert tags["ar"] >= 3
 
 
+@pytest.mark.parametrize("language", ["es", "ar"])
+def test_students_of_each_language_have_clinician_texts_beside_plain_ones(language: str) -> None:
+    both = [
+        folder
+        for folder in ANSWERS
+        if len([one for one in answer(folder).variants if one.language == language]) == 2
+    ]
+    assert len(both) >= 4
+
+
+@pytest.mark.parametrize("audience", Audience)
 @pytest.mark.parametrize("folder", ANSWERS, ids=lambda path: path.name)
-def test_a_translation_says_and_cites_what_the_english_says(folder: Path) -> None:
+def test_a_translation_says_and_cites_what_the_english_says(
+    folder: Path, audience: Audience
+) -> None:
     given = answer(folder)
-    texts = {one.language: one.markdown for one in given.variants if one.audience is Audience.LAY}
+    texts = {one.language: one.markdown for one in given.variants if one.audience is audience}
     for language, markdown in texts.items():
         assert given.question_in(language)[0] == language
         assert CITED.findall(markdown) == CITED.findall(texts["en"])
         # "1.5" is written "1,5" in Spanish; small numbers may be words.
         numbers, english = (
-            {number for number in NUMBER.findall(text.replace(",", ".")) if len(number) > 1}
+            {
+                number
+                for number in NUMBER.findall(THOUSANDS.sub(r"\1", text).replace(",", "."))
+                if len(number) > 1
+            }
             for text in (markdown, texts["en"])
         )
         assert numbers == english

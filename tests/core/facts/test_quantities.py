@@ -38,6 +38,16 @@ def test_a_number_of_any_length_is_finite(digits: str) -> None:
         assert all(value < float("inf") for value in quantity.values)
 
 
+def test_an_article_before_a_pair_is_no_share_of_its_first_number() -> None:
+    written = read("También lo es una presión de 160/110 mmHg o más.", "es")
+    assert written == ["una", "160/110 mmHg o más"]
+
+
+def test_an_arabic_and_may_stand_right_before_digits() -> None:
+    assert read("من 38 °C و39 °C أو أعلى", "ar") == ["38 °C", "39 °C"]
+    assert read("افحص فيتامين ب12", "ar") == []
+
+
 @pytest.mark.parametrize(
     ("text", "written"),
     [

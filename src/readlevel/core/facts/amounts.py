@@ -200,7 +200,9 @@ class AmountParser(UnitParser):
         if apart and part.value != 1 and total.value not in _SHARE_DENOMINATORS:
             return False
         looks_like_year = 1900 <= total.value <= 2100 and total.significant_digits > 2
-        return not looks_like_year and not self.read_measure(total.end).end
+        # "Una presión de 160/110".
+        begins_pair = self.token(total.end).text == "/"
+        return not (looks_like_year or begins_pair or self.read_measure(total.end).end)
 
     def _read_pair(self, index: int, first: ParsedNumber) -> ParsedQuantity | None:
         if first.in_words or self.token(first.end).text != "/":

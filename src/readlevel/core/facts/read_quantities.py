@@ -16,6 +16,12 @@ from readlevel.core.facts.vocabulary import get_vocabulary
 _MAX_QUANTITIES = 100
 """Quantities of one sentence that are read, against hostile texts."""
 
+_ARABIC_AND = frozenset("وف")
+"""Words for "and" and "so", written without a space before digits."""
+
+_CONFIDENCE_INTERVAL = "CI"
+"""As papers in every language write it: 95% CI."""
+
 _UNSPACED_FROM = "\u0e00"
 """Letters from this one on are written without spaces, and do not make a name with digits."""
 
@@ -92,7 +98,7 @@ class _QuantityParser(AmountParser):
         if number.in_words:
             return False
         if self.token(index).no_space_before and (
-            (before.is_word and before.text[-1] < _UNSPACED_FROM)
+            (before.is_word and before.text[-1] < _UNSPACED_FROM and before.text not in _ARABIC_AND)
             or (
                 self.is_dash(index - 1) and before.no_space_before and self.token(index - 2).is_word
             )
@@ -108,7 +114,10 @@ class _QuantityParser(AmountParser):
         sign = self.token(index - 1).text
         if sign in "=<>≤≥" and self.token(index - 2).lower in {"p", "i", "q", "chi", "z"}:
             return True
-        return self.token(number.end).text == "%" and (self.has_role("confidence", number.end + 1))
+        after = number.end + 1
+        return self.token(number.end).text == "%" and (
+            self.token(after).text == _CONFIDENCE_INTERVAL or self.has_role("confidence", after)
+        )
 
     def _is_call(self, index: int) -> bool:
         written = self.token(index).text
