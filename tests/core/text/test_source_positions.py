@@ -54,6 +54,11 @@ def test_each_sentence_is_found_with_its_marks() -> None:
     ]
 
 
+def test_list_numbers_are_passed_over_in_a_text_without_brackets() -> None:
+    listed = "1. Take 2 tablets.\n2. Don’t stop.\n\n> 3) Ask 4 doctors.\n\nIn 2. 5 of 6."
+    assert parts(listed) == ["Take 2 tablets.", "Don’t stop.", "Ask 4 doctors.", "In 2.", "5 of 6."]
+
+
 def test_words_of_headings_pictures_addresses_and_list_numbers_are_passed_over() -> None:
     sentences = prose(parse(MARKED), "en").sentences
     found = dict(

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from operator import itemgetter
 
 from readlevel.core.glossary.forms import has_inner_capital
@@ -48,8 +49,7 @@ def suggest_alternatives(text: str, language: str) -> list[Suggestion]:
     addresses = list(find_urls(text))
     found = []
     end_index = 0
-    known = wordings.longest
-    for index in [index for index, word in enumerate(tokenised.words) if word in known]:
+    for index in _list_candidates(tokenised.words, wordings):
         if index < end_index:
             continue
         size, wording = _find(tokenised, index, wordings)
@@ -79,6 +79,16 @@ def _fit_in_place(
 
 _FITTERS = {"en": fit_wording}
 """By language, what fits a wording into its sentence; elsewhere it stands as in the table."""
+
+
+def _list_candidates(words: Sequence[str], wordings: WordingTable) -> list[int]:
+    """Return the words that are a form, or with which the next one may begin a longer form."""
+    by_form, second = wordings.by_form, wordings.second
+    return [
+        index
+        for index, (word, following) in enumerate(zip_longest(words, words[1:]))
+        if word in second and (word in by_form or following in second[word])
+    ]
 
 
 def _find(text: TokenisedText, index: int, wordings: WordingTable) -> tuple[int, Wording]:

@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readlevel.core.hints.alternatives import suggest_alternatives
 from readlevel.core.hints.difficulties import (
@@ -76,14 +75,25 @@ def find_difficulties(
     loads = LoadMeter(prose.sentences, collect_features(prose.sentences, language))
     reader = _DifficultyFinder(language, glossary, loads)
     located = locate_sentences(prose.sentences, source)
-    sentences = list(map(reader.read, prose.sentences, located))
-    # Each share is a count of words so far.
-    total = sum(sentence.share for sentence in sentences) or 1
+    words = list(map(reader.weigh_words, prose.sentences))
+    total = sum(one.weight for one in words) or 1
+    sentences = [
+        reader.read(sentence, place, weighed, weighed.weight / total)
+        for sentence, place, weighed in zip(prose.sentences, located, words, strict=True)
+    ]
     return DifficultyReport(
-        headline_formula(language),
-        tuple(replace(sentence, share=sentence.share / total) for sentence in sentences),
-        tuple(reader.hard_words()),
+        headline_formula(language), tuple(sentences), tuple(reader.hard_words())
     )
+
+
+class _SentenceWords(NamedTuple):
+    """The words of a sentence by how hard they are."""
+
+    features: Sequence[WordFeatures]
+    hard: Sequence[int]
+    """Indices of the long and of the uncommon words."""
+    weight: int
+    """Number of the long and of the uncommon words."""
 
 
 class _DifficultyFinder:
@@ -101,13 +111,21 @@ class _DifficultyFinder:
         self._times: Counter[str] = Counter()
         self._unexplained: set[str] = set()
 
-    def read(self, sentence: Sentence, located: LocatedSentence) -> HardSentence:
-        """Return a sentence with its difficulties, and add its hard words."""
+    def weigh_words(self, sentence: Sentence) -> _SentenceWords:
+        """Return the words of a sentence by how hard they are."""
         features = [get_word_features(word, self._subtag) for word in sentence.words]
         long = self._long
         hard = [
             index for index, one in enumerate(features) if one.uncommon or one.syllables >= long
         ]
+        weight = sum(features[index].uncommon + self._is_long(features[index]) for index in hard)
+        return _SentenceWords(features, hard, weight)
+
+    def read(
+        self, sentence: Sentence, located: LocatedSentence, words: _SentenceWords, share: float
+    ) -> HardSentence:
+        """Return a sentence with its difficulties, and add its hard words."""
+        features, hard, _ = words
         explained = self._explained(sentence) if hard else set()
         self._note([sentence.words[index] for index in hard])
         self._unexplained.update(
@@ -119,7 +137,7 @@ class _DifficultyFinder:
             len(features),
             compute_score(self._formula, count_sentence(features), self._language),
             self._compute_hardness(sentence, features),
-            sum(features[index].uncommon + self._is_long(features[index]) for index in hard),
+            share,
             (
                 *self._marks_of_sentence(sentence, located),
                 *self._marks_of_words(sentence, located, features, hard, explained),

@@ -9,6 +9,9 @@ from readlevel.core.languages.folding import FoldedText, fold
 _WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 """A word; the s of a possessive is a word of its own."""
 
+_ASCII_WORD = re.compile(r"[a-z\d]+(?:'(?!s\b)[a-z\d]+)*", re.ASCII)
+"""The same for folded texts without other characters, in half the time."""
+
 _OPENS_SENTENCE = re.compile(r"[.!?:…\"“«(\[•¿¡]")
 
 
@@ -56,7 +59,8 @@ class TokenisedText:
 def tokenise(text: str) -> TokenisedText:
     """Return `text` with its words."""
     folded = fold(text)
-    spans = [word.span() for word in _WORD.finditer(folded.text)]
+    pattern = _ASCII_WORD if folded.text.isascii() else _WORD
+    spans = [word.span() for word in pattern.finditer(folded.text)]
     return TokenisedText(
         text, folded, spans, [folded.text[start:end] for start, end in spans], text.isupper()
     )

@@ -25,6 +25,7 @@ sentences go by them more than by numbers. docs/score.md has the results and how
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import sqrt
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from readlevel.core.languages.acronyms import KNOWN_ACRONYMS, find_spelled_out_acronyms
@@ -136,8 +137,9 @@ class LoadMeter:
 
 def find_rarest_words(words: Sequence[str], features: Sequence[WordFeatures]) -> tuple[str, ...]:
     """Return the different words among the five that count, rarest first, as written."""
-    ranked = sorted(zip(words, features, strict=True), key=lambda pair: -pair[1].rarity)
-    return tuple(dict.fromkeys(word for word, one in ranked[:RAREST_WORDS] if one.rarity))
+    rare = [(one.rarity, word) for word, one in zip(words, features, strict=True) if one.rarity]
+    rare.sort(key=itemgetter(0), reverse=True)
+    return tuple(dict.fromkeys(word for _, word in rare[:RAREST_WORDS]))
 
 
 def _weigh_acronym(acronym: str, spelled_out: Collection[str]) -> float:

@@ -43,8 +43,11 @@ _NOT_PROSE = re.compile(_MARKS, re.VERBOSE | re.MULTILINE)
 _NOT_PROSE_WITH_ADDRESSES = re.compile(_MARKS + _ADDRESSES, re.VERBOSE | re.MULTILINE)
 """The same for texts that may have addresses, which are slow to look for."""
 
+_LIST_NUMBER = re.compile(r"\n[\s>]{0,200}\d{1,9}[.)](?=\s)")
+"""All that texts without brackets may have of these; one that begins with a character is faster."""
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
-_QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u201b\u02bc\uff07", "'"))
+_QUOTES = "\u2018\u2019\u201b\u02bc\uff07"
 _CLOSING = re.compile(r"[^\w\n]{0,1200}?[.!?…。！？؟۔।]+[\"'”’)\]»*_]*")
 
 
@@ -99,10 +102,10 @@ class LineIndex:
 def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[LocatedSentence]:
     """Yield the position in `source` of each of the `sentences` of its prose."""
     plain = _without_marks(source)
-    spans = list(find_words(plain))
-    written = [plain[start:end] for start, end in spans]
+    spans = tuple(find_words(plain))
+    written = tuple([plain[start:end] for start, end in spans])
     if not is_normalized("NFC", plain):
-        written = [normalize("NFC", word) for word in written]
+        written = tuple([normalize("NFC", word) for word in written])
     starts = [start for start, _ in spans]
     lines = LineIndex(source)
     block = cursor = 0
@@ -111,18 +114,16 @@ def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[L
             block = sentence.line
             cursor = bisect_left(starts, lines.start_of(block))
         behind = cursor + len(sentence.words)
-        words: list[Span | None]
-        if written[cursor:behind] == list(sentence.words):
-            words = list(spans[cursor:behind])
+        if written[cursor:behind] == sentence.words:
+            whole = spans[cursor:behind]
             cursor = behind
-        else:
-            words = []
-            for word in sentence.words:
-                found = _find(word, written, cursor)
-                words.append(
-                    None if found is None else (spans[found[0]][0], spans[found[1] - 1][1])
-                )
-                cursor = cursor if found is None else found[1]
+            yield LocatedSentence(_with_closing((whole[0][0], whole[-1][1]), plain), whole)
+            continue
+        words: list[Span | None] = []
+        for word in sentence.words:
+            found = _find(word, written, cursor)
+            words.append(None if found is None else (spans[found[0]][0], spans[found[1] - 1][1]))
+            cursor = cursor if found is None else found[1]
         yield LocatedSentence(_span_of(words, plain), tuple(words))
 
 
@@ -152,8 +153,18 @@ def find_words_within(
 def _without_marks(source: str) -> str:
     """Replace everything that is not prose with blanks, without shifting any character."""
     has_addresses = "://" in source or "www." in source
-    pattern = _NOT_PROSE_WITH_ADDRESSES if has_addresses else _NOT_PROSE
-    return pattern.sub(_blank, source if source.isascii() else source.translate(_QUOTES))
+    straight = source
+    for quote in _QUOTES:
+        straight = straight.replace(quote, "'")
+    if has_addresses:
+        return _NOT_PROSE_WITH_ADDRESSES.sub(_blank, straight)
+    if "[" in source or "]" in source or ":::" in source:
+        return _NOT_PROSE.sub(_blank, straight)
+    return _LIST_NUMBER.sub(_blank_line, f"\n{straight}")[1:]
+
+
+def _blank_line(match: re.Match[str]) -> str:
+    return "\n" + " " * (len(match[0]) - 1)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -178,8 +189,10 @@ def _find(word: str, written: Sequence[str], cursor: int) -> tuple[int, int] | N
 def _span_of(words: Sequence[Span | None], plain: str) -> Span | None:
     """Return the span from the first word found to the punctuation after the last."""
     found = [word for word in words if word is not None]
-    if not found:
-        return None
-    end = found[-1][1]
+    return _with_closing((found[0][0], found[-1][1]), plain) if found else None
+
+
+def _with_closing(span: Span, plain: str) -> Span:
+    start, end = span
     stop = _CLOSING.match(plain, end)
-    return found[0][0], stop.end() if stop else end
+    return start, stop.end() if stop else end
