@@ -62,7 +62,7 @@ LAWS = (
             "text look",
             "readability glossary search",
             "rendering hints facts house_style",
-            "claims alignment",
+            "claims alignment checklists",
             "contradictions",
             "consistency",
             "checks simplify assistant",
@@ -259,6 +259,12 @@ def test_no_folder_is_crowded() -> None:
     assert {folder: count for folder, count in counted.items() if count > MAX_MODULES} == {}
     templates = Counter(path.parent.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.*"))
     assert {folder: count for folder, count in templates.items() if count > MAX_TEMPLATES} == {}
+
+
+def test_each_migration_has_a_number_of_its_own() -> None:
+    folder = SOURCE / "storage" / "migrations" / "versions"
+    numbers = sorted(path.name[:4] for path in folder.glob("[0-9]*.py"))
+    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
 
 
 def test_tests_stand_where_their_module_stands() -> None:

@@ -11,6 +11,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from readlevel.core.checklists.checklist import ChecklistName
 from readlevel.core.checks.registry import DEFAULT_BLOCKING
 from readlevel.core.checks.severity import CheckPolicy
 from readlevel.core.look.site_look import (
@@ -59,6 +60,7 @@ from readlevel.settings.values import (
     is_loopback_url,
     read_group_roles,
     read_personas,
+    remove_twice,
     split,
 )
 
@@ -292,6 +294,15 @@ class Settings(BaseSettings):
         description="Findings that block approval, separated by commas; all others only warn."
         " `'none'` blocks nothing.",
         examples=["above_target,missing_alt,unanswered_parity,unknown_citation"],
+    )
+    checklists: Annotated[
+        tuple[ChecklistName, ...], NoDecode, BeforeValidator(split), AfterValidator(remove_twice)
+    ] = Field(
+        default=(),
+        description="Checklists that must be complete before a plain-language text is approved,"
+        " separated by commas: `pemat` (PEMAT-P) and `cdc` (CDC Clear Communication Index). Without"
+        " it, they can be filled in but need not be.",
+        examples=["pemat,cdc"],
     )
     show_drift: bool = Field(
         default=False,
@@ -684,7 +695,7 @@ class Settings(BaseSettings):
     def rules(self) -> CheckPolicy:
         """The check policy: targets, blocking findings, and the language of sources."""
         targets = {audience: self.target_of(audience) for audience in Audience}
-        return CheckPolicy(targets, self.blocking, self.languages[0])
+        return CheckPolicy(targets, self.blocking, self.languages[0], checklists=self.checklists)
 
     @property
     def has_metrics(self) -> bool:

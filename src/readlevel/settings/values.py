@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
@@ -13,6 +13,8 @@ from readlevel.core.languages.tags import normalise_tag
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import Persona, TermSelection, TooltipPolicy
 from readlevel.core.readability.targets import TARGETS
+
+T = TypeVar("T")
 
 _PERSONA_KEY = re.compile(r"[a-z][a-z0-9-]{0,31}")
 _FRAME_SOURCE = re.compile(r"\*|'self'|https?://(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")
@@ -76,6 +78,11 @@ def check_blocking(codes: tuple[str, ...]) -> tuple[str, ...]:
             f"{unknown[0]!r} is no finding. Choose among {', '.join(FINDING_CODES)}, or none"
         )
     return given
+
+
+def remove_twice(given: tuple[T, ...]) -> tuple[T, ...]:
+    """Return values without those that are there already."""
+    return tuple(dict.fromkeys(given))
 
 
 def check_languages(tags: tuple[str, ...]) -> tuple[str, ...]:

@@ -374,3 +374,9 @@ def test_suggestions_of_the_house_style_are_no_findings(
     rule = '[[rule]]\navoid = ["rest"]\nlevel = "suggestion"\n'
     (folder.parent / "house-style.toml").write_text(rule)
     assert lone_readlevel("check", folder).lines[-1].endswith("findings: 0.")
+
+
+def test_what_a_program_can_tell_of_checklists_is_printed(lone_readlevel: Command) -> None:
+    lines = lone_readlevel("check", GOLDEN / "content" / "flu", "--checklists").lines
+    assert "flu/lay.en.md: PEMAT-P 7: yes (sentences with numbers: 0)" in lines
+    assert all(not line.startswith("flu/clinician") for line in lines)

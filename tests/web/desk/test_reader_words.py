@@ -105,6 +105,7 @@ SAFE = {
     "assistant.request_draft": "a draft beside the text",
     "assistant.cancel": "a draft beside the text",
     "site_look.discard_draft": "how the site looks",
+    "checklists.save_checklist": "judgements that the desk shows",
     "house_style.change_style": "what writers are told",
     "house_style.save_rule": "what writers are told",
 }

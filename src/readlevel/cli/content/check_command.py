@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from readlevel.cli.content.check_formats import FORMATS, CheckedAnswer
+from readlevel.cli.content.checklist_report import report_checklists
 from readlevel.cli.shared.house_style_option import house_style_option, read_house_style
 from readlevel.cli.shared.open_site import open_site
 
@@ -32,8 +33,20 @@ if TYPE_CHECKING:
     help="github: annotations of a workflow; sarif: SARIF 2.1.0, for code scanning.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--checklists",
+    "with_checklists",
+    is_flag=True,
+    help="Also what a program can tell of checklists, as text.",
+)
 @house_style_option
-def check(targets: tuple[str, ...], form: str, as_json: bool, house_style: Path | None) -> None:
+def check(
+    targets: tuple[str, ...],
+    form: str,
+    as_json: bool,
+    with_checklists: bool,
+    house_style: Path | None,
+) -> None:
     """Check texts in folders and files, or answers of the database.
 
     A PATH is a content folder, an answer's folder or a file in it, a .jsonl file, or a Markdown
@@ -56,7 +69,11 @@ def check(targets: tuple[str, ...], form: str, as_json: bool, house_style: Path 
             checked.setdefault((one.path.absolute(), one.line), one)
     for problem in dict.fromkeys(bad):
         click.echo(problem, err=True)
-    click.echo(FORMATS["json" if as_json else form](list(checked.values())))
+    form = "json" if as_json else form
+    click.echo(FORMATS[form](list(checked.values())))
+    if with_checklists and form == "text":
+        for line in report_checklists(checked.values()):
+            click.echo(line)
     if bad or any(one.check.blocks for one in checked.values()):
         sys.exit(1)
 

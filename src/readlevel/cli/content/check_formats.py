@@ -34,6 +34,12 @@ class CheckedAnswer:
     alone: bool = False
     """Whether `path` is the file of one text."""
 
+    def name_text(self, variant: "Variant") -> str:
+        """Return how the report calls a text."""
+        if self.alone:
+            return str(self.path)
+        return f"{self.check.slug}/{variant.audience}.{variant.language}.md"
+
     def place_of(
         self, variant: "Variant", finding: "Finding"
     ) -> tuple[str, int | None, int | None]:
@@ -50,10 +56,7 @@ def as_text(checked: Sequence[CheckedAnswer]) -> str:
     """Return a line for each finding, starting with its position, and a summary."""
     lines = []
     for answer, variant, finding in _findings(checked):
-        name = f"{answer.check.slug}/{variant.audience}.{variant.language}.md"
-        if answer.alone:
-            name = str(answer.path)
-        places = (name, finding.line, finding.column)
+        places = (answer.name_text(variant), finding.line, finding.column)
         where = ":".join(str(part) for part in places if part is not None)
         lines.append(f"{where}: {finding.severity}: {_message(variant, finding)}")
     only_clinician = sum(

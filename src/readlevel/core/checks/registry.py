@@ -43,6 +43,11 @@ FINDING_KINDS = (
     FindingKind(
         "foreign_image", "a picture that does not belong to the answer", blocks_by_default=True
     ),
+    FindingKind(
+        "incomplete_checklist",
+        "a plain-language text without a judgement on each item of a checklist that the site needs",
+        blocks_by_default=True,
+    ),
     FindingKind("late_emergency", "an emergency after more than 100 words of other text"),
     FindingKind("long_sentence", "a sentence of more than 40 words"),
     FindingKind("missing_alt", "a picture without a description"),

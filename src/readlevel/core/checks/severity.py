@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
+from readlevel.core.checklists.checklist import ChecklistName
 from readlevel.core.checks.registry import DEFAULT_BLOCKING
 from readlevel.core.house_style.house_rule import NO_STYLE, HouseStyle
 from readlevel.core.model.answer import Audience
@@ -26,6 +27,8 @@ class CheckPolicy:
     own_language: str = ""
     """Language of the sources of translations; empty if it is not known."""
     house_style: HouseStyle = NO_STYLE
+    checklists: Collection[ChecklistName] = ()
+    """Checklists that have to be complete before a plain text is approved."""
 
     def assign_severity(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return the findings with their severity on this site, in the order of the text."""

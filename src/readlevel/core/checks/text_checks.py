@@ -1,7 +1,8 @@
 """Findings in one text before it is approved."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from readlevel.core.checklists.checklist import ChecklistName, Judgements, is_complete
 from readlevel.core.checks.internal_links import find_internal_links
 from readlevel.core.checks.severity import BLOCKS, WARNS, CheckPolicy
 from readlevel.core.consistency.difference import Difference, FactLocation
@@ -64,6 +65,17 @@ def find_unanswered_differences(
         _find_difference(one)
         for one in differences
         if one.asks and one.find_answer(answered) is None
+    )
+
+
+def find_incomplete_checklists(
+    judged: Mapping[ChecklistName, Judgements], rules: CheckPolicy
+) -> tuple[Finding, ...]:
+    """Return a finding for each checklist that the site needs and that has items left."""
+    return rules.assign_severity(
+        Finding("incomplete_checklist", WARNS, None, None, "", {"checklist": str(name)})
+        for name in ChecklistName
+        if name in rules.checklists and not is_complete(name, judged.get(name, {}))
     )
 
 

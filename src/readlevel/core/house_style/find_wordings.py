@@ -38,8 +38,11 @@ class WordingUse:
 
     @property
     def options(self) -> tuple[str, ...]:
-        """Return what to say instead, best first."""
-        return tuple(fit_case(one, self.text) for one in self.rule.say)
+        """Return what to say instead, best first.
+
+        A term's name may be another part of speech than the name in the text, so it is not offered.
+        """
+        return () if self.term else tuple(fit_case(one, self.text) for one in self.rule.say)
 
     @property
     def reason(self) -> str:

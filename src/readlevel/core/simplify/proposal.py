@@ -90,6 +90,8 @@ class Proposal:
     data: tuple[tuple[str, int], ...] = ()
     reason: str = ""
     """Why, in the words of the site."""
+    term: str = ""
+    """What the glossary calls it, if that is to be used."""
     level: RuleLevel | None = None
     """How much it matters to the site; None if it is not about the house style."""
 

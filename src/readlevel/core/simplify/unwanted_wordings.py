@@ -38,6 +38,7 @@ def replace_unwanted(
             None,
             find_worth(around, f"{before}{options[0]}{after}") if options else NOTHING,
             reason=use.reason,
+            term=use.term,
             level=use.rule.level,
         )
 

@@ -380,3 +380,15 @@ house_style = Table(
     Column("style", Text, nullable=False),
 )
 """The house style of the site, as JSON: one row at most."""
+
+checklist_assessment = Table(
+    "checklist_assessment",
+    metadata,
+    Column("revision_id", ForeignKey("revision.id"), primary_key=True, autoincrement=False),
+    Column("checklist", NAME, primary_key=True),
+    Column("judgements", Text, nullable=False),
+    Column("account_id", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+)
+"""How a revision fares on a checklist, and who says so; `judgements` is JSON by item number."""

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from readlevel.core.checks.severity import CheckPolicy
-from readlevel.core.checks.text_checks import check_text, find_unanswered_differences
+from readlevel.core.checks.text_checks import (
+    check_text,
+    find_incomplete_checklists,
+    find_unanswered_differences,
+)
 from readlevel.core.model.answer import AnswerHead, Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.rendering.pipeline import parse_source
@@ -15,6 +19,7 @@ from readlevel.storage.answers import answers, pages
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.glossary import terms
 from readlevel.storage.public import listings, publications
+from readlevel.storage.review import checklist_assessments
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import consistency
 
@@ -43,6 +48,7 @@ class Checker:
         found = self._check_text(session, answer, revision)
         if revision.audience is not Audience.LAY:
             return found
+        found += self._find_incomplete_checklists(session, revision)
         glossary = self.renderer.glossary
         pair = consistency.compare_with(session, glossary, answer_id, revision, revisions)
         if pair is None:
@@ -67,6 +73,15 @@ class Checker:
             glossary=self.renderer.glossary,
             path_exists=lambda path: self.is_there(session, path),
         )
+
+    def _find_incomplete_checklists(
+        self, session: Session, revision: StoredRevision
+    ) -> tuple[Finding, ...]:
+        if not self.rules.checklists:
+            return ()
+        stored = checklist_assessments.find_assessments(session, revision.id)
+        judged = {name: one.judgements for name, one in stored.items()}
+        return find_incomplete_checklists(judged, self.rules)
 
     def is_there(self, session: Session, path: str) -> bool:
         """Return whether readers find something at a path of the site.

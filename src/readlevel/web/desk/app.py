@@ -49,6 +49,8 @@ from readlevel.web.desk.references import (
     reference_views,
 )
 from readlevel.web.desk.review import (
+    answer_report_views,
+    checklist_views,
     consistency_views,
     other_tools_views,
     review_views,
@@ -112,6 +114,8 @@ _AREAS = (
     assignment_views,
     comment_views,
     review_views,
+    checklist_views,
+    answer_report_views,
     revision_views,
     other_tools_views,
     consistency_views,

@@ -28,6 +28,9 @@ const showAll = StateEffect.define();
 /** Reasons that are highlighted, but too frequent to step through. */
 export const QUIET = new Set(["long_word"]);
 
+/** Reasons that are always drawn. */
+const HOUSE_STYLE = new Set(["house_style", "glossary_name"]);
+
 /** Reasons that are drawn, one for each sentence, the strongest first. */
 const STRENGTH = ["long_sentence", "list_in_sentence", "passive", "plainer", "uncommon_word"];
 
@@ -69,7 +72,7 @@ function calm(marks) {
       strongest.set(mark.sentence, mark);
     }
   }
-  return [...strongest.values(), ...marks.filter((mark) => mark.reason === "house_style")];
+  return [...strongest.values(), ...marks.filter((mark) => HOUSE_STYLE.has(mark.reason))];
 }
 
 const highlighting = HighlightStyle.define([

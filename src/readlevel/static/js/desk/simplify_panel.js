@@ -139,10 +139,11 @@ export class SimplifyPanel {
     card.append(head, quote);
     if (one.options.length) card.append(this.#options(one, head.id, quote.id));
     const why = element("details", "simplify-why");
-    const reason = element("p", "", one.reason || kind.why);
+    const called = one.term && this.#words("called", one);
+    const reason = element("p", "", called || one.reason || kind.why);
     reason.dir = "auto";
     why.append(element("summary", "", this.#words("why")), reason);
-    why.open = Boolean(one.reason);
+    why.open = Boolean(called || one.reason);
     card.append(why, this.#actions(one), this.#steps());
     return card;
   }

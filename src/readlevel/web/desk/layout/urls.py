@@ -323,6 +323,16 @@ def review(slug: str, audience: str, language: str) -> str:
     return f"{_text(slug, audience, language)}/review"
 
 
+def checklists(slug: str, audience: str, language: str) -> str:
+    """Return the checklists of a text."""
+    return f"{_text(slug, audience, language)}/checklists"
+
+
+def report(slug: str, language: str) -> str:
+    """Return the report on the texts of an answer in a language, for printing."""
+    return with_query(f"{answer(slug)}/report", language=language)
+
+
 def revisions(slug: str, audience: str, language: str) -> str:
     """Return the revisions of a text."""
     return f"{_text(slug, audience, language)}/revisions"

@@ -15,6 +15,7 @@ from readlevel.usecases.assistant.provenance import RevisionDraft
 from readlevel.usecases.review.comprehension import CheckReport
 from readlevel.usecases.writing.autosave import KeptText
 from readlevel.web.desk.layout.layout import DeskLayout
+from readlevel.web.desk.review.checklist_parts import ChecklistPart
 from readlevel.web.desk.review.revision_diff import RevisionDiff
 from readlevel.web.desk.writing.sync_notice import SyncNotice
 from readlevel.web.desk.writing.writing_pages import LevelMeter
@@ -141,6 +142,10 @@ class ReviewPage:
     variant: VariantContext | None
     """The newest revision as readers would get it; None if it cannot be parsed."""
     level: LevelMeter | None
+    checklists: Sequence[ChecklistPart]
+    """Empty for texts that none is made for."""
+    checklists_path: str
+    report_path: str
     history: Sequence[TimelineEntry]
     next_waiting: WorklistItem | None
     """Another text that awaits review by the user."""

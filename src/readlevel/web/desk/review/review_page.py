@@ -13,13 +13,14 @@ from readlevel.storage.answers.revisions import StoredRevision, find_markdown
 from readlevel.storage.feedback import ease_votes, hard_reasons
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import WorklistItem
-from readlevel.usecases.review import comprehension, review_state, transitions
+from readlevel.usecases.review import checklists, comprehension, review_state, transitions
 from readlevel.usecases.review.review_state import ReviewState, RevisionState
 from readlevel.usecases.writing import autosave
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now
 from readlevel.web.desk.layout.layout import present_layout
+from readlevel.web.desk.review.checklist_parts import ChecklistPart, present_parts
 from readlevel.web.desk.review.review_contexts import RejectedForm, ReviewPage, RevisionDecision
 from readlevel.web.desk.review.revision_diff import RevisionDiff, present_diff
 from readlevel.web.desk.review.text_header import TextHistory, present_text, present_text_header
@@ -84,6 +85,9 @@ def present_review(
             text.audience,
             variant.readability,
         ),
+        checklists=_present_checklists(session, text),
+        checklists_path=urls.checklists(*place),
+        report_path=urls.report(text.answer.slug, text.language),
         history=present_timeline(text, case.events),
         next_waiting=waiting,
         next_waiting_path=urls.review(waiting.slug, waiting.audience, waiting.language)
@@ -91,6 +95,12 @@ def present_review(
         else "",
         rejected=rejected,
     )
+
+
+def _present_checklists(session: Session, text: TextHistory) -> Sequence[ChecklistPart]:
+    slug, audience, language = text.answer.slug, text.audience, text.language
+    found = checklists.find_checklists(session, slug, audience, language)
+    return () if found is None else present_parts(found)
 
 
 def _choose_base(case: ReviewState, text: TextHistory) -> RevisionSummary | None:

@@ -38,7 +38,8 @@ def list_style_highlights(uses: Iterable[WordingUse], source: str) -> list[dict[
         {
             "from": offsets.in_script(use.span[0]),
             "to": offsets.in_script(use.span[1]),
-            "reason": "house_style",
+            "reason": "glossary_name" if use.term else "house_style",
+            "term": use.term,
             "text": use.text,
             "plainer": use.options if source[slice(*use.span)] == use.text else (),
             "why": use.reason,

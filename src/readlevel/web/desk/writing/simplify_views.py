@@ -60,6 +60,7 @@ def _present(queue: SimplifyQueue, markdown: str) -> dict[str, object]:
                 "grade": round(one.worth.grade, 1),
                 "hardness": round(one.worth.hardness, 1),
                 "reason": one.reason,
+                "term": one.term,
                 "level": one.level,
                 **dict(one.data),
             }

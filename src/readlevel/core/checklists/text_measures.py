@@ -1,0 +1,298 @@
+"""What is counted in a text for checklists."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from readlevel.core.hints.passive_voice import find_passives
+from readlevel.core.languages.tags import primary
+from readlevel.core.model.block import BlockKind
+from readlevel.core.readability.readability import measure
+from readlevel.core.rendering.pipeline import ParsedSource
+from readlevel.core.text.blocks import get_block_kind
+from readlevel.core.text.document import Token
+from readlevel.core.text.prose import Sentence
+
+_IMPERATIVES = {
+    "en": frozenset(
+        [
+            "apply",
+            "ask",
+            "avoid",
+            "bring",
+            "call",
+            "change",
+            "check",
+            "choose",
+            "clean",
+            "come",
+            "consider",
+            "contact",
+            "continue",
+            "cover",
+            "do",
+            "don't",
+            "drink",
+            "eat",
+            "exercise",
+            "find",
+            "finish",
+            "follow",
+            "get",
+            "give",
+            "go",
+            "have",
+            "hold",
+            "keep",
+            "know",
+            "learn",
+            "let",
+            "lie",
+            "lift",
+            "limit",
+            "look",
+            "make",
+            "measure",
+            "move",
+            "plan",
+            "put",
+            "raise",
+            "read",
+            "remove",
+            "rest",
+            "rinse",
+            "rub",
+            "see",
+            "sit",
+            "sleep",
+            "start",
+            "stay",
+            "stop",
+            "store",
+            "swallow",
+            "take",
+            "talk",
+            "tell",
+            "throw",
+            "try",
+            "use",
+            "visit",
+            "wait",
+            "walk",
+            "wash",
+            "watch",
+            "wear",
+            "write",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "acuda",
+            "aplique",
+            "beba",
+            "busque",
+            "cambie",
+            "camine",
+            "coma",
+            "consulte",
+            "continúe",
+            "deje",
+            "descanse",
+            "diga",
+            "elija",
+            "espere",
+            "evite",
+            "guarde",
+            "hable",
+            "haga",
+            "lave",
+            "lea",
+            "limite",
+            "llame",
+            "lleve",
+            "mantenga",
+            "mida",
+            "mueva",
+            "pida",
+            "ponga",
+            "pregunte",
+            "procure",
+            "pruebe",
+            "siga",
+            "siéntese",
+            "tenga",
+            "tome",
+            "trague",
+            "use",
+            "vaya",
+            "visite",
+        ]
+    ),
+}
+"""By primary tag, verbs with which a sentence asks its reader to do something."""
+
+_NEGATED = {"en": ("do not", "never"), "es": ("no", "nunca")}
+_READER = {
+    "en": frozenset(("you", "your", "yours", "yourself", "you're", "you'll", "you've")),
+    "es": frozenset(("usted", "ustedes", "su", "sus", "le", "tu", "tus", "tú")),
+}
+_CALCULATION = {
+    "en": re.compile(
+        r"\b(?:multiply|subtract|divide(?:d)? by|add up|calculate|work out how (?:much|many)"
+        r"|times your|per (?:kg|kilogram|pound) of)\b|/\s?kg\b",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"\b(?:multipli(?:que|car)|rest[ae] |divid[ai]r? entre|sum[ae] los|calcul[ea]|por kilo"
+        r"|por kg)\b|/\s?kg\b",
+        re.IGNORECASE,
+    ),
+}
+_NUMBER = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class TextMeasures:
+    """What a text has. What cannot be told in its language is None."""
+
+    words: int
+    grade_low: int | None
+    grade_high: int | None
+    sentences: int
+    passives: int | None
+    """Sentences in the passive voice."""
+    numbers: int
+    """Sentences with a number."""
+    calculations: int | None
+    """Sentences that have their reader calculate."""
+    headings: int
+    longest_section: int
+    """Words between headings, at most."""
+    longest_paragraph: int
+    """Sentences of a paragraph, at most."""
+    has_key_points: bool
+    begins_with_key_points: bool
+    key_point_passives: int | None
+    """None without key points, too."""
+    list_items: int
+    steps: int
+    """Items of numbered lists."""
+    cues: int
+    """Blocks, list items and words in bold."""
+    images: int
+    tables: int
+    actions: int | None
+    """Sentences that ask their reader to do something."""
+    spoken_to: int | None
+    """Sentences that speak to their reader."""
+
+
+def measure_text(source: ParsedSource) -> TextMeasures:
+    """Return what is counted in a text."""
+    prose, tag = source.prose, primary(source.language)
+    sentences, tokens = prose.sentences, source.document.tokens
+    level = measure(prose, source.language).headline
+    lists = list(_list_items(tokens))
+    key_points = _find_key_points(tokens)
+    inside = [] if key_points is None else [one for one in sentences if one.line in key_points]
+    imperatives = [one for one in sentences if _is_imperative(one, tag)]
+    spoken = [one for one in sentences if _READER.get(tag, frozenset()) & _lower(one)]
+    first = min((one.line for one in sentences), default=0)
+    calculation = _CALCULATION.get(tag)
+    return TextMeasures(
+        words=sum(len(one.words) for one in sentences),
+        grade_low=level.grade_low,
+        grade_high=level.grade_high,
+        sentences=len(sentences),
+        passives=_count_passives(sentences, tag),
+        numbers=sum(_NUMBER.search(one.text) is not None for one in sentences),
+        calculations=None
+        if calculation is None
+        else sum(calculation.search(one.text) is not None for one in sentences),
+        headings=sum(token.type == "heading_open" for token in tokens),
+        longest_section=_measure_sections(sentences, tokens),
+        longest_paragraph=max((len(list(of)) for _, of in _paragraphs(source)), default=0),
+        has_key_points=key_points is not None,
+        begins_with_key_points=key_points is not None and first in key_points,
+        key_point_passives=None if key_points is None else _count_passives(tuple(inside), tag),
+        list_items=len(lists),
+        steps=sum(lists),
+        cues=len(lists) + sum(map(_count_cues, tokens)),
+        images=sum(one.type == "image" for token in tokens for one in token.children or ()),
+        tables=sum(token.type == "table_open" for token in tokens),
+        actions=len(imperatives) if tag in _IMPERATIVES else None,
+        spoken_to=len({*map(id, imperatives), *map(id, spoken)}) if tag in _READER else None,
+    )
+
+
+def _paragraphs(source: ParsedSource) -> Iterator[tuple[int, Iterator[Sentence]]]:
+    """Yield the sentences of each paragraph, but not those of tables."""
+    rows = {
+        line
+        for token in source.document.tokens
+        if token.type == "table_open" and token.map
+        for line in range(token.map[0] + 1, token.map[1] + 1)
+    }
+    outside = (one for one in source.prose.sentences if one.line not in rows)
+    yield from groupby(outside, key=lambda one: one.line)
+
+
+def _measure_sections(sentences: tuple[Sentence, ...], tokens: tuple[Token, ...]) -> int:
+    headings = [token.map[0] + 1 for token in tokens if token.type == "heading_open" and token.map]
+    longest = 0
+    for start, end in zip([0, *headings], [*headings, None], strict=True):
+        inside = (
+            len(one.words)
+            for one in sentences
+            if one.line >= start and (end is None or one.line < end)
+        )
+        longest = max(longest, sum(inside))
+    return longest
+
+
+def _list_items(tokens: tuple[Token, ...]) -> Iterator[bool]:
+    """Yield, for each item of a list, whether the list is numbered."""
+    numbered: list[bool] = []
+    for token in tokens:
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            numbered.append(token.type == "ordered_list_open")
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            numbered.pop()
+        elif token.type == "list_item_open":
+            yield numbered[-1]
+
+
+def _count_cues(token: Token) -> int:
+    bold = sum(one.type == "strong_open" for one in token.children or ())
+    return bold + (token.type == "container_block_open")
+
+
+def _find_key_points(tokens: tuple[Token, ...]) -> range | None:
+    """Return the lines of the first key points, or None."""
+    return next(
+        (
+            range(token.map[0] + 1, token.map[1] + 1)
+            for token in tokens
+            if token.type == "container_block_open"
+            and token.map
+            and get_block_kind(token) is BlockKind.KEY_POINTS
+        ),
+        None,
+    )
+
+
+def _count_passives(sentences: tuple[Sentence, ...], tag: str) -> int | None:
+    return sum(bool(find_passives(one.words)) for one in sentences) if tag == "en" else None
+
+
+def _is_imperative(sentence: Sentence, tag: str) -> bool:
+    words = [word.lower().replace("\u2019", "'") for word in sentence.words[:3]]
+    begin = " ".join(words)
+    if any(begin.startswith(f"{negated} ") for negated in _NEGATED.get(tag, ())):
+        return tag == "en" or words[1] in _IMPERATIVES[tag]
+    return words[0] in _IMPERATIVES.get(tag, frozenset())
+
+
+def _lower(sentence: Sentence) -> set[str]:
+    return {word.lower().replace("\u2019", "'") for word in sentence.words}
