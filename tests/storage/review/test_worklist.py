@@ -13,15 +13,14 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.storage.accounts import accounts
 from readlevel.storage.answers import authorship
-from readlevel.storage.review import worklist
-from readlevel.storage.review.worklist import SortOrder, WorklistFilter, WorklistItem
+from readlevel.storage.review import answer_worklist, worklist
+from readlevel.storage.review.worklist import WorklistFilter, WorklistItem
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 EASY = "Your heart pumps blood. It is strong. " * 12
 HARD = "Antihypertensive pharmacotherapy necessitates individualised multidisciplinary care. " * 8
-ALL = WorklistFilter()
 LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN
 
 
@@ -43,34 +42,9 @@ def save(session: Session, one: Answer, minutes: int = 0) -> None:
     publish.save_answer(session, one, renderer, author="Ed", why="", now=now)
 
 
-def listed(
-    session: Session, wanted: WorklistFilter = ALL, skip: int = 0, limit: int = 50
-) -> list[str]:
-    items = worklist.list_items(session, wanted, skip=skip, limit=limit)
-    return [f"{item.slug} {item.audience}" for item in items]
-
-
-def gathered(session: Session, wanted: WorklistFilter) -> list[str]:
-    items = worklist.list_items(session, wanted, skip=1, limit=2, is_selective=True)
-    return [f"{item.slug} {item.audience}" for item in items]
-
-
 def items(session: Session) -> list[WorklistItem]:
-    return list(worklist.list_items(session, WorklistFilter(), skip=0, limit=50))
-
-
-def test_the_texts_of_an_answer_stand_together_the_newest_answer_first(session: Session) -> None:
-    save(session, answer("gout", lay(), clinician()))
-    save(session, answer("Café", lay()), 1)
-    save(session, answer("gout", lay(), clinician(HARD + "More.")), 2)
-    assert listed(session) == ["gout clinician", "gout lay", "Café lay"]
-    assert listed(session, skip=1, limit=1) == ["gout lay"]
-    newest, _, _ = items(session)
-    assert (newest.number, newest.author, newest.touched_at) == (
-        2,
-        "Ed",
-        NOW + timedelta(minutes=2),
-    )
+    answers = answer_worklist.list_answers(session, WorklistFilter(), skip=0, limit=50)
+    return [item for texts in answers for item in texts]
 
 
 def test_a_draft_is_listed_beside_what_is_public(session: Session) -> None:
@@ -88,30 +62,6 @@ def test_drafts_have_a_reading_level_too(session: Session) -> None:
     assert hard.grade_high is not None
     assert easy.grade_high is not None
     assert hard.grade_high > easy.grade_high
-
-
-def test_texts_are_listed_by_what_is_asked_for(session: Session) -> None:
-    save(session, answer("gout", lay(), clinician(status=Status.SUBMITTED), topics=("Joints",)))
-    save(session, answer("café_100%", lay(), topics=("Food",)), 1)
-    assert listed(session, WorklistFilter(status=Status.SUBMITTED)) == ["gout clinician"]
-    assert listed(session, WorklistFilter(audience=LAY)) == ["café_100% lay", "gout lay"]
-    assert listed(session, WorklistFilter(topic="Food")) == ["café_100% lay"]
-    assert listed(session, WorklistFilter(words="CAFE what")) == ["café_100% lay"]
-    assert listed(session, WorklistFilter(words="100%")) == ["café_100% lay"]
-    assert listed(session, WorklistFilter(words="o_t")) == []
-    assert listed(session, WorklistFilter(language="es")) == []
-    assert listed(session, WorklistFilter(order=SortOrder.HARDEST))[0] == "gout clinician"
-    assert worklist.count_items(session, WorklistFilter(topic="Joints")) == 2
-    assert worklist.list_topics(session, limit=9) == ["Food", "Joints"]
-    assert worklist.count_by_status(session) == {Status.DRAFT: 2, Status.SUBMITTED: 1}
-
-
-@pytest.mark.parametrize("order", SortOrder)
-def test_few_texts_are_listed_in_the_same_order(session: Session, order: SortOrder) -> None:
-    save(session, answer("gout", lay(), clinician()))
-    save(session, answer("flu", clinician("Short."), lay()), 1)
-    wanted = WorklistFilter(order=order, words="what")
-    assert gathered(session, wanted) == listed(session, wanted, skip=1, limit=2)
 
 
 def test_authors_do_not_see_their_own_texts_as_awaiting_review(session: Session) -> None:

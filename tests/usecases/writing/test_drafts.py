@@ -24,7 +24,7 @@ from readlevel.storage.answers.revisions import iter_revisions
 from readlevel.storage.database import site_version
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.public import publications, render_queue
-from readlevel.storage.review import worklist
+from readlevel.storage.review import answer_worklist
 from readlevel.storage.review.worklist import WorklistFilter
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import drafts as desk
@@ -344,7 +344,8 @@ def test_a_draft_changes_nothing_that_readers_get(session: Session) -> None:
     assert site_version.get_version(session) == before
     listed = {
         one.audience: (one.number, one.status, one.public_status)
-        for one in worklist.list_items(session, WorklistFilter(), skip=0, limit=9)
+        for texts in answer_worklist.list_answers(session, WorklistFilter(), skip=0, limit=9)
+        for one in texts
     }
     assert listed == {
         LAY: (2, Status.DRAFT, Status.APPROVED),

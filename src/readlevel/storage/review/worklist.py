@@ -3,7 +3,7 @@
 Lists are read by an index, one page at a time; only a search for words reads every question.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.model.answer import Audience
@@ -20,8 +19,6 @@ from readlevel.storage.database import content_tables
 from readlevel.storage.database.desk_tables import review_assignment as _assignment
 from readlevel.storage.database.desk_tables import revision_account
 from readlevel.storage.database.desk_tables import worklist as _table
-
-_Columns = ReadOnlyColumnCollection[str, ColumnElement[Any]]
 
 
 class SortOrder(StrEnum):
@@ -68,40 +65,10 @@ class WorklistFilter:
     order: SortOrder = SortOrder.NEWEST
 
 
-def list_items(
-    session: Session, filter_: WorklistFilter, *, skip: int, limit: int, is_selective: bool = False
-) -> Sequence[WorklistItem]:
-    """Return a page of texts; sorted by time, both texts of an answer are together.
-
-    If few texts match (`is_selective`), they are gathered first and sorted after that. Otherwise
-    texts are read in order until the page is full, which is slow if few match.
-    """
-    chosen = select(_table).where(_matches_filter(filter_))
-    if not is_selective:
-        return _select_items(
-            session, chosen.order_by(*_order(_table.c, filter_)).offset(skip).limit(limit)
-        )
-    gathered = chosen.cte("gathered").prefix_with("MATERIALIZED")
-    ordered = select(gathered).order_by(*_order(gathered.c, filter_))
-    return _select_items(session, ordered.offset(skip).limit(limit))
-
-
-def count_items(session: Session, filter_: WorklistFilter) -> int:
-    """Return the number of texts that match."""
-    counted = select(func.count()).select_from(_table).where(_matches_filter(filter_))
-    return session.scalar(counted) or 0
-
-
 def list_topics(session: Session, *, limit: int) -> Sequence[str]:
     """Return the names of topics, in order."""
     name = content_tables.topic.c.name
     return session.scalars(select(name).distinct().order_by(name).limit(limit)).all()
-
-
-def count_by_status(session: Session) -> Mapping[Status, int]:
-    """Return the number of texts at each status."""
-    rows = session.execute(select(_table.c.status, func.count()).group_by(_table.c.status))
-    return {Status(status): number for status, number in rows.all()}
 
 
 def list_own(
@@ -114,7 +81,7 @@ def list_own(
         .where(revision_account.c.account_id == account_id, _table.c.status.in_(statuses))
         .order_by(_table.c.answer_touched_at.desc(), _table.c.answer_id)
     )
-    return _select_items(session, chosen.limit(limit))
+    return select_items(session, chosen.limit(limit))
 
 
 def list_awaiting_review(
@@ -147,7 +114,7 @@ def list_awaiting_review(
             _table.c.answer_id,
         )
     )
-    return _select_items(session, chosen.limit(limit))
+    return select_items(session, chosen.limit(limit))
 
 
 def list_due(session: Session, until: date, *, skip: int, limit: int) -> Sequence[WorklistItem]:
@@ -157,7 +124,7 @@ def list_due(session: Session, until: date, *, skip: int, limit: int) -> Sequenc
         .where(_table.c.next_review <= until)
         .order_by(_table.c.next_review, _table.c.answer_id, _table.c.language, _table.c.audience)
     )
-    return _select_items(session, chosen.offset(skip).limit(limit))
+    return select_items(session, chosen.offset(skip).limit(limit))
 
 
 def count_due(session: Session, until: date) -> int:
@@ -181,7 +148,7 @@ def list_behind(session: Session, *, skip: int, limit: int) -> Sequence[Worklist
             _table.c.language,
         )
     )
-    return _select_items(session, chosen.offset(skip).limit(limit))
+    return select_items(session, chosen.offset(skip).limit(limit))
 
 
 def count_behind(session: Session) -> int:
@@ -201,7 +168,7 @@ def list_behind_source(session: Session, *, skip: int, limit: int) -> Sequence[W
             _table.c.audience,
         )
     )
-    return _select_items(session, chosen.offset(skip).limit(limit))
+    return select_items(session, chosen.offset(skip).limit(limit))
 
 
 def count_behind_source(session: Session) -> int:
@@ -210,19 +177,8 @@ def count_behind_source(session: Session) -> int:
     return session.scalar(counted) or 0
 
 
-def _order(columns: _Columns, filter_: WorklistFilter) -> tuple[ColumnElement[Any], ...]:
-    by_time = (
-        columns.answer_touched_at.desc(),
-        columns.answer_id.desc(),
-        columns.language,
-        columns.audience,
-    )
-    if filter_.order is SortOrder.HARDEST:
-        return (columns.grade_high.desc().nulls_last(), *by_time)
-    return by_time
-
-
-def _matches_filter(filter_: WorklistFilter) -> ColumnElement[bool]:
+def matches_filter(filter_: WorklistFilter) -> ColumnElement[bool]:
+    """Return the condition on the table for what a filter matches."""
     conditions: list[ColumnElement[bool]] = [_table.c.answer_id.is_not(None)]
     if filter_.status is not None:
         conditions.append(_table.c.status == filter_.status)
@@ -241,7 +197,8 @@ def _matches_filter(filter_: WorklistFilter) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def _select_items(session: Session, chosen: Select[Any]) -> Sequence[WorklistItem]:
+def select_items(session: Session, chosen: Select[Any]) -> Sequence[WorklistItem]:
+    """Return the texts that a statement on the table selects."""
     return [_restore_item(row) for row in session.execute(chosen)]
 
 

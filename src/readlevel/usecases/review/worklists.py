@@ -1,6 +1,6 @@
 """The worklists of the desk: which texts need somebody's attention, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.public import render_queue
 from readlevel.storage.public.render_queue import QueueProgress
-from readlevel.storage.review import assignments, level_counts, worklist
+from readlevel.storage.review import answer_worklist, assignments, level_counts, worklist
 from readlevel.storage.review.assignments import Assignment
 from readlevel.storage.review.level_counts import GradeCounts, HardText
 from readlevel.storage.review.worklist import SortOrder, WorklistFilter, WorklistItem
@@ -30,16 +30,19 @@ __all__ = [
     "WorklistFilter",
     "WorklistItem",
     "choose_language",
-    "count_items",
+    "count_answers",
+    "count_answers_by_status",
     "count_levels",
     "count_overdue",
     "count_worklists",
+    "find_assignments",
+    "find_texts",
+    "list_answers",
     "list_behind",
     "list_behind_source",
     "list_due",
     "list_hardest",
     "list_home",
-    "list_items",
     "list_topics",
 ]
 
@@ -78,15 +81,17 @@ class HomeWorklists:
     changes_requested: Sequence[WorklistItem]
     awaiting_review: Sequence[WorklistItem]
     """Empty if the account may not review."""
+    texts: Mapping[tuple[int, str], Sequence[WorklistItem]]
+    """All texts of the listed answers, by answer and language."""
     assignments: Mapping[tuple[int, str], Assignment]
-    """Who is to review them, by answer and language."""
+    """Who is to review the listed answers, by answer and language."""
     due: WorklistExcerpt
     behind: WorklistExcerpt
     behind_source: WorklistExcerpt
     rerendering: QueueProgress
     """How much of the rerender queue is done."""
     counts: Mapping[Status, int]
-    """All texts of the site by status."""
+    """How many answers have a text at each status."""
 
 
 def list_home(session: Session, account: Account, *, today: date, limit: int) -> HomeWorklists:
@@ -100,15 +105,17 @@ def list_home(session: Session, account: Account, *, today: date, limit: int) ->
         if account.may(Role.REVIEWER)
         else ()
     )
+    drafts = worklist.list_own(session, account.id, [Status.DRAFT], limit=limit)
+    changes_requested = worklist.list_own(
+        session, account.id, [Status.CHANGES_REQUESTED], limit=limit
+    )
+    listed = (*drafts, *changes_requested, *awaiting_review, *due, *behind, *behind_source)
     return HomeWorklists(
-        drafts=worklist.list_own(session, account.id, [Status.DRAFT], limit=limit),
-        changes_requested=worklist.list_own(
-            session, account.id, [Status.CHANGES_REQUESTED], limit=limit
-        ),
+        drafts=drafts,
+        changes_requested=changes_requested,
         awaiting_review=awaiting_review,
-        assignments=assignments.find_assignments(
-            session, {one.answer_id for one in awaiting_review}
-        ),
+        texts=find_texts(session, listed),
+        assignments=find_assignments(session, listed),
         # A list that is not full is complete: counting it again would cost a query.
         due=WorklistExcerpt(
             due, len(due) if len(due) < limit else worklist.count_due(session, until)
@@ -123,7 +130,7 @@ def list_home(session: Session, account: Account, *, today: date, limit: int) ->
             else worklist.count_behind_source(session),
         ),
         rerendering=render_queue.find_progress(session),
-        counts=worklist.count_by_status(session),
+        counts=count_answers_by_status(session, WorklistFilter()),
     )
 
 
@@ -156,17 +163,36 @@ def list_behind_source(session: Session, *, skip: int, limit: int) -> Sequence[W
     return worklist.list_behind_source(session, skip=skip, limit=limit)
 
 
-def count_items(session: Session, filter_: WorklistFilter) -> int:
-    """Return how many texts match a filter."""
-    return worklist.count_items(session, filter_)
+def count_answers(session: Session, filter_: WorklistFilter) -> int:
+    """Return how many answers have a text that matches a filter, each language apart."""
+    return answer_worklist.count_answers(session, filter_)
 
 
-def list_items(
+def count_answers_by_status(session: Session, filter_: WorklistFilter) -> Mapping[Status, int]:
+    """Return how many answers a filter matches for each status that it may be given."""
+    return answer_worklist.count_answers_by_status(session, filter_)
+
+
+def list_answers(
     session: Session, filter_: WorklistFilter, *, total: int, skip: int, limit: int
-) -> Sequence[WorklistItem]:
-    """Return a page of the texts that match a filter; `total` is how many match it."""
+) -> Sequence[Sequence[WorklistItem]]:
+    """Return the texts of each answer on a page of those that match a filter; they are `total`."""
     few = total <= _SELECTIVE_LIMIT
-    return worklist.list_items(session, filter_, skip=skip, limit=limit, is_selective=few)
+    return answer_worklist.list_answers(session, filter_, skip=skip, limit=limit, is_selective=few)
+
+
+def find_texts(
+    session: Session, items: Iterable[WorklistItem]
+) -> Mapping[tuple[int, str], Sequence[WorklistItem]]:
+    """Return all texts of the answers of `items`, by answer and language."""
+    return answer_worklist.find_texts(session, {item.answer_id for item in items})
+
+
+def find_assignments(
+    session: Session, items: Iterable[WorklistItem]
+) -> Mapping[tuple[int, str], Assignment]:
+    """Return who is to review the answers of `items`, by answer and language."""
+    return assignments.find_assignments(session, {item.answer_id for item in items})
 
 
 def list_topics(session: Session) -> Sequence[str]:

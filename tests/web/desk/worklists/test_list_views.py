@@ -20,6 +20,8 @@ from tests.web.desk.conftest import DeskSite
 
 LONG_AGO = date(2020, 1, 1)
 NOTED = re.compile(r'audit_log\.record_action\(\s*[\w.]+,\s*[\w.]+,\s*"([a-z_.]+)"')
+COUNT = re.compile(r'<a href="(/edit/answers[^"]*)"[^>]*>.*?<span class="count">(\d+)</span>')
+WAITS = re.compile(r'<td class="row-waits">(.*?)</td>')
 KEY = re.compile(r'name="text" value="([^"]*)"')
 
 
@@ -29,7 +31,8 @@ def write(desk: DeskSite, client: Client, slug: str) -> None:
 
 
 def keys(client: Client, query: str = "") -> list[str]:
-    return KEY.findall(client.get(f"/edit/answers?{query}").text)
+    values: list[str] = KEY.findall(client.get(f"/edit/answers?{query}").text)
+    return [key for value in values for key in value.split()]
 
 
 def move(desk: DeskSite, client: Client, name: str, texts: list[str], **more: str) -> TestResponse:
@@ -69,7 +72,59 @@ def test_texts_are_found_by_what_is_asked_for(desk: DeskSite) -> None:
     assert keys(client, "topic=Herbs&audience=clinician") == ["pending/clinician/en/1/under_review"]
     assert keys(client, "topic=herbs") == keys(client, "topic=Herbs")
     assert keys(client, "language=es") == ["translated/lay/es/1/approved"]
-    assert "No texts match" in client.get("/edit/answers?q=xylophone").text
+    assert "No answers match" in client.get("/edit/answers?q=xylophone").text
+
+
+def test_a_row_has_both_texts_and_is_selected_with_those_that_match(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    page = client.get("/edit/answers?q=high+blood").text
+    assert page.count("data-row") == 1
+    assert "both/clinician/en/1/approved both/lay/en/1/approved" in page
+    one = client.get("/edit/answers?q=high+blood&audience=lay").text
+    assert KEY.findall(one) == ["both/lay/en/1/approved"]
+    assert "/edit/answers/both/clinician/en/review" in one
+
+
+def test_a_move_is_for_the_texts_of_a_row_that_can_take_it(desk: DeskSite) -> None:
+    ed = desk.client("editor")
+    write(desk, ed, "mine")
+    row = "both/lay/en/1/approved mine/lay/en/1/draft"
+    assert "1 text was updated." in move(desk, ed, "submit", [row]).text
+    report = move(desk, ed, "submit", ["both/clinician/en/1/approved both/lay/en/1/approved"])
+    assert "No texts were updated." in report.text
+    assert report.text.count("You can only submit drafts") == 2
+
+
+def test_counts_lead_to_lists_of_as_many(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    page = client.get("/edit/answers?language=en&q=what").text
+    counts = COUNT.findall(page)
+    assert len(counts) > 3
+    for url, number in counts:
+        listed = client.get(url.replace("&amp;", "&")).text
+        assert listed.count("data-row") == int(number), url
+    home = COUNT.findall(client.get("/edit").text)
+    assert home
+    for url, number in home:
+        assert client.get(url).text.count("data-row") == int(number), url
+
+
+@pytest.mark.parametrize(
+    ("query", "waits"),
+    [
+        ("status=approved&q=high", ""),
+        ("q=mine", "Not submitted yet"),
+        ("status=under_review", "Waiting for a reviewer"),
+        ("q=old", "Review due"),
+    ],
+)
+def test_a_row_says_what_waits(desk: DeskSite, query: str, waits: str) -> None:
+    client = desk.client("editor")
+    write(desk, client, "mine")
+    save(desk, "old", Review(Status.APPROVED, next_review=LONG_AGO))
+    shown = WAITS.findall(client.get(f"/edit/answers?{query}").text)
+    assert shown
+    assert all(waits in one if waits else not one for one in shown)
 
 
 @pytest.mark.parametrize(
@@ -121,8 +176,8 @@ def test_an_editor_moves_nothing_that_is_a_reviewers(desk: DeskSite) -> None:
 @pytest.mark.parametrize(
     ("name", "texts", "sentence"),
     [
-        ("submit", [], "Select up to 200 texts first"),
-        ("submit", ["x"] * (MAX_BULK_MOVES + 1), "Select up to 200 texts first"),
+        ("submit", [], "Select answers with up to 200 texts first"),
+        ("submit", ["x"] * (MAX_BULK_MOVES + 1), "Select answers with up to 200 texts first"),
         ("withdraw", ["both/lay/en/1/approved"], "Choose what to do"),
         ("", ["both/lay/en/1/approved"], "Choose what to do"),
     ],
@@ -136,13 +191,13 @@ def test_a_move_of_nothing_is_explained(
 
 
 def test_the_form_keeps_its_input_when_nothing_was_moved(desk: DeskSite) -> None:
-    text = "both/lay/en/1/approved"
+    text = "both/clinician/en/1/approved both/lay/en/1/approved"
     given = {"back": "/edit/answers?q=blood", "comment": "Well <done>"}
     page = move(desk, desk.client("editor"), "", [text], **given).text
     assert f'value="{text}" checked' in page
     assert 'value="Well &lt;done&gt;"' in page
     assert 'value="blood"' in page
-    assert KEY.findall(page) == ["both/clinician/en/1/approved", text]
+    assert KEY.findall(page) == [text]
 
 
 def test_a_database_that_fails_on_the_way_is_in_the_report(

@@ -1,37 +1,28 @@
-// Keyboard shortcuts of a worklist: j and k move, x ticks, Enter opens, r opens the review.
+// Keyboard shortcuts in a row of a worklist: j and k move, x ticks, Enter opens, r opens the review.
 
 import { startKeys } from "./shortcuts_dialog.js";
 import { keepRound } from "./list_navigation.js";
 
-const rows = [...document.querySelectorAll("[data-row]")];
-const count = document.querySelector("[data-count]");
-const all = document.querySelector("[data-all]");
-let at = -1;
+const search = document.querySelector("#q");
 
-startKeys();
-for (const part of document.querySelectorAll("[data-keys], [data-tick-all]")) part.hidden = false;
-showCount();
+startKeys("[data-row]");
+start();
 addEventListener("pageshow", showCount);
+document.addEventListener("readlevel:results", start);
 
 document.addEventListener("change", (event) => {
-  if (event.target === all) {
-    for (const row of rows) tickOf(row).checked = all.checked;
+  if (event.target.matches("[data-all]")) {
+    for (const row of rows()) tickOf(row).checked = event.target.checked;
   }
   showCount();
 });
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input:not([type=checkbox]), select, textarea, dialog");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const act = actions[event.key];
-  if (!act) return;
-  event.preventDefault();
-  act();
-});
-
-document.addEventListener("focusin", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target === search && event.key === "ArrowDown") go(event, rows()[0]);
   const row = event.target.closest("[data-row]");
-  if (row) at = rows.indexOf(row);
+  if (!row || event.target.closest("input:not([type=checkbox])")) return;
+  actions[event.key]?.(event, row);
 });
 
 document.addEventListener("click", (event) => {
@@ -39,21 +30,35 @@ document.addEventListener("click", (event) => {
 });
 
 const actions = {
-  j: () => go(at + 1),
-  k: () => go(at - 1),
-  x: () => rows[at] && tickOf(rows[at]).click(),
-  r: () => {
-    if (!rows[at]) return;
-    keep();
-    location.assign(rows[at].dataset.review);
+  j: (event, row) => go(event, rows()[rows().indexOf(row) + 1]),
+  k: (event, row) => go(event, rows()[rows().indexOf(row) - 1]),
+  x: (event, row) => {
+    event.preventDefault();
+    tickOf(row).click();
   },
-  "/": () => document.querySelector("#q").focus(),
+  r: (event, row) => {
+    event.preventDefault();
+    keep();
+    location.assign(row.dataset.review);
+  },
 };
 
-function go(to) {
-  if (!rows.length) return;
-  at = Math.max(0, Math.min(rows.length - 1, to));
-  rows[at].querySelector("[data-open]").focus();
+function start() {
+  for (const part of document.querySelectorAll("[data-keys], [data-tick-all]")) part.hidden = false;
+  for (const part of document.querySelectorAll("[data-results] [data-without-script]")) {
+    part.hidden = true;
+  }
+  showCount();
+}
+
+function rows() {
+  return [...document.querySelectorAll("[data-row]")];
+}
+
+function go(event, row) {
+  if (!row) return;
+  event.preventDefault();
+  row.querySelector("[data-open]").focus();
 }
 
 function tickOf(row) {
@@ -61,14 +66,16 @@ function tickOf(row) {
 }
 
 function showCount() {
-  const ticked = rows.filter((row) => tickOf(row).checked).length;
+  const all = document.querySelector("[data-all]");
+  const ticked = rows().filter((row) => tickOf(row).checked).length;
+  const count = document.querySelector("[data-count]");
   if (count) count.value = ticked || "";
   if (!all) return;
-  all.checked = ticked > 0 && ticked === rows.length;
-  all.indeterminate = ticked > 0 && ticked < rows.length;
+  all.checked = ticked > 0 && ticked === rows().length;
+  all.indeterminate = ticked > 0 && ticked < rows().length;
 }
 
 function keep() {
   const list = document.querySelector("[name=back]").value;
-  keepRound(list, rows.map((row) => [row.dataset.write, row.dataset.review]));
+  keepRound(list, rows().map((row) => [row.dataset.write, row.dataset.review]));
 }

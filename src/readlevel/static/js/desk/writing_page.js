@@ -26,7 +26,7 @@ function start(form) {
   for (const side of sides) side.other = sides.find((one) => one !== side);
   startAutosave(form, sides, watchSession(form));
   scrollTogether(sides);
-  startKeys();
+  startKeys(".toolbar, [data-keys]");
   for (const button of form.querySelectorAll("dialog [data-close]")) {
     button.addEventListener("click", () => button.closest("dialog").close());
   }

@@ -32,6 +32,23 @@ _KEY_PARTS = 5
 _log = logging.getLogger(__name__)
 
 
+def choose_texts(move: Transition, rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return the keys of the texts to move in each selected row.
+
+    These are its texts at a status from which the move leads; if there are none, all of them,
+    so that the results say why.
+    """
+    chosen: list[str] = []
+    for keys in rows:
+        movable = [key for key in keys if _can_move(move, key.rpartition("/")[2])]
+        chosen.extend(movable or keys)
+    return chosen
+
+
+def _can_move(move: Transition, status: str) -> bool:
+    return status in TRANSITION_RULES[move].from_states
+
+
 def apply_bulk_move(move: Transition, keys: Sequence[str], comment: str) -> list[BulkMoveResult]:
     """Apply a transition to the texts that `keys` name (see `rows.row_key`); return each result."""
     moved = _move_each(move, sorted(dict.fromkeys(keys), key=_is_lay), comment)

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 
+from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status, Transition
 from readlevel.usecases.accounts.audit import AuditEntry
 from readlevel.usecases.review.assignments import Assignment
@@ -18,32 +20,59 @@ from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.layout.pagination import Pagination
 
 
+class Wait(StrEnum):
+    """What an answer waits for."""
+
+    OUTDATED_STATEMENTS = "outdated_statements"
+    """A public text states facts that its clinician text no longer does."""
+    BEHIND = "behind"
+    """The clinician text has changed since a text was checked against it."""
+    DUE = "due"
+    """A public text should have been reviewed again."""
+    CHANGES = "changes"
+    """A reviewer has requested changes."""
+    REVIEW = "review"
+    SUBMISSION = "submission"
+
+
 @dataclass(frozen=True, slots=True)
-class WorklistRow:
-    """A text in a worklist."""
+class TextCell:
+    """A text in the row of its answer."""
 
     item: WorklistItem
-    path: str
-    """Path of its writing page."""
     review_path: str
-    key: str
-    """Value by which forms name it (see `rows.row_key`)."""
+    is_listed: bool
+    """Whether the list is about this text; others stand beside it."""
     above_target: bool
     """Whether it is harder than its audience's target."""
-    overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """The texts of an answer in one language that await the user's review."""
+class AnswerRow:
+    """An answer in one language in a worklist, with all its texts."""
 
+    slug: str
+    question: str
+    language: str
     path: str
-    """Path of their review."""
-    rows: Sequence[WorklistRow]
+    """Where the question leads."""
+    write_path: str
+    review_path: str
+    value: str
+    """By which forms name its listed texts (see `rows.split_values`)."""
+    texts: Mapping[Audience, TextCell | None]
+    """One for each audience; None if it is not written."""
+    shows_language: bool
+    """Whether it is in another language than the site's first."""
+    waits: Sequence[Wait]
+    next_review: date | None
+    """The earliest of its texts."""
+    touched_at: datetime
+    author: str
+    """Who changed it then."""
     assignment: Assignment | None
-    """Who is to review them; None if nobody is named."""
-    overdue: bool
-    """Whether that review is overdue."""
+    """Who is to review it; None if nobody is named."""
+    is_assignment_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +80,16 @@ class DeskHomePage:
     """`/edit` (`desk/worklists/home.html`)."""
 
     layout: DeskLayout
-    drafts: Sequence[WorklistRow]
-    changes_requested: Sequence[WorklistRow]
-    waiting: Sequence[WaitingRow]
+    drafts: Sequence[AnswerRow]
+    changes_requested: Sequence[AnswerRow]
+    waiting: Sequence[AnswerRow]
     """Texts awaiting the user's review; empty if the user may not review."""
-    due: Sequence[WorklistRow]
+    due: Sequence[AnswerRow]
     due_total: int
-    behind: Sequence[WorklistRow]
+    behind: Sequence[AnswerRow]
     """Lay texts whose clinician text has changed since they were checked against it."""
     behind_total: int
-    behind_source: Sequence[WorklistRow]
+    behind_source: Sequence[AnswerRow]
     """Translations whose source has changed since they were approved."""
     behind_source_total: int
     mistakes: int
@@ -87,12 +116,23 @@ class BulkMoveForm:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusCount:
+    """How many answers of a list have a text at a status, and where they are listed."""
+
+    status: Status | None
+    """None for all answers of the list."""
+    number: int
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WorklistPage:
     """`/edit/answers` (`desk/worklists/answers.html`)."""
 
     layout: DeskLayout
     filter: WorklistFilter
-    rows: Sequence[WorklistRow]
+    rows: Sequence[AnswerRow]
     pages: Pagination
     current_url: str
     """URL of this page of the list, to return to."""
@@ -102,6 +142,8 @@ class WorklistPage:
     topics: Sequence[str]
     """At most `MAX_TOPICS`."""
     bulk_form: BulkMoveForm
+    counts: Sequence[StatusCount]
+    audiences: Sequence[Audience]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +176,7 @@ class DuePage:
 
     layout: DeskLayout
     today: date
-    rows: Sequence[WorklistRow]
+    rows: Sequence[AnswerRow]
     overdue: int
     pages: Pagination
     counts: WorklistCounts
@@ -145,7 +187,7 @@ class BehindPage:
     """`/edit/behind` (`desk/worklists/lay_behind.html`)."""
 
     layout: DeskLayout
-    rows: Sequence[WorklistRow]
+    rows: Sequence[AnswerRow]
     pages: Pagination
     counts: WorklistCounts
 
@@ -155,7 +197,7 @@ class BehindSourcePage:
     """`/edit/behind/translations` (`desk/worklists/translations_behind.html`)."""
 
     layout: DeskLayout
-    rows: Sequence[WorklistRow]
+    rows: Sequence[AnswerRow]
     """Each links to the translations of its answer."""
     pages: Pagination
     counts: WorklistCounts

@@ -1,38 +1,45 @@
 """Worklists: all texts, due ones, texts that are behind; and the audit log."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from flask import Blueprint, Response, request
+from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status, Transition
 from readlevel.usecases.accounts import audit
 from readlevel.usecases.review import worklists
-from readlevel.usecases.review.worklists import SortOrder, WorklistFilter
+from readlevel.usecases.review.worklists import SortOrder, WorklistFilter, WorklistItem
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session
 from readlevel.web.desk.layout.layout import present_layout
 from readlevel.web.desk.layout.pagination import ROWS_PER_PAGE, paginate
-from readlevel.web.desk.worklists.bulk_moves import MAX_BULK_MOVES, apply_bulk_move
+from readlevel.web.desk.worklists.bulk_moves import MAX_BULK_MOVES, apply_bulk_move, choose_texts
 from readlevel.web.desk.worklists.list_pages import (
+    AnswerRow,
     AuditPage,
     BehindPage,
     BehindSourcePage,
     BulkMoveForm,
     BulkMovePage,
     DuePage,
+    StatusCount,
     WorklistPage,
 )
 from readlevel.web.desk.worklists.rows import (
     find_topic,
-    present_rows,
-    present_translations,
+    link_to_reviews,
+    link_to_translations,
+    present_answers,
     read_line,
+    split_values,
 )
 from readlevel.web.http.i18n import name_language
 from readlevel.web.http.parameters import parse_number
@@ -72,14 +79,15 @@ def bulk_move() -> Response:
     """Apply a transition to many texts and show the result of each."""
     back = urls.read_next_path(request.form.get("back", urls.ANSWERS))
     move = _choice(Transition, request.form.get("move"))
-    keys = request.form.getlist("text")
+    values = request.form.getlist("text")
+    keys = choose_texts(move, split_values(values)) if move else []
     comment = request.form.get("comment", "")
     if move not in _BULK_MOVES or not 0 < len(keys) <= MAX_BULK_MOVES:
         problem = "no_move" if move not in _BULK_MOVES else "no_texts"
         given = dict(parse_qsl(urlsplit(back).query))
         page = given.get("page", "")
         number = int(page) if page in _PAGES else 1
-        return _show_answers(given, number, BulkMoveForm(keys, move, comment, problem))
+        return _show_answers(given, number, BulkMoveForm(values, move, comment, problem))
     moved = apply_bulk_move(move, keys, comment)
     return render(
         "desk/worklists/bulk_move_results.html",
@@ -97,10 +105,11 @@ def show_due() -> Response:
         pages = paginate(urls.DUE, current_reader_request().page, counts.due, most=_MAX_PAGES)
         items = worklists.list_due(session, today, skip=pages.skip, limit=ROWS_PER_PAGE)
         overdue = worklists.count_overdue(session, today)
+        rows = _present(session, items, today)
     page = DuePage(
         layout=present_layout("answers"),
         today=today,
-        rows=present_rows(items, services().settings, today),
+        rows=link_to_reviews(rows),
         overdue=overdue,
         pages=pages,
         counts=counts,
@@ -117,8 +126,8 @@ def show_behind() -> Response:
         counts = worklists.count_worklists(session, today)
         pages = paginate(urls.BEHIND, current_reader_request().page, counts.behind, most=_MAX_PAGES)
         items = worklists.list_behind(session, skip=pages.skip, limit=ROWS_PER_PAGE)
-    rows = present_rows(items, services().settings, today)
-    page = BehindPage(present_layout("answers"), rows, pages, counts)
+        rows = _present(session, items, today)
+    page = BehindPage(present_layout("answers"), link_to_reviews(rows), pages, counts)
     return render("desk/worklists/lay_behind.html", page)
 
 
@@ -136,8 +145,8 @@ def show_behind_source() -> Response:
             most=_MAX_PAGES,
         )
         items = worklists.list_behind_source(session, skip=pages.skip, limit=ROWS_PER_PAGE)
-    rows = present_translations(items, services().settings, today)
-    page = BehindSourcePage(present_layout("answers"), rows, pages, counts)
+        rows = _present(session, items, today)
+    page = BehindSourcePage(present_layout("answers"), link_to_translations(rows), pages, counts)
     return render("desk/worklists/translations_behind.html", page)
 
 
@@ -165,25 +174,61 @@ def _show_answers(given: Mapping[str, str], number: int, bulk_form: BulkMoveForm
         topics = worklists.list_topics(session)
         wanted = _read_wanted(given, topics)
         parameters = _list_parameters(wanted)
-        total = worklists.count_items(session, wanted)
+        total = worklists.count_answers(session, wanted)
         pages = paginate(urls.ANSWERS, number, total, most=_MAX_PAGES, parameters=parameters)
-        items = worklists.list_items(
+        answers = worklists.list_answers(
             session, wanted, total=total, skip=pages.skip, limit=ROWS_PER_PAGE
         )
+        items = [item for texts in answers for item in texts if _is_listed(item, wanted)]
+        assignments = worklists.find_assignments(session, items)
+        counts = _count_by_status(session, wanted, parameters)
     may_review = current_account().may(Role.REVIEWER)
     here = str(pages.number) if pages.number > 1 else None
     page = WorklistPage(
         layout=present_layout("answers"),
         filter=wanted,
-        rows=present_rows(items, settings, now().date()),
+        rows=present_answers(
+            items,
+            {(texts[0].answer_id, texts[0].language): texts for texts in answers},
+            assignments,
+            settings,
+            now().date(),
+        ),
         pages=pages,
         current_url=with_query(urls.ANSWERS, **parameters, page=here),
         moves=[one for one in _BULK_MOVES if may_review or one not in _REVIEWER_MOVES],
         languages=[(tag, name_language(tag)) for tag in settings.languages],
         topics=topics,
         bulk_form=bulk_form,
+        counts=counts,
+        audiences=tuple(Audience),
     )
     return render("desk/worklists/answers.html", page, 422 if bulk_form.problem else 200)
+
+
+def _present(session: Session, items: Sequence[WorklistItem], today: date) -> list[AnswerRow]:
+    texts = worklists.find_texts(session, items)
+    assignments = worklists.find_assignments(session, items)
+    return present_answers(items, texts, assignments, services().settings, today)
+
+
+def _is_listed(item: WorklistItem, wanted: WorklistFilter) -> bool:
+    return wanted.status in {None, item.status} and wanted.audience in {None, item.audience}
+
+
+def _count_by_status(
+    session: Session, wanted: WorklistFilter, parameters: Mapping[str, str | None]
+) -> list[StatusCount]:
+    """Return the numbers of answers by status, each with the list that it leads to."""
+    counts = worklists.count_answers_by_status(session, wanted)
+    total = worklists.count_answers(session, replace(wanted, status=None))
+
+    def present(status: Status | None, number: int) -> StatusCount:
+        url = with_query(urls.ANSWERS, **{**parameters, "status": status})
+        return StatusCount(status, number, url, wanted.status is status)
+
+    shown = [status for status in Status if status in counts or status is wanted.status]
+    return [present(None, total), *(present(one, counts.get(one, 0)) for one in shown)]
 
 
 def _list_parameters(wanted: WorklistFilter) -> dict[str, str | None]:
