@@ -58,6 +58,7 @@ from readlevel.web.desk.review import (
 )
 from readlevel.web.desk.status import status_views
 from readlevel.web.desk.worklists import (
+    go_views,
     home_views,
     inbox_views,
     level_views,
@@ -81,6 +82,7 @@ from readlevel.web.reader import error_pages
 
 _AREAS = (
     home_views,
+    go_views,
     list_views,
     level_views,
     inbox_views,

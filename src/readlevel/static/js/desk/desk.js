@@ -1,4 +1,7 @@
-// What every page of the desk has: menus that close when the user turns to something else.
+// What every page of the desk has: menus that close when the user turns to something else, and
+// the dialog that goes to anything by its name.
+
+import "./go.js";
 
 document.addEventListener("click", (event) => closeMenus(event.target));
 

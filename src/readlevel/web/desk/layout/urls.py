@@ -11,6 +11,7 @@ from readlevel.web.http.persona_cookie import is_same_site_path
 from readlevel.web.http.urls import with_query
 
 HOME = DESK_PATH
+GO = f"{DESK_PATH}/go"
 INBOX = f"{DESK_PATH}/inbox"
 SEARCHES = f"{DESK_PATH}/searches"
 AUDIT = f"{DESK_PATH}/audit"
