@@ -29,6 +29,12 @@ def test_every_template_compiles_and_includes_only_what_is_there(
     assert {used for used in meta.find_referenced_templates(tree) if used} <= set(NAMES)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_colons_are_parts_of_messages(name: str) -> None:
+    """French has a space before them, and a name and its value are one message."""
+    assert ") }}:" not in Path(FOLDER, name).read_text("utf-8")
+
+
 @pytest.mark.parametrize("given", ["<b>text</b>", None, 1])
 def test_only_safe_html_is_shown_as_markup(given: object) -> None:
     with pytest.raises(TypeError):
