@@ -21,7 +21,7 @@ BENCHMARKS = (
     "thresholds",
     "search",
 )
-WHEN_NAMED = ("editors", "wagtail")
+WHEN_NAMED = ("editors", "frozen", "wagtail")
 """Benchmarks that install something, or take long: they run only if they are named."""
 
 
