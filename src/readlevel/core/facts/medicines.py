@@ -79,7 +79,8 @@ class _ListedName(NamedTuple):
 def find_drugs(text: str, language: str) -> tuple[DrugMention, ...]:
     """Return the medicines that a sentence names, in order; the longest match wins."""
     words = list(_WORD.finditer(text))
-    bare = [_normalise_name(word[0]) for word in words]
+    # Digits stay as they are, and are too many to remember.
+    bare = [word[0] if word[0].isdecimal() else _normalise_name(word[0]) for word in words]
     names = _get_names()
     found: list[DrugMention] = []
     index = 0

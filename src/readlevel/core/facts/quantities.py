@@ -84,8 +84,11 @@ class Quantity:
             return tuple((number - 32) / 1.8 for number in self.numbers)
         if self.shape is QuantityShape.SHARE:
             return (self.numbers[0] / self.numbers[1],)
-        factors = self.factors * (len(self.numbers) if len(self.factors) == 1 else 1)
-        return tuple(number * factor for number, factor in zip(self.numbers, factors, strict=True))
+        if len(self.factors) == 1:
+            factor = self.factors[0]
+            return tuple([number * factor for number in self.numbers])
+        pairs = zip(self.numbers, self.factors, strict=True)
+        return tuple([number * factor for number, factor in pairs])
 
     def lookup_values(self) -> set[float]:
         """Return the values that a quantity which agrees may have."""
