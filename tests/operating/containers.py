@@ -17,8 +17,8 @@ DATABASE_URL = os.environ["DATABASE_URL_OF_CONTAINERS"]
 """An empty database of PostgreSQL, in place of the service's."""
 
 _DEFAULT = re.compile(r"\$\{\w+:-(.*)\}")
-_ONE_ROUND = 'sleep() { [ -z "${slept:-}" ] && slept=1; }; '
-"""Lets a loop that sleeps before each of its rounds go through one of them at once."""
+_ONE_ROUND = "sleep() { exit 0; }; "
+"""Ends a loop that sleeps after each of its rounds with the first of them."""
 
 
 def main(program: str, option: str, file: str, verb: str, *arguments: str) -> None:
