@@ -140,6 +140,12 @@ def expect(firing: str | None) -> dict[str, object]:
     }
 
 
+def test_the_pages_for_operators_say_what_to_do_about_each_alert() -> None:
+    page = (DEPLOY.parent / "docs" / "operating" / "troubleshoot.md").read_text("utf-8")
+    answered = re.findall(r"`(Readlevel\w+)`", page.partition("## By alert")[2])
+    assert set(answered) == set(FIRING)
+
+
 @with_promtool
 def test_each_alert_fires_when_it_should_and_none_while_all_is_well(tmp_path: Path) -> None:
     alerts = yaml.safe_load((MONITORING / "alerts.yaml").read_text("utf-8"))
