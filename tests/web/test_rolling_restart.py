@@ -1,25 +1,36 @@
-"""Two servers behind nginx, as in the compose file, are replaced one by one under load."""
+"""Two servers behind nginx, as in the compose file, are replaced and killed under load."""
 
 import http.client
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from threading import Event, Thread
+from urllib.parse import urlencode
 
 import pytest
 
+from readlevel.core.model.roles import Role
+from readlevel.storage.accounts import accounts
+from readlevel.storage.answers import answers
 from readlevel.storage.database import schema
-from readlevel.storage.database.engine import make_engine, write_transaction
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
+from readlevel.usecases.accounts.sign_in import ClientInfo, start_session
 from tests.conftest import PostgreSQL
 from tests.ports import free_port
 from tests.storage.cast import answer, save
 from tests.test_deploy_files import DEPLOY, find_nginx
+from tests.web.desk.writing.test_writing_views import fields
 
 READERS = 3
+SAVED_AFTER = 3
+"""Answers that are saved before each replacement, and after the last one."""
 REPLACED_AFTER = 20
 """Pages that are read before each replacement, and after the last one."""
 
@@ -27,12 +38,22 @@ pytestmark = pytest.mark.skipif(find_nginx() is None, reason="nginx is not insta
 
 
 def ask(port: int, path: str) -> int:
+    return fetch(port, path)[0]
+
+
+def fetch(
+    port: int, path: str, token: str = "", form: dict[str, str] | None = None
+) -> tuple[int, str]:
+    """Return status and text of a response, as somebody who is signed in if there is a token."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    headers = {"Host": "answers.example.org", "Cookie": f"readlevel-desk={token}"}
+    if form is not None:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
     try:
-        connection.request("GET", path, headers={"Host": "answers.example.org"})
+        body = None if form is None else urlencode(form)
+        connection.request("GET" if form is None else "POST", path, body, headers)
         response = connection.getresponse()
-        response.read()
-        return response.status
+        return response.status, response.read().decode()
     finally:
         connection.close()
 
@@ -66,11 +87,21 @@ class Server:
     def _start(self) -> "subprocess.Popen[bytes]":
         with self._log.open("ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "readlevel", "serve"], env=self._environment, stderr=log
+                [sys.executable, "-m", "readlevel", "serve"],
+                env=self._environment,
+                stderr=log,
+                start_new_session=True,
             )
 
     def replace(self) -> None:
         self.stop()
+        self._process = self._start()
+        wait_for(self.port)
+
+    def kill(self) -> None:
+        """Kill all processes of the server, as when a machine fails, and start it again."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
         self._process = self._start()
         wait_for(self.port)
 
@@ -148,22 +179,94 @@ class Readers:
                 self.failed.append(status)
 
 
-def test_servers_are_replaced_one_by_one_without_an_error_to_a_reader(
+class Editor:
+    """A thread that saves one new answer after the other, and what was acknowledged to it."""
+
+    def __init__(self, port: int, token: str) -> None:
+        self.acknowledged: list[str] = []
+        self.failed: list[object] = []
+        self._port, self._token = port, token
+        self._stopped = Event()
+        self._thread = Thread(target=self._write)
+
+    def __enter__(self) -> "Editor":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self._thread.join()
+
+    def wait(self) -> None:
+        """Wait until some more saves were acknowledged."""
+        wanted = len(self.acknowledged) + SAVED_AFTER
+        for _ in range(600):
+            if len(self.acknowledged) >= wanted:
+                return
+            time.sleep(0.1)
+        pytest.fail("nothing is saved")
+
+    def _write(self) -> None:
+        for number in count():
+            if self._stopped.is_set():
+                return
+            try:
+                outcome: object = self._save(f"Number {number}")
+            except OSError as problem:
+                outcome = problem
+            if outcome == 303:
+                self.acknowledged.append(f"number-{number}")
+            else:
+                self.failed.append(outcome)
+
+    def _save(self, question: str) -> int:
+        status, page = fetch(self._port, "/edit/new", self._token)
+        if status != 200:
+            return status
+        form = {"question": question, "lay": f"About {question}.", "do": "save"}
+        return fetch(self._port, "/edit/new", self._token, {**fields(page), **form})[0]
+
+
+def sign_in(url: str) -> str:
+    """Return the token of an editor's session, on a site with one answer."""
+    engine, now = make_engine(url), datetime.now(UTC)
+    with write_transaction(engine) as session:
+        save(session, answer("headache"))
+        editor = accounts.add(session, "ed@example.org", "Ed", Role.EDITOR, now=now)
+        token = start_session(session, editor, ClientInfo("127.0.0.1", ""), now=now)
+    engine.dispose()
+    return token
+
+
+def list_slugs(url: str) -> set[str]:
+    engine = make_engine(url)
+    with read_transaction(engine) as session:
+        slugs = {slug for _, slug in answers.list_ids(session)}
+    engine.dispose()
+    return slugs
+
+
+def test_servers_are_replaced_and_killed_without_an_error_to_a_reader_or_a_lost_save(
     postgresql: PostgreSQL, tmp_path: Path
 ) -> None:
     with postgresql.database(schema.upgrade) as url, ExitStack() as stack:
-        engine = make_engine(url)
-        with write_transaction(engine) as session:
-            save(session, answer("headache"))
-        engine.dispose()
+        token = sign_in(url)
         servers = [Server(url, tmp_path / f"log-{number}") for number in range(2)]
         for server in servers:
             stack.callback(server.stop)
             wait_for(server.port)
         port = stack.enter_context(proxy(servers, tmp_path))
-        with Readers(port) as readers:
+        with Readers(port) as readers, Editor(port, token) as editor:
             for server in servers:
                 readers.wait()
+                editor.wait()
                 server.replace()
             readers.wait()
+            editor.wait()
+            assert editor.failed == []
+            # What was being saved on a server that is killed fails, for its editor to save again.
+            servers[0].kill()
+            readers.wait()
+            editor.wait()
         assert readers.failed == []
+        assert list_slugs(url) >= set(editor.acknowledged)
