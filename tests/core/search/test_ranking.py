@@ -80,3 +80,18 @@ def test_words_of_questions_are_not_searched_for() -> None:
 def test_british_spelling_finds_american() -> None:
     anemia = text("How is anemia treated?", "With iron.")
     assert score(query("anaemia", anemia=3, anaemia=0), anemia).coverage >= FITS
+
+
+def test_a_text_is_about_an_everyday_word_only_if_it_is_named_by_it() -> None:
+    split = ["open"]
+    asked = make_query(split, [0], [], {}, {"open": 3}, TEXTS, "en", common=[0])
+    named = score(asked, text("When is the clinic open?", "At nine."))
+    mentioned = score(asked, text("Gout?", "Open the box. It is open.", "When to open"))
+    assert named.aboutness >= FITS > mentioned.aboutness
+    assert mentioned.coverage > mentioned.aboutness
+
+
+def test_a_text_is_about_a_rare_word_that_it_explains() -> None:
+    asked = query("colchicine", colchicin=1)
+    found = score(asked, text("Gout?", "Take colchicine. " * 3))
+    assert found.aboutness == found.coverage >= FITS

@@ -38,6 +38,8 @@ class Phrase:
     """The phrase as it stands in an indexed field."""
     texts: int
     """The most texts that can have it."""
+    common: bool
+    """Whether it is an everyday word, which texts about anything have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Synonym:
     places: frozenset[int]
     name: str
     likeness: float
+    common: bool = False
+    """Whether it is an everyday word, which texts about anything have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +122,13 @@ def make_query(
     total: int,
     language: str,
     weak: Collection[int] = (),
+    common: Collection[int] = (),
 ) -> Query:
     """Return the query; words and names that no text has stand for nothing.
 
     `completions` are by the place of the word. `counts` says how many texts have a stem, of `total`
-    texts in the language; words at the places `weak` count less.
+    texts in the language; words at the places `weak` count less, and those at the places `common`
+    are everyday words.
     """
     made = []
     for place in places:
@@ -138,12 +144,16 @@ def make_query(
             texts.setdefault((completion.stem,), completion.texts)
             if completion.likeness > GUESS:
                 surely = max(surely, completion.texts)
+        everyday = {stem_phrase(one.name, language) for one in covering if one.common}
+        if place in common:
+            everyday.update((one.stem,) for one in completions.get(place, ()))
+            everyday.update((stem,) for stem in own)
         made.append(
             QueryWord(
                 own[0],
                 _weigh(surely, total, is_weak=place in weak),
                 tuple(
-                    Phrase(stems, much, f" {' '.join(stems)} ", texts[stems])
+                    Phrase(stems, much, f" {' '.join(stems)} ", texts[stems], stems in everyday)
                     for stems, much in likeness.items()
                 ),
                 surely,

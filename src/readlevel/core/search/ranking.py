@@ -27,8 +27,11 @@ _SCATTERED = 0.75
 
 _NEARNESS, _QUESTION = 0.12, 0.12
 
-FITS = 0.41
-"""Share of a query that a hit has to cover to be offered as an answer."""
+_MENTIONED = 0.55
+"""How much an everyday word says of what a text is about that is not named by it: "visit"."""
+
+FITS = 0.4
+"""How much of a query a text has to be about to be offered as an answer."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,9 @@ class QueryFit:
     """Share of the query that the text covers, from 0 to 1."""
     total: float
     """The coverage, with what nearness and the question add."""
+    aboutness: float
+    """Share of the query that the text is about: everyday words count less if it is not named by
+    them."""
 
 
 def score(query: Query, text: IndexedText) -> QueryFit:
@@ -100,7 +106,7 @@ class Scorer:
             (
                 word.weight,
                 [
-                    (phrase.likeness, phrase.indexed, phrase.stems)
+                    (phrase.likeness, phrase.indexed, phrase.stems, phrase.common)
                     for phrase in sorted(word.phrases, key=lambda phrase: -phrase.likeness)
                 ],
             )
@@ -110,34 +116,68 @@ class Scorer:
     def score(self, text: IndexedText) -> QueryFit:
         """Return how well a text fits the query."""
         if not self._weights or self._stems.isdisjoint(text.stems):
-            return QueryFit(0, 0)
-        length = len(text.body) / _USUAL_LENGTH
-        saturation = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
-        found: dict[str, float] = {}
-        covered = 0.0
+            return QueryFit(0, 0, 0)
+        looked = _TextWords(text)
+        covered = about = 0.0
         for weight, phrases in self._words:
-            best = 0.0
-            for likeness, indexed, stems in phrases:
-                if likeness <= best:
-                    break
-                if not text.stems.issuperset(stems):
-                    continue
-                worth = 1.0
-                for stem in stems:
-                    if stem not in found:
-                        found[stem] = _find_stem(stem, text, saturation)
-                    worth = min(worth, found[stem])
-                if len(stems) > 1:
-                    worth = max(worth * _SCATTERED, _find_phrase(indexed, text, saturation))
-                best = max(best, likeness * worth)
+            best, most_about = _compare(looked, phrases)
             covered += weight * best
+            about += weight * most_about
         coverage = covered / self._weights
         if not coverage:
-            return QueryFit(0, 0)
+            return QueryFit(0, 0, 0)
         near = _NEARNESS * _nearness(self._pairs, text)
         return QueryFit(
-            coverage, coverage + coverage * (near + _QUESTION * _asked(self._phrases, text))
+            coverage,
+            coverage + coverage * (near + _QUESTION * _asked(self._phrases, text)),
+            about / self._weights,
         )
+
+
+_Phrases = Sequence[tuple[float, str, Sequence[str], bool]]
+"""Phrases that stand for a word, the most like first: likeness, as in an index, stems, common."""
+
+
+def _compare(looked: "_TextWords", phrases: _Phrases) -> tuple[float, float]:
+    """Return how much of a word a text covers, and how much it is about it, from 0 to 1."""
+    best = most_about = 0.0
+    for likeness, indexed, stems, is_common in phrases:
+        if likeness <= most_about:
+            break
+        worth = likeness * looked.find(stems, indexed)
+        best = max(best, worth)
+        if is_common and not looked.names(stems):
+            worth *= _MENTIONED
+        most_about = max(most_about, worth)
+    return best, most_about
+
+
+class _TextWords:
+    """How prominently a text has words; each is looked for once."""
+
+    def __init__(self, text: IndexedText) -> None:
+        self._text = text
+        self._found: dict[str, float] = {}
+        length = len(text.body) / _USUAL_LENGTH
+        self._saturation = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
+
+    def find(self, stems: Sequence[str], indexed: str) -> float:
+        """Return how prominently the text has a word or phrase, from 0 to 1."""
+        if not self._text.stems.issuperset(stems):
+            return 0
+        worth = min(self._find_stem(stem) for stem in stems)
+        if len(stems) == 1:
+            return worth
+        return max(worth * _SCATTERED, _find_phrase(indexed, self._text, self._saturation))
+
+    def names(self, stems: Sequence[str]) -> bool:
+        """Return whether the text is named by all of these."""
+        return self._text.name_stems.issuperset(stems)
+
+    def _find_stem(self, stem: str) -> float:
+        if stem not in self._found:
+            self._found[stem] = _find_stem(stem, self._text, self._saturation)
+        return self._found[stem]
 
 
 def _find_stem(stem: str, text: IndexedText, saturation: float) -> float:

@@ -4,14 +4,14 @@ Both databases index stems that Python has made, in the same fields, so that the
 database finds candidates; `core.search.ranking` orders them.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Integer, Text, column, select, table, text
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import TextClause
 
-from readlevel.core.search.query import Query, QueryWord
+from readlevel.core.search.query import Phrase, Query, QueryWord
 from readlevel.core.search.ranking import IndexedText
 from readlevel.core.search.words import index_words, stem_phrase
 from readlevel.storage.database.conditions import is_among
@@ -25,11 +25,10 @@ MOST_CANDIDATES = 60
 """Texts of one language that are compared with a query."""
 
 _MOST_RANKED = 2_000
-"""Matches that the database ranks. Ranking reads all of them, so of more it returns the latest."""
+"""Matches that the database ranks. Ranking reads all of them, so of more it takes the latest."""
 
 _MOST_NAMES = 5
-"""Phrases for each word that are looked for where many texts match: of those most like it, the
-ones that most texts may have."""
+"""Phrases for each word that are looked for where many texts match."""
 
 _FORMS_AT_ONCE = 100
 
@@ -113,8 +112,9 @@ def find_candidates(session: Session, query: Query, scope: SearchScope) -> list[
         finder.find_all(words, "name")
         finder.find_all(words, "")
         finder.find_ranked(_list_rarest(words))
-        finder.find_all(words[:1], "name")
-        finder.find_all(words[:1], "")
+        if len(words) > 1:
+            finder.find_all(words[:1], "name")
+            finder.find_all(words[:1], "")
     texts = recall(
         session,
         "indexed texts",
@@ -197,7 +197,8 @@ class _Finder:
         left = MOST_CANDIDATES - len(self.found)
         if left > 0:
             rows = self._session.execute(
-                statement, {**self._given, "query": query, "limit": MOST_CANDIDATES}
+                statement,
+                {**self._given, "query": query, "limit": MOST_CANDIDATES, "most": _MOST_RANKED},
             )
             self.found.update({row.id: row.slug for row in rows})
 
@@ -230,13 +231,21 @@ def _list_phrases(words: Iterable[QueryWord], most: int | None = None) -> list[t
     phrases = {
         phrase.stems: phrase.indexed
         for word in words
-        for phrase in sorted(word.phrases, key=lambda one: (-one.likeness, -one.texts))[:most]
+        for phrase in sorted(word.phrases, key=_order_by_cost(word))[:most]
     }
     kept: dict[tuple[str, ...], str] = {}
     for stems in sorted(phrases, key=len):
         if not any(shorter in phrases[stems] for shorter in kept.values()):
             kept[stems] = phrases[stems]
     return list(kept)
+
+
+def _order_by_cost(word: QueryWord) -> Callable[[Phrase], tuple[bool, float, int, int]]:
+    """Order phrases for a large site: the word itself, then those most like it, single words first.
+
+    Of a phrase the index reads every place of each of its words.
+    """
+    return lambda one: (one.stems != (word.stem,), -one.likeness, len(one.stems), -one.texts)
 
 
 def _load_texts(session: Session, ids: Collection[int]) -> dict[int, IndexedText]:

@@ -67,6 +67,7 @@ _RANKED = {
         WITH matched AS MATERIALIZED (
             SELECT rowid AS id, bm25(search, 8.0, 3.0, 1.0, 0.0) AS rank
             FROM search WHERE search MATCH :query
+            ORDER BY rowid DESC LIMIT :most
         )
         SELECT matched.id, public_text.slug
         FROM matched JOIN public_text ON public_text.id = matched.id
@@ -76,6 +77,7 @@ _RANKED = {
         WITH matched AS MATERIALIZED (
             SELECT rowid AS id, ts_rank(vector, to_tsquery('simple', :query), 1) AS rank
             FROM search WHERE vector @@ to_tsquery('simple', :query)
+            LIMIT :most
         )
         SELECT matched.id, public_text.slug
         FROM matched JOIN public_text ON public_text.id = matched.id

@@ -6,7 +6,7 @@ query it covers; and each answer is one hit, with the text that this reader gets
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -108,7 +108,7 @@ def search_answers(session: Session, asked: SearchRequest) -> SearchResults:
     if not search.says_something:
         return SearchResults((), 0, fits=False, corrected="", says_something=False)
     hits = search.find_hits()
-    fits = bool(hits) and hits[0].score.coverage >= FITS and not is_begun
+    fits = bool(hits) and hits[0].score.aboutness >= FITS and not is_begun
     if not fits:
         hits = hits[:NEAREST]
     page = hits[asked.offset : asked.offset + asked.limit]
@@ -176,7 +176,7 @@ class _Search:
         self._search(self._own, here)
         own = set(self._best)
         if self._asked.other_languages:
-            fitting = sum(hit.score.coverage >= FITS for hit in self._best.values())
+            fitting = sum(hit.score.aboutness >= FITS for hit in self._best.values())
             for other in self._others:
                 there = totals.get(other.searched_in, 0)
                 if there and (not fitting or (there > here and fitting < _ENOUGH)):
@@ -187,7 +187,7 @@ class _Search:
         return sorted(
             (hit for hit in self._best.values() if hit.score.total >= top * _SHOWN),
             key=lambda hit: (
-                hit.score.coverage < FITS,
+                hit.score.aboutness < FITS,
                 hit.slug not in own,
                 -hit.score.total,
                 hit.slug,
@@ -220,7 +220,7 @@ class _Search:
                 self._search(self._own, total)
             if self._best:
                 for slug, hit in self._best.items():
-                    guessed = QueryFit(hit.score.coverage * GUESS, hit.score.total * GUESS)
+                    guessed = QueryFit(*(part * GUESS for part in astuple(hit.score)))
                     self._best[slug] = _Hit(slug, guessed, hit.query)
                 return
 
@@ -243,6 +243,7 @@ class _Search:
             total,
             words.searched_in,
             words.weak,
+            words.common,
         )
 
     def _count_stems(self, words: QueryWords) -> Mapping[str, int]:

@@ -45,6 +45,8 @@ class QueryWords:
     """The places of the words that are searched for."""
     weak: frozenset[int]
     """The places of numbers, and of words that stand in questions of all kinds."""
+    common: frozenset[int]
+    """The places of everyday words, but for those of longer names."""
     named: Sequence[NameMatch]
     """What the query names, in any language of the site."""
     is_own: bool
@@ -62,6 +64,7 @@ def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[Query
         )
     ]
     named += [NameMatch(places, frozenset({_PRESSURE})) for places in find_pressures(words)]
+    common = _find_common(words, own, named, languages[0])
     for language in languages:
         also = _find_places(words, language)
         places = tuple(place for place in own if place in also) or own
@@ -73,7 +76,15 @@ def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[Query
             or is_weak(words[place], languages[0])
         )
         is_own = language == languages[0]
-        yield QueryWords(words, language, places, weak, named, is_own)
+        yield QueryWords(words, language, places, weak, common, named, is_own)
+
+
+def _find_common(
+    words: Sequence[str], places: Collection[int], named: Collection[NameMatch], language: str
+) -> frozenset[int]:
+    inside = {place for match in named if len(match.places) > 1 for place in match.places}
+    common = _common_words(primary(language)).words
+    return frozenset(place for place in places if place not in inside and words[place] in common)
 
 
 def _find_places(words: Sequence[str], language: str) -> tuple[int, ...]:
@@ -163,7 +174,11 @@ def find_synonyms(site: SiteWords, words: QueryWords) -> list[Synonym]:
             found.setdefault((match.places, name), likeness)
     for name, likeness in _list_begun_names(site, words):
         found.setdefault((frozenset({len(words.words) - 1}), name), likeness * _BEGUN)
-    return [Synonym(places, name, likeness) for (places, name), likeness in found.items()]
+    common = _common_words(primary(words.searched_in)).words
+    return [
+        Synonym(places, name, likeness, fold(name) in common)
+        for (places, name), likeness in found.items()
+    ]
 
 
 def _list_begun_names(site: SiteWords, words: QueryWords) -> Sequence[tuple[str, float]]:
