@@ -47,7 +47,7 @@ FOLDS = 5
 WEIGHTS = tuple(product((0.1, 0.15, 0.2), (4, 6, 8), (2, 4, 6), (4, 6, 8)))
 """Points per word, for acronyms, numerals and statistics; rarity keeps 4 points."""
 
-PASSAGES = (5, 10, 15)
+PASSAGES = (5, 10, 15, 20, 30)
 _LONGER = 5
 """Sentences that a text must have more than a passage of it."""
 
@@ -100,7 +100,7 @@ def report_ranges(name: str, texts: Sequence[Prose]) -> None:
     """Print how often ranges of grades hold the grade of the entire text."""
     found = [cover(texts, sentences) for sentences in PASSAGES]
     held = ", ".join(f"{share:.3f} of {number}" for share, number in found)
-    print(f"  the range of 5, 10, 15 sentences holds the grade of {name}: {held}")
+    print(f"  the range of 5, 10, 15, 20, 30 sentences holds the grade of {name}: {held}")
 
 
 def read_texts(texts: Iterable[str]) -> list[Prose]:

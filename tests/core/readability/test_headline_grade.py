@@ -110,9 +110,9 @@ def test_a_longer_word_never_lowers_the_range(
     assert range_of(*harder, full=full)[0] >= range_of(*sentences, full=full)[0]
 
 
-def test_a_text_of_thirty_sentences_has_one_grade() -> None:
+def test_a_text_of_forty_sentences_has_one_grade() -> None:
     sentences = [["sun", "medicine", "hospital", "water"]] * 5
-    assert range_of(*sentences, full=30) == range_of(*sentences, full=300) == (11, 11)
+    assert range_of(*sentences, full=40) == range_of(*sentences, full=400) == (11, 11)
     low, high = range_of(*sentences, full=5)
     assert low < 11 < high
 

@@ -30,7 +30,7 @@ def test_targets_are_those_of_the_guidelines(name: str, low: int, high: int) -> 
 
 
 def test_a_text_above_its_target_is_warned_of_with_grade_and_age() -> None:
-    finding = find_above_target(read(HARD * 31), "nhs")
+    finding = find_above_target(read(HARD * 40), "nhs")
     assert finding is not None
     assert (finding.code, finding.severity) == ("above_target", "warns")
     assert finding.data == {

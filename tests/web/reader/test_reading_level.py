@@ -465,7 +465,7 @@ def test_the_details_say_how_far_to_trust_the_scores_of_a_short_text(
 
 def test_a_range_of_grades_is_said_to_be_an_interval() -> None:
     wide = Headline(7, 9, 12, 15, 0.04, Confidence.FAIR)
-    assert "in 4 out of 5 cases" in show(replace(PLAIN, headline=wide))
+    assert "in about 4 out of 5 cases" in show(replace(PLAIN, headline=wide))
     assert "in 4 out of 5 cases" not in show(PLAIN)
 
 

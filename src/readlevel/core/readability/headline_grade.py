@@ -11,14 +11,12 @@ LONGEST_MEAN_SENTENCE = 30
 GRADES_PER_WORD = 0.39
 """Grades for each further word: the weight of sentence length in Flesch and Kincaid's formula."""
 
-SMOG_SENTENCES = 30
-"""The number of sentences on which SMOG is defined."""
+LONGER_TEXT_SENTENCES = 40
+"""Full sentences of the longer text whose grade the range holds. SMOG is defined on 30; on those
+alone, three of five texts that go on have another grade."""
 
 _GRADES_PER_ROOT = 1.043 * sqrt(30) / 2
 """The slope of SMOG: grades for one unit of the square root of long words in a sentence, halved."""
-
-RANGE_QUANTILE = 1.12
-"""Standard errors of the long words on each side of the grade."""
 
 LENGTH_QUANTILE = 0.8
 """Standard errors of the mean sentence. Beyond 1, one growing sentence would lower the range."""
@@ -50,22 +48,23 @@ def compute_headline_grade(
 def find_grade_range(
     scores: Mapping[str, float | None], tally: TextStatistics
 ) -> tuple[int, int] | None:
-    """Return the lowest and highest grade that 30 sentences of the same kind would have.
+    """Return the lowest and highest grade that a longer text of the same kind would have.
 
-    It is an interval of 80 %. A text of 30 full sentences or more has one grade. A shorter one is a
-    sample of such a text, whose errors fall with the square root of 1/sentences - 1/30. The error
-    of SMOG is that of the square root of a mean count (delta method): it depends on how unevenly
-    long words are spread over sentences, which is estimated from the text and from what is usual.
-    The error of the mean sentence counts where that may be a long one. The constants were chosen on
-    half of 480 Cochrane texts; docs/score.md says what the range holds of others. None if no score
-    is a grade.
+    It is an interval of 80 %: one standard error on each side, which rounding widens. A text of 40
+    full sentences or more has one grade. A shorter one is a sample of such a text, whose errors
+    fall with the square root of 1/sentences - 1/40. The error of SMOG is that of the square root of
+    a mean count (delta method): it depends on how unevenly long words are spread over sentences,
+    which is estimated from the text and from what is usual. The error of the mean sentence counts
+    where that may be a long one. The constants were chosen on half of 480 Cochrane texts and on
+    manuals; docs/score.md says what the range holds of others.
+    None if no score is a grade.
     """
     formula = scores.get("smog")
     grade = scores.get("wiener_sachtextformel") if formula is None else formula
     if grade is None:
         return None
-    missing = sqrt(max(0.0, 1 / max(1, tally.full_sentences) - 1 / SMOG_SENTENCES))
-    half = RANGE_QUANTILE * _GRADES_PER_ROOT * sqrt(_estimate_dispersion(tally)) * missing
+    missing = sqrt(max(0.0, 1 / max(1, tally.full_sentences) - 1 / LONGER_TEXT_SENTENCES))
+    half = _GRADES_PER_ROOT * sqrt(_estimate_dispersion(tally)) * missing
     low, high = grade - half, grade + half
     if formula is not None:
         mean = tally.words / tally.sentences
