@@ -31,12 +31,17 @@ READS_OUR_OWN = {"section_alignment._HEADING", "section_alignment._TAG", "toolti
 """They look for the end of each element, and every element that we wrote has one."""
 
 
+COMPILED_LATE = {"_compile_word", "_compile_greek_candidate"}
+"""Functions that return a pattern."""
+
+
 def find_patterns() -> Iterator[tuple[str, re.Pattern[str], bool]]:
     """Yield the patterns of the core's modules: a name, and whether they are only matched."""
     for found in pkgutil.walk_packages(core.__path__, "readlevel.core."):
         module = import_module(found.name)
         for name, value in vars(module).items():
-            held = value if isinstance(value, tuple) else (value,)
+            content = value() if name in COMPILED_LATE else value
+            held = content if isinstance(content, tuple) else (content,)
             for one in held:
                 pattern = one[0] if isinstance(one, tuple) and one else one
                 if isinstance(pattern, re.Pattern):

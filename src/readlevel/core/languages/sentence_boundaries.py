@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from readlevel.core.languages.abbreviations import ends_sentence, is_never_abbreviated
 from readlevel.core.languages.tags import primary
@@ -14,9 +15,6 @@ _STOPS = r"""
     """
 _CANDIDATE = re.compile(_STOPS, re.VERBOSE)
 """One or more stops. Patterns that begin with a set of characters are found fastest."""
-
-_GREEK_CANDIDATE = re.compile(_STOPS.replace("[.!?", "[.!?;"), re.VERBOSE)
-"""In Greek, a semicolon is a question mark."""
 
 _LAST_WORD = re.compile(r"[^\s(\[\"'«“/-]{1,40}$")
 _WORD_BEFORE = re.compile(r"([^\s(\[\"'«“/-]{1,30})[\s'(-]+$")
@@ -61,7 +59,7 @@ def split_sentences(text: str, language: str) -> Iterator[str]:
     spoken = primary(language)
     ellipses = [found.span() for found in _SPACED_DOTS.finditer(text)] if " ." in text else []
     start = 0
-    stops = _GREEK_CANDIDATE if spoken == "el" else _CANDIDATE
+    stops = _compile_greek_candidate() if spoken == "el" else _CANDIDATE
     for stop in stops.finditer(text):
         if stop.start() - start <= _LONGEST_NUMBERING and (
             _NUMBERING.fullmatch(text[start : stop.start()].strip())
@@ -73,6 +71,12 @@ def split_sentences(text: str, language: str) -> Iterator[str]:
         start = stop.end()
     if text[start:].strip():
         yield text[start:].strip()
+
+
+@cache
+def _compile_greek_candidate() -> re.Pattern[str]:
+    """Compile the pattern for Greek, in which a semicolon is a question mark."""
+    return re.compile(_STOPS.replace("[.!?", "[.!?;"), re.VERBOSE)
 
 
 def _is_within(place: int, ellipses: list[tuple[int, int]], text: str) -> bool:

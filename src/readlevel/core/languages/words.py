@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
@@ -19,16 +20,13 @@ _RAISED = "²³¹⁰-⁹₀-₉ªº"
 _LETTER = rf"[^\W\d_{_HAN}{_FRACTIONS}{_RAISED}]"
 _REST = rf"(?:[^\W_{_HAN}]+|[{_MARKS}]+)*"
 
-_WORD = re.compile(
-    rf"""
+_WORD = rf"""
     {_LETTER}[{_MARKS}]*\.(?:{_LETTER}[{_MARKS}]*\.)+(?:{_LETTER}(?!\w))?  # U.S.; e.g.; b.i.d
     | {_LETTER}{_REST}(?:'{_LETTER}{_REST})*   # don't; T2; l'eau
     | \d+(?:[.,·]\d+)*[{_FRACTIONS}{_RAISED}]*(?:(?:st|nd|rd|th|s)\b)?  # 0.73; 1,000; 10⁹; 3rd
     | [{_FRACTIONS}]
     | [{_HAN}]
-    """,
-    re.VERBOSE,
-)
+    """
 
 _ASCII_WORD = re.compile(
     r"""
@@ -58,7 +56,13 @@ def find_words(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _pattern_for(text: str) -> re.Pattern[str]:
-    return _ASCII_WORD if text.isascii() else _WORD
+    return _ASCII_WORD if text.isascii() else _compile_word()
+
+
+@cache
+def _compile_word() -> re.Pattern[str]:
+    """Compile the pattern when it is first needed: it takes longer than all of a short text."""
+    return re.compile(_WORD, re.VERBOSE)
 
 
 def is_numeral(word: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, compress
-from operator import itemgetter, mul
+from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
 from readlevel.core.languages.acronyms import is_acronym
@@ -105,12 +105,7 @@ def _compute_word_features(word: str, language: str) -> WordFeatures:
     )
 
 
-_COUNTED = ("syllables", "letters", "lettered", "complex", "difficult", "uncommon")
-"""The features that are added up; the others count by sentence."""
-
-_NO_COLUMNS: Sequence[Sequence[int]] = [()] * len(_COUNTED)
-
-_count_columns = itemgetter(*map(WordFeatures._fields.index, _COUNTED))
+_NO_COLUMNS: Sequence[Sequence[int]] = [()] * len(WordFeatures._fields)
 
 _cached_word_features = lru_cache(_CACHED_WORDS)(_compute_word_features)
 
@@ -124,7 +119,12 @@ def collect_features(sentences: "Iterable[Sentence]", language: str) -> dict[str
     mixed, capitals = set[str](), set[str]()
     for sentence in sentences:
         (capitals if _is_in_capitals(sentence) else mixed).update(sentence.words)
-    features = {word: get_word_features(word, spoken) for word in mixed}
+    features = {
+        word: _cached_word_features(word, spoken)
+        if len(word) <= _MAX_CACHED_LENGTH
+        else _compute_word_features(word, spoken)
+        for word in mixed
+    }
     features.update((word, get_word_features(word.lower(), spoken)) for word in capitals - mixed)
     return features
 
@@ -180,10 +180,8 @@ def sum_statistics(
     `lengths` are the numbers of words of the sentences; `facts` and `times` are the features of
     each distinct word and its number of occurrences.
     """
-    columns: Sequence[Sequence[int]] = (
-        list(zip(*map(_count_columns, facts), strict=True)) or _NO_COLUMNS
-    )
-    syllables, letters, lettered, complex_words, difficult, uncommon = columns
+    columns: Sequence[Sequence[int]] = list(zip(*facts, strict=True)) or _NO_COLUMNS
+    syllables, letters, lettered, complex_words, difficult, uncommon, *_ = columns
 
     def total(column: Iterable[int]) -> int:
         return sum(map(mul, column, times))

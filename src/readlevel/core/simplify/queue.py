@@ -268,13 +268,13 @@ class _Queue:
             half = len(sentence.words) // 2
             first, second = sentence.words[:half], sentence.words[half:]
             parts = [
-                replace(sentence, text=f"{' '.join(words)}.", words=words)
+                sentence._replace(text=f"{' '.join(words)}.", words=words)
                 for words in (first, second)
             ]
             return self._meter.compute_worth(sentence, parts)
         if kind is ProposalKind.UNCOMMON_WORD:
             words = tuple("it" if word == text else word for word in sentence.words)
-            return self._meter.compute_worth(sentence, [replace(sentence, words=words)])
+            return self._meter.compute_worth(sentence, [sentence._replace(words=words)])
         return NOTHING
 
     def _measure(self, sentence: Sentence, written: str) -> Worth:

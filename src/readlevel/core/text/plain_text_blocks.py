@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from readlevel.core.text.inline_lists import is_table_row, split_inline_list
 from readlevel.core.text.line_breaks import (
@@ -44,8 +45,7 @@ _QUESTION_WORDS = 16
 _QUESTION_CHARACTERS = 110
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A part of a text that no sentence crosses, and the line (from 1) on which it begins."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readlevel.core.languages.sentence_boundaries import split_sentences
 from readlevel.core.languages.words import split_words
@@ -18,8 +18,7 @@ MAX_SCORED_CHARACTERS = 400_000
 """Only the beginning of a longer text is scored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A scored sentence: its text without markup and addresses, and its words (at least one)."""
 
     text: str
@@ -68,8 +67,7 @@ def prose_of_text(text: str, language: str) -> Prose:
 def _sentences(text: str, line: int, language: str) -> Iterator[Sentence]:
     for block in split_markup(text):
         for sentence in split_sentences(clean_block(block), language):
-            words = split_words(sentence)
-            if words:
+            if words := split_words(sentence):
                 yield Sentence(sentence, words, line)
 
 
