@@ -8,6 +8,7 @@ import pytest
 
 from readlevel.core.readability.grade_scales import (
     ScaleBand,
+    compute_scale_score,
     find_band,
     find_scale,
     grade_ages,
@@ -83,3 +84,20 @@ def test_british_school_years_are_one_ahead_of_grades(
     grade: int, language: str, year: int | None
 ) -> None:
     assert school_year(grade, language) == year
+
+
+def test_a_spanish_band_falls_with_the_difficulty_index_beyond_an_easy_text() -> None:
+    scores = {"szigriszt_pazos": 60.0}
+    assert compute_scale_score(scores, "es", 15.0) == compute_scale_score(scores, "es", None) == 60
+    assert compute_scale_score(scores, "es-MX", 25.0) == 50
+    bands = [find_band(scores, "es", hardness) for hardness in (10.0, 19.0, 21.0, 40.0)]
+    assert [band.band for band in bands if band] == [
+        *("normal", "normal", "somewhat_hard", "very_hard"),
+    ]
+
+
+@pytest.mark.parametrize("language", ["it", "nl", "pt"])
+def test_other_bands_are_those_of_their_formula(language: str) -> None:
+    scale = find_scale(language)
+    assert scale is not None
+    assert find_band({scale.formula: 50.0}, language, 40.0) == scale.find_stage(50.0)

@@ -266,6 +266,22 @@ def test_a_text_without_a_grade_is_told_by_the_band_of_its_scale(
     assert "<svg" not in html
 
 
+def test_a_spanish_level_that_counts_hard_words_says_so() -> None:
+    spanish = replace(
+        PLAIN,
+        language="es",
+        headline=Headline(None, None, 16, 18, 0.2, Confidence.GOOD, "somewhat_hard"),
+        scores={"szigriszt_pazos": 62.0},
+        measures=replace(PLAIN.measures, hardness=24.0),
+    )
+    html = show(spanish)
+    assert "by its sentences and its long and uncommon words" in html
+    assert "takes one point off the first score. That leaves 53." in html
+    easy = show(replace(spanish, measures=replace(PLAIN.measures, hardness=14.0)))
+    assert "by the length of its words and sentences" in easy
+    assert "takes one point off" not in easy
+
+
 @pytest.mark.parametrize("language", ["es", "it", "nl", "pt"])
 def test_every_band_has_its_words(language: str) -> None:
     scale = find_scale(language)

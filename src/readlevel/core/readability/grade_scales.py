@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from readlevel.core.languages.tags import primary, region
+from readlevel.core.readability.effort import EASY_BELOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,33 @@ def find_scale(language: str) -> GradeScale | None:
     return _SCALES.get(primary(language))
 
 
-def find_band(scores: Mapping[str, float | None], language: str) -> ScaleBand | None:
-    """Return the band of a text with these `scores`; None without a scale or a score."""
+_LOWERED_BY_HARD_WORDS = frozenset({"es"})
+"""Languages in which documents of known difficulty showed that the published bands alone tie."""
+
+
+def compute_scale_score(
+    scores: Mapping[str, float | None], language: str, difficulty_index: float | None
+) -> float | None:
+    """Return the score by which a text has its band, or None without a scale or a score.
+
+    The formulas of the scales go by the length of words and sentences. In Spanish, clinical and
+    plain documents share a band in half of the cases, although their words differ. So each point of
+    the difficulty index beyond an easy text takes one from the score: a text as hard as those for
+    professionals loses 10, the width of INFLESZ's middle band.
+    """
     scale = find_scale(language)
     score = None if scale is None else scores.get(scale.formula)
+    if score is None or primary(language) not in _LOWERED_BY_HARD_WORDS:
+        return score
+    return score - max(0.0, (difficulty_index or 0.0) - EASY_BELOW)
+
+
+def find_band(
+    scores: Mapping[str, float | None], language: str, difficulty_index: float | None = None
+) -> ScaleBand | None:
+    """Return the band of a text with these `scores`; None without a scale or a score."""
+    scale = find_scale(language)
+    score = compute_scale_score(scores, language, difficulty_index)
     return None if scale is None or score is None else scale.find_stage(score)
 
 

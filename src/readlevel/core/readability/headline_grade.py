@@ -12,8 +12,8 @@ GRADES_PER_WORD = 0.39
 """Grades for each further word: the weight of sentence length in Flesch and Kincaid's formula."""
 
 LONGER_TEXT_SENTENCES = 40
-"""Full sentences of the longer text whose grade the range holds. SMOG is defined on 30; on those
-alone, three of five texts that go on have another grade."""
+"""Full sentences of the longer text whose grade the range holds. SMOG is defined on 30, but a third
+of the texts that go on have another grade than 30 of their sentences."""
 
 _GRADES_PER_ROOT = 1.043 * sqrt(30) / 2
 """The slope of SMOG: grades for one unit of the square root of long words in a sentence, halved."""

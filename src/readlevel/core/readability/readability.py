@@ -12,7 +12,13 @@ from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
 from readlevel.core.languages.tags import primary
 from readlevel.core.readability.difficulty_index import INDEX_VERSION, compute_difficulty_index
 from readlevel.core.readability.effort import Effort, find_effort
-from readlevel.core.readability.grade_scales import find_band, find_scale, grade_ages, school_year
+from readlevel.core.readability.grade_scales import (
+    compute_scale_score,
+    find_band,
+    find_scale,
+    grade_ages,
+    school_year,
+)
 from readlevel.core.readability.headline_grade import find_grade_range
 from readlevel.core.readability.scores import compute_scores, has_formula, score_names
 from readlevel.core.readability.statistics import (
@@ -144,6 +150,19 @@ class Readability:
         return None if scale is None else scale.name
 
     @property
+    def scale_score(self) -> float | None:
+        """The score by which the text has its band."""
+        current = self.measures.version == INDEX_VERSION
+        hardness = self.measures.hardness if current else None
+        return compute_scale_score(self.scores, self.language, hardness)
+
+    @property
+    def is_lowered_by_hard_words(self) -> bool:
+        """Whether the band is that of a lower score than the formula's, for its hard words."""
+        unchanged = compute_scale_score(self.scores, self.language, None)
+        return self.scale_score != unchanged
+
+    @property
     def school_years(self) -> tuple[int, int] | None:
         """The headline's grades as school years of the language's country, if they differ."""
         low, high = self.headline.grade_low, self.headline.grade_high
@@ -166,6 +185,7 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
     scores = (
         compute_scores(tally, language) if reason is None else dict.fromkeys(score_names(language))
     )
+    hardness = compute_difficulty_index(prose.sentences, language, features)
     return Readability(
         language=language,
         counts=Counts(
@@ -178,11 +198,11 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
             uncommon_words=tally.uncommon_words,
         ),
         scores=scores,
-        headline=_headline(scores, tally, reason, language),
+        headline=_headline(scores, tally, reason, language, hardness),
         measures=Measures(
             mean_sentence_words=tally.words / tally.sentences if tally.sentences else None,
             longest_sentence_words=tally.longest_sentence,
-            hardness=compute_difficulty_index(prose.sentences, language, features),
+            hardness=hardness,
             reading_seconds=round(tally.words * 60 / WORDS_PER_MINUTE),
             version=INDEX_VERSION,
         ),
@@ -225,13 +245,17 @@ def _find_confidence(tally: TextStatistics) -> Confidence:
 
 
 def _headline(
-    scores: Mapping[str, float | None], tally: TextStatistics, reason: str | None, language: str
+    scores: Mapping[str, float | None],
+    tally: TextStatistics,
+    reason: str | None,
+    language: str,
+    hardness: float | None = None,
 ) -> Headline:
     """Return the range of grades in which the score of a longer text would probably be.
 
     If no formula gives a grade, the language's scale may give a band and ages.
     """
-    stage = find_band(scores, language)
+    stage = find_band(scores, language, hardness)
     young, old = (stage.age_low, stage.age_high) if stage else (None, None)
     low = high = None
     grades = find_grade_range(scores, tally)
