@@ -1,6 +1,6 @@
 """The definition of a language. All fields but the tag are optional."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from readlevel.core.languages.syllables.spelled import count_vowel_groups
@@ -30,6 +30,8 @@ class Language:
     """Returns the stem of a folded word, given the algorithm, where that alone does not do."""
     joined_articles: tuple[str, ...] = ()
     """Articles that are written together with the word, those with a particle before them first."""
+    list_unjoined: Callable[[str], Sequence[str]] | None = None
+    """Returns a folded word without the particles and pronouns that may be joined to it."""
     accented_endings: Mapping[str, str] = field(default_factory=dict)
     """Endings with the accent that the stemmer needs, by the ending without the accent."""
     count_syllables: Callable[[str], int] = count_vowel_groups

@@ -24,6 +24,7 @@ from readlevel.usecases.searching.query_words import (
     correct_words,
     find_synonyms,
     read_words,
+    unjoin_words,
 )
 from readlevel.usecases.searching.site_words import SiteWordsByLanguage
 
@@ -138,7 +139,7 @@ class _Search:
         self._languages = asked.choice.languages
         self._site = SiteWordsByLanguage(session)
         self._best: dict[str, _Hit] = {}
-        self._read(split_query(asked.query))
+        self._read(unjoin_words(self._site, split_query(asked.query), self._languages))
 
     def _read(self, words: Sequence[str]) -> None:
         self._own, *self._others = read_words(words, self._languages)

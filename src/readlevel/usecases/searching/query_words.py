@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from readlevel.core.languages.lexicon import get_common_words
+from readlevel.core.languages.registry import get_language
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.languages.tags import primary
 from readlevel.core.search import spelling, synonyms
@@ -97,6 +98,29 @@ def _find_places(words: Sequence[str], language: str) -> tuple[int, ...]:
         for place in match.places
     }
     return tuple(sorted(together.union(find_searched(words, language))))
+
+
+def unjoin_words(
+    site: SiteWordsByLanguage, words: Sequence[str], languages: Sequence[str]
+) -> Sequence[str]:
+    """Return a query with unknown words replaced by known ones that something was joined to.
+
+    In Arabic, "my" and "for" are part of the word: "for my child".
+    """
+    unjoined = list(words)
+    for language in languages:
+        list_unjoined = get_language(language).list_unjoined
+        if list_unjoined is None:
+            continue
+        choices = {word: list_unjoined(word) for word in words if not word.isascii()}
+        every = {stem_word(one, language) for word in choices for one in (word, *choices[word])}
+        known = site[language].count(every).keys() | _listed_stems(language)
+        for place, word in enumerate(unjoined):
+            tried = (word, *choices.get(word, ()))
+            unjoined[place] = next(
+                (one for one in tried if stem_word(one, language) in known), word
+            )
+    return unjoined
 
 
 def correct_words(

@@ -1,5 +1,6 @@
 """Arabic."""
 
+from readlevel.core.languages.arabic.clitics import list_unjoined
 from readlevel.core.languages.arabic.stemming import AL, JOINED_ARTICLES, stem_noun
 from readlevel.core.languages.language import Language
 
@@ -10,5 +11,6 @@ ARABIC = Language(
     search_letters=dict(zip("أإآٱى", "ااااي", strict=True)),
     stemmer="arabic",
     stem_with=stem_noun,
+    list_unjoined=list_unjoined,
     joined_articles=(*JOINED_ARTICLES, AL),
 )
