@@ -1,6 +1,7 @@
 """Pages are finished in the background, and are the same as those made for a reader."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -21,6 +22,7 @@ from readlevel.web.cache.finished_pages import FinishedPages, digest_maker
 from readlevel.web.finish_pages import finish_pages
 from readlevel.web.http.persona_cookie import COOKIE_NAME
 from readlevel.web.wsgi import application
+from tests.conftest import PostgreSQL
 from tests.web.conftest import CAST, NOW, POLICY, TERMS, Site, lay
 
 LAY, ANSWER = "/answers/both/lay", "/answers/both"
@@ -177,6 +179,28 @@ def test_of_the_pages_at_an_address_none_is_lost_when_one_is_made_again(
     finished.finish()
     assert len(list_stored(finished.engine)) == number
     assert finished.is_finished(f"{ANSWER}?persona=clinician")
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+def test_finished_pages_are_read_while_the_database_cuts_its_connections(
+    finished: Finished, postgresql: PostgreSQL
+) -> None:
+    finished.finish()
+    assert finished.is_finished(LAY)
+    postgresql.cut_connections()
+    assert finished.get(LAY).status_code == 200
+    assert finished.is_finished(LAY)
+    assert finished.is_finished(ANSWER, "clinician")
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+def test_many_readers_get_finished_pages_at_once(finished: Finished) -> None:
+    finished.finish()
+    expected = finished.get(LAY).data
+    layer = finished.site.client.application
+    with ThreadPoolExecutor(8) as threads:
+        pages = threads.map(lambda _: Client(layer, TestResponse).get(LAY).data, range(80))
+    assert set(pages) == {expected}
 
 
 def test_other_settings_make_other_pages(finished: Finished) -> None:
