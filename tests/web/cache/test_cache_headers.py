@@ -4,14 +4,17 @@ import gzip
 import json
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import brotli
 import pytest
 
+from readlevel.storage.database import site_version
 from readlevel.web.cache import site_version_reader
 from readlevel.web.cache.cache_middleware import choose_encoding
 from readlevel.web.cache.changes import Version
@@ -51,6 +54,18 @@ def test_pages_say_to_the_second_when_readers_last_got_something_else(site: Site
     changed = datetime.fromisoformat(both["changed"]).replace(microsecond=0)
     for path in (LAY, "/answers/both", "/embed/both", "/api/v1/answers/both"):
         assert site.get(path).last_modified == changed
+
+
+def test_a_change_of_before_the_clock_was_set_back_is_not_dated_in_the_future(
+    own_site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead = SimpleNamespace(time_ns=lambda: time.time_ns() + 365 * 86400 * 10**9)
+    monkeypatch.setattr(site_version, "time", ahead)
+    own_site.save(replace(CAST[0], variants=(lay(words="Changed by a wrong clock."),)))
+    for path in (LAY, "/answers/both", "/embed/both", "/api/v1/answers/both"):
+        modified = own_site.get(path).last_modified
+        assert modified is not None
+        assert modified <= datetime.now(UTC)
 
 
 def test_responses_that_depend_on_the_persona_are_private(site: Site) -> None:

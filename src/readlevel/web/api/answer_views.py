@@ -26,7 +26,7 @@ from readlevel.web.api.responses import (
     WholeAnswer,
 )
 from readlevel.web.api.tombstone_items import present_tombstone
-from readlevel.web.http.headers import PUBLIC, allow_cross_origin, make_public
+from readlevel.web.http.headers import PUBLIC, add_last_modified, allow_cross_origin, make_public
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.absolute_links import make_links_absolute
@@ -134,7 +134,7 @@ def get_answer(slug: str, **chosen: str | None) -> WerkzeugResponse | WholeAnswe
             for one in publication.siblings
         ),
     )
-    return _add_last_modified(operations.respond(answer), publication)
+    return add_last_modified(operations.respond(answer), publication.changed)
 
 
 @operations.get(
@@ -163,7 +163,7 @@ def get_answer_html(slug: str, **chosen: str | None) -> WerkzeugResponse:
     shown = render("api/answer_fragment.html", AnswerFragment(page.site, variant))
     markup = make_links_absolute(shown.get_data(as_text=True), reader.settings.base_url)
     response = Response(markup, content_type=HTML)
-    return _add_last_modified(make_public(allow_cross_origin(response)), publication)
+    return add_last_modified(make_public(allow_cross_origin(response)), publication.changed)
 
 
 @operations.get(blueprint, "/topics", Topics, parameters.LANGUAGE)
@@ -232,11 +232,6 @@ def _redirect_to(slug: str, new: str | None) -> WerkzeugResponse:
     response = redirect(f"{path}?{query}" if query else path, 301)
     response.headers["Cache-Control"] = PUBLIC
     return allow_cross_origin(response)
-
-
-def _add_last_modified(response: Response, found: Publication) -> Response:
-    response.last_modified = found.changed
-    return response
 
 
 def _present_item(reader: ReaderRequest, placed: CursorItem) -> AnswerItem:

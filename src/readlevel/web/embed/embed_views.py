@@ -18,7 +18,7 @@ from readlevel.web.http.frame_options import (
     EmbedOptions,
     open_links_in_new_window,
 )
-from readlevel.web.http.headers import PUBLIC, allow_framing, make_public
+from readlevel.web.http.headers import PUBLIC, add_last_modified, allow_framing, make_public
 from readlevel.web.http.services import render, services
 from readlevel.web.infobutton.request import choose_language
 from readlevel.web.reader.error_pages import use_error_page
@@ -59,8 +59,7 @@ def show_frame(slug: str) -> WerkzeugResponse:
         return _framed(render("embed/no_answer.html", page, 410))
     shown = present_embed(visit, found, found.rendering, persona, flags)
     response = make_public(render("embed/answer.html", shown))
-    response.last_modified = found.changed
-    return _framed(response)
+    return _framed(add_last_modified(response, found.changed))
 
 
 def _show_trouble(status: int, code: str, number: str) -> Response:

@@ -1,6 +1,7 @@
 """Headers of responses: content security, caching, framing and cross-origin access."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from flask import Response
@@ -70,6 +71,15 @@ def make_private(response: AnyResponse) -> AnyResponse:
     """Let only the reader's own browser store a page that depends on their choice."""
     response.headers["Cache-Control"] = PRIVATE
     response.headers["Vary"] = "Cookie"
+    return response
+
+
+def add_last_modified(response: AnyResponse, changed: datetime | None) -> AnyResponse:
+    """Say when a page last changed for readers.
+
+    HTTP forbids a time in the future, which a change has if the clock was set back since.
+    """
+    response.last_modified = changed and min(changed, datetime.now(UTC))
     return response
 
 

@@ -11,7 +11,7 @@ from readlevel.core.model.persona import Persona
 from readlevel.usecases.public import reading
 from readlevel.usecases.public.reading import AnswerList, ListedAnswer, Publication, Tombstone
 from readlevel.web.cache.language_negotiation import find_other_language
-from readlevel.web.http.headers import PUBLIC, make_private, make_public
+from readlevel.web.http.headers import PUBLIC, add_last_modified, make_private, make_public
 from readlevel.web.http.services import render
 from readlevel.web.http.urls import with_query
 from readlevel.web.reader.answer_page import present_answer, present_tombstone, present_withdrawn
@@ -177,7 +177,7 @@ def _respond(
         related=related,
     )
     response = render("reader/answer.html", page)
-    response.last_modified = found.changed
+    add_last_modified(response, found.changed)
     return make_public(response) if at_stable_address else make_private(response)
 
 
