@@ -135,7 +135,7 @@ class Windows:
                 self._idle[kind].append(window)
             else:
                 window.context.close()
-        assert troubles == []
+        assert troubles == [], troubles
 
     def _make(
         self, sites: tuple[str, ...], own: tuple[str, ...], options: dict[str, Any]

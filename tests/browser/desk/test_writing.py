@@ -294,8 +294,7 @@ def test_the_toolbar_adds_a_question_for_readers_once(sit: Sit) -> None:
 
 def test_the_shortcuts_are_listed_behind_a_question_mark(sit: Sit) -> None:
     page = sit("editor").open(BOTH)
-    page.locator("h2").first.click()
-    page.keyboard.press("?")
+    page.locator("[data-side=lay] .tool").first.press("?")
     expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     page.keyboard.press("Escape")
     type_into(page, "Is it?")

@@ -26,6 +26,7 @@ from readlevel.web.desk.answer_review import (
     answer_review_views,
     assignment_views,
     comment_views,
+    finding_views,
 )
 from readlevel.web.desk.assistant import assistant_views, draft_threads
 from readlevel.web.desk.glossary import (
@@ -115,6 +116,7 @@ _AREAS = (
     answer_review_views,
     assignment_views,
     comment_views,
+    finding_views,
     review_views,
     checklist_views,
     answer_report_views,
@@ -136,7 +138,7 @@ _AREAS = (
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src {images};"
     " font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
-    " object-src 'none'; frame-ancestors 'none'"
+    " object-src 'none'; frame-ancestors 'self'"
 )
 MAX_REQUEST_BYTES = 64 * 2**20
 """Limit of any request; each view has a lower one of its own (`access.require_role`)."""

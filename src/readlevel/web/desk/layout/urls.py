@@ -299,6 +299,11 @@ def review_of_answer(slug: str, language: str) -> str:
     return with_query(f"{answer(slug)}/review", language=language)
 
 
+def findings(slug: str, language: str) -> str:
+    """Return what the checks find in the texts of an answer in a language."""
+    return with_query(f"{answer(slug)}/findings", language=language)
+
+
 def review_assignment(slug: str) -> str:
     """Return where the review of an answer is assigned."""
     return f"{answer(slug)}/review/assignment"
