@@ -111,3 +111,33 @@ def test_a_direction_that_is_denied_is_asked() -> None:
     assert not [one for one in compare_texts(clinician, agreeing, "en") if one.asks]
     denied = "Screening did reduce deaths from breast cancer."
     assert [one for one in compare_texts(clinician, denied, "en") if one.asks]
+
+
+@pytest.mark.parametrize(
+    ("clinician", "lay"),
+    [
+        ("Injection into a vein is dangerous at home.", "It is safe to inject it into a vein."),
+        ("Nausea is a common effect of metformin.", "Nausea is a rare effect of metformin."),
+        ("Taper the dose of prednisone gradually.", "Lower your dose of prednisone suddenly."),
+        ("Tablets must be swallowed whole.", "Crush the tablets and swallow them."),
+        ("Calcium is taken 4 hours apart from iron.", "Take calcium together with iron."),
+        ("La tos es frecuente e inofensiva.", "La tos es frecuente y peligrosa."),
+    ],
+)
+def test_opposites_contradict(clinician: str, lay: str) -> None:
+    language = "es" if "tos" in lay else "en"
+    found = compare_texts(clinician, lay, language)
+    assert "contrast" in {one.fact_type for one in found if one.asks}
+
+
+def test_a_denied_opposite_says_nothing() -> None:
+    found = compare_texts("Nausea is common.", "Nausea is not rare.", "en")
+    assert "contrast" not in {one.fact_type for one in found}
+
+
+def test_how_long_after_is_no_order() -> None:
+    clinician = "Remove lenses before the drops and reinsert them after 15 minutes."
+    lay = "Take out your lenses before the drops."
+    assert not [one for one in compare_texts(clinician, lay, "en") if one.asks]
+    changed = compare_texts(clinician, lay.replace("before", "after"), "en")
+    assert "timing" in {one.fact_type for one in changed if one.asks}

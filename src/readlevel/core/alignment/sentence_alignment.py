@@ -8,6 +8,7 @@ sentences comparable by itself.
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from math import log, sqrt
 
 _MAX_DOCUMENT_FREQUENCY = 0.12
@@ -60,6 +61,12 @@ class SentenceAlignment:
         clinician_weight = self._clinician[clinician].get(ignoring, 0.0)
         norm = self._lay_norms[lay] * self._clinician_norms[clinician]
         return max(0.0, similarity - lay_weight * clinician_weight * squared_idf / norm)
+
+    @cached_property
+    def closeness(self) -> float:
+        """How closely the lay text follows the other: the mean of its greatest similarities."""
+        greatest = [max(one.values(), default=0.0) for one in self.similarities_by_lay]
+        return sum(greatest) / len(greatest) if greatest else 0.0
 
     def weigh(self, topics: TopicWeights) -> TopicWeights:
         """Return topics with their weights, multiplied by how rare they are in both texts."""

@@ -7,6 +7,7 @@ from itertools import islice
 
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, PhraseFinder, get_finder
+from readlevel.core.claims.denials import is_negated
 from readlevel.core.claims.surroundings import Surroundings
 
 CATEGORY_KINDS = (
@@ -17,12 +18,23 @@ CATEGORY_KINDS = (
     ClaimKind.TIMING,
     ClaimKind.CONDITION,
     ClaimKind.DISEASE,
+    ClaimKind.CONTRAST,
 )
 _FOCUS_WORDS = 3
 """Words on each side that show what a phrase belongs to: acute [heart] failure."""
 
 _EVENT_WORDS = 5
 """Words after "before" or "only if" that name the event or condition."""
+
+_DENIED_WITHIN = 3
+"""Tokens before one of two opposites in which a denial makes it say nothing sure: "not often"."""
+
+_AMOUNT = re.compile(
+    r"\s(?:about\s|unos\s|unas\s)?(?:\d+|an?|one|two|three|un|una|dos|tres)"
+    r"(?:\s(?:to|or|a|o)\s\d+)?"
+    r"\s(?:second|minute|hour|day|week|month|year|segundo|minuto|hora|día|semana|mes|año)",
+    re.IGNORECASE,
+)
 
 _FORWARD_KINDS = frozenset({ClaimKind.CONDITION})
 
@@ -36,12 +48,21 @@ def find_categories(surroundings: Surroundings) -> Iterator[Claim]:
     for kind in CATEGORY_KINDS:
         for phrase in _drop_generic(get_finder(kind, surroundings.language), surroundings.text):
             axis, _, _ = phrase.value.rpartition(":")
+            if axis == "order" and _AMOUNT.match(surroundings.text, phrase.end):
+                # "After 4 weeks" says how long, not what comes first.
+                continue
+            if kind is ClaimKind.CONTRAST and _is_denied(surroundings, phrase):
+                continue
             if kind in _FORWARD_KINDS or axis == "order":
                 _, clause_end = surroundings.clause_of(phrase.end)
                 focus = surroundings.topics_after(phrase.end, _EVENT_WORDS, clause_end)
             else:
                 focus = surroundings.topics_near(phrase.start, phrase.end, _FOCUS_WORDS)
             yield Claim(kind, phrase.value, phrase.start, phrase.end, focus, axis)
+
+
+def _is_denied(surroundings: Surroundings, phrase: ClaimPhrase) -> bool:
+    return is_negated(surroundings.text, phrase.start, surroundings.language, _DENIED_WITHIN)
 
 
 _MAX_PRESENCES = 20

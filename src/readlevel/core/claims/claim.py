@@ -21,6 +21,8 @@ class ClaimKind(StrEnum):
     CONDITION = "condition"
     """Even if, only if, unless."""
     DISEASE = "disease"
+    CONTRAST = "contrast"
+    """Opposites: safe or dangerous, slowly or suddenly, rare or common, first or last choice."""
     ARM = "arm"
     """Which group of a study a result belongs to."""
 

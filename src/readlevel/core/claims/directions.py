@@ -36,6 +36,9 @@ _AXES = {
     "same": "difference",
     "differs": "difference",
 }
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|es|son|fue|fueron)\s\Z", re.IGNORECASE)
+"""What stands before a direction that its subject takes: "nausea is reduced by"."""
+
 _OPPOSITES = {"better": "worse", "worse": "better"}
 _MORE = frozenset({"up", "cause"})
 _COMPARED = {
@@ -71,9 +74,9 @@ def find_directions(surroundings: Surroundings) -> Iterator[Claim]:
         after = surroundings.topics_after(phrase.end, _FOCUS_WORDS, until)
         start = max(clause_start, limits[index])
         before = surroundings.topics_before(phrase.start, _FOCUS_WORDS, start)
-        next_to = surroundings.topics_after(phrase.end, _OUTCOME_WORDS, until) or (
-            surroundings.topics_before(phrase.start, _OUTCOME_WORDS, start)
-        )
+        following = surroundings.topics_after(phrase.end, _OUTCOME_WORDS, until)
+        preceding = surroundings.topics_before(phrase.start, _OUTCOME_WORDS, start)
+        next_to = preceding if _PASSIVE.search(text[: phrase.start]) else following or preceding
         claim = Claim(
             ClaimKind.DIRECTION,
             phrase.value,

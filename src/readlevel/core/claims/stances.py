@@ -22,6 +22,9 @@ from readlevel.core.languages.stopwords import get_generic_words
 _MAX_STANCES = 20
 """Clauses of one sentence that are read, against hostile texts."""
 
+_FEW_TOPICS = 2
+"""Topics from which a clause shows by itself what it is about."""
+
 _CONTEXT_WORDS = 4
 """Words after the word that denies, which are shown with it."""
 
@@ -116,9 +119,12 @@ def read_stances(text: str, language: str) -> tuple[Stance, ...]:
 
 def _share_conditions(stances: list[Stance], general: frozenset[str]) -> list[Stance]:
     """Return the stances, with the topics of conditions added to their main clauses."""
-    shared = []
+    shared: list[Stance] = []
     for index, one in enumerate(stances):
         topics = one.topics
+        if shared and len(topics) < _FEW_TOPICS:
+            # "So you should avoid them."
+            topics |= shared[-1].topics
         if not one.is_condition:
             if index and stances[index - 1].is_condition and index == 1:
                 topics |= stances[0].topics
@@ -227,7 +233,7 @@ class _ClauseParser:
             around=frozenset(),
             stops="continue" in values
             or any(one.value == "stop" and self._is_stop(one) for one in inside),
-            names_stop=len(named) > len(stopping),
+            names_stop=bool(named) and not stopping,
             hedges=frozenset(
                 topic
                 for one in inside
@@ -246,8 +252,11 @@ class _ClauseParser:
         )
 
     def _topics(self, clause: range) -> frozenset[str]:
-        words = " ".join(one.text for one in self._tokens.tokens[clause.start : clause.stop])
-        return frozenset(extract_topics(words, self._language)) - self._generic
+        words = [one.text for one in self._tokens.tokens[clause.start : clause.stop]]
+        numbers = filter(str.isdecimal, words)
+        return frozenset(extract_topics(" ".join(words), self._language)) - self._generic | {
+            *numbers
+        }
 
     def _denies(self, index: int) -> bool:
         tokens = self._tokens

@@ -1,7 +1,8 @@
 """Groups of people and routes that only the lay text names, where the clinician text names others.
 
 A plain-language text on studies names fewer of them than the clinician text, and hardly ever
-another: in 120 of the 240 pairs of Cochrane reviews, three times.
+another: in 120 of the 240 pairs of Cochrane reviews, three times. Nor does a text that follows the
+clinician text sentence by sentence, which names no other disease either.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -14,6 +15,10 @@ from readlevel.core.consistency.difference import Difference, DifferenceKind
 from readlevel.core.contradictions.claim_relations import are_compatible
 
 _KINDS = frozenset({ClaimKind.POPULATION, ClaimKind.ROUTE})
+_CLOSE_KINDS = _KINDS | {ClaimKind.DISEASE}
+_CLOSE = 0.45
+"""How closely a lay text has to follow the other for all its sentences to be looked at."""
+
 _PLACES = frozenset({"eye", "ear", "nose", "joint", "spine", "cheek"})
 """Routes whose names may be those of a part of the body: an infection in the eye."""
 
@@ -25,19 +30,21 @@ def find_new_groups(texts: ComparedTexts, reported: Collection[str]) -> Iterator
 
     `reported` are the lay sentences with a conflict in a claim.
     """
+    is_close = texts.alignment.closeness >= _CLOSE
+    kinds = _CLOSE_KINDS if is_close else _KINDS
     known = [
         claim
         for index in range(len(texts.clinician))
-        for claim in _read(texts.clinician_claims, index)
+        for claim in _read(texts.clinician_claims, index, kinds)
     ]
     seen: set[tuple[ClaimKind, str]] = set()
     for index, facts in enumerate(texts.lay):
-        for claim in _read(texts.lay_claims, index):
+        for claim in _read(texts.lay_claims, index, kinds):
             place = claim.kind, claim.value
             if (
                 place in seen
                 or not _is_new(claim, known)
-                or not _is_research(texts.lay_claims, index)
+                or not (is_close or _is_research(texts.lay_claims, index))
             ):
                 continue
             seen.add(place)
@@ -53,17 +60,17 @@ def find_new_groups(texts: ComparedTexts, reported: Collection[str]) -> Iterator
                 )
 
 
-def _read(text: TextClaims, sentence: int) -> Iterator[Claim]:
+def _read(text: TextClaims, sentence: int, kinds: Collection[ClaimKind]) -> Iterator[Claim]:
     facts = text.sentences[sentence]
-    if not facts.statement.is_heading and _may_name_group(facts.text, text.language):
+    if not facts.statement.is_heading and _may_name_group(facts.text, text.language, kinds):
         for one in text.claims_of(sentence):
-            if one.kind in _KINDS and one.value not in _PLACES:
+            if one.kind in kinds and one.value not in _PLACES:
                 yield one
 
 
-def _may_name_group(text: str, language: str) -> bool:
+def _may_name_group(text: str, language: str, kinds: Collection[ClaimKind]) -> bool:
     """Return whether a sentence has a word of a group or route, which is faster than reading it."""
-    return any(True for kind in _KINDS for _ in get_finder(kind, language).find(text))
+    return any(True for kind in kinds for _ in get_finder(kind, language).find(text))
 
 
 def _is_research(text: TextClaims, sentence: int) -> bool:

@@ -28,6 +28,10 @@ same."""
 _OTHER_NOUN_PENALTY = 0.7
 """Factor where two bare numbers do not count the same: four trials, five women."""
 
+_LOOSE_PENALTY = 0.45
+"""Factor for two numbers that are no slip for each other, before how closely the lay text follows
+the clinician text is added."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _COUNTED_WORDS = 3
 _COUNTED_LENGTH = 40
@@ -80,6 +84,8 @@ def rate_conflict(texts: ComparedTexts, pair: _Pair) -> float:
         confidence *= _OTHER_NOUN_PENALTY
     if may_be_slip(own.fact, other.fact):
         confidence = 1 - (1 - confidence) * _SLIP_DOUBT
+    else:
+        confidence *= min(1.0, _LOOSE_PENALTY + texts.alignment.closeness)
     return round(confidence, 2)
 
 
@@ -116,14 +122,19 @@ def list_slip_keys(quantity: Quantity) -> set[str]:
 
 
 def may_be_slip(left: Quantity, right: Quantity) -> bool:
-    """Return whether two quantities differ in one digit, in their units, or in direction only."""
+    """Return whether two quantities may be meant to be the same.
+
+    They differ in one digit, in two exchanged ones, in their units, or in direction only.
+    """
     if left.numbers == right.numbers:
         return True
     own, other = _digits(left), _digits(right)
     if len(own) == len(other):
         if _find_points(left) != _find_points(right):
             return False
-        return len(own) > 1 and sum(a != b for a, b in zip(own, other, strict=True)) == 1
+        differing = sum(a != b for a, b in zip(own, other, strict=True))
+        is_exchanged = differing == 2 and sorted(own) == sorted(other)
+        return len(own) > 1 and (differing == 1 or is_exchanged)
     shorter, longer = sorted((own, other), key=len)
     return len(longer) == len(shorter) + 1 and any(
         longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))

@@ -16,6 +16,9 @@ _FREQUENCY_TOLERANCE = 0.1
 _RANK_DISTANCE = {ClaimKind.URGENCY: 1.0, ClaimKind.CERTAINTY: 2.0}
 """From which distance two ranks exclude each other: "may" and "probably" do not."""
 
+_CERTAIN = "4"
+"""The rank of what is said to be certain, which excludes "probably" too."""
+
 _OPPOSITES = frozenset(
     {
         frozenset({"up", "down"}),
@@ -102,8 +105,8 @@ def relate_claims(clinician: Claim, lay: Claim) -> Relation:
     return Relation.AGREE if are_compatible(clinician, lay) else Relation.CONTRADICT
 
 
-_OF_ONE_NOUN = frozenset({"presence"})
-"""Axes of claims about a single noun: with or without symptoms."""
+_OF_ONE_NOUN = frozenset({"presence", "level", "dose", "frequency", "amount", "lasting", "pace"})
+"""Axes of claims about a single noun: with or without symptoms, a rare or a common harm."""
 
 
 def _relate_directions(clinician: Claim, lay: Claim) -> Relation:
@@ -153,8 +156,15 @@ def have_equal_numbers(left: Claim, right: Claim) -> bool:
 def _numbers_agree(left: Claim, right: Claim) -> bool:
     assert left.number and right.number  # noqa: S101
     if left.kind is not ClaimKind.FREQUENCY:
+        distance = _RANK_DISTANCE[left.kind]
+        if (
+            left.kind is ClaimKind.CERTAINTY
+            and not left.axis
+            and _CERTAIN in (left.value, right.value)
+        ):
+            distance = 1.0
         gap = max(left.number[0] - right.number[1], right.number[0] - left.number[1])
-        return gap < _RANK_DISTANCE[left.kind]
+        return gap < distance
     (low, high), (other_low, other_high) = left.number, right.number
     if (left.value == TOTAL) is not (right.value == TOTAL):
         # "1,000 mg a day" may be 500 mg twice a day, but not 1,000 mg once a week.

@@ -14,60 +14,67 @@ from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.stances import Stance
 from readlevel.core.contradictions.counterparts import Contradiction
 
-_CLAIM_INTERCEPT = -2.1
+_CLAIM_INTERCEPT = -3.0
 _CLAIM_WEIGHTS = {
-    "likeness": 1.5,
-    "margin": 2.9,
-    "echo_margin": 1.5,
-    "is_said": -0.5,
-    "is_new": 1.1,
-    "focus": 0.5,
-    "is_denied": -1.1,
-    "is_turned": 0.5,
+    "likeness": 0.4,
+    "margin": 2.3,
+    "echo_margin": 2.6,
+    "is_said": -0.7,
+    "is_new": 1.5,
+    "focus": 0.8,
+    "is_denied": -1.7,
+    "is_turned": 0.3,
+    "closeness": 2.0,
 }
 _CLAIM_KINDS = {
-    (ClaimKind.ARM, ""): 0.2,
-    (ClaimKind.CERTAINTY, ""): 0.3,
-    (ClaimKind.CERTAINTY, "grade"): -0.6,
-    (ClaimKind.CONDITION, ""): -0.1,
-    (ClaimKind.CONDITION, "presence"): -0.6,
-    (ClaimKind.DIRECTION, "amount"): 0.5,
-    (ClaimKind.DIRECTION, "difference"): -0.7,
-    (ClaimKind.DIRECTION, "quality"): -0.4,
-    (ClaimKind.DIRECTION, "speed"): 0.3,
-    (ClaimKind.FREQUENCY, ""): 0.9,
-    (ClaimKind.POPULATION, "age"): 1.0,
-    (ClaimKind.POPULATION, "sex"): 1.6,
-    (ClaimKind.POPULATION, "pregnancy"): 1.6,
-    (ClaimKind.ROUTE, ""): -0.2,
-    (ClaimKind.SITE, ""): -0.5,
+    (ClaimKind.ARM, ""): -0.4,
+    (ClaimKind.CERTAINTY, "grade"): -0.8,
+    (ClaimKind.CONDITION, ""): -0.2,
+    (ClaimKind.CONDITION, "presence"): -0.8,
+    (ClaimKind.CONTRAST, "dose"): -0.7,
+    (ClaimKind.CONTRAST, "line"): -0.4,
+    (ClaimKind.DIRECTION, "amount"): 0.6,
+    (ClaimKind.DIRECTION, "difference"): -1.1,
+    (ClaimKind.DIRECTION, "quality"): -0.5,
+    (ClaimKind.DIRECTION, "speed"): -0.3,
+    (ClaimKind.DISEASE, ""): 0.3,
+    (ClaimKind.FREQUENCY, ""): 1.2,
+    (ClaimKind.POPULATION, "age"): 1.2,
+    (ClaimKind.POPULATION, "sex"): 2.0,
+    (ClaimKind.POPULATION, "pregnancy"): 1.4,
+    (ClaimKind.SITE, ""): -0.6,
+    (ClaimKind.TIMING, "food"): 0.4,
     (ClaimKind.TIMING, "order"): -0.4,
-    (ClaimKind.TIMING, "term"): -0.3,
-    (ClaimKind.URGENCY, ""): -0.5,
+    (ClaimKind.TIMING, "term"): -0.6,
 }
 _OTHER_FREQUENCY = -3.0
 _NEXT_RANK = -1.0
 """Added for a frequency where the sentence has the other one too, and for "at once" and "the same
 day"."""
 
-_NOTHING_SPECIFIC = -0.7
+_SAID_BESIDE = -1.5
+"""Added where the lay sentence goes on to say what the clinician text says: "it makes it weaker, so
+you should avoid it"."""
+
+_NOTHING_SPECIFIC = -1.2
 """Added where two clauses share no topic but those of any medical text."""
 
-_STANCE_INTERCEPT = -2.6
+_STANCE_INTERCEPT = -1.9
 _STANCE_WEIGHTS = {
-    "likeness": 1.2,
-    "margin": 2.1,
-    "echo_margin": 0.8,
-    "is_said": -0.5,
-    "similarity": 1.4,
-    "shared": 1.6,
-    "research": -0.6,
+    "likeness": 1.0,
+    "margin": 1.8,
+    "echo_margin": 1.3,
+    "is_said": -0.2,
+    "similarity": 0.9,
+    "shared": 0.5,
+    "research": -1.2,
     "evidence": 0.9,
-    "cues": 1.5,
-    "is_condition": -1.4,
+    "cues": 1.7,
+    "is_condition": -0.8,
     "is_hedged": -0.6,
+    "closeness": 2.0,
 }
-_STANCE_TYPES = {"negation": -0.6, "modality": 0.6, "action": 0.3}
+_STANCE_TYPES = {"negation": -1.2, "modality": 0.7, "action": 0.5}
 
 _MOST_FOCUS = 2
 _MOST_SHARED = 3
@@ -89,9 +96,10 @@ def rate_claims(one: Contradiction[Claim], *, is_new: bool) -> float:
         "focus": min(len(clinician.focus & lay.focus), _MOST_FOCUS) / _MOST_FOCUS,
         "is_denied": clinician.negated or lay.negated,
         "is_turned": clinician.value == lay.value,
+        "closeness": one.closeness,
     }
     base = _CLAIM_INTERCEPT + _CLAIM_KINDS.get((lay.kind, lay.axis), 0.0)
-    if lay.kind is ClaimKind.URGENCY and _is_next_rank(clinician, lay):
+    if lay.kind in (ClaimKind.URGENCY, ClaimKind.CERTAINTY) and _is_next_rank(clinician, lay):
         base += _NEXT_RANK
     if lay.kind is ClaimKind.FREQUENCY and one.is_said:
         # A sentence may say how often twice: "5 mg once a day, doubled every 2 weeks".
@@ -120,8 +128,11 @@ def rate_stances(one: Contradiction[Stance], fact_type: str) -> float:
         "cues": (_is_advice(clinician) + _is_advice(lay)) / 2,
         "is_condition": lay.is_condition,
         "is_hedged": bool(clinician.hedges or lay.hedges),
+        "closeness": one.closeness,
     }
     base = _STANCE_INTERCEPT + _STANCE_TYPES[fact_type]
+    if one.is_said_beside:
+        base += _SAID_BESIDE
     if not shared:
         base += _NOTHING_SPECIFIC
     return _logistic(base, _STANCE_WEIGHTS, features)

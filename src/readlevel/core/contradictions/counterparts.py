@@ -59,12 +59,16 @@ class Contradiction(Generic[Statement]):
     """The greatest likeness of a clinician statement that agrees with the lay one."""
     is_said: bool
     """The sentence of the clinician statement has another one that agrees with the lay one."""
+    is_said_beside: bool
+    """The sentence of the lay statement has another one that agrees with the clinician's."""
     echo: float
     """The greatest likeness of another lay statement that agrees with the clinician one."""
     similarity: float
     """That of their sentences."""
     context: float
     """That of their contexts."""
+    closeness: float
+    """How closely the whole lay text follows the clinician text."""
 
 
 class Counterparts(Generic[Statement]):
@@ -76,8 +80,16 @@ class Counterparts(Generic[Statement]):
         lay: Reader[Statement],
         alignment: SentenceAlignment,
         relate: Callable[[Statement, Statement], Relation],
+        share: Callable[[Statement, Statement], frozenset[str]] = lambda clinician, lay: (
+            frozenset()
+        ),
     ) -> None:
-        self._alignment, self._relate = alignment, relate
+        """Compare statements; `share` returns the topics that two have in common, if that counts.
+
+        A contradiction is not outdone by another part of its own sentence that lacks a topic
+        which it shares: "a cough is common and not dangerous", "a cough is common and dangerous".
+        """
+        self._alignment, self._relate, self._share = alignment, relate, share
         self._clinician = _PlacedStatements(clinician, alignment)
         self._lay = _PlacedStatements(lay, alignment)
 
@@ -96,19 +108,30 @@ class Counterparts(Generic[Statement]):
     def _find_contradiction(
         self, lay: Placed[Statement], similar: Sequence[int]
     ) -> Contradiction[Statement] | None:
-        support, likeness, contradicting = 0.0, _MIN_LIKENESS, None
-        agreeing: set[int] = set()
+        best, contradicting = (False, _MIN_LIKENESS), None
+        agreeing: list[Placed[Statement]] = []
         for other in (one for sentence in similar for one in self._clinician.of_sentence(sentence)):
             relation = self._relate(other.statement, lay.statement)
             if relation is Relation.NONE:
                 continue
-            alike = self._likeness(other, lay)
             if relation is Relation.AGREE:
-                support = max(support, alike)
-                agreeing.add(other.sentence)
-            elif alike > likeness:
-                likeness, contradicting = alike, other
-        if contradicting is None or support > likeness:
+                agreeing.append(other)
+            elif (alike := self._likeness(other, lay)) > _MIN_LIKENESS:
+                rank = not self._is_said_beside(other, lay), alike
+                if rank > best:
+                    best, contradicting = rank, other
+        if contradicting is None:
+            return None
+        likeness = best[1]
+        support = max(
+            (
+                self._likeness(one, lay)
+                for one in agreeing
+                if self._may_support(one, contradicting, lay)
+            ),
+            default=0.0,
+        )
+        if support > likeness:
             return None
         echo = self._find_echo(contradicting, lay)
         return Contradiction(
@@ -116,11 +139,32 @@ class Counterparts(Generic[Statement]):
             lay,
             likeness,
             support,
-            contradicting.sentence in agreeing,
+            any(one.sentence == contradicting.sentence for one in agreeing),
+            not best[0],
             echo,
             self._alignment.similarity(lay.sentence, contradicting.sentence),
             self._compare_contexts(contradicting, lay),
+            self._alignment.closeness,
         )
+
+    def _is_said_beside(self, clinician: Placed[Statement], lay: Placed[Statement]) -> bool:
+        """Return whether another statement of a lay sentence agrees with a clinician one."""
+        return any(
+            self._relate(clinician.statement, one.statement) is Relation.AGREE
+            for one in self._lay.of_sentence(lay.sentence)
+            if one is not lay
+        )
+
+    def _may_support(
+        self,
+        agreeing: Placed[Statement],
+        contradicting: Placed[Statement],
+        lay: Placed[Statement],
+    ) -> bool:
+        own, other = (
+            self._share(one.statement, lay.statement) for one in (contradicting, agreeing)
+        )
+        return agreeing.sentence != contradicting.sentence or not own - other
 
     def _find_echo(self, clinician: Placed[Statement], instead: Placed[Statement]) -> float:
         """Return how surely another lay statement agrees with a clinician one."""

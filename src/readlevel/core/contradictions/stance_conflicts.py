@@ -49,7 +49,7 @@ def find_stance_conflicts(
 ) -> Iterator[StanceConflict]:
     """Yield the clauses that disagree, at most one pair for each lay sentence."""
     counterparts = Counterparts(
-        partial(_stances_of, clinician), partial(_stances_of, lay), alignment, _relate
+        partial(_stances_of, clinician), partial(_stances_of, lay), alignment, _relate, _share
     )
     surest: dict[int, StanceConflict] = {}
     for one in counterparts.find_contradictions():
@@ -74,10 +74,15 @@ def _stances_of(text: TextClaims, sentence: int) -> Sequence[InContext[Stance]]:
     ]
 
 
+def _share(clinician: Stance, lay: Stance) -> frozenset[str]:
+    return clinician.specific_topics & lay.specific_topics
+
+
 def _relate(clinician: Stance, lay: Stance) -> Relation:
     if clinician.is_condition is not lay.is_condition or not clinician.topics & lay.topics:
         return Relation.NONE
-    if clinician.seeks_help is not lay.seeks_help:
+    both_stop = clinician.stops and lay.stops
+    if clinician.seeks_help is not lay.seeks_help and not both_stop:
         return Relation.NONE
     if _compare(clinician, lay) is not None:
         same = clinician.is_reason is lay.is_reason
