@@ -213,3 +213,35 @@ def test_contradictions_are_found(case: dict[str, Any]) -> None:
 
 def _words(texts: Sequence[SentenceFacts], sentence: int, stance: Stance) -> str:
     return texts[sentence].text[stance.start : stance.end]
+
+
+@pytest.mark.parametrize(
+    ("clinician", "lay"),
+    [
+        (
+            "Antibiotics are not needed in mild otitis.",
+            "You do not need antibiotics for mild otitis.",
+        ),
+        ("Levothyroxine is not indicated for obesity.", "Levothyroxine is not for obesity."),
+        ("Monitoring of INR is not required.", "You do not need to have your INR checked."),
+        ("La dosis de 8 pulsaciones no se debe superar.", "No use más de 8 pulsaciones."),
+    ],
+)
+def test_what_is_not_needed_is_not_forbidden(clinician: str, lay: str) -> None:
+    language = "es" if "dosis" in clinician else "en"
+    assert not [one for one in compare_texts(clinician, lay, language) if one.asks]
+    found = compare_texts(
+        "Antibiotics must not be taken for otitis.",
+        "You need not take antibiotics for otitis.",
+        "en",
+    )
+    assert "modality" in {one.fact_type for one in found if one.asks}
+
+
+def test_a_denial_of_one_part_of_a_sentence_is_not_supported_by_another() -> None:
+    found = compare_texts(
+        "La tos seca es molesta y no es contagiosa.",
+        "La tos seca es molesta y es contagiosa.",
+        "es",
+    )
+    assert "negation" in {one.fact_type for one in found if one.asks}

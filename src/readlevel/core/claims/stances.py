@@ -28,7 +28,6 @@ _FEW_TOPICS = 2
 _CONTEXT_WORDS = 4
 """Words after the word that denies, which are shown with it."""
 
-
 _CANNOT = frozenset({"cannot", "can't"})
 """They are pseudo-negations where ability is meant, but forbid in advice."""
 
@@ -122,8 +121,7 @@ def _share_conditions(stances: list[Stance], general: frozenset[str]) -> list[St
     shared: list[Stance] = []
     for index, one in enumerate(stances):
         topics = one.topics
-        if shared and len(topics) < _FEW_TOPICS:
-            # "So you should avoid them."
+        if shared and len(topics) < _FEW_TOPICS:  # "So you should avoid them."
             topics |= shared[-1].topics
         if not one.is_condition:
             if index and stances[index - 1].is_condition and index == 1:

@@ -23,7 +23,7 @@ from readlevel.core.consistency.compared_texts import (
 from readlevel.core.consistency.difference import Difference, DifferenceKind, Severity
 from readlevel.core.consistency.difference_places import add_neighbours, narrow_places
 from readlevel.core.consistency.match_facts import Candidate, MatchRules
-from readlevel.core.consistency.new_groups import find_new_groups
+from readlevel.core.consistency.new_groups import CLOSE, find_new_groups
 from readlevel.core.consistency.omitted_warnings import find_omitted_warnings
 from readlevel.core.consistency.quantity_differences import find_quantity_differences
 from readlevel.core.consistency.stop_advice import find_unsupported_stop_advice
@@ -96,6 +96,11 @@ _DRUG_RULES = MatchRules(
 )
 
 
+def _is_nothing(mention: DrugMention) -> bool:
+    """Return whether a class needs no support: none does in a text that follows the other."""
+    return False
+
+
 def _find_medicine_differences(texts: ComparedTexts) -> list[Difference]:
     facts = list_candidates(texts.clinician, "drugs")
     named = {name for one in facts if not one.fact.is_class for name in one.fact.names}
@@ -119,7 +124,9 @@ def _find_medicine_differences(texts: ComparedTexts) -> list[Difference]:
         is_example = example is not None and example.search(before)
         return same + (classes if is_example else open_classes)[:_MAX_EQUAL_FACTS]
 
-    matched = texts.match(facts, "drugs", find_candidates, _DRUG_RULES)
+    follows = texts.alignment.closeness >= CLOSE
+    rules = replace(_DRUG_RULES, needs_no_support=_is_nothing) if follows else _DRUG_RULES
+    matched = texts.match(facts, "drugs", find_candidates, rules)
     return list(_ask_once(texts.list_differences(matched, lambda fact: "drug")))
 
 

@@ -16,7 +16,7 @@ from readlevel.core.contradictions.claim_relations import are_compatible
 
 _KINDS = frozenset({ClaimKind.POPULATION, ClaimKind.ROUTE})
 _CLOSE_KINDS = _KINDS | {ClaimKind.DISEASE}
-_CLOSE = 0.45
+CLOSE = 0.45
 """How closely a lay text has to follow the other for all its sentences to be looked at."""
 
 _PLACES = frozenset({"eye", "ear", "nose", "joint", "spine", "cheek"})
@@ -30,7 +30,7 @@ def find_new_groups(texts: ComparedTexts, reported: Collection[str]) -> Iterator
 
     `reported` are the lay sentences with a conflict in a claim.
     """
-    is_close = texts.alignment.closeness >= _CLOSE
+    is_close = texts.alignment.closeness >= CLOSE
     kinds = _CLOSE_KINDS if is_close else _KINDS
     known = [
         claim

@@ -18,17 +18,6 @@ from readlevel.core.contradictions.counterparts import (
 _AROUND_WEIGHT = 0.35
 """Weight of the topics of the other clauses of a sentence."""
 
-_MODALITY_CONFLICTS = {
-    True: frozenset({frozenset({Modality.MUST, Modality.MAY})}),
-    False: frozenset(
-        {
-            frozenset({Modality.MUST, Modality.NEED_NOT}),
-            frozenset({Modality.PLAIN, Modality.NEED_NOT}),
-        }
-    ),
-}
-"""Modalities that conflict, in clauses that affirm and in clauses that deny."""
-
 
 @dataclass(frozen=True, slots=True)
 class StanceConflict:
@@ -119,7 +108,19 @@ def _compare(clinician: Stance, lay: Stance) -> str | None:
         if Modality.NEED_NOT in (clinician.modality, lay.modality):
             return "modality"
         return "action" if clinician.stops and lay.stops else "negation"
-    modalities = frozenset({clinician.modality, lay.modality})
-    if modalities in _MODALITY_CONFLICTS[lay_affirms]:
+    if _bind_differently(clinician, lay, affirms=lay_affirms):
         return "modality"
     return "action" if clinician.doubles is not lay.doubles else None
+
+
+def _bind_differently(clinician: Stance, lay: Stance, *, affirms: bool) -> bool:
+    """Return whether one of two clauses obliges where the other leaves a choice.
+
+    What is not needed is also not for a use, not indicated and not given; only what is forbidden
+    is more than that.
+    """
+    modalities = {clinician.modality, lay.modality}
+    if affirms:
+        return modalities == {Modality.MUST, Modality.MAY}
+    needed = [one for one in (clinician, lay) if one.modality is not Modality.NEED_NOT]
+    return len(needed) == 1 and needed[0].is_forbidden
