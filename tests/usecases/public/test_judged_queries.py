@@ -10,12 +10,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 import readlevel
-from readlevel.core.model.answer import Answer
+from readlevel.core.model.answer import Answer, Audience
 from readlevel.interchange.answers import answer_folder
 from readlevel.interchange.glossary import csv_format
 from readlevel.interchange.glossary.entries import TermEntry
 from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
+from readlevel.storage.public.public_texts import TextChoice
+from readlevel.usecases.public.search import SearchRequest, SearchResults, search_answers
 from tests.conftest import BACKENDS, OpenDatabase
 from tests.storage.cast import save, save_terms
 from tests.usecases.public.judged_queries import JudgedQuery, judge, read_queries
@@ -25,8 +27,11 @@ SAMPLES = Path(readlevel.__file__).parent / "samples"
 FLOORS = {"en": 0.93, "es": 0.93, "ar": 0.9}
 """Smallest share of queries with the right answer among the first three, of the held-out half."""
 
-FITTING = {False: 0.9, True: 0.85}
-"""Smallest share of queries whose answers are offered as answers; True: of those marked `later`."""
+LATER = ("later", "last")
+"""Marks of the queries that were written after the rules."""
+
+FITTING = {False: 0.9, True: 0.8}
+"""Smallest share of queries whose answers are offered as answers; True: of the `LATER` ones."""
 
 MOST_WILD = {False: 0, True: 1}
 """Queries without an answer for which one is offered all the same, likewise."""
@@ -72,8 +77,61 @@ def test_queries_without_an_answer_are_told_so(samples: Session, later: bool) ->
     assert len(wild) <= MOST_WILD[later], wild
 
 
+@pytest.mark.parametrize(
+    ("misspelled", "medicine"),
+    [
+        ("metforman", "metformin"),
+        ("xeralto", "xarelto"),
+        ("phosphomycin", "fosfomycin"),
+        ("ibruprofren", "ibuprofen"),
+        ("salbutomol", "salbutamol"),
+        ("colcicine", "colchicine"),
+        ("wafarin", "warfarin"),
+        ("empagloflozin", "empagliflozin"),
+    ],
+)
+def test_misspelled_medicines_are_put_right(
+    samples: Session, misspelled: str, medicine: str
+) -> None:
+    assert ask(samples, f"{misspelled} side effects").corrected == f"{medicine} side effects"
+
+
+@pytest.mark.parametrize(
+    "medicine",
+    [
+        "metronidazole",
+        "phenformin",
+        "fenoterol",
+        "fenoprofen",
+        "trimipramine",
+        "hydralazine",
+        "clonidine",
+        "buspirone",
+        "prednisolone",
+        "chlorpropamide",
+        "methimazole",
+        "colestyramine",
+    ],
+)
+def test_a_medicine_is_never_taken_for_another(samples: Session, medicine: str) -> None:
+    assert ask(samples, medicine).corrected == ""
+
+
+@pytest.mark.parametrize("query", ["حرارة لطفلي", "لضغطي دواء", "دوائي للسكري"])
+def test_arabic_words_are_found_with_what_is_joined_to_them(samples: Session, query: str) -> None:
+    found = ask(samples, query, "ar")
+    assert found.fits and found.hits[0].answer.language == "ar"
+
+
+def ask(session: Session, query: str, language: str = "en") -> SearchResults:
+    return search_answers(
+        session,
+        SearchRequest(query, TextChoice(Audience.LAY, (language,), show_unreviewed=True), 3),
+    )
+
+
 def select(language: str, *, later: bool) -> list[JudgedQuery]:
-    return [one for one in read_queries(language) if (one.part == "later") is later]
+    return [one for one in read_queries(language) if (one.part in LATER) is later]
 
 
 def test_the_list_never_becomes_empty_while_a_query_is_typed(samples: Session) -> None:

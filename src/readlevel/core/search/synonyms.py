@@ -2,7 +2,8 @@
 
 `data/synonyms.<language>.txt` has a line for each concept: `concept: name, … > wider concept, …`.
 Concepts are the same in all languages, so that a query finds texts in another one.
-`data/drugs.txt` adds generic names with their brands, and the classes they belong to.
+`data/drugs.txt` adds generic names with their brands, and the classes they belong to;
+`data/medicine_names.txt` has the names of other medicines.
 """
 
 import re
@@ -117,6 +118,17 @@ def get_words(language: str) -> Mapping[str, str]:
     tag = primary(language)
     names = (name for concept in _load().values() for name in concept.names.get(tag, ()))
     return list_written("\n".join(names))
+
+
+@cache
+def get_medicine_words() -> frozenset[str]:
+    """Return the words of the names of medicines, those that are seldom used too, folded."""
+    return frozenset(
+        word
+        for name in ("drugs.txt", "medicine_names.txt")
+        for line in _lines(name)
+        for word in split_words(line.partition(" | ")[2])
+    )
 
 
 def _place(name: Sequence[str], present: Mapping[str, list[int]]) -> frozenset[int] | None:

@@ -259,8 +259,8 @@ def _find_doubtful(
             for place, word in left.items()
             if word not in words_there and word not in listed
         }
-    drugs = synonyms.get_words("en")
-    left = {place: word for place, word in left.items() if word not in drugs}
+    medicines = synonyms.get_medicine_words()
+    left = {place: word for place, word in left.items() if word not in medicines}
     last = len(words) - 1
     if last in left and site[language].complete(words[last]):
         del left[last]
