@@ -70,6 +70,23 @@ def test_queries_find_their_answers(samples: Session, language: str, later: bool
     assert result.fitting >= FITTING[later], result.missed
 
 
+def test_german_queries_without_an_answer_are_told_so(samples: Session) -> None:
+    assert judge(samples, [one for one in read_queries("de") if not one.answer]).wild == []
+
+
+@pytest.mark.parametrize("language", ["es", "ar", "de"])
+def test_queries_of_other_languages_find_their_answers_also_in_another_language(
+    samples: Session, language: str
+) -> None:
+    """No sample has a German text: German words lead to the English ones."""
+    result = judge(
+        samples, [one for one in read_queries(language) if one.part == "languages" and one.answer]
+    )
+    assert result.in_three >= 0.95, result.missed
+    assert result.in_one >= 0.9, result.missed
+    assert result.fitting >= 0.7, result.missed
+
+
 @pytest.mark.parametrize("later", [False, True])
 def test_queries_without_an_answer_are_told_so(samples: Session, later: bool) -> None:
     unanswered = [one for tag in FLOORS for one in select(tag, later=later) if not one.answer]
@@ -131,7 +148,11 @@ def ask(session: Session, query: str, language: str = "en") -> SearchResults:
 
 
 def select(language: str, *, later: bool) -> list[JudgedQuery]:
-    return [one for one in read_queries(language) if (one.part in LATER) is later]
+    return [
+        one
+        for one in read_queries(language)
+        if one.part != "languages" and (one.part in LATER) is later
+    ]
 
 
 def test_the_list_never_becomes_empty_while_a_query_is_typed(samples: Session) -> None:
