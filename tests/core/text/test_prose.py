@@ -76,3 +76,34 @@ def test_a_text_of_one_thing_without_end_is_read_whole(text: str) -> None:
     read = prose_of_text(text, "en")
     assert not read.cut
     assert sum(len(sentence.text) for sentence in read.sentences) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "sentences"),
+    [
+        (
+            "Call us if you have:\nfever\na stiff neck",
+            ["Call us if you have:", "fever", "a stiff neck"],
+        ),
+        ("Bring with you:\\\nyour card\\\na pen", ["Bring with you:", "your card", "a pen"]),
+        ("Patient: Ann Lee\nWard: 7 North", ["Patient: Ann Lee", "Ward: 7 North"]),
+        (
+            "One thing is sure: it goes on\nover two lines.",
+            ["One thing is sure: it goes on over two lines."],
+        ),
+        ("It helps<sup>3</sup>. It is safe.<sup>[4, 5]</sup>", ["It helps.", "It is safe."]),
+        ("There are 10<sup>9</sup> cells.", ["There are 109 cells."]),
+    ],
+    ids=[
+        "list after a colon",
+        "hard breaks",
+        "labels",
+        "a broken line",
+        "citations",
+        "an exponent",
+    ],
+)
+def test_lines_and_elements_of_markdown_are_read_as_they_are_meant(
+    markdown: str, sentences: list[str]
+) -> None:
+    assert [one.text for one in prose(parse(markdown), "en").sentences] == sentences

@@ -100,6 +100,9 @@ _MARKUP = re.compile(
         (?:\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s<>"']+))*\s*/?>""",
     re.VERBOSE,
 )
+_RAISED_MARK = re.compile(r"(?<!\d<sup>)\[?\d[\d,;\s–-]{0,20}\]?</sup>", re.IGNORECASE)
+"""A citation number as an element, but not the exponent of a number."""
+
 _BLOCK_TAGS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
@@ -185,6 +188,8 @@ def split_markup(text: str) -> Iterator[str]:
         elif name in _UNREAD_ELEMENTS and not tag["end"]:
             parts.append("\0")
             end = _after(lower, f"</{name}>", end, unclosed)
+        elif name == "sup" and (mark := _RAISED_MARK.match(text, end)):
+            end = mark.end()
         elif name in _BLOCK_TAGS:
             parts.append("\0")
         elif name not in _INLINE_TAGS:

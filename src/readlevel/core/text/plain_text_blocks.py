@@ -132,7 +132,7 @@ def _pieces(lines: Sequence[Block], *, underlined: bool) -> list[_Piece]:
     if len(lines) == 1:
         return [_single_piece(lines[0], underlined=underlined)]
     width = max(_NARROWEST, *(len(line.text.rstrip()) for line in lines))
-    unmarked = _find_unmarked_items(lines)
+    unmarked = find_unmarked_items([line.text for line in lines])
     ragged = has_early_breaks([line.text for line in lines[: unmarked.start]], width)
     pieces: list[_Piece] = []
     listed = False
@@ -175,14 +175,14 @@ def _begins_list(bullet: re.Match[str] | None) -> bool:
     return bullet is not None and bullet["number"] in {"1.", "a."}
 
 
-def _find_unmarked_items(lines: Sequence[Block]) -> range:
+def find_unmarked_items(lines: Sequence[str]) -> range:
     """Return the indices of the items of a list without bullets: short lines after a colon.
 
     The list goes on to the end of the paragraph. No line of it ends in the middle of a phrase.
     """
     for index, line in enumerate(lines[:-1]):
-        if line.text.rstrip().endswith(":"):
-            items = [one.text for one in lines[index + 1 :]]
+        if line.rstrip().endswith(":"):
+            items = lines[index + 1 :]
             if len(items) >= _FEWEST_ITEMS and all(map(_is_unmarked_item, items)):
                 return range(index + 1, len(lines))
             break

@@ -1,6 +1,6 @@
 """Prose: the scored sentences of a text and their words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -8,8 +8,8 @@ from readlevel.core.languages.sentence_boundaries import split_sentences
 from readlevel.core.languages.words import split_words
 from readlevel.core.text.cleanup import clean_block, split_markup
 from readlevel.core.text.inline_lists import split_inline_list
-from readlevel.core.text.line_breaks import join_lines
-from readlevel.core.text.plain_text_blocks import split_blocks
+from readlevel.core.text.line_breaks import is_label_line, join_lines
+from readlevel.core.text.plain_text_blocks import find_unmarked_items, split_blocks
 
 if TYPE_CHECKING:
     from readlevel.core.text.document import Document, Token
@@ -85,10 +85,26 @@ def _blocks_of(tokens: "tuple[Token, ...]", language: str) -> Iterator[tuple[str
             in_heading = token.type == "heading_open"
         elif token.type == "inline" and not in_heading:
             lines = _text_of(token.children or []).split("\n")
-            yield join_lines(lines, language), line, numbered
-            numbered = False
+            for part in _split_lines(lines):
+                yield join_lines(part, language), line, numbered
+                numbered = False
         elif token.type == "list_item_open":
             numbered = token.info == "1"
+
+
+def _split_lines(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the lines of each part of a paragraph: lists without bullets, and lines with labels."""
+    if len(lines) == 1:
+        yield lines
+        return
+    items = find_unmarked_items(lines)
+    start = 0
+    for index in range(1, len(lines)):
+        labels = is_label_line(lines[index - 1]) and is_label_line(lines[index])
+        if index in items or labels:
+            yield lines[start:index]
+            start = index
+    yield lines[start:]
 
 
 def _text_of(children: "list[Token]") -> str:
