@@ -1,5 +1,7 @@
 """Words that a search takes for forms of the same word."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,3 +60,20 @@ def test_without_rules_a_word_is_its_own_stem() -> None:
 @given(st.text(), st.sampled_from(["en", "es", "ar", "xx"]))
 def test_any_text_has_a_stem(word: str, language: str) -> None:
     assert isinstance(stem(word, language), str)
+
+
+def test_threads_stem_at_the_same_time() -> None:
+    """The stemmers of the library are not safe for threads: each thread has its own."""
+    endings = ("aciones", "ando", "arse", "amientos")
+    words = [f"{start}{end}" for start in ("medic", "presi", "cardi") for end in endings] * 30
+    expected = [stem.__wrapped__(word, "es") for word in words]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = list(
+                pool.map(lambda _: [stem.__wrapped__(word, "es") for word in words], range(8))
+            )
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == [expected] * 8

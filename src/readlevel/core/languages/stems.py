@@ -1,5 +1,6 @@
 """Stemming with the Snowball algorithms (M. F. Porter), so that a search finds inflections."""
 
+import threading
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
@@ -21,13 +22,22 @@ def stem(word: str, language: str) -> str:
     for bare, accented in known.accented_endings.items():
         if word.endswith(bare):
             word = word.removesuffix(bare) + accented
-    stemmer = _get_stemmer(known.stemmer)
+    stemmer = _stemmers.get(known.stemmer)
     stemmed = stemmer(word) if known.stem_with is None else known.stem_with(word, stemmer)
     stemmed = unicodedata.normalize("NFKD", stemmed)
     return "".join(character for character in stemmed if not unicodedata.combining(character))
 
 
-@lru_cache(maxsize=32)
-def _get_stemmer(algorithm: str) -> Callable[[str], str]:
-    stem_word: Callable[[str], str] = snowballstemmer.stemmer(algorithm).stemWord
-    return stem_word
+class _Stemmers(threading.local):
+    """The stemmers of one thread: each holds the word that it works on."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Callable[[str], str]] = {}
+
+    def get(self, algorithm: str) -> Callable[[str], str]:
+        if algorithm not in self._known:
+            self._known[algorithm] = snowballstemmer.stemmer(algorithm).stemWord
+        return self._known[algorithm]
+
+
+_stemmers = _Stemmers()
