@@ -194,3 +194,38 @@ def test_the_house_style_comes_out_as_it_went_in(readlevel: Command, tmp_path: P
     assert (tmp_path / "second" / "house-style.toml").read_text() == style
     (first / "house-style.toml").write_text("[[rule]]\n")
     assert "The rule has no wording" in readlevel("import", first, status=1).err
+
+
+DRAFTED = """\
+slug = "gout"
+
+[question]
+en = "What helps?"
+
+[review.lay.en]
+status = "approved"
+
+[[drafts]]
+audience = "lay"
+language = "en"
+model = "tiny"
+prompts = "en-12"
+share = 0.75
+"""
+
+
+def test_where_a_text_has_words_from_a_model_travels_with_it(
+    readlevel: Command, tmp_path: Path
+) -> None:
+    folder = tmp_path / "first" / "gout"
+    folder.mkdir(parents=True)
+    (folder / "answer.toml").write_text(DRAFTED)
+    (folder / "lay.en.md").write_text("Rest helps.")
+    readlevel("import", folder.parent)
+    assert "1 unchanged" in readlevel("import", folder.parent).out
+    readlevel("export", tmp_path / "second")
+    exported = (tmp_path / "second" / "gout" / "answer.toml").read_text()
+    assert DRAFTED.partition("[[drafts]]")[2] in exported
+    (folder / "answer.toml").write_text(DRAFTED.replace("0.75", "2"))
+    refused = readlevel("import", folder.parent, status=1).err
+    assert "answer.toml:14: gout: drafts.share is no number from 0 to 1." in refused

@@ -1,5 +1,6 @@
 """`readlevel export`: writes all content into a folder."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -34,12 +35,14 @@ def export(folder: Path) -> None:
     from readlevel.storage.database.engine import read_transaction
     from readlevel.storage.glossary import terms
     from readlevel.storage.writing import house_styles
+    from readlevel.usecases.assistant.provenance import list_text_drafts
 
     with read_transaction(open_site().engine) as session:
         total = answers.count(session)
         with Progress("Writing", total) as progress:
             for done, answer in enumerate(answers.iter_complete_answers(session), start=1):
-                answer_folder.write(answer, folder / content_folder.folder_of(answer.slug))
+                complete = replace(answer, drafts=list_text_drafts(session, answer))
+                answer_folder.write(complete, folder / content_folder.folder_of(answer.slug))
                 progress.update(done)
         written = 0
         for language in terms.list_languages(session):

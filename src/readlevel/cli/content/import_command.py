@@ -215,12 +215,17 @@ def _save(
 
     from readlevel.interchange.files.problems import RecordProblem
     from readlevel.storage.answers.answers import SlugTaken
-    from readlevel.usecases.publishing.publish import save_answer
+    from readlevel.usecases.assistant.provenance import record_imported
+    from readlevel.usecases.publishing.publish import publish, save_answer
 
     now = datetime.now(UTC)
     try:
         with session.begin_nested():
-            return save_answer(session, answer, renderer, author=AUTHOR, why="imported", now=now)
+            changed = save_answer(session, answer, renderer, author=AUTHOR, why="imported", now=now)
+            if record_imported(session, answer):
+                publish(session, answer.slug, renderer)
+                return True
+            return changed
     except SlugTaken as taken:
         return RecordProblem(path, line, answer.slug, str(taken))
     except (DataError, IntegrityError) as error:

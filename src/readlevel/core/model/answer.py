@@ -51,6 +51,20 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class TextDraft:
+    """The part of a text that comes from a draft of a language model."""
+
+    audience: Audience
+    language: str
+    model: str
+    prompt_version: str
+    share: float
+    """Share of the words of the text, 0 to 1."""
+    is_beneath: bool = False
+    """Whether it is about the public text beneath a newer one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A cited work as CSL-JSON; texts cite it as `[@key]`."""
 
@@ -126,6 +140,8 @@ class Answer(AnswerTexts):
     images: tuple[Image, ...] = field(default=(), kw_only=True)
     published: tuple[Variant, ...] = field(default=(), kw_only=True)
     """Public texts that have a newer text in `variants`, where an answer travels between sites."""
+    drafts: tuple[TextDraft, ...] = field(default=(), kw_only=True)
+    """Where its texts have words from a model."""
 
     def find_published(self, newest: Variant) -> Variant | None:
         """Return the public text beneath a newer one, or None."""

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from readlevel.core.model.answer import Answer, Audience, Reference, Review, Variant
+from readlevel.core.model.answer import Answer, Audience, Reference, Review, TextDraft, Variant
 from readlevel.interchange.answers import images
 from readlevel.interchange.files import records, strict_json, strict_values, toml_files
 from readlevel.interchange.files.problems import BadRecord, RecordProblem
@@ -32,6 +32,7 @@ _KEYS = (
     "review",
     PUBLISHED,
     "parity",
+    "drafts",
 )
 _KNOWN_SUFFIXES = (".md", ".toml", ".json")
 """Suffixes of the files of an answer; an unknown file with one of them is reported."""
@@ -114,6 +115,7 @@ def _answer(folder: Path, given: dict[str, Any]) -> Answer:
             parity=records.read_parity(table.get("parity")),
             audience_questions=records.read_audience_questions(table.get("question")),
             search_words=records.read_search_words(table.get("search_words")),
+            drafts=records.read_drafts(table.get("drafts")),
             is_sample=strict_values.read_flag(table.get("sample"), "sample"),
             archived_because=strict_values.read_optional_string(
                 table.get("archived_because"), "archived_because"
@@ -209,6 +211,7 @@ def _table(answer: Answer) -> dict[str, Any]:
             language: dict(sorted(reasons.items()))
             for language, reasons in sorted(answer.parity.items())
         },
+        "drafts": list(map(_draft, answer.drafts)),
     }
     return {key: value for key, value in table.items() if value}
 
@@ -226,3 +229,15 @@ def _review_table(variants: tuple[Variant, ...]) -> dict[str, dict[str, dict[str
 def _review(review: Review) -> dict[str, str | date]:
     values = {field.name: getattr(review, field.name) for field in fields(Review)}
     return {name: value for name, value in values.items() if value is not None}
+
+
+def _draft(draft: TextDraft) -> dict[str, Any]:
+    values = {
+        "audience": str(draft.audience),
+        "language": draft.language,
+        "published": draft.is_beneath,
+        "model": draft.model,
+        "prompts": draft.prompt_version,
+        "share": round(draft.share, 4),
+    }
+    return {name: value for name, value in values.items() if value is not False}

@@ -9,12 +9,22 @@ from datetime import date, datetime
 from typing import Any
 
 from readlevel.core.consistency.difference import is_difference_key
-from readlevel.core.model.answer import CODE_SYSTEMS, Answer, Audience, Reference, Review, Variant
+from readlevel.core.model.answer import (
+    CODE_SYSTEMS,
+    Answer,
+    Audience,
+    Reference,
+    Review,
+    TextDraft,
+    Variant,
+)
 from readlevel.core.model.workflow import Status, find_public_revision
 from readlevel.core.text.document import MAX_CHARACTERS
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.strict_values import (
+    read_flag,
     read_keys,
+    read_language,
     read_languages,
     read_string,
     read_strings,
@@ -106,6 +116,31 @@ def read_parity(given: object) -> dict[str, dict[str, str]]:
             for key, reason in read_table(reasons, place).items()
         }
     return {language: reasons for language, reasons in read.items() if reasons}
+
+
+def read_drafts(given: object) -> tuple[TextDraft, ...]:
+    """Return where texts have words from a language model."""
+    if given is None:
+        return ()
+    if not isinstance(given, list):
+        raise BadRecord("Write [[drafts]] with two brackets before each draft.", key="drafts")
+    return tuple(_read_draft(one) for one in given)
+
+
+def _read_draft(given: object) -> TextDraft:
+    known = ("audience", "language", "published", "model", "prompts", "share")
+    table = read_keys(given, known, "drafts")
+    share = table.get("share")
+    if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+        raise BadRecord("drafts.share is no number from 0 to 1.", key="drafts.share")
+    return TextDraft(
+        read_audience(table.get("audience"), "drafts.audience"),
+        read_language(table.get("language"), "drafts.language"),
+        read_string(table.get("model"), "drafts.model"),
+        read_string(table.get("prompts"), "drafts.prompts"),
+        float(share),
+        read_flag(table.get("published"), "drafts.published"),
+    )
 
 
 def read_references(given: object) -> tuple[Reference, ...]:

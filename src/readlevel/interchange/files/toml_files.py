@@ -28,7 +28,7 @@ def load(source: str) -> dict[str, Any]:
 
 
 def dump(table: Mapping[str, Any]) -> str:
-    """Return `table` as TOML: texts, dates, flags, lists of them, tables, and lists of tables."""
+    """Return `table` as TOML: texts, dates, flags, numbers, lists, tables, and lists of tables."""
     return "\n".join(_lines(table, ())).lstrip("\n") + "\n"
 
 
@@ -87,7 +87,7 @@ def _key(key: str) -> str:
     return key if _BARE.fullmatch(key) else _value(key)
 
 
-def _value(value: str | date | bool | list[str]) -> str:
+def _value(value: str | date | bool | float | list[str]) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from readlevel.core.model.answer import Audience
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.assistant_tables import revision_draft as _table
 
@@ -48,6 +49,35 @@ def list_drafts(session: Session, revision_id: int) -> list[RevisionDraft]:
         for row in rows
     }
     return list(found.values())
+
+
+def list_drafts_by_number(
+    session: Session, answer_id: int, audience: Audience, language: str
+) -> dict[int, list[RevisionDraft]]:
+    """Return the drafts of each revision of a text that has any, by its number."""
+    variant = content_tables.variant
+    rows = session.execute(
+        _SAME_TEXT.with_only_columns(
+            _this.c.number,
+            _table.c.job_id,
+            _table.c.model,
+            _table.c.prompt_version,
+            _table.c.share,
+        )
+        .join(variant, variant.c.id == _this.c.variant_id)
+        .where(
+            variant.c.answer_id == answer_id,
+            variant.c.audience == audience,
+            variant.c.language == language,
+        )
+        .distinct()
+        .order_by(_this.c.number, _table.c.job_id)
+    )
+    found: dict[int, list[RevisionDraft]] = {}
+    for row in rows:
+        draft = RevisionDraft(row.job_id, row.model, row.prompt_version, row.share)
+        found.setdefault(row.number, []).append(draft)
+    return found
 
 
 def find_assisted(session: Session, revision_ids: Collection[int]) -> frozenset[int]:

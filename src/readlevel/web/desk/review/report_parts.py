@@ -27,7 +27,7 @@ from readlevel.web.desk.review.checklist_parts import ChecklistPart, present_par
 from readlevel.web.desk.review.review_contexts import TextHeader, TimelineEntry
 from readlevel.web.desk.review.revision_diff import RevisionDiff, present_diff
 from readlevel.web.desk.review.text_header import TextHistory, open_text, present_text_header
-from readlevel.web.desk.review.timeline import present_timeline
+from readlevel.web.desk.review.timeline import list_timeline_drafts, present_timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _iter_texts(session: Session, slug: str, language: str) -> Iterator[ReportTe
 def _present(session: Session, text: TextHistory, case: ReviewState) -> ReportText:
     newest = case.newest.revision
     slug, audience, language = text.answer.slug, text.audience, text.language
-    checker = desk_checker(session)
+    checker, drafts = desk_checker(session), list_timeline_drafts(session, text)
     before = _find_before(text)
     old = _read(session, text, before.number) if before else ""
     found = checklists.find_checklists(session, slug, audience, language)
@@ -112,7 +112,7 @@ def _present(session: Session, text: TextHistory, case: ReviewState) -> ReportTe
         drafts=list_drafts(session, newest.id),
         facts=_compare(session, text) if audience is Audience.LAY else None,
         checklists=present_parts(found) if found else (),
-        history=list(reversed(present_timeline(text, case.events))),
+        history=list(reversed(present_timeline(text, case.events, drafts))),
     )
 
 

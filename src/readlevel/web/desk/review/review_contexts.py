@@ -104,6 +104,8 @@ class TimelineEntry:
     text: str
     path: str
     """Path of the revision."""
+    drafts: Sequence[RevisionDraft] = ()
+    """The assistant's drafts that a saved revision has words from."""
 
 
 @dataclass(frozen=True, slots=True)

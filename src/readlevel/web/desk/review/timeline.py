@@ -1,9 +1,12 @@
 """The history of a text: revisions, transitions and comments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy.orm import Session
 
 from readlevel.core.model.workflow import Status
 from readlevel.storage.review.review_events import ReviewEvent
+from readlevel.usecases.assistant.provenance import RevisionDraft, list_drafts_by_number
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.review.review_contexts import TimelineEntry
 from readlevel.web.desk.review.text_header import TextHistory
@@ -13,12 +16,25 @@ COMMENTED = "said"
 CONFIRMED = "confirmed"
 
 
-def present_timeline(text: TextHistory, events: Sequence[ReviewEvent]) -> Sequence[TimelineEntry]:
-    """Return revisions, transitions and comments, the newest first."""
+def present_timeline(
+    text: TextHistory,
+    events: Sequence[ReviewEvent],
+    drafts: Mapping[int, Sequence[RevisionDraft]],
+) -> Sequence[TimelineEntry]:
+    """Return revisions, transitions and comments, the newest first.
+
+    `drafts` are those of the assistant that a revision has words from, by its number.
+    """
     place = (text.answer.slug, text.audience, text.language)
     lines = [
         TimelineEntry(
-            one.at, one.author, SAVED, one.number, one.why, urls.revision(*place, one.number)
+            one.at,
+            one.author,
+            SAVED,
+            one.number,
+            one.why,
+            urls.revision(*place, one.number),
+            drafts.get(one.number, ()),
         )
         for one in reversed(text.saved)
     ]
@@ -40,3 +56,10 @@ def _name(event: ReviewEvent, approved: set[int]) -> str:
     if event.after is Status.APPROVED and event.number in approved:
         return CONFIRMED
     return event.after
+
+
+def list_timeline_drafts(
+    session: Session, text: TextHistory
+) -> Mapping[int, Sequence[RevisionDraft]]:
+    """Return the drafts of the assistant that a text's revisions have words from."""
+    return list_drafts_by_number(session, text.answer_id, text.audience, text.language)
