@@ -88,6 +88,8 @@ SAFE = {
     "tokens.revoke_token": "accounts",
     "preview.show_preview": "computes only",
     "simplify.show_proposals": "computes only",
+    "simplify.change_ignored": "what is suggested to editors",
+    "simplify.change_suggestions": "what is suggested to editors",
     "kept.keep_text": "unsaved work",
     "kept.discard_kept": "unsaved work",
     "kept.note_open": "who is writing",

@@ -69,6 +69,9 @@ class Worth:
     """Points of the difficulty index; 0 for a language without one."""
 
 
+ABOUT_WORDS = frozenset({ProposalKind.WORD, ProposalKind.UNCOMMON_WORD, ProposalKind.ACRONYM})
+"""Kinds that may be ignored for a word, wherever it is in the text."""
+
 NOTHING = Worth(0.0, 0.0)
 
 

@@ -392,3 +392,17 @@ checklist_assessment = Table(
     Column("at", UTCDateTime, nullable=False),
 )
 """How a revision fares on a checklist, and who says so; `judgements` is JSON by item number."""
+
+ignored_proposal = Table(
+    "ignored_proposal",
+    metadata,
+    Column("answer_id", ForeignKey("answer.id"), primary_key=True, autoincrement=False),
+    Column("audience", NAME, primary_key=True),
+    Column("language", NAME, primary_key=True),
+    Column("key", NAME, primary_key=True),
+    Column("is_word", Boolean, nullable=False),
+    Column("account_id", Integer, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+)
+"""Proposals that nobody wants to see again in a text: `key` is that of one proposal, or a word in
+small letters of which all are ignored."""

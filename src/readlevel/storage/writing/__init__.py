@@ -1,1 +1,1 @@
-"""What helps writers: the house style of the site."""
+"""What helps writers: the house style of the site, and proposals that are ignored."""

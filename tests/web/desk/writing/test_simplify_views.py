@@ -1,6 +1,9 @@
 """Proposals for the panel of the writing page."""
 
+import re
+
 from tests.web.desk.conftest import DeskSite
+from tests.web.desk.review.test_review_views import write
 
 URL = "/edit/simplify"
 TEXT = "🙂 Doctors utilize this. You are examined by a nurse."
@@ -46,3 +49,52 @@ def test_the_house_style_is_among_the_proposals_and_the_marks(desk: DeskSite) ->
     given["audience"] = "clinician"
     found = desk.post(desk.client("editor"), URL, given).get_json()["proposals"]
     assert "house_style" not in {one["kind"] for one in found}
+
+
+def kinds(desk: DeskSite, who: str, **more: str) -> list[str]:
+    given = {"markdown": TEXT, "audience": "lay", "language": "en", "slug": "both", **more}
+    found = desk.post(desk.client(who), URL, given).get_json()
+    assert found["ignored"] == 2 - len(found["proposals"])
+    return [one["kind"] for one in found["proposals"]]
+
+
+def change(desk: DeskSite, do: str, key: str = "", **more: str) -> int:
+    place = {"slug": "both", "audience": "lay", "language": "en", **more}
+    given = {**place, "do": do, "key": key}
+    return desk.post(desk.client("editor"), f"{URL}/ignored", given).status_code
+
+
+def test_what_one_editor_ignores_in_a_text_is_left_out_for_all(desk: DeskSite) -> None:
+    given = {"markdown": TEXT, "audience": "lay", "language": "en"}
+    proposals = desk.post(desk.client("editor"), URL, given).get_json()["proposals"]
+    active = next(one for one in proposals if one["kind"] == "active")
+    assert change(desk, "ignore", active["key"]) == 200
+    assert kinds(desk, "reviewer") == ["word"]
+    assert change(desk, "ignore_word", "Utilize") == 200
+    assert kinds(desk, "reviewer") == []
+    assert sorted(kinds(desk, "reviewer", audience="clinician")) == ["active", "word"]
+    assert change(desk, "restore") == 200
+    assert sorted(kinds(desk, "reviewer")) == ["active", "word"]
+
+
+def test_nothing_is_ignored_in_an_answer_that_is_not_there(desk: DeskSite) -> None:
+    assert change(desk, "ignore", "abc", slug="") == 404
+    assert change(desk, "ignore", "a" * 201) == 422
+    assert change(desk, "ignore") == 422
+
+
+def test_without_scripts_the_suggestions_for_the_saved_text_are_a_page(desk: DeskSite) -> None:
+    path, editor = "/edit/answers/both/lay/en/suggestions", desk.client("editor")
+    write(desk, editor, "Doctors utilize this.")
+    page = editor.get(path).text
+    keys = re.findall(r'name="key" value="(\w+)"', page)
+    assert keys
+    assert path in editor.get("/edit/answers/both?language=en").text
+    assert desk.post(editor, path, {"do": "ignore", "key": keys[0]}).status_code == 303
+    page = desk.client("reviewer").get(path).text
+    assert keys[0] not in page
+    assert "Ignored: 1." in page
+    assert desk.post(editor, path, {"do": "restore"}).status_code == 303
+    assert keys[0] in editor.get(path).text
+    assert editor.get("/edit/answers/none/lay/en/suggestions").status_code == 404
+    assert desk.post(editor, path, {"do": "ignore"}).status_code == 400

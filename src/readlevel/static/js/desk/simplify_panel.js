@@ -12,7 +12,8 @@ export class SimplifyPanel {
   #side;
   #root;
   #card;
-  #ignored;
+  /** Keys and words that were ignored here; the server keeps those of answers that are saved. */
+  #ignored = new Set();
   #off = new Set(read(OFF, []));
   #queue = null;
   #shown = [];
@@ -26,13 +27,10 @@ export class SimplifyPanel {
     this.#side = side;
     this.#root = side.element.querySelector("[data-simplify]");
     this.#card = this.#part("card");
-    const { account, slug } = form.dataset;
-    const key = ["readlevel-ignored", account, slug, side.audience, form.elements.language.value];
-    this.#ignored = new Ignored(key.join(" "));
     this.#part("toggle").addEventListener("click", () => this.#toggle());
     this.#root.querySelector("[data-restore]").addEventListener("click", () => {
       this.#ignored.clear();
-      this.#show();
+      this.#tell({ do: "restore" }).then(() => this.#ask());
     });
     this.#listKinds();
     const all = this.#root.querySelector("[data-all-marks]");
@@ -73,17 +71,12 @@ export class SimplifyPanel {
   async #ask() {
     this.#waiting?.abort();
     const asked = (this.#waiting = new AbortController());
-    const { elements, dataset } = this.#form;
     const text = this.#side.textarea.value;
     if (!this.#queue) this.#say("reading");
-    const body = new URLSearchParams({
-      markdown: text,
-      audience: this.#side.audience,
-      language: elements.language.value,
-      csrf_token: elements.csrf_token.value,
-    });
+    const body = this.#fields({ markdown: text });
+    const url = this.#form.dataset.simplifyUrl;
     try {
-      const response = await fetch(dataset.simplifyUrl, { method: "POST", body, signal: asked.signal });
+      const response = await fetch(url, { method: "POST", body, signal: asked.signal });
       if (!response.ok) throw new Error(String(response.status));
       const queue = await response.json();
       if (text !== this.#side.textarea.value) return this.refresh();
@@ -94,17 +87,41 @@ export class SimplifyPanel {
     }
   }
 
+  #fields(more) {
+    const { elements, dataset } = this.#form;
+    return new URLSearchParams({
+      ...more,
+      slug: dataset.slug,
+      audience: this.#side.audience,
+      language: elements.language.value,
+      csrf_token: elements.csrf_token.value,
+    });
+  }
+
+  /** Have the server keep what is ignored, for everyone who writes this text. */
+  async #tell(what) {
+    const { slug, ignoredUrl } = this.#form.dataset;
+    if (!slug) return;
+    try {
+      const response = await fetch(ignoredUrl, { method: "POST", body: this.#fields(what) });
+      if (!response.ok) this.#say("not_kept");
+    } catch {
+      this.#say("not_kept");
+    }
+  }
+
   /** Show the proposal at the present place, of those that are neither ignored nor switched off. */
   #show() {
     if (!this.#queue) return;
     const focused = this.#awaited || this.#card.contains(document.activeElement);
     this.#awaited = false;
     this.#shown = this.#queue.proposals.filter(
-      (one) => !this.#off.has(one.kind) && !this.#ignored.has(one),
+      (one) => !this.#off.has(one.kind) && !this.#isIgnored(one),
     );
     const count = this.#shown.length;
     this.#place = Math.min(this.#place, Math.max(0, count - 1));
-    this.#root.querySelector("[data-restore]").hidden = this.#ignored.isEmpty();
+    const ignored = this.#queue.ignored + this.#ignored.size;
+    this.#root.querySelector("[data-restore]").hidden = !ignored;
     const badge = this.#root.querySelector("[data-count]");
     badge.hidden = !count;
     badge.textContent = count;
@@ -171,9 +188,9 @@ export class SimplifyPanel {
     const actions = element("p", "simplify-actions");
     const link = (name, act) => actions.append(this.#button(this.#words(name), act, "desk-link"));
     link("edit", () => this.#side.editor.goTo(one.from, one.to));
-    link("ignore", () => this.#ignore(() => this.#ignored.add(one)));
+    link("ignore", () => this.#ignore("ignore", one.key));
     if (WORDS.has(one.kind)) {
-      link("ignore_word", () => this.#ignore(() => this.#ignored.addWord(one.text)));
+      link("ignore_word", () => this.#ignore("ignore_word", one.text.toLowerCase()));
       const add = element("a", "desk-link", this.#words("add_term"));
       const url = new URL(this.#form.dataset.newTermUrl, location.href);
       url.searchParams.set("name", one.text);
@@ -216,10 +233,16 @@ export class SimplifyPanel {
     this.#focus();
   }
 
-  #ignore(note) {
-    note();
+  #ignore(how, key) {
+    this.#ignored.add(key);
     this.#show();
     this.#focus();
+    this.#tell({ do: how, key });
+  }
+
+  #isIgnored(one) {
+    const { kind, key, text } = one;
+    return this.#ignored.has(key) || (WORDS.has(kind) && this.#ignored.has(text.toLowerCase()));
   }
 
   #go(step) {
@@ -289,43 +312,6 @@ export class SimplifyPanel {
     button.type = "button";
     button.addEventListener("click", act);
     return button;
-  }
-}
-
-/** What a writer ignores in one text, kept on this device. */
-class Ignored {
-  #key;
-  #kept;
-
-  constructor(key) {
-    this.#key = key;
-    this.#kept = read(key, { places: [], words: [] });
-  }
-
-  has(one) {
-    return (
-      this.#kept.places.includes(one.key) ||
-      (WORDS.has(one.kind) && this.#kept.words.includes(one.text.toLowerCase()))
-    );
-  }
-
-  add(one) {
-    this.#kept.places.push(one.key);
-    write(this.#key, this.#kept);
-  }
-
-  addWord(word) {
-    this.#kept.words.push(word.toLowerCase());
-    write(this.#key, this.#kept);
-  }
-
-  clear() {
-    this.#kept = { places: [], words: [] };
-    write(this.#key, this.#kept);
-  }
-
-  isEmpty() {
-    return !this.#kept.places.length && !this.#kept.words.length;
   }
 }
 

@@ -31,6 +31,7 @@ BULK_MOVES = f"{ANSWERS}/moves"
 NEW_ANSWER = f"{DESK_PATH}/new"
 PREVIEW = f"{DESK_PATH}/preview"
 SIMPLIFY = f"{DESK_PATH}/simplify"
+SIMPLIFY_IGNORED = f"{SIMPLIFY}/ignored"
 PREVIEW_FRAME = f"{DESK_PATH}/preview-frame"
 AUTOSAVE = f"{DESK_PATH}/unsaved"
 OPEN_EDITOR = f"{DESK_PATH}/open"
@@ -327,6 +328,11 @@ def revisions_of_answer(slug: str, language: str) -> str:
 def review(slug: str, audience: str, language: str) -> str:
     """Return the review of a text."""
     return f"{_text(slug, audience, language)}/review"
+
+
+def suggestions(slug: str, audience: str, language: str) -> str:
+    """Return the suggestions for a saved text, for browsers without scripts."""
+    return f"{_text(slug, audience, language)}/suggestions"
 
 
 def checklists(slug: str, audience: str, language: str) -> str:

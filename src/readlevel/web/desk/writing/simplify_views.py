@@ -1,22 +1,62 @@
-"""Proposals that make a text easier to read, for the panel of the writing page."""
+"""Proposals that make a text easier to read, for the panel of the writing page and as a page."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, abort, request
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
+from readlevel.core.simplify.proposal import ABOUT_WORDS, Proposal
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.usecases.operations import house_styles
-from readlevel.usecases.writing.simplify import SimplifyQueue, list_simplifications
-from readlevel.web.desk.layout.access import require_role
-from readlevel.web.desk.layout.db_sessions import desk_renderer, read_session
+from readlevel.usecases.writing.simplify import (
+    SimplifyQueue,
+    find_ignored,
+    find_saved_text,
+    ignore_proposal,
+    list_simplifications,
+    restore_ignored,
+)
+from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import current_account, require_role
+from readlevel.web.desk.layout.db_sessions import (
+    desk_renderer,
+    now,
+    read_session,
+    write_session,
+)
+from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.desk.writing.difficulty_highlights import Utf16Offsets
 from readlevel.web.desk.writing.writing_forms import read_text
+from readlevel.web.http.services import render, services
 from readlevel.web.reader.error_pages import RequestRefused
 from readlevel.web.reader.reader_request import current_reader_request
 
+MAX_SHOWN = 50
+"""Suggestions on a page."""
+
 blueprint = Blueprint("simplify", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionsPage:
+    """`…/suggestions` of a text (`desk/writing/suggestions.html`)."""
+
+    layout: DeskLayout
+    slug: str
+    audience: Audience
+    language: str
+    path: str
+    proposals: Sequence[Proposal]
+    """The most valuable ones."""
+    more: int
+    """How many others there are."""
+    ignored: int
+    about_words: frozenset[str] = ABOUT_WORDS
+    """Kinds that may be ignored for a word."""
 
 
 @blueprint.post("/simplify")
@@ -24,22 +64,123 @@ blueprint = Blueprint("simplify", __name__)
 def show_proposals() -> Response:
     """Return the proposals for a text, with spans in UTF-16 units, the most valuable first."""
     settings = current_reader_request().settings
-    given, language = request.form.get("audience", ""), request.form.get("language", "")
-    audience = Audience(given) if given in set(Audience) else Audience.LAY
-    tag = language if language in settings.languages else settings.languages[0]
+    audience, language = _read_text_place()
     markdown = read_text(request.form.get("markdown", ""))
     with read_session() as session:
         glossary = desk_renderer(session).glossary
         style = house_styles.find_style(session)
+        ignored = find_ignored(session, request.form.get("slug", ""), audience, language)
     try:
         queue = list_simplifications(
-            markdown, tag, audience, settings.target_of(audience), glossary, style
+            markdown, language, audience, settings.target_of(audience), glossary, style, ignored
         )
     except UnreadableMarkdown as problem:
         raise RequestRefused(f"text_{problem.code}", 422) from None
-    return Response(
-        json.dumps(_present(queue, markdown)), content_type="application/json; charset=utf-8"
+    return _json(_present(queue, markdown))
+
+
+@blueprint.post("/simplify/ignored")
+@require_role(Role.EDITOR)
+def change_ignored() -> Response:
+    """Ignore a proposal or a word in a text, or bring back what is ignored in it."""
+    slug, do = request.form.get("slug", ""), request.form.get("do", "")
+    audience, language = _read_text_place()
+    try:
+        with write_session() as session:
+            if do == "restore":
+                known = restore_ignored(session, slug, audience, language)
+            else:
+                known = ignore_proposal(
+                    session,
+                    current_account(),
+                    slug,
+                    audience,
+                    language,
+                    request.form.get("key", "").replace("\0", ""),
+                    is_word=do == "ignore_word",
+                    now=now(),
+                )
+    except ValueError:
+        raise RequestRefused("bad_request", 422) from None
+    if not known:
+        abort(404)
+    return _json({})
+
+
+@blueprint.get("/answers/<slug>/<audience>/<language>/suggestions")
+@require_role(Role.EDITOR)
+def show_suggestions(slug: str, audience: str, language: str) -> Response:
+    """List what would make a saved text easier to read."""
+    reader = _read_audience(audience)
+    settings = services().settings
+    with read_session() as session:
+        markdown = find_saved_text(session, slug, reader, language)
+        if markdown is None:
+            abort(404)
+        glossary, style = desk_renderer(session).glossary, house_styles.find_style(session)
+        ignored = find_ignored(session, slug, reader, language)
+    target = settings.target_of(reader)
+    try:
+        queue = list_simplifications(markdown, language, reader, target, glossary, style, ignored)
+    except UnreadableMarkdown as problem:
+        raise RequestRefused(f"text_{problem.code}", 422) from None
+    page = SuggestionsPage(
+        layout=present_layout("answers"),
+        slug=slug,
+        audience=reader,
+        language=language,
+        path=urls.suggestions(slug, audience, language),
+        proposals=queue.proposals[:MAX_SHOWN],
+        more=max(0, len(queue.proposals) - MAX_SHOWN),
+        ignored=queue.ignored,
     )
+    return render("desk/writing/suggestions.html", page)
+
+
+@blueprint.post("/answers/<slug>/<audience>/<language>/suggestions")
+@require_role(Role.EDITOR)
+def change_suggestions(slug: str, audience: str, language: str) -> WerkzeugResponse:
+    """Ignore a suggestion or a word, or bring back what is ignored."""
+    reader, do = _read_audience(audience), request.form.get("do", "")
+    key = request.form.get("word" if do == "ignore_word" else "key", "").replace("\0", "")
+    try:
+        with write_session() as session:
+            if do == "restore":
+                known = restore_ignored(session, slug, reader, language)
+            else:
+                known = ignore_proposal(
+                    session,
+                    current_account(),
+                    slug,
+                    reader,
+                    language,
+                    key,
+                    is_word=do == "ignore_word",
+                    now=now(),
+                )
+    except ValueError:
+        abort(400)
+    if not known:
+        abort(404)
+    return redirect_with_flash(urls.suggestions(slug, audience, language), "suggestions_changed")
+
+
+def _read_audience(given: str) -> Audience:
+    if given not in set(Audience):
+        abort(404)
+    return Audience(given)
+
+
+def _read_text_place() -> tuple[Audience, str]:
+    """Return the audience and the language of the text that a request is about."""
+    settings = current_reader_request().settings
+    given, language = request.form.get("audience", ""), request.form.get("language", "")
+    audience = Audience(given) if given in set(Audience) else Audience.LAY
+    return audience, language if language in settings.languages else settings.languages[0]
+
+
+def _json(given: dict[str, object]) -> Response:
+    return Response(json.dumps(given), content_type="application/json; charset=utf-8")
 
 
 def _present(queue: SimplifyQueue, markdown: str) -> dict[str, object]:
@@ -47,6 +188,7 @@ def _present(queue: SimplifyQueue, markdown: str) -> dict[str, object]:
     return {
         "target": queue.target,
         "to_target": queue.to_target,
+        "ignored": queue.ignored,
         "proposals": [
             {
                 "key": one.key,
