@@ -28,7 +28,7 @@ same."""
 _OTHER_NOUN_PENALTY = 0.7
 """Factor where two bare numbers do not count the same: four trials, five women."""
 
-_LOOSE_PENALTY = 0.45
+_LOOSE_PENALTY = 0.3
 """Factor for two numbers that are no slip for each other, before how closely the lay text follows
 the clinician text is added."""
 
