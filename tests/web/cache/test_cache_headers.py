@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -246,7 +247,7 @@ def test_a_database_that_comes_back_is_used_again(watched_site: Site) -> None:
 def test_a_writer_keeps_nobody_from_reading(watched_site: Site) -> None:
     watched_site.get(LAY)
     assert watched_site.settings.sqlite_file is not None
-    with sqlite3.connect(watched_site.settings.sqlite_file) as holder:
+    with closing(sqlite3.connect(watched_site.settings.sqlite_file)) as holder:
         holder.execute("BEGIN EXCLUSIVE")
         assert "Readlevel-Stale" not in watched_site.get(LAY).headers
         assert watched_site.get("/answers/pending").status_code == 200
@@ -256,7 +257,7 @@ def test_a_writer_keeps_nobody_from_reading(watched_site: Site) -> None:
 
 def test_a_locked_database_is_said(watched_site: Site) -> None:
     assert watched_site.settings.sqlite_file is not None
-    with sqlite3.connect(watched_site.settings.sqlite_file) as holder:
+    with closing(sqlite3.connect(watched_site.settings.sqlite_file)) as holder:
         holder.execute("PRAGMA locking_mode=EXCLUSIVE")
         holder.execute("BEGIN EXCLUSIVE")
         response = watched_site.get(LAY)

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -147,7 +148,7 @@ def test_a_change_that_is_not_recorded_costs_every_page(made: Made) -> None:
     made.after_reading(*PAGES)
     path = made.site.settings.sqlite_file
     assert path
-    with sqlite3.connect(path, isolation_level=None) as other:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("UPDATE site SET version = version + 1")
     other.close()
     assert made.after_reading(*PAGES) == list(PAGES)
