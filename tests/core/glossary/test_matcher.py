@@ -279,11 +279,13 @@ def test_spanish_forms_that_differ_only_in_accents_are_told_apart() -> None:
         ("انسولين", True),
         ("إِنْسُولِين", True),
         ("إنســولين", True),
-        ("بالإنسولين", False),
-        ("إنسولينه", False),
+        ("بالإنسولين", True),
+        ("وللإنسولين", True),
+        ("إنسولينه", True),
+        ("إنسولينية", False),
     ],
 )
-def test_arabic_is_found_without_its_signs_and_not_with_what_is_attached(
+def test_arabic_is_found_without_its_signs_and_with_what_is_joined_to_it(
     text: str, is_found: bool
 ) -> None:
     glossary = Glossary([term("إنسولين", "الإنسولين", language="ar")])

@@ -11,7 +11,8 @@ def inflect(form: str, language: str) -> tuple[str, ...]:
     Spanish: plurals, including adjectives, and the feminine of a single adjective. Only the head of
     the form is inflected ("loss of sight": "losses of sight"). French, Italian and Portuguese:
     regular plurals. German: the endings of nouns, and of an adjective before one. Dutch: plurals.
-    Some of the German and Dutch forms are never written. Other languages have no inflections.
+    Arabic: articles, joined particles, plurals in -at, pronouns.
+    Some of the German, Dutch and Arabic forms are never written. Other languages have none.
     """
     inflect_form = get_language(language).inflect
     if inflect_form is None or not form.strip():

@@ -1,0 +1,31 @@
+"""Forms of Arabic names in running text."""
+
+import pytest
+
+from readlevel.core.languages.arabic.inflection import inflect_name
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("الميتفورمين", "وللميتفورمين"),
+        ("ثلاسيميا", "والثلاسيميا"),
+        ("نوبة قلبية", "نوبات قلبية"),
+        ("نوبة قلبية", "بالنوبات القلبية"),
+        ("تشنج", "تشنجات"),
+        ("ضغط الدم", "ضغط دمك"),
+        ("ضغط الدم", "لضغط الدم"),
+        ("معدة", "معدتي"),
+    ],
+)
+def test_a_name_has_the_forms_of_running_text(name: str, form: str) -> None:
+    assert form in set(inflect_name(name))
+
+
+@pytest.mark.parametrize("name", ["HbA1c", "", "فيتامين ب12", "سرطان (ورم)"])
+def test_what_is_not_arabic_words_has_no_forms(name: str) -> None:
+    assert not list(inflect_name(name))
+
+
+def test_a_definite_name_gets_no_second_article() -> None:
+    assert not [form for form in inflect_name("ضغط الدم") if "الضغط" in form]
