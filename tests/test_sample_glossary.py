@@ -103,7 +103,12 @@ def terms() -> dict[str, list[TermEntry]]:
     }
 
 
-def explained(terms: dict[str, list[TermEntry]], language: str, text: str) -> set[str]:
+@pytest.fixture(scope="module")
+def glossaries(terms: dict[str, list[TermEntry]]) -> dict[str, Glossary]:
+    return {language: Glossary(one.term for one in entries) for language, entries in terms.items()}
+
+
+def explained(glossaries: dict[str, Glossary], language: str, text: str) -> set[str]:
     """Return the names of the terms that a patient finds explained in a text."""
     patient = find_persona(DEFAULT_PERSONAS, "patient")
     assert patient
@@ -112,7 +117,7 @@ def explained(terms: dict[str, list[TermEntry]], language: str, text: str) -> se
         slug="glossary",
         language=language,
         references=(),
-        glossary=Glossary(one.term for one in terms[language]),
+        glossary=glossaries[language],
         policy=patient.tooltips,
     )
     return {one.name for one in rendering.terms}
@@ -134,24 +139,26 @@ def explained(terms: dict[str, list[TermEntry]], language: str, text: str) -> se
     ],
 )
 def test_a_longer_name_is_explained_as_the_illness_it_is(
-    terms: dict[str, list[TermEntry]], language: str, text: str, name: str
+    glossaries: dict[str, Glossary], language: str, text: str, name: str
 ) -> None:
-    assert explained(terms, language, text) == {name}
+    assert explained(glossaries, language, text) == {name}
 
 
 @pytest.mark.parametrize(
     "text", ["Un infarto intestinal.", "Un derrame articular.", "La hipertensión ocular."]
 )
 def test_a_word_of_other_illnesses_is_not_explained_as_one_of_them(
-    terms: dict[str, list[TermEntry]], text: str
+    glossaries: dict[str, Glossary], text: str
 ) -> None:
-    assert explained(terms, "es", text) == set()
+    assert explained(glossaries, "es", text) == set()
 
 
-def test_no_two_terms_explain_each_other(terms: dict[str, list[TermEntry]]) -> None:
+def test_no_two_terms_explain_each_other(
+    terms: dict[str, list[TermEntry]], glossaries: dict[str, Glossary]
+) -> None:
     for language, entries in terms.items():
         uses = {
-            one.term.name: explained(terms, language, one.term.definition_lay or "")
+            one.term.name: explained(glossaries, language, one.term.definition_lay or "")
             - {one.term.name}
             for one in entries
         }
