@@ -27,6 +27,10 @@ def cut(words: str, *, as_object: bool = False) -> str | None:
         ("pain improved", "pain"),
         ("wound infection rates fell", None),
         ("in the leg", None),
+        ("trial comparing daily tablets", None),
+        ("studies including 46 people", "studies"),
+        ("cancer screening of adults", "cancer screening"),
+        ("cancer screening, then", "cancer screening"),
         ("infection causes harm", None),
     ],
 )

@@ -23,6 +23,15 @@ def find_noun_end(words: Sequence[str], first: int, is_joined: Callable[[int], b
     the words i and i + 1. The phrase has at most two words, and ends with the first plural, or
     before punctuation or a word that cannot be part of it.
     """
+    end = _find_last_noun(words, first, is_joined)
+    if end is not None and end - first > 1 and _takes_object(words, end - 1, is_joined):
+        return None
+    return end
+
+
+def _find_last_noun(
+    words: Sequence[str], first: int, is_joined: Callable[[int], bool]
+) -> int | None:
     for index in range(first, min(first + _MAX_NOUNS, len(words))):
         if ends_phrase(words[index]):
             return index if index > first else None
@@ -75,6 +84,13 @@ def ends_phrase(word: str) -> bool:
 def _is_past(word: str) -> bool:
     """Return whether `word` looks like a past form or a participle."""
     return (len(word) > 4 and word.endswith("ed")) or word in _get_past_forms()
+
+
+def _takes_object(words: Sequence[str], index: int, is_joined: Callable[[int], bool]) -> bool:
+    """Return whether a word is a participle before its object: "trials *comparing* two drugs"."""
+    if not words[index].endswith("ing") or index + 1 == len(words) or not is_joined(index):
+        return False
+    return not is_word_of(words[index + 1], "prepositions", "conjunctions", "auxiliaries")
 
 
 def _may_be_verb(word: str) -> bool:
