@@ -195,5 +195,14 @@ def test_most_plain_texts_have_a_picture() -> None:
     assert sum(bool(answer(folder).images) for folder in ANSWERS) >= 8
 
 
+@pytest.mark.parametrize(
+    "line", Path("tests/fixtures/sample_terms.tsv").read_text("utf-8").splitlines()[1:]
+)
+def test_sentences_of_strangers_have_their_terms_marked_and_no_others(line: str) -> None:
+    language, sentence, names = line.split("\t")
+    marked = render_markdown(sentence, language=language, glossary=glossary()).terms
+    assert {term.name for term in marked} == {name for name in names.split(",") if name}
+
+
 def lay_variants(folder: Path) -> list[Variant]:
     return [one for one in answer(folder).variants if one.audience is Audience.LAY]

@@ -26,6 +26,16 @@ def cases_of(kind: dict[str, Any]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
+    "line",
+    (FIXTURES / "sentences_of_leaflets.tsv").read_text("utf-8").splitlines()[1:],
+)
+def test_news_and_leaflets_are_split_into_their_sentences(line: str) -> None:
+    language, paragraph = line.split("\t")
+    sentences = paragraph.split("|")
+    assert list(split_sentences(" ".join(sentences), language)) == sentences
+
+
+@pytest.mark.parametrize(
     "kind", [kind for kind in KINDS if not kind.get("mixed")], ids=lambda kind: kind["name"]
 )
 def test_each_kind_has_twenty_different_cases(kind: dict[str, Any]) -> None:
