@@ -350,3 +350,54 @@ def test_both_texts_scroll_together_by_section(sit: Sit) -> None:
     }"""
     page.wait_for_function(f"({first})('clinician') === ({first})('lay')")
     assert page.evaluate(first, "lay") != "## Part 0"
+
+
+LONG = (
+    "The physician will utilize antihypertensive pharmacotherapy in order to ameliorate the"
+    " hypertension of the individual, and subsequently the dosage is titrated by the nurse until"
+    " the systolic pressure has been normalized and all of the adverse effects have been discussed."
+)
+
+
+def test_f8_reaches_what_stands_inside_a_long_sentence_and_goes_round(sit: Sit) -> None:
+    page = sit("editor").open(BOTH)
+    type_into(page, LONG)
+    expect(page.locator("[data-side=lay] .cm-content .mark").first).to_be_visible()
+    page.keyboard.press("Control+Home")
+    reached: list[str] = []
+    for _ in range(40):
+        page.keyboard.press("F8")
+        here: str = page.evaluate("getSelection().toString()")
+        if reached and here == reached[0]:
+            break
+        reached.append(here)
+    assert len(reached) > 3
+    assert any(one != other and one in other for one in reached for other in reached)
+    assert len(reached) < 40
+
+
+def test_escape_dismisses_the_card_of_a_mark(sit: Sit) -> None:
+    page = sit("editor").open(BOTH)
+    type_into(page, LONG)
+    mark = page.locator("[data-side=lay] .cm-content .mark").first
+    mark.hover()
+    expect(page.locator(".cm-tooltip")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".cm-tooltip")).to_be_hidden()
+
+
+def test_what_was_saved_has_the_focus_so_that_it_is_spoken(sit: Sit) -> None:
+    page = sit("editor").open(BOTH)
+    type_into(page, "Saved by a key.")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".said")).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="Saved as a new revision.")).to_be_visible()
+
+
+def test_on_a_phone_a_text_comes_before_its_level(sit: Sit) -> None:
+    page = sit("editor", viewport={"width": 360, "height": 740}).open(BOTH)
+    text = page.locator("[data-side=lay] .side-work").bounding_box()
+    level = page.locator("[data-side=lay] .side-meter").bounding_box()
+    assert text
+    assert level
+    assert text["y"] < level["y"]

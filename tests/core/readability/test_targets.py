@@ -3,7 +3,7 @@
 import pytest
 
 from readlevel.core.readability.readability import Readability, measure
-from readlevel.core.readability.targets import TARGETS, find_above_target
+from readlevel.core.readability.targets import TARGETS, find_above_target, is_partly_above_target
 from readlevel.core.text.prose import prose_of_text
 
 HARD = "The physician examined another individual. "
@@ -86,3 +86,16 @@ def test_a_band_that_reaches_down_to_the_target_has_the_benefit_of_the_doubt() -
 def test_an_unknown_target_is_an_error() -> None:
     with pytest.raises(KeyError):
         find_above_target(read(HARD * 31), "whatever")
+
+
+def test_a_text_whose_upper_end_is_above_the_target_is_partly_above_it() -> None:
+    readability = read(HARD * 9)
+    low, high = readability.headline.grade_low, readability.headline.grade_high
+    assert low is not None
+    assert high is not None
+    assert low < high
+    for name, target in TARGETS.items():
+        is_partly = low <= target.high < high
+        assert is_partly_above_target(readability, name) == is_partly
+    assert not is_partly_above_target(read(HARD * 31), "nhs")
+    assert not is_partly_above_target(read("Short."), "nhs")

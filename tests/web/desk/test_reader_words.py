@@ -56,6 +56,8 @@ NOT_THERE = {"/glossary/pressure", "/topics/evil"}
 """Pages that an editor's words would bring into being."""
 
 SAFE = {
+    "saved_filters.save_filter": "lists of the desk",
+    "saved_filters.remove_filter": "lists of the desk",
     "sign_in.sign_in": "accounts",
     "sign_in.submit_code": "accounts",
     "sign_in.sign_out": "accounts",

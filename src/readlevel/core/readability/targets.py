@@ -33,6 +33,17 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
 )
 
 
+def is_partly_above_target(readability: Readability, name: str) -> bool:
+    """Return whether only the upper end of a text's range of grades is above the target `name`.
+
+    Raise KeyError for an unknown `name`.
+    """
+    headline = readability.headline
+    if headline.grade_low is None or headline.grade_high is None:
+        return False
+    return headline.grade_low <= TARGETS[name].high < headline.grade_high
+
+
 def find_above_target(readability: Readability, name: str) -> Finding | None:
     """Return the finding `above_target` if a text is harder than the target `name`, else None.
 

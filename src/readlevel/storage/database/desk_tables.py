@@ -304,6 +304,17 @@ worklist = Table(
 """Each text in the worklists, derived from its newest revision and the public one;
 `answer_touched_at` is when any text of the answer in that language was last saved."""
 
+saved_filter = Table(
+    "saved_filter",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("account.id"), nullable=False),
+    Column("name", NAME, nullable=False),
+    Column("query", Text, nullable=False),
+    UniqueConstraint("account_id", "name"),
+)
+"""Filters of the list of answers that somebody has saved, as the query of its URL."""
+
 api_token = Table(
     "api_token",
     metadata,

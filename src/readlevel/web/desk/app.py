@@ -59,6 +59,7 @@ from readlevel.web.desk.review import (
 )
 from readlevel.web.desk.status import status_views
 from readlevel.web.desk.worklists import (
+    filter_views,
     go_views,
     home_views,
     inbox_views,
@@ -85,6 +86,7 @@ _AREAS = (
     home_views,
     go_views,
     list_views,
+    filter_views,
     level_views,
     inbox_views,
     missed_search_views,

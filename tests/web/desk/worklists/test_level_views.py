@@ -97,7 +97,7 @@ def test_texts_without_a_level_are_counted_and_said(desk: DeskSite) -> None:
     page = desk.client("editor").get("/edit/levels").text
     assert "No text has a grade." in page
     assert "No plain-language text in this language has a grade." in page
-    assert "<svg class" not in page
+    assert '<svg class="spread-drawing' not in page
 
 
 def test_the_page_takes_few_statements_however_many_texts_it_lists(desk: DeskSite) -> None:

@@ -22,6 +22,7 @@ LONG_AGO = date(2020, 1, 1)
 NOTED = re.compile(r'audit_log\.record_action\(\s*[\w.]+,\s*[\w.]+,\s*"([a-z_.]+)"')
 COUNT = re.compile(r'<a href="(/edit/answers[^"]*)"[^>]*>.*?<span class="count">(\d+)</span>')
 WAITS = re.compile(r'<td class="row-waits">(.*?)</td>')
+REMOVAL = re.compile(r'action="(/edit/answers/filters/\d+/removal)"')
 KEY = re.compile(r'name="text" value="([^"]*)"')
 
 
@@ -257,3 +258,31 @@ def test_every_deed_that_is_noted_has_words() -> None:
     words = (find_templates() / "desk" / "worklists" / "_audit_labels.html").read_text()
     assert len(noted) > 20
     assert {code for code in noted if f"'{code}':" not in words} == set()
+
+
+def test_a_filter_is_saved_linked_and_removed(desk: DeskSite) -> None:
+    ed = desk.client("editor")
+    path = "/edit/answers?q=blood&audience=lay"
+    assert 'name="query" value="q=blood&amp;audience=lay"' in ed.get(path).text
+    given = {"name": " Blood,  plain ", "query": "audience=lay&q=blood&page=3&x=1"}
+    saved = desk.post(ed, "/edit/answers/filters", given)
+    assert (saved.status_code, saved.location) == (303, f"{path}&said=filter_saved")
+    link = 'href="/edit/answers?q=blood&amp;audience=lay"'
+    for page in (ed.get("/edit").text, ed.get("/edit/answers").text):
+        assert f'{link} dir="auto">Blood, plain</a>' in page
+    assert "Blood, plain" not in desk.client("writer2").get("/edit/answers").text
+    removal = REMOVAL.findall(ed.get(path).text)
+    assert desk.post(desk.client("writer2"), removal[0]).status_code == 404
+    assert desk.post(ed, removal[0]).status_code == 303
+    assert "Blood, plain" not in ed.get("/edit").text
+
+
+@pytest.mark.parametrize("name", ["", "\0 ", "n" * 61])
+def test_a_filter_without_a_fitting_name_is_refused_with_its_list(
+    desk: DeskSite, name: str
+) -> None:
+    client = desk.client("editor")
+    refused = desk.post(client, "/edit/answers/filters", {"name": name, "query": "q=blood"})
+    assert refused.status_code == 422
+    assert 'value="blood"' in refused.text
+    assert "data-row" in refused.text

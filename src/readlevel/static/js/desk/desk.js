@@ -3,6 +3,9 @@
 
 import "./go.js";
 
+// What was just done is read out, and the next Tab goes on from there.
+if (document.activeElement === document.body) document.querySelector("[data-said]")?.focus();
+
 document.addEventListener("click", (event) => closeMenus(event.target));
 
 document.addEventListener("keydown", (event) => {

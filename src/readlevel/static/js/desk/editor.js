@@ -24,6 +24,7 @@ const OPENING = "::: check ";
 const CHECK = "\n- [x] \n- [ ] \n- [ ] \n\n> \n:::\n";
 const setMarks = StateEffect.define();
 const showAll = StateEffect.define();
+const hideCards = StateEffect.define();
 
 /** Reasons that are highlighted, but too frequent to step through. */
 export const QUIET = new Set(["long_word"]);
@@ -102,7 +103,7 @@ export function mount(textarea, { nonce, describe, onChange, onPaste, own }) {
       above: true,
       create: () => ({ dom: describe(here, view) }),
     };
-  });
+  }, { hideOn: (transaction) => transaction.effects.some((effect) => effect.is(hideCards)) });
   const view = new EditorView({
     state: EditorState.create({
       doc: textarea.value,
@@ -111,6 +112,7 @@ export function mount(textarea, { nonce, describe, onChange, onPaste, own }) {
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
           "aria-labelledby": label.id,
+          "aria-keyshortcuts": "Control+S Control+Enter F8 F9",
           "aria-describedby": textarea.getAttribute("aria-describedby") ?? "",
           lang: textarea.lang,
           dir: textarea.dir,
@@ -140,6 +142,10 @@ export function mount(textarea, { nonce, describe, onChange, onPaste, own }) {
   textarea.hidden = true;
   textarea.after(view.dom);
   label.addEventListener("click", () => view.focus());
+  // The card of a mark follows the pointer, so Escape dismisses it wherever the focus is.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") view.dispatch({ effects: hideCards.of(null) });
+  });
   return {
     view,
     setMarks: (marks) => view.dispatch({ effects: setMarks.of(marks) }),
@@ -282,14 +288,14 @@ function check(view) {
   return true;
 }
 
-/** Select the next highlight. */
+/** Select the next highlight; those inside a longer one come after it. */
 function nextMark(view) {
-  const here = view.state.selection.main.to;
-  const places = view.state
-    .field(markField)
-    .marks.filter((mark) => !QUIET.has(mark.reason))
-    .sort((a, b) => a.from - b.from);
-  const next = places.find((mark) => mark.from >= here) ?? places[0];
+  const { from, to } = view.state.selection.main;
+  const loud = view.state.field(markField).marks.filter((mark) => !QUIET.has(mark.reason));
+  const places = [...new Map(loud.map((mark) => [`${mark.from}-${mark.to}`, mark])).values()];
+  places.sort((a, b) => a.from - b.from || b.to - a.to);
+  const at = places.findIndex((mark) => mark.from === from && mark.to === to);
+  const next = (at < 0 ? places.find((mark) => mark.from >= to) : places[at + 1]) ?? places[0];
   if (!next) return false;
   view.dispatch({ selection: { anchor: next.from, head: next.to }, scrollIntoView: true });
   return true;

@@ -28,6 +28,7 @@ LOOK_REMOVAL = f"{LOOK}/removal"
 ANSWERS = f"{DESK_PATH}/answers"
 ARCHIVE = f"{DESK_PATH}/archive"
 BULK_MOVES = f"{ANSWERS}/moves"
+FILTERS = f"{ANSWERS}/filters"
 NEW_ANSWER = f"{DESK_PATH}/new"
 PREVIEW = f"{DESK_PATH}/preview"
 SIMPLIFY = f"{DESK_PATH}/simplify"
@@ -163,6 +164,16 @@ def inbox_message(number: int) -> str:
 def answers(status: str) -> str:
     """Return the list of the texts with a status."""
     return with_query(ANSWERS, status=status)
+
+
+def filtered_answers(query: str) -> str:
+    """Return the list of answers with the query of a saved filter."""
+    return f"{ANSWERS}?{query}" if query else ANSWERS
+
+
+def filter_removal(number: int) -> str:
+    """Return where a saved filter is removed."""
+    return f"{FILTERS}/{number}/removal"
 
 
 def levels(language: str) -> str:

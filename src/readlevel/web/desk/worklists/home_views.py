@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from readlevel.core.model.roles import Role
 from readlevel.usecases.glossary import term_drafts
-from readlevel.usecases.review import inbox, worklists
+from readlevel.usecases.review import inbox, saved_filters, worklists
 from readlevel.usecases.review.inbox import MessageKind
 from readlevel.usecases.review.worklists import WorklistItem
 from readlevel.usecases.writing import autosave
@@ -33,6 +33,7 @@ def show_home() -> Response:
         lists = worklists.list_home(session, account, today=today, limit=_ROWS_PER_LIST)
         messages = inbox.count_open(session, find_since())
         kept = autosave.list_kept(session, account)
+        filters = saved_filters.list_filters(session, account)
         may_review = account.may(Role.REVIEWER)
         terms_waiting = term_drafts.count_waiting(session, account) if may_review else 0
 
@@ -54,6 +55,7 @@ def show_home() -> Response:
         questions=messages.get(MessageKind.QUESTION, 0),
         terms_waiting=terms_waiting,
         kept=kept,
+        saved_filters=filters,
         rerendering=lists.rerendering,
         counts=lists.counts,
     )

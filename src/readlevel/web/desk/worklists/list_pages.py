@@ -9,6 +9,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status, Transition
 from readlevel.usecases.accounts.audit import AuditEntry
 from readlevel.usecases.review.assignments import Assignment
+from readlevel.usecases.review.saved_filters import SavedFilter
 from readlevel.usecases.review.worklists import (
     QueueProgress,
     WorklistCounts,
@@ -45,6 +46,8 @@ class TextCell:
     """Whether the list is about this text; others stand beside it."""
     above_target: bool
     """Whether it is harder than its audience's target."""
+    partly_above_target: bool
+    """Whether only the upper end of its range is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class DeskHomePage:
     """Number of open questions."""
     kept: Sequence[KeptText]
     """What this account has typed and not saved."""
+    saved_filters: Sequence[SavedFilter]
     terms_waiting: int
     """Drafts of terms that this account may approve."""
     rerendering: QueueProgress
@@ -112,6 +116,14 @@ class BulkMoveForm:
     keys: Collection[str] = ()
     move: Transition | None = None
     comment: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterForm:
+    """A name under which a filter was not saved, and why; empty on a GET."""
+
+    name: str = ""
     problem: str = ""
 
 
@@ -144,6 +156,12 @@ class WorklistPage:
     bulk_form: BulkMoveForm
     counts: Sequence[StatusCount]
     audiences: Sequence[Audience]
+    saved_filters: Sequence[SavedFilter]
+    """Of the user."""
+    query: str
+    """Of this list's URL, by which a saved filter is known."""
+    filter_form: FilterForm
+    max_name_length: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
-from typing import TypeVar
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
@@ -14,14 +12,15 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status, Transition
 from readlevel.usecases.accounts import audit
-from readlevel.usecases.review import worklists
-from readlevel.usecases.review.worklists import SortOrder, WorklistFilter, WorklistItem
+from readlevel.usecases.review import saved_filters, worklists
+from readlevel.usecases.review.worklists import WorklistFilter, WorklistItem
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session
 from readlevel.web.desk.layout.layout import present_layout
 from readlevel.web.desk.layout.pagination import ROWS_PER_PAGE, paginate
 from readlevel.web.desk.worklists.bulk_moves import MAX_BULK_MOVES, apply_bulk_move, choose_texts
+from readlevel.web.desk.worklists.list_filters import choose, list_parameters, read_filter
 from readlevel.web.desk.worklists.list_pages import (
     AnswerRow,
     AuditPage,
@@ -30,11 +29,11 @@ from readlevel.web.desk.worklists.list_pages import (
     BulkMoveForm,
     BulkMovePage,
     DuePage,
+    FilterForm,
     StatusCount,
     WorklistPage,
 )
 from readlevel.web.desk.worklists.rows import (
-    find_topic,
     link_to_reviews,
     link_to_translations,
     present_answers,
@@ -61,7 +60,7 @@ _REVIEWER_MOVES = frozenset(
     {Transition.BEGIN_REVIEW, Transition.APPROVE, Transition.REQUEST_CHANGES}
 )
 
-Choice = TypeVar("Choice", bound=StrEnum)
+NO_FILTER_FORM = FilterForm()
 
 blueprint = Blueprint("lists", __name__)
 
@@ -70,7 +69,7 @@ blueprint = Blueprint("lists", __name__)
 @require_role(Role.EDITOR)
 def show_answers() -> Response:
     """List the texts that match a filter."""
-    return _show_answers(request.args, current_reader_request().page, BulkMoveForm())
+    return show_list(request.args, current_reader_request().page, BulkMoveForm())
 
 
 @blueprint.post("/answers/moves")
@@ -78,7 +77,7 @@ def show_answers() -> Response:
 def bulk_move() -> Response:
     """Apply a transition to many texts and show the result of each."""
     back = urls.read_next_path(request.form.get("back", urls.ANSWERS))
-    move = _choice(Transition, request.form.get("move"))
+    move = choose(Transition, request.form.get("move"))
     values = request.form.getlist("text")
     keys = choose_texts(move, split_values(values)) if move else []
     comment = request.form.get("comment", "")
@@ -87,7 +86,7 @@ def bulk_move() -> Response:
         given = dict(parse_qsl(urlsplit(back).query))
         page = given.get("page", "")
         number = int(page) if page in _PAGES else 1
-        return _show_answers(given, number, BulkMoveForm(values, move, comment, problem))
+        return show_list(given, number, BulkMoveForm(values, move, comment, problem))
     moved = apply_bulk_move(move, keys, comment)
     return render(
         "desk/worklists/bulk_move_results.html",
@@ -168,12 +167,18 @@ def show_audit() -> Response:
     return render("desk/worklists/audit_log.html", page)
 
 
-def _show_answers(given: Mapping[str, str], number: int, bulk_form: BulkMoveForm) -> Response:
+def show_list(
+    given: Mapping[str, str],
+    number: int,
+    bulk_form: BulkMoveForm,
+    filter_form: FilterForm = NO_FILTER_FORM,
+) -> Response:
+    """Return a page of the list, with the form that was submitted in vain."""
     settings = services().settings
     with read_session() as session:
         topics = worklists.list_topics(session)
-        wanted = _read_wanted(given, topics)
-        parameters = _list_parameters(wanted)
+        wanted = read_filter(given, topics)
+        parameters = list_parameters(wanted)
         total = worklists.count_answers(session, wanted)
         pages = paginate(urls.ANSWERS, number, total, most=_MAX_PAGES, parameters=parameters)
         answers = worklists.list_answers(
@@ -182,6 +187,7 @@ def _show_answers(given: Mapping[str, str], number: int, bulk_form: BulkMoveForm
         items = [item for texts in answers for item in texts if _is_listed(item, wanted)]
         assignments = worklists.find_assignments(session, items)
         counts = _count_by_status(session, wanted, parameters)
+        saved = saved_filters.list_filters(session, current_account())
     may_review = current_account().may(Role.REVIEWER)
     here = str(pages.number) if pages.number > 1 else None
     page = WorklistPage(
@@ -202,8 +208,13 @@ def _show_answers(given: Mapping[str, str], number: int, bulk_form: BulkMoveForm
         bulk_form=bulk_form,
         counts=counts,
         audiences=tuple(Audience),
+        saved_filters=saved,
+        query=urlencode({key: value for key, value in parameters.items() if value}),
+        filter_form=filter_form,
+        max_name_length=saved_filters.MAX_NAME_LENGTH,
     )
-    return render("desk/worklists/answers.html", page, 422 if bulk_form.problem else 200)
+    failed = bulk_form.problem or filter_form.problem
+    return render("desk/worklists/answers.html", page, 422 if failed else 200)
 
 
 def _present(session: Session, items: Sequence[WorklistItem], today: date) -> list[AnswerRow]:
@@ -229,30 +240,3 @@ def _count_by_status(
 
     shown = [status for status in Status if status in counts or status is wanted.status]
     return [present(None, total), *(present(one, counts.get(one, 0)) for one in shown)]
-
-
-def _list_parameters(wanted: WorklistFilter) -> dict[str, str | None]:
-    return {
-        "q": wanted.words,
-        "status": wanted.status,
-        "audience": wanted.audience,
-        "language": wanted.language,
-        "topic": wanted.topic,
-        "order": None if wanted.order is SortOrder.NEWEST else wanted.order,
-    }
-
-
-def _read_wanted(given: Mapping[str, str], topics: Sequence[str]) -> WorklistFilter:
-    language = given.get("language")
-    return WorklistFilter(
-        status=_choice(Status, given.get("status")),
-        audience=_choice(Audience, given.get("audience")),
-        language=language if language in services().settings.languages else None,
-        topic=find_topic(given.get("topic", ""), topics),
-        words=read_line(given.get("q", "")),
-        order=_choice(SortOrder, given.get("order")) or SortOrder.NEWEST,
-    )
-
-
-def _choice(kind: type[Choice], given: str | None) -> Choice | None:
-    return kind(given) if given in set(kind) else None

@@ -108,11 +108,15 @@ def _present_answer(
 
 def _present_text(item: WorklistItem, is_listed: bool, settings: Settings) -> TextCell:
     target = TARGETS[settings.target_of(item.audience)]
+    above = item.grade_low is not None and item.grade_low > target.high
     return TextCell(
         item=item,
         review_path=urls.review(item.slug, item.audience, item.language),
         is_listed=is_listed,
-        above_target=item.grade_low is not None and item.grade_low > target.high,
+        above_target=above,
+        partly_above_target=not above
+        and item.grade_high is not None
+        and item.grade_high > target.high,
     )
 
 

@@ -11,7 +11,7 @@ from readlevel.core.readability.level_comparison import (
     summarise_level,
 )
 from readlevel.core.readability.readability import Readability, measure
-from readlevel.core.readability.targets import TARGETS, find_above_target
+from readlevel.core.readability.targets import TARGETS, find_above_target, is_partly_above_target
 from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.public import publications
@@ -87,6 +87,7 @@ def present_meter(
         target_low=TARGETS[name].low,
         target_high=TARGETS[name].high,
         above_target=find_above_target(readability, name) is not None,
+        partly_above_target=is_partly_above_target(readability, name),
         approved_level=rendering.readability if rendering else None,
         comparisons=_compare_levels(session, slug, language, audience, readability),
         hardest=find_hardest(reasons) if reasons else None,

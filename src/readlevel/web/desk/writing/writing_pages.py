@@ -26,6 +26,8 @@ class LevelMeter:
     target_high: float
     above_target: bool
     """Whether the text is harder than its target."""
+    partly_above_target: bool
+    """Whether only the upper end of its range is."""
     approved_level: Readability | None
     """Of the public revision; None if there is none."""
     comparisons: Sequence[tuple[Audience, LevelDifference]] = ()

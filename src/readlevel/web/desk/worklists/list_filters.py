@@ -1,0 +1,43 @@
+"""The filter of the list of answers, as its URL has it."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import TypeVar
+
+from readlevel.core.model.answer import Audience
+from readlevel.core.model.workflow import Status
+from readlevel.usecases.review.worklists import SortOrder, WorklistFilter
+from readlevel.web.desk.worklists.rows import find_topic, read_line
+from readlevel.web.http.services import services
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def read_filter(given: Mapping[str, str], topics: Sequence[str]) -> WorklistFilter:
+    """Return the filter that parameters ask for; what they cannot mean is left out."""
+    language = given.get("language")
+    return WorklistFilter(
+        status=choose(Status, given.get("status")),
+        audience=choose(Audience, given.get("audience")),
+        language=language if language in services().settings.languages else None,
+        topic=find_topic(given.get("topic", ""), topics),
+        words=read_line(given.get("q", "")),
+        order=choose(SortOrder, given.get("order")) or SortOrder.NEWEST,
+    )
+
+
+def list_parameters(wanted: WorklistFilter) -> dict[str, str | None]:
+    """Return the parameters of a filter; those that are not set are empty or None."""
+    return {
+        "q": wanted.words,
+        "status": wanted.status,
+        "audience": wanted.audience,
+        "language": wanted.language,
+        "topic": wanted.topic,
+        "order": None if wanted.order is SortOrder.NEWEST else wanted.order,
+    }
+
+
+def choose(kind: type[Choice], given: str | None) -> Choice | None:
+    """Return the member with a value, or None."""
+    return kind(given) if given in set(kind) else None
