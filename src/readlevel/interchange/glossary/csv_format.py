@@ -17,6 +17,7 @@ from readlevel.interchange.files.text_files import has_unstorable_characters, no
 from readlevel.interchange.glossary import entries
 from readlevel.interchange.glossary.entries import FIELDS, MAX_BYTES, ImportRecord
 from readlevel.interchange.glossary.spreadsheet import Table, decode, describe
+from readlevel.interchange.glossary.translation_tables import convert_table
 
 COLUMNS = ("term", "language", *FIELDS)
 
@@ -34,6 +35,11 @@ _ALIASES = {
     "word": "term",
 }
 """Other names of our columns; `definition` is for the audience in the options."""
+
+_TRANSLATIONS = (
+    "This is a glossary of a translation tool. Its translations are imported as terms, and the "
+    "comments on them as definitions."
+)
 
 _FORMULA = re.compile(r"'*\s*[=+\-@\t＝＋－＠]")
 """The start of a field that a spreadsheet would run as a formula."""
@@ -57,11 +63,18 @@ def read(
     """
     aliases = {**_ALIASES, "definition": f"definition_{audience}"}
     try:
-        table = Table(decode(read_bytes(path, MAX_BYTES), encoding), COLUMNS, aliases)
+        text = decode(read_bytes(path, MAX_BYTES), encoding)
+        translated = convert_table(path, text, f"definition_{audience}")
+        if translated:
+            table = Table(translated.text, COLUMNS, {}, translated.lines_added)
+        else:
+            table = Table(text, COLUMNS, aliases)
         _check_columns(table)
     except BadRecord as bad:
         yield RecordProblem(path, bad.line, "", bad.reason)
         return
+    if translated:
+        yield Notice(path, None, _TRANSLATIONS)
     if table.renamed:
         taken = ", ".join(
             f"{strict_values.shorten(name)} as {ours}" for name, ours in table.renamed

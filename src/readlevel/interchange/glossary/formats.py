@@ -17,8 +17,10 @@ _BY_SUFFIX = {
     ".jsonld": "skos",
     ".owl": "skos",
     ".rdf": "skos",
+    ".tab": "csv",
     ".tbx": "tbx",
     ".ttl": "skos",
+    ".utf8": "csv",
 }
 _SYNTAXES = {".json": "json-ld", ".jsonld": "json-ld", ".owl": "xml", ".rdf": "xml", ".xml": "xml"}
 _FIRST_BYTES = 4_000

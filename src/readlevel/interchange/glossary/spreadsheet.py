@@ -47,19 +47,22 @@ class Table:
 
     The header may have any case and order, and spaces or hyphens for underscores. The separator is
     the one that gives the most known names, or that of a line `sep=;` above. `aliases` are other
-    names of known columns; they count if the table has no column of the known name.
+    names of known columns; they count if the table has no column of the known name. `added` lines
+    of `text` are not in the file.
     """
 
-    def __init__(self, text: str, known: Sequence[str], aliases: Mapping[str, str]) -> None:
+    def __init__(
+        self, text: str, known: Sequence[str], aliases: Mapping[str, str], added: int = 0
+    ) -> None:
         told = _SEPARATOR_LINE.match(text)
-        self._above = 1 if told else 0
+        self._above = (1 if told else 0) - added
         body = text[told.end() :] if told else text
         separator = told[1] if told else _find_separator(body, {*known, *aliases})
         self._rows = csv.reader(io.StringIO(body), strict=True, delimiter=separator)
         self.line = 1 + self._above
         """The line of the header."""
         given = self._read_names()
-        plain = [_plain(name) for name in given]
+        plain = [plain_name(name) for name in given]
         names = [name if aliases.get(name) in plain else aliases.get(name, name) for name in plain]
         self.columns = tuple(name for name in names if name in known)
         self.unknown = tuple(
@@ -131,10 +134,11 @@ def _find_separator(body: str, known: Container[str]) -> str:
             names = next(csv.reader(io.StringIO(body), delimiter=separator), [])
         except csv.Error:
             return 0
-        return sum(_plain(name) in known for name in names)
+        return sum(plain_name(name) in known for name in names)
 
     return max(SEPARATORS, key=known_by)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return the name of a column in lower case, with underscores between its words."""
     return re.sub(r"[\s_-]+", "_", name.strip().casefold())

@@ -1,0 +1,79 @@
+from pathlib import Path
+
+import pytest
+
+from readlevel.interchange.files.problems import Notice, RecordProblem
+from readlevel.interchange.glossary import csv_format, formats
+from readlevel.interchange.glossary.entries import TermEntry
+
+WEBLATE = """\
+"location","source","target","id","fuzzy","context","translator_comments","developer_comments"
+"","fever","fiebre","","False","","",
+"","stroke","ictus","","False","","","El cerebro deja de recibir sangre."
+"","rash","sarpullido","","False","","Manchas
+en la piel.","For skin"
+"","untranslated","","","False","","","Sin traducir."
+"""
+OMEGAT = """\
+# Glossary in tab-separated format -*- coding: utf-8 -*-
+stroke\tictus\tEl cerebro deja de recibir sangre.
+fever\tfiebre
+rash\tsarpullido "rojo"\tManchas en la piel, a veces rojas.
+"""
+
+
+def read(folder: Path, name: str, text: str) -> list[str]:
+    """Return terms with definitions, and line and reason of what was left out."""
+    path = folder / name
+    path.write_text(text, "utf-8")
+    assert formats.guess(path) == "csv"
+    told = []
+    for one in csv_format.read(path, "es"):
+        if isinstance(one, TermEntry):
+            told.append(f"{one.line} {one.term.name}: {one.term.definition_lay}")
+        elif isinstance(one, RecordProblem):
+            told.append(f"{one.line} {one.reason.split('.')[0]}")
+    return told
+
+
+def test_a_glossary_of_weblate_is_read_with_its_translations_as_terms(tmp_path: Path) -> None:
+    assert read(tmp_path, "glossary.csv", WEBLATE) == [
+        "2 The term has no definition",
+        "3 ictus: El cerebro deja de recibir sangre.",
+        "4 sarpullido: Manchas\nen la piel.",
+        "6 term is missing",
+    ]
+
+
+def test_a_glossary_of_omegat_is_read_with_its_translations_as_terms(tmp_path: Path) -> None:
+    terms = [
+        "2 ictus: El cerebro deja de recibir sangre.",
+        "3 The term has no definition",
+        '4 sarpullido "rojo": Manchas en la piel, a veces rojas.',
+    ]
+    assert read(tmp_path, "glossary.txt", OMEGAT) == terms
+    without_remark = OMEGAT.partition("\n")[2]
+    assert len(read(tmp_path, "glossary.utf8", without_remark)) == len(terms)
+    assert len(read(tmp_path, "glossary.tab", without_remark)) == len(terms)
+
+
+def test_the_import_says_what_it_took_a_glossary_of_a_translation_tool_for(tmp_path: Path) -> None:
+    path = tmp_path / "es.csv"
+    path.write_text(WEBLATE, "utf-8")
+    notices = [one.reason for one in csv_format.read(path, None) if isinstance(one, Notice)]
+    assert notices[0].startswith("This is a glossary of a translation tool.")
+
+
+@pytest.mark.parametrize(
+    "text", ["Wort\tErklärung\tMehr\nFieber\tHitze\tviel\n", "term\ttarget\nx\ty\n"]
+)
+def test_a_table_of_someone_else_is_not_taken_for_one(tmp_path: Path, text: str) -> None:
+    assert "The first line must name the column" in read(tmp_path, "glossary.txt", text)[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "#\n", "\t\t\t\n", "source,target\n", 'source,target\n"a,b\n', "a\tb\n\n\n"]
+)
+def test_whatever_stands_in_a_file_is_no_crash(tmp_path: Path, text: str) -> None:
+    for name in ("terms.tab", "terms.csv"):
+        read(tmp_path, name, text)
