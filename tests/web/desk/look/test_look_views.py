@@ -10,6 +10,7 @@ from werkzeug.test import Client, TestResponse
 from tests.web.desk.conftest import DeskSite
 
 LOOK = "/edit/look"
+PEOPLE = "/edit/people"
 BLUE = "#005eb8"
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><path d="M0 0h9"/></svg>'
 VERSION = re.compile(r'name="version" value="([^"]+)"')
@@ -32,8 +33,10 @@ def upload(content: bytes, name: str = "logo.svg") -> tuple[BytesIO, str]:
 def test_only_administrators_change_the_look(desk: DeskSite) -> None:
     reviewer = desk.client("reviewer")
     assert reviewer.get(LOOK).status_code == 403
-    assert LOOK not in reviewer.get("/edit").text
-    assert f'href="{LOOK}"' in desk.client("admin").get("/edit").text
+    admin = desk.client("admin")
+    assert f'href="{LOOK}"' in admin.get(PEOPLE).text
+    assert PEOPLE not in reviewer.get("/edit").text
+    assert PEOPLE in admin.get("/edit").text
 
 
 def test_readers_see_a_draft_only_once_it_is_published(desk: DeskSite) -> None:
