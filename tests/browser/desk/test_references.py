@@ -52,7 +52,8 @@ def test_axe_finds_no_violation(sit: Sit, path: str) -> None:
 
 def test_one_goes_through_the_list_by_keyboard(sit: Sit) -> None:
     page = sit("editor").open("/edit/answers")
-    page.keyboard.press("j")
+    page.wait_for_load_state("load")
+    page.get_by_label("Words in the question").press("ArrowDown")
     page.keyboard.press("j")
     rows = page.locator("[data-row]")
     expect(rows.nth(1).locator("[data-open]")).to_be_focused()

@@ -30,7 +30,7 @@ def press(page: Page, css: str) -> None:
 
 def test_an_answer_comes_from_nothing_to_its_readers_by_the_hands_of_two(sit: Sit) -> None:
     page = sit("editor").open("/edit")
-    press(page, "a.button[href='/edit/new']")
+    press(page, "a.desk-new")
     page.wait_for_url("**/edit/new")
     reach(page, "#question")
     page.keyboard.type(QUESTION)
