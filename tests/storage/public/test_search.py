@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from readlevel.core.search.query import make_query
 from readlevel.storage.database.content_tables import public_text
 from readlevel.storage.public import search
-from readlevel.storage.public.search import SearchableText
+from readlevel.storage.public.search import SearchableText, SearchScope
 from tests.storage.cast import DRAFT, WITHDRAWN, answer, clinician, lay, save
 
 
@@ -68,3 +69,13 @@ def test_long_texts_are_indexed_by_their_beginning(session: Session) -> None:
     search.add(session, text_id, given, "en")
     assert containing(session, ("beginning", "en")) == {"long"}
     assert containing(session, ("ending", "en")) == set()
+
+
+def test_a_small_site_compares_all_texts_of_a_language_however_many_audiences(
+    session: Session,
+) -> None:
+    many = search.MOST_CANDIDATES + 10
+    save(session, *(answer(f"a{number}", lay("Butterbur.")) for number in range(many)))
+    query = make_query(["butterbur"], [0], [], {}, {"butterbur": many}, many, "en")
+    scope = SearchScope("en", show_unreviewed=True, compare_all=True)
+    assert len(search.find_candidates(session, query, scope)) == many

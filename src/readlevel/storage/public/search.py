@@ -22,7 +22,7 @@ MAX_BODY = 200_000
 """Characters of a text that are indexed: PostgreSQL's vectors end at a megabyte."""
 
 MOST_CANDIDATES = 60
-"""Texts of one language that are compared with a query."""
+"""Texts of one language that are compared with a query, unless all are."""
 
 _MOST_RANKED = 2_000
 """Matches that the database ranks. Ranking reads all of them, so of more it takes the latest."""
@@ -49,8 +49,8 @@ class SearchScope:
     since: int = 0
     """Microseconds since 1970: only answers that changed then or later."""
     compare_all: bool = False
-    """Whether all texts of the language are candidates: if they are few, that is faster than the
-    index, which holds the words of all languages."""
+    """Whether all texts of the language are candidates, however many: if they are few, that is
+    faster than the index, which holds the words of all languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def find_containing(session: Session, forms: Iterable[tuple[str, str]]) -> froze
 
 
 class _Finder:
-    """Collects the ids of candidates, up to `MOST_CANDIDATES`."""
+    """Collects the ids of candidates: up to `MOST_CANDIDATES` of a query, or all of a language."""
 
     def __init__(self, session: Session, scope: SearchScope) -> None:
         self._session = session
@@ -179,7 +179,7 @@ class _Finder:
 
     def find_every(self) -> dict[int, str]:
         """Return the slugs of all texts by their ids."""
-        self._run(search_sql.EVERY, "")
+        self._add(search_sql.EVERY, {})
         return self.found
 
     def find_all(self, words: Sequence[QueryWord], field: str) -> None:
@@ -194,13 +194,13 @@ class _Finder:
             )
 
     def _run(self, statement: TextClause, query: str) -> None:
-        left = MOST_CANDIDATES - len(self.found)
-        if left > 0:
-            rows = self._session.execute(
-                statement,
-                {**self._given, "query": query, "limit": MOST_CANDIDATES, "most": _MOST_RANKED},
-            )
-            self.found.update({row.id: row.slug for row in rows})
+        if len(self.found) < MOST_CANDIDATES:
+            bounds = {"limit": MOST_CANDIDATES, "most": _MOST_RANKED}
+            self._add(statement, {"query": query, **bounds})
+
+    def _add(self, statement: TextClause, given: Mapping[str, str | int]) -> None:
+        rows = self._session.execute(statement, {**self._given, **given})
+        self.found.update({row.id: row.slug for row in rows})
 
 
 def _list_searched(query: Query) -> list[QueryWord]:

@@ -88,8 +88,7 @@ RANKED = {dialect: text(statement) for dialect, statement in _RANKED.items()}
 EVERY = text(f"""
     SELECT public_text.id, public_text.slug
     FROM listing JOIN public_text ON public_text.listing_id = listing.id
-    WHERE listing.language = :language AND {_SCOPE}
-    LIMIT :limit""")  # noqa: S608
+    WHERE listing.language = :language AND {_SCOPE}""")  # noqa: S608
 """All texts of a language, for both databases."""
 
 # A cross join keeps SQLite's order of tables: the index first, which is read until the limit.
