@@ -2,6 +2,11 @@
 
 import re
 
+import pytest
+from sqlalchemy import select
+
+from readlevel.storage.database.desk_tables import ignored_proposal
+from readlevel.storage.database.engine import make_engine, read_transaction
 from tests.web.desk.conftest import DeskSite
 from tests.web.desk.review.test_review_views import write
 
@@ -98,3 +103,17 @@ def test_without_scripts_the_suggestions_for_the_saved_text_are_a_page(desk: Des
     assert keys[0] in editor.get(path).text
     assert editor.get("/edit/answers/none/lay/en/suggestions").status_code == 404
     assert desk.post(editor, path, {"do": "ignore"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "place", ["both/lay/fr", "both/lay/tlh", "both/lay/made-up", "none/lay/en"]
+)
+def test_nothing_is_ignored_in_a_text_that_is_not_there(desk: DeskSite, place: str) -> None:
+    editor = desk.client("editor")
+    for given in ({"do": "ignore", "key": "abc"}, {"do": "restore"}):
+        path = f"/edit/answers/{place}/suggestions"
+        assert desk.post(editor, path, given).status_code == 404
+    engine = make_engine(desk.settings.database_url)
+    with read_transaction(engine) as session:
+        assert not session.scalars(select(ignored_proposal.c.language)).all()
+    engine.dispose()

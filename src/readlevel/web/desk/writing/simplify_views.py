@@ -145,6 +145,8 @@ def change_suggestions(slug: str, audience: str, language: str) -> WerkzeugRespo
     key = request.form.get("word" if do == "ignore_word" else "key", "").replace("\0", "")
     try:
         with write_session() as session:
+            if find_saved_text(session, slug, reader, language) is None:
+                abort(404)
             if do == "restore":
                 known = restore_ignored(session, slug, reader, language)
             else:
