@@ -2,10 +2,12 @@
 
 import pytest
 
-from readlevel.core.checks.registry import FINDING_CODES
+from readlevel.core.checklists.checklist import ChecklistName
+from readlevel.core.checks.registry import ALWAYS_BLOCKING, FINDING_CODES
 from readlevel.core.checks.severity import CheckPolicy
 from readlevel.core.checks.text_checks import (
     check_text,
+    find_incomplete_checklists,
     find_unanswered_differences,
     has_blocking_finding,
 )
@@ -96,7 +98,8 @@ def test_a_text_above_its_target_is_found_where_there_is_a_target() -> None:
 def test_each_finding_weighs_what_the_rules_say(code: str) -> None:
     finding = Finding(code, "blocks", 1, 1, "", {})
     assert has_blocking_finding(CheckPolicy(blocking_codes=(code,)).assign_severity([finding]))
-    assert not has_blocking_finding(CheckPolicy(blocking_codes=()).assign_severity([finding]))
+    unnamed = CheckPolicy(blocking_codes=()).assign_severity([finding])
+    assert has_blocking_finding(unnamed) is (code in ALWAYS_BLOCKING)
 
 
 def test_differences_that_ask_are_found_until_they_are_answered() -> None:
@@ -127,3 +130,11 @@ def test_an_emergency_stands_near_the_top() -> None:
 
 def test_a_block_of_an_unknown_kind_is_found() -> None:
     assert told("::: emergancy\nCall.\n\n:::")[0] == ("broken_block", 1, "::: emergancy")
+
+
+@pytest.mark.parametrize("blocking", [(), ("unknown_citation",)])
+def test_a_required_checklist_blocks_whatever_else_does(blocking: tuple[str, ...]) -> None:
+    rules = CheckPolicy(blocking_codes=blocking, checklists=(ChecklistName.CDC,))
+    (finding,) = find_incomplete_checklists({}, rules)
+    assert (finding.code, finding.severity) == ("incomplete_checklist", "blocks")
+    assert find_incomplete_checklists({}, CheckPolicy(blocking_codes=blocking)) == ()

@@ -72,3 +72,6 @@ FINDING_KINDS = (
 FINDING_CODES = tuple(kind.code for kind in FINDING_KINDS)
 
 DEFAULT_BLOCKING = tuple(kind.code for kind in FINDING_KINDS if kind.blocks_by_default)
+
+ALWAYS_BLOCKING = frozenset({"incomplete_checklist"})
+"""Codes that block approval on every site: they are found only where a site requires checklists."""

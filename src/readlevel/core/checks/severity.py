@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from readlevel.core.checklists.checklist import ChecklistName
-from readlevel.core.checks.registry import DEFAULT_BLOCKING
+from readlevel.core.checks.registry import ALWAYS_BLOCKING, DEFAULT_BLOCKING
 from readlevel.core.house_style.house_rule import NO_STYLE, HouseStyle
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
@@ -23,7 +23,7 @@ class CheckPolicy:
     targets: Mapping[Audience, str] = field(default_factory=lambda: MappingProxyType({}))
     """Name of each audience's target; audiences without a target are missing."""
     blocking_codes: Collection[str] = DEFAULT_BLOCKING
-    """Codes of the findings that block approval."""
+    """Codes of the findings that block approval, beside `ALWAYS_BLOCKING`."""
     own_language: str = ""
     """Language of the sources of translations; empty if it is not known."""
     house_style: HouseStyle = NO_STYLE
@@ -32,8 +32,9 @@ class CheckPolicy:
 
     def assign_severity(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return the findings with their severity on this site, in the order of the text."""
+        blocking = {*self.blocking_codes, *ALWAYS_BLOCKING}
         assigned = (
-            replace(finding, severity=BLOCKS if finding.code in self.blocking_codes else WARNS)
+            replace(finding, severity=BLOCKS if finding.code in blocking else WARNS)
             for finding in findings
         )
         return tuple(
