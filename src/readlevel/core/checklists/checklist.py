@@ -4,7 +4,7 @@
   Guide, AHRQ Publication 14-0002-EF, 2013, updated 2014: the items for printable materials.
 * CDC Clear Communication Index: User Guide, Centers for Disease Control and Prevention, 2013.
 
-The wording of the items is our own, in `templates/desk/review/_checklist_labels.html`.
+The wording of the items is our own, in `templates/desk/layout/_checklist_labels.html`.
 """
 
 from collections.abc import Mapping, Sequence

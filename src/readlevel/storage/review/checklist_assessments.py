@@ -26,6 +26,11 @@ class ChecklistAssessment:
     """Who judged."""
     at: datetime
 
+    @property
+    def version(self) -> str:
+        """Return what changes with every save."""
+        return self.at.isoformat()
+
 
 def save_assessment(
     session: Session,

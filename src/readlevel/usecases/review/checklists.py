@@ -1,7 +1,7 @@
 """Checklists in the review: what a program can tell of a text, and what people judge."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from readlevel.core.checklists.checklist import (
     ChecklistName,
     Judgement,
     check_judgements,
+    compute_scores,
 )
 from readlevel.core.checklists.machine_items import MachineAnswer, judge_items
 from readlevel.core.model.answer import Audience
@@ -43,6 +44,10 @@ class ChecklistConflict(EditConflict):
     """There is a newer revision than the one that was judged; the versions are their numbers."""
 
 
+class AssessmentConflict(EditConflict):
+    """Somebody has judged the same checklist meanwhile; the versions are those of assessments."""
+
+
 def find_checklists(
     session: Session, slug: str, audience: Audience, language: str
 ) -> TextChecklists | None:
@@ -67,12 +72,14 @@ def save_assessment(
     name: ChecklistName,
     judgements: Mapping[int, Judgement],
     *,
+    expected_version: str,
     now: datetime,
 ) -> None:
-    """Store what somebody judges of a revision, in place of what was stored before.
+    """Store what somebody judges of a revision, in place of the assessment `expected_version`.
 
-    Raise LookupError if there is no such text, ValueError if an item is not on the list,
-    `ChecklistConflict` if the revision is not the newest.
+    The version is empty if nothing is stored yet. Raise LookupError if there is no such text,
+    ValueError if an item is not on the list, `ChecklistConflict` if the revision is not the newest,
+    `AssessmentConflict` if another assessment is stored.
     """
     revision = _find_newest(session, slug, audience, language)
     if revision is None:
@@ -80,6 +87,10 @@ def save_assessment(
     if revision.number != number:
         raise ChecklistConflict(number, revision.number)
     check_judgements(name, judgements)
+    stored = checklist_assessments.find_assessments(session, revision.id).get(name)
+    found_version = stored.version if stored else ""
+    if found_version != expected_version:
+        raise AssessmentConflict(expected_version, found_version)
     checklist_assessments.save_assessment(session, revision.id, name, judgements, account, now=now)
     audit_log.record_action(
         session,
@@ -91,6 +102,7 @@ def save_assessment(
         language=language,
         revision=number,
         checklist=name,
+        scores=[asdict(score) for score in compute_scores(name, judgements)],
     )
 
 

@@ -1,7 +1,8 @@
 """The checklists of a text: what a program can tell is filled in, the rest is judged here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -11,22 +12,25 @@ from readlevel.core.checklists.checklist import (
     PASSING_CLARITY,
     ChecklistName,
     Judgement,
+    Judgements,
 )
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.usecases.review import checklists
-from readlevel.usecases.review.checklists import ChecklistConflict
+from readlevel.usecases.review.checklists import AssessmentConflict, ChecklistConflict
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
-from readlevel.web.desk.review.checklist_parts import ChecklistPart, present_parts
+from readlevel.web.desk.review.checklist_parts import NOTHING_TYPED, ChecklistPart, present_parts
 from readlevel.web.desk.review.review_contexts import TextHeader
 from readlevel.web.desk.review.text_header import open_text, present_text_header
 from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render
 
 blueprint = Blueprint("checklists", __name__)
+
+Conflict = Literal["", "revision", "judgements"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,8 @@ class ChecklistPage:
     number: int
     """Of the revision that is judged."""
     parts: Sequence[ChecklistPart]
-    outdated: bool
-    """Whether someone has saved another revision meanwhile."""
+    conflict: Conflict
+    """What someone else has saved meanwhile, so that nothing was saved."""
     judgements: tuple[Judgement, ...] = tuple(Judgement)
     passing: int = PASSING_CLARITY
 
@@ -71,6 +75,7 @@ def save_checklist(slug: str, audience: str, language: str) -> WerkzeugResponse:
                 number,
                 ChecklistName(name),
                 judgements,
+                expected_version=request.form.get("seen", ""),
                 now=now(),
             )
     except LookupError:
@@ -78,7 +83,9 @@ def save_checklist(slug: str, audience: str, language: str) -> WerkzeugResponse:
     except ValueError:
         abort(400)
     except ChecklistConflict:
-        return _show(slug, audience, language, outdated=True, status=409)
+        return _show(slug, audience, language, {ChecklistName(name): judgements}, "revision")
+    except AssessmentConflict:
+        return _show(slug, audience, language, {ChecklistName(name): judgements}, "judgements")
     path = urls.checklists(slug, audience, language)
     return redirect_with_flash(f"{path}#{name}", "checklist_saved")
 
@@ -89,7 +96,11 @@ def _read_judgements(name: ChecklistName) -> dict[int, Judgement]:
 
 
 def _show(
-    slug: str, audience: str, language: str, *, outdated: bool = False, status: int = 200
+    slug: str,
+    audience: str,
+    language: str,
+    typed: Mapping[ChecklistName, Judgements] = NOTHING_TYPED,
+    conflict: Conflict = "",
 ) -> Response:
     with read_session() as session:
         text = open_text(session, slug, audience, language)
@@ -101,7 +112,7 @@ def _show(
         head=present_text_header(text, urls.review),
         path=urls.checklists(slug, audience, language),
         number=found.revision.number,
-        parts=present_parts(found),
-        outdated=outdated,
+        parts=present_parts(found, typed),
+        conflict=conflict,
     )
-    return render("desk/review/checklists.html", page, status)
+    return render("desk/review/checklists.html", page, 409 if conflict else 200)

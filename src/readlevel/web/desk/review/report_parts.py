@@ -1,6 +1,6 @@
 """What the report says of each text: levels, changes, facts, checklists, and who approved it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,7 +65,8 @@ class ReportText:
     base: int
     """Number of the revision that the newest is compared with; 0 if it is the first."""
     comparison: RevisionDiff | None
-    findings: Sequence[Finding]
+    findings: Sequence[Finding] | None
+    """Those besides open facts; None in a withdrawn text, which is not checked."""
     drafts: Sequence[RevisionDraft]
     """The assistant's drafts that the text has words from."""
     facts: FactsPart | None
@@ -106,14 +107,28 @@ def _present(session: Session, text: TextHistory, case: ReviewState) -> ReportTe
         levels=list(_list_levels(session, text, before)),
         base=before.number if before else 0,
         comparison=present_diff(old, newest.markdown, whole=False) if before else None,
-        findings=()
+        findings=None
         if newest.review.status is Status.WITHDRAWN
-        else transitions.check_revision(session, checker, text.answer_id, slug, newest),
+        else select_findings(
+            transitions.check_revision(session, checker, text.answer_id, slug, newest)
+        ),
         drafts=list_drafts(session, newest.id),
         facts=_compare(session, text) if audience is Audience.LAY else None,
         checklists=present_parts(found) if found else (),
         history=list(reversed(present_timeline(text, case.events, drafts))),
     )
+
+
+def select_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Return each finding once, without open differences of facts, which have a part of their own.
+
+    Findings that read the same are one, wherever in the text they are.
+    """
+    selected: dict[tuple[str, str, str], Finding] = {}
+    for one in findings:
+        if one.code != "unanswered_parity":
+            selected.setdefault((one.code, one.text, repr(one.data)), one)
+    return list(selected.values())
 
 
 def _find_before(text: TextHistory) -> RevisionSummary | None:
