@@ -55,6 +55,41 @@ def test_what_a_rule_asks_for_is_right_even_if_it_has_what_the_rule_avoids() -> 
     assert texts("Ask your doctor on the internet.", rule) == ["doctor", "internet"]
 
 
+CAPITALS = [
+    HouseRule(("Internet",), ("internet",), ignore_case=False),
+    HouseRule(("Internet",), ("internet",)),
+    HouseRule(("Internet",), ("internet",), ignore_case=False, is_pattern=True),
+    HouseRule(("[Ii]nter-?net",), ("internet",), is_pattern=True),
+    HouseRule(("Inter-net", "Internet"), ("internet",), ignore_case=False),
+]
+
+
+@pytest.mark.parametrize("rule", CAPITALS, ids=repr)
+def test_a_capital_that_a_rule_avoids_is_right_at_the_beginning_of_a_sentence(
+    rule: HouseRule,
+) -> None:
+    text = "# Internet\n\nUse the Internet. Internet or internet? “Internet!” Our *Internet*."
+    found = find(text, rule)
+    assert [(use.text, use.options) for use in found] == [("Internet", ("internet",))] * 2
+    assert [text[slice(*use.span or (0, 0))] for use in found] == ["Internet"] * 2
+
+
+def test_what_a_rule_says_may_have_a_capital_that_it_does_not_avoid() -> None:
+    assert (
+        texts("A Website. Your Email.", HouseRule(("web-site", "(?i)e-mail"), ("website",))) == []
+    )
+    assert texts("Our Website.", HouseRule(("(?i)web-?site",), ("website",), is_pattern=True)) == []
+    longer = HouseRule(("Internet",), ("internet access",), ignore_case=False)
+    found = find("Internet is Internet access.", longer)
+    assert [use.options for use in found] == [("Internet access",), ("internet access",)]
+
+
+def test_a_wording_with_capitals_of_its_own_gets_no_other() -> None:
+    (use,) = find("Acidity is measured.", HouseRule(("acidity",), ("pH", "pH value", "acid level")))
+    assert use.options == ("pH", "pH value", "Acid level")
+    assert texts("IPhone or iPhone.", HouseRule(("IPhone",), ("iPhone",))) == ["IPhone"]
+
+
 def test_an_exception_is_a_longer_wording() -> None:
     rule = HouseRule(("acute",), exceptions=("acute chest syndrome",))
     assert texts("Acute chest syndrome is not acute pain.", rule) == ["acute"]

@@ -1,3 +1,4 @@
+import random
 import re
 
 import pytest
@@ -5,9 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.house_style.check_rule import RuleFault, RuleProblem, check_rule, check_style
+from readlevel.core.house_style.even_signs import EVEN
 from readlevel.core.house_style.house_rule import MAX_RULES, HouseRule, HouseStyle
-from readlevel.core.house_style.pattern_automaton import MAX_MATCH, PatternAutomaton
+from readlevel.core.house_style.pattern_automaton import (
+    MAX_MATCH,
+    PatternAutomaton,
+    check_pattern,
+)
 from readlevel.core.house_style.token_pattern import PatternFault, PatternProblem, read_pattern
+from readlevel.core.house_style.wording_matcher import WordingMatcher, make_matcher
 
 
 def longest(pattern: str, text: str) -> int | None:
@@ -30,6 +37,7 @@ def longest(pattern: str, text: str) -> int | None:
         ("*a", "nothing_repeated", "*"),
         ("a**", "nothing_repeated", "*"),
         ("[z-a]", "bad_class", "[z-a]"),
+        ("[]", "bad_class", "[]"),
         ("a*", "empty", "a*"),
         ("a|", "empty", "a|"),
         ("a{99}", "too_long", "{99}"),
@@ -70,6 +78,94 @@ def test_a_pattern_that_others_try_in_many_ways_takes_one_step_for_each_characte
     assert list(automaton.match("a" * 10_000, 0)) == []
     assert len(automaton._known) < 100
     assert longest("a+", "a" * 1_000) == MAX_MATCH
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "[ab]*a[ab]{40}c",
+        "[ab ]*a[ab ]{11}c",
+        r"(\w+ ){1,20}of(\w+ ){1,20}",
+        "(([ab]?){20}){20}c",
+        "(a?b?c?d?e?f?g?h?i?j?k?l?m?n?){0,30}!",
+        "((a{50}){50})",
+    ],
+)
+def test_a_pattern_whose_sets_of_states_would_be_too_many_is_refused(pattern: str) -> None:
+    with pytest.raises(PatternProblem) as found:
+        check_pattern(pattern, ignore_case=True)
+    assert found.value.fault is PatternFault.TOO_LONG
+
+
+ORDINARY = [
+    r"suffer(?:s|ed|ing)? from",
+    r"not only .{1,50}, but instead also",
+    r"(\w+ ){1,5}of",
+    r"(?:am|is|are|was|were|be|been|being)(?: (?:\w+ly|not|also)){0,3} \w+(?:ed|en|wn)",
+    r"(there|it) (is|are|was|were) \w+ (\w+ ){0,4}(that|which|who)",
+    "[ab ]*a[ab ]{9}c",
+    "(([ab]?){12}){12}c",
+]
+
+
+@pytest.mark.parametrize("pattern", ORDINARY)
+@pytest.mark.parametrize("letters", ["ab", "of but", "it is ed "])
+def test_the_sets_of_states_of_a_text_were_counted_before_it_was_read(
+    pattern: str, letters: str
+) -> None:
+    """So each is worked out once, and every character of a text takes one step."""
+    read = check_pattern(pattern, ignore_case=True)
+    counted, reading = (PatternAutomaton([read], [True]) for _ in range(2))
+    assert counted.is_quick()
+    chosen = random.Random(0).choices(letters, k=1_000)
+    for start in range(1_000):
+        list(reading.match("".join(chosen), start))
+    assert reading._known.keys() <= counted._known.keys()
+
+
+SIGNS = [chr(one) for one in EVEN if chr(one) != "-"]
+PLACES = (
+    *("[{}]", "[a{}]", "[{}a]", "[a{}z]", "[z{}a]", r"[\{}]", r"[\w{}\s]", "[a-c{}x-z]", "[]{}]"),
+    *("x{}", r"x\{}", "[\1-{}]", "[{}-\U0010ffff]", "[&&{}]", "[[{}~~]", r"[\-{}]", "[^{}a]?x{}"),
+)
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=ascii)
+def test_a_sign_that_is_written_in_several_ways_is_found_in_all_of_them(sign: str) -> None:
+    alike = [chr(one) for one, even in EVEN.items() if even == EVEN[ord(sign)]]
+    for place in PLACES:
+        rule = HouseRule((place.replace("{}", sign),), is_pattern=True, whole_words=False)
+        check_style(HouseStyle((rule,)))
+        matcher = WordingMatcher([rule])
+        for one in alike:
+            text = f"x{one}" if "x{" in place or "x\\" in place else one
+            assert [match[:2] for match in matcher.find(text)] == [(0, len(text))]
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=ascii)
+def test_a_class_without_a_sign_does_not_have_it_in_any_way(sign: str) -> None:
+    rule = HouseRule((f"[^{sign}]",), is_pattern=True, whole_words=False)
+    alike = [chr(one) for one, even in EVEN.items() if even == EVEN[ord(sign)]]
+    assert WordingMatcher([rule]).find("".join(alike)) == []
+
+
+@given(st.text([*map(chr, EVEN), *r"[]^-\&~|azw0+{2}(?i)."], max_size=12), st.booleans())
+def test_every_pattern_that_is_accepted_can_be_searched(pattern: str, whole_words: bool) -> None:
+    for one in (pattern, f"[{pattern}]", f"a[^{pattern}]"):
+        rule = HouseRule((one,), is_pattern=True, whole_words=whole_words)
+        try:
+            check_style(HouseStyle((rule,)))
+        except RuleProblem:
+            continue
+        WordingMatcher([rule]).find("a–z - “a”")
+
+
+def test_a_stored_rule_that_cannot_be_used_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
+    bad, good = HouseRule(("[z-a]",), is_pattern=True), HouseRule(("victim",))
+    assert [match.rule for match in make_matcher((bad, good)).find("A victim.")] == [good]
+    assert "bad_class" in caplog.text
+    many = HouseRule(("x{50}" * 19,) * 64, is_pattern=True)
+    assert [match.rule for match in make_matcher((many, good)).find("A victim.")] == [good]
 
 
 def test_a_rule_that_cannot_be_used_is_refused() -> None:

@@ -1,8 +1,8 @@
 """What a rule of a house style must be like to be used."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 
+from readlevel.core.house_style.even_signs import even_out
 from readlevel.core.house_style.house_rule import (
     MAX_REASON_LENGTH,
     MAX_RULES,
@@ -11,9 +11,8 @@ from readlevel.core.house_style.house_rule import (
     HouseRule,
     HouseStyle,
 )
-from readlevel.core.house_style.pattern_automaton import PatternAutomaton
-from readlevel.core.house_style.token_pattern import PatternFault, PatternProblem, read_pattern
-from readlevel.core.house_style.wording_matcher import even_out
+from readlevel.core.house_style.pattern_automaton import PatternAutomaton, check_pattern
+from readlevel.core.house_style.token_pattern import PatternFault, PatternProblem, TokenPattern
 
 
 class RuleFault(StrEnum):
@@ -53,7 +52,7 @@ def check_rule(rule: HouseRule) -> None:
         if len(wording) > MAX_WORDING_LENGTH:
             raise RuleProblem(RuleFault.LONG_WORDING, wording)
     if rule.is_pattern:
-        _check_patterns((*rule.avoid, *rule.exceptions))
+        read_patterns(rule)
     elif both := set(map(even_out, rule.avoid)) & set(map(even_out, rule.say)):
         raise RuleProblem(RuleFault.SAYS_IT, min(both))
 
@@ -62,18 +61,22 @@ def check_style(style: HouseStyle) -> None:
     """Raise `RuleProblem` if a style has a rule that cannot be used, or too many."""
     for rule in style.rules:
         check_rule(rule)
-    patterns = [one for rule in style.rules if rule.is_pattern for one in rule.avoid]
-    patterns += [one for rule in style.rules if rule.is_pattern for one in rule.exceptions]
     if len(style.rules) > MAX_RULES:
         raise RuleProblem(RuleFault.TOO_MANY_RULES)
-    _check_patterns(patterns)
+    patterns = [one for rule in style.rules if rule.is_pattern for one in read_patterns(rule)]
+    try:
+        PatternAutomaton(patterns, [False] * len(patterns))
+    except PatternProblem as problem:
+        raise RuleProblem(problem.fault, problem.part) from None
 
 
-def _check_patterns(patterns: Sequence[str]) -> None:
-    """Raise `RuleProblem` for a pattern that cannot be read, or where they become too many."""
+def read_patterns(rule: HouseRule) -> list[TokenPattern]:
+    """Return the patterns of a rule: what it avoids, then its exceptions. Raise `RuleProblem`."""
     wording = ""
     try:
-        read = [read_pattern(wording := one) for one in patterns]
-        PatternAutomaton(read, [False] * len(read))
+        return [
+            check_pattern(wording := one, ignore_case=rule.ignore_case)
+            for one in (*rule.avoid, *rule.exceptions)
+        ]
     except PatternProblem as problem:
         raise RuleProblem(problem.fault, wording, problem.part) from None

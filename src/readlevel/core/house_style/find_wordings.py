@@ -5,8 +5,15 @@ from dataclasses import dataclass
 
 from readlevel.core.glossary.forms import list_forms
 from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.house_style.even_signs import even_out
 from readlevel.core.house_style.house_rule import HouseRule, HouseStyle, RuleLevel
-from readlevel.core.house_style.wording_matcher import WordingMatch, fit_case, make_matcher
+from readlevel.core.house_style.wording_matcher import (
+    WordingMatch,
+    avoids_capital,
+    begins_sentence,
+    fit_case,
+    make_matcher,
+)
 from readlevel.core.languages.folding import fold
 from readlevel.core.languages.words import split_words
 from readlevel.core.text.document import Document, text_of
@@ -35,6 +42,7 @@ class WordingUse:
     """Line in the source, from 1, on which its block begins."""
     term: str = ""
     """The name in the glossary, if the rule is to use it."""
+    begins_sentence: bool = False
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -42,12 +50,17 @@ class WordingUse:
 
         A term's name may be another part of speech than the name in the text, so it is not offered.
         """
-        return () if self.term else tuple(fit_case(one, self.text) for one in self.rule.say)
+        return () if self.term else tuple(map(self._fit, self.rule.say))
 
     @property
     def reason(self) -> str:
         """Return why."""
         return self.rule.explain(self.text)
+
+    def _fit(self, said: str) -> str:
+        if not self.begins_sentence and avoids_capital(self.rule, even_out(said)):
+            return said
+        return fit_case(said, self.text)
 
 
 def find_wordings(
@@ -114,7 +127,8 @@ def _locate(
     if not (text[0].isalnum() and text[-1].isalnum()):
         # What is no word, such as an exclamation mark, stands beside the words.
         span = _find_exactly(text, source, place.span, span)
-    return WordingUse(text, match.rule, span, place.span, sentence.line, term)
+    begins = begins_sentence(sentence.text, match.start)
+    return WordingUse(text, match.rule, span, place.span, sentence.line, term, begins)
 
 
 def _find_exactly(text: str, source: str, sentence: Span | None, near: Span | None) -> Span | None:

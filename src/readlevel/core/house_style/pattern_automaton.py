@@ -6,6 +6,7 @@ whose sets of states are remembered as they occur, as states of a deterministic 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from readlevel.core.house_style.token_pattern import (
     CharacterClass,
@@ -16,6 +17,7 @@ from readlevel.core.house_style.token_pattern import (
     PatternProblem,
     Repeat,
     TokenPattern,
+    read_pattern,
 )
 
 MAX_STATES = 60_000
@@ -23,6 +25,13 @@ MAX_STATES = 60_000
 MAX_MATCH = 200
 """Characters of the longest wording that is found."""
 _MAX_REMEMBERED = 4_000
+MAX_PATTERN_STATES = 1_000
+MAX_SETS = 2_000
+"""Sets of states of one pattern: fewer than are remembered, so that each is worked out once."""
+MAX_WORK = 100_000
+"""States that are looked at to work out the sets of one pattern."""
+_USUAL = "aéßAÉ中 0_-'\".,;:!?()"
+"""Characters of the classes that patterns can name without an example."""
 
 
 @dataclass(slots=True)
@@ -55,7 +64,13 @@ class _StateSet:
 class PatternAutomaton:
     """Patterns, of which those in `ignore_case` match in any case. Raise `PatternProblem`."""
 
-    def __init__(self, patterns: Sequence[TokenPattern], ignore_case: Sequence[bool]) -> None:
+    def __init__(
+        self,
+        patterns: Sequence[TokenPattern],
+        ignore_case: Sequence[bool],
+        max_states: int = MAX_STATES,
+    ) -> None:
+        self._max_states = max_states
         self._states: list[_State] = []
         self._source = ""
         first = []
@@ -63,21 +78,56 @@ class PatternAutomaton:
             self._source = pattern.source
             end = self._add(_State(accepts=number))
             first.append(self._build(pattern.part, end, in_any_case or pattern.ignore_case))
+        self._labels = list({(one.label, one.ignore_case): one for one in self._states}.values())
+        self._alike: dict[str, str] = {}
+        self._first_alike: dict[tuple[bool, ...], str] = {}
         self._known: dict[frozenset[int], _StateSet] = {}
         self._start = self._reach(first)
 
     def match(self, text: str, start: int) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield where wordings from `start` end, shortest first, with the numbers of patterns."""
-        here: _StateSet | None = self._start
+        here = self._start
         for place in range(start, min(len(text), start + MAX_MATCH)):
-            here = self._step(here, text[place])
-            if here is None:
+            there = self._step(here, self._find_alike(text[place]))
+            if there is None:
                 return
-            if here.accepts:
-                yield place + 1, here.accepts
+            if there.accepts:
+                yield place + 1, there.accepts
+            here = there
+
+    def is_quick(self) -> bool:
+        """Return whether texts lead to so few sets of states that each is worked out once."""
+        characters = self._list_unlike_characters()
+        seen, waiting, work = {self._start.states}, [self._start], 0
+        while waiting and len(seen) <= MAX_SETS and work <= MAX_WORK:
+            here = waiting.pop()
+            work += len(here.states) * len(characters)
+            for character in characters:
+                there = self._step(here, character)
+                if there is not None and there.states not in seen:
+                    seen.add(there.states)
+                    waiting.append(there)
+        return not waiting
+
+    def _list_unlike_characters(self) -> Sequence[str]:
+        """Return a character of each kind that the patterns tell apart."""
+        labels = (one.label for one in self._labels)
+        written = "".join(
+            one.source if isinstance(one, CharacterClass) else one or "" for one in labels
+        )
+        for one in written + written.swapcase() + _USUAL:
+            self._find_alike(one)
+        return list(self._first_alike.values())
+
+    def _find_alike(self, character: str) -> str:
+        """Return the first character that the patterns did not tell apart from this one."""
+        if (alike := self._alike.get(character)) is None:
+            kind = tuple([one.may_take(character) for one in self._labels])
+            alike = self._alike[character] = self._first_alike.setdefault(kind, character)
+        return alike
 
     def _add(self, state: _State) -> int:
-        if len(self._states) >= MAX_STATES:
+        if len(self._states) >= self._max_states:
             raise PatternProblem(PatternFault.TOO_LONG, self._source)
         self._states.append(state)
         return len(self._states) - 1
@@ -133,8 +183,7 @@ class PatternAutomaton:
         self._known[key] = made
         return made
 
-    def _step(self, here: _StateSet | None, character: str) -> _StateSet | None:
-        assert here is not None  # noqa: S101 - a match ends before
+    def _step(self, here: _StateSet, character: str) -> _StateSet | None:
         if character not in here.onward:
             states = (self._states[one] for one in here.states)
             reached = [state.onward[0] for state in states if state.may_take(character)]
@@ -145,3 +194,12 @@ class PatternAutomaton:
         """Forget what was reached before, so that no text fills the memory."""
         self._known.clear()
         self._start.onward.clear()
+
+
+@lru_cache(maxsize=MAX_STATES)
+def check_pattern(source: str, *, ignore_case: bool) -> TokenPattern:
+    """Return a pattern as it was read. Raise `PatternProblem` if it cannot be searched quickly."""
+    pattern = read_pattern(source)
+    if not PatternAutomaton([pattern], [ignore_case], MAX_PATTERN_STATES).is_quick():
+        raise PatternProblem(PatternFault.TOO_LONG, source)
+    return pattern

@@ -4,6 +4,9 @@ Read are characters, classes (`[a-z]`, `\w`, `\d`, `\s`), `.`, groups, alternati
 `?`, `*`, `+`, `{2,5}`, and `(?i)` at the beginning. A lazy repetition (`*?`) is read as a greedy
 one. What looks ahead or behind and what refers to a group is refused: to match it, many ways have
 to be tried. `\b` is ignored: wordings begin and end where words do anyway.
+
+Patterns are matched against texts with even signs (`even_signs`), so hyphens and quotation marks of
+any kind mean the plain ones.
 """
 
 import re
@@ -12,15 +15,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from readlevel.core.house_style.even_signs import EVEN
+
+IGNORE_CASE = "(?i)"
+"""What a pattern begins with that matches in any case."""
 MAX_REPEATS = 50
 _MAX_DEPTH = 40
 
 _CLASSES = frozenset("wdsWDS")
-_CONTROLS = {"t": "\t", "n": "\n", "r": "\r"}
+_WHITE_SPACE = frozenset("tnr")
 _COUNT = re.compile(r"\{(?P<least>\d{1,4})(?P<comma>,(?P<most>\d{0,4}))?\}")
 _CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_CLASS_MEMBERS = re.compile(r"(\\.|.)(?:-(\\.|.))?", re.DOTALL)
+"""A character or a range; either may be escaped."""
 _GROUP = re.compile(r"\((?:\?(?::|P?<\w{1,40}>))?(?!\?)")
-_IGNORE_CASE = "(?i)"
 
 
 class PatternFault(StrEnum):
@@ -51,7 +59,7 @@ class PatternProblem(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CharacterClass:
-    """A class of characters, as `re` writes it."""
+    """A class of characters, as `re` writes it, for texts with even signs."""
 
     source: str
 
@@ -100,8 +108,8 @@ class TokenPattern:
 
 def read_pattern(source: str) -> TokenPattern:
     """Return what a pattern says. Raise `PatternProblem`."""
-    ignore_case = source.startswith(_IGNORE_CASE)
-    reader = _PatternReader(source.removeprefix(_IGNORE_CASE))
+    ignore_case = source.startswith(IGNORE_CASE)
+    reader = _PatternReader(source.removeprefix(IGNORE_CASE))
     part = reader.read_alternatives(0)
     if reader.peek():
         raise PatternProblem(PatternFault.UNBALANCED, ")")
@@ -164,7 +172,7 @@ class _PatternReader:
         self._place += 1
         if sign == "\\":
             return self._read_escape()
-        return CharacterClass(".") if sign == "." else sign
+        return CharacterClass(".") if sign == "." else sign.translate(EVEN)
 
     def _read_group(self, depth: int) -> PatternPart:
         opening = _GROUP.match(self._source, self._place)
@@ -185,22 +193,22 @@ class _PatternReader:
         if "[:" in found[0] or "\\p" in found[0].lower():
             raise PatternProblem(PatternFault.UNSUPPORTED, found[0])
         try:
-            _compile_class(found[0], ignore_case=False)
+            even = _even_out_class(found[0])
         except re.error:
             raise PatternProblem(PatternFault.BAD_CLASS, found[0]) from None
         self._place = found.end()
-        return CharacterClass(found[0])
+        return CharacterClass(even)
 
     def _read_escape(self) -> PatternPart | None:
-        sign = self.peek()
+        sign = self.peek().translate(EVEN)
         self._place += 1
         if sign == "b":
             # Wordings begin and end where words do anyway.
             return None
         if sign in _CLASSES and sign:
             return CharacterClass(f"\\{sign}")
-        if sign in _CONTROLS:
-            return _CONTROLS[sign]
+        if sign in _WHITE_SPACE:
+            return " "
         if not sign or sign.isalnum():
             raise PatternProblem(PatternFault.UNSUPPORTED, f"\\{sign}")
         return sign
@@ -223,6 +231,22 @@ class _PatternReader:
         if self.peek() == "?":
             self._place += 1
         return Repeat(part, least, most)
+
+
+def _even_out_class(written: str) -> str:
+    """Return a class that also has the even form of each sign in it. Raise `re.error`."""
+    negation = "^" if written.startswith("[^") else ""
+    members = _CLASS_MEMBERS.sub(_escape_members, written[1 + len(negation) : -1])
+    has = re.compile(f"[{members}]").match
+    even = {plain for sign, plain in EVEN.items() if has(chr(sign))}
+    return f"[{negation}{members}{''.join(map(re.escape, sorted(even)))}]"
+
+
+def _escape_members(found: re.Match[str]) -> str:
+    """Escape what may mean something else in the classes of later versions of Python."""
+    return "-".join(
+        f"\\{sign}" if sign in "-[]^&|~" else sign for sign in found.groups() if sign is not None
+    )
 
 
 @cache

@@ -1,8 +1,10 @@
 """Finds the wordings of many rules in a text at once: phrases by ahocorasick-rs, and patterns."""
 
+import logging
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -10,23 +12,16 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from readlevel.core.glossary.word_boundaries import is_whole_word
+from readlevel.core.house_style.check_rule import RuleProblem, check_rule
+from readlevel.core.house_style.even_signs import EVEN, even_out
 from readlevel.core.house_style.house_rule import HouseRule, RuleLevel
-from readlevel.core.house_style.pattern_automaton import PatternAutomaton
-from readlevel.core.house_style.token_pattern import read_pattern
-from readlevel.core.languages.folding import HYPHENS
+from readlevel.core.house_style.pattern_automaton import PatternAutomaton, check_pattern
+from readlevel.core.house_style.token_pattern import IGNORE_CASE, PatternProblem
 from readlevel.core.text.source_positions import Span
 
-_LEVELS = tuple(RuleLevel)
+_log = logging.getLogger(__name__)
 
-_EVEN = str.maketrans(
-    {
-        **dict.fromkeys(HYPHENS, "-"),
-        **dict.fromkeys("\u2018\u2019\u02bc", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e", '"'),
-        **dict.fromkeys("\t\r\n\u00a0\u2009\u202f", " "),
-    }
-)
-"""Signs that are written in several ways. Positions do not change."""
+_LEVELS = tuple(RuleLevel)
 
 
 class WordingMatch(NamedTuple):
@@ -62,7 +57,10 @@ class WordingMatcher:
         self._phrases = list(phrases.values())
         self._search = AhoCorasick(list(phrases), store_patterns=False)
         self._automaton = PatternAutomaton(
-            [read_pattern(one.written.translate(_EVEN)) for one in self._patterns],
+            [
+                check_pattern(one.written, ignore_case=rules[one.rule].ignore_case)
+                for one in self._patterns
+            ],
             [rules[one.rule].ignore_case for one in self._patterns],
         )
         self._only_words = all(rules[one.rule].whole_words for one in self._patterns)
@@ -72,7 +70,7 @@ class WordingMatcher:
 
         Of two that overlap, that of the more severe rule stays, else the first, else the longest.
         """
-        even = text.translate(_EVEN)
+        even = text.translate(EVEN)
         excepted: defaultdict[int, list[Span]] = defaultdict(list)
         found: list[tuple[int, int, int]] = []
         for start, end, wording in (*self._find_phrases(even), *self._find_patterns(even)):
@@ -95,13 +93,18 @@ class WordingMatcher:
         lowered = _lower(even)
         for place, start, end in self._search.find_matches_as_indexes(lowered, overlapping=True):
             for wording in self._phrases[place]:
-                if self._has_case(wording, even[start:end]):
+                if self._has_case(wording, even, start, end):
                     yield start, end, wording
 
-    def _has_case(self, wording: _Wording, found: str) -> bool:
+    def _has_case(self, wording: _Wording, even: str, start: int, end: int) -> bool:
+        found, rule = even[start:end], self._rules[wording.rule]
+        if found == wording.written:
+            return True
         if wording.is_said:
-            return found in (wording.written, wording.written[:1].upper() + wording.written[1:])
-        return self._rules[wording.rule].ignore_case or found == wording.written
+            return found == capitalise(wording.written) and (
+                begins_sentence(even, start) or not avoids_capital(rule, wording.written)
+            )
+        return rule.ignore_case
 
     def _find_patterns(self, even: str) -> Iterator[tuple[int, int, _Wording]]:
         if not self._patterns:
@@ -120,20 +123,53 @@ class WordingMatcher:
 
 @lru_cache(maxsize=16)
 def make_matcher(rules: tuple[HouseRule, ...]) -> WordingMatcher:
-    """Return the matcher for rules; those that were used last are kept."""
-    return WordingMatcher(rules)
+    """Return the matcher for rules; those that were used last are kept.
+
+    A rule that an earlier version has stored, and this one cannot use, is left out.
+    """
+    usable = list(filter(_is_usable, rules))
+    try:
+        return WordingMatcher(usable)
+    except PatternProblem as problem:
+        _log.error("The patterns of the house style are left out: %s", problem)
+        return WordingMatcher([rule for rule in usable if not rule.is_pattern])
+
+
+def _is_usable(rule: HouseRule) -> bool:
+    try:
+        check_rule(rule)
+    except RuleProblem as problem:
+        _log.error("A rule of the house style is left out: %s", problem)
+        return False
+    return True
 
 
 def fit_case(wording: str, found: str) -> str:
     """Return a wording with a capital if it replaces words that begin with one."""
-    if found[:1].isupper() and not found[1:2].isupper() and wording[:1].islower():
-        return wording[:1].upper() + wording[1:]
-    return wording
+    has_capital = found[:1].isupper() and not found[1:2].isupper()
+    return capitalise(wording) if has_capital else wording
 
 
-def even_out(phrase: str) -> str:
-    """Return a phrase as it is searched: with plain quotation marks, hyphens and single spaces."""
-    return " ".join(phrase.translate(_EVEN).split())
+def capitalise(wording: str) -> str:
+    """Return a wording with a capital, except one like “pH” that has its own in its first word."""
+    first = wording.partition(" ")[0]
+    return wording[:1].upper() + wording[1:] if first.islower() else wording
+
+
+def begins_sentence(sentence: str, start: int) -> bool:
+    """Return whether no word of a sentence is before `start`."""
+    return not any(sentence[place].isalnum() for place in range(start))
+
+
+@lru_cache(maxsize=1_024)
+def avoids_capital(rule: HouseRule, said: str) -> bool:
+    """Return whether a rule is against the capital that what it says has in a sentence.
+
+    A rule for “internet” is against “Internet”, if it says so in these letters.
+    """
+    avoid = tuple(one.removeprefix(IGNORE_CASE) for one in rule.avoid)
+    strict = WordingMatcher([replace(rule, avoid=avoid, say=(), ignore_case=False)])
+    return any(match.start == 0 for match in strict.find(capitalise(said)))
 
 
 def _list_wordings(rules: Sequence[HouseRule]) -> Iterator[_Wording]:
