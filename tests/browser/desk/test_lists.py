@@ -75,6 +75,52 @@ def test_filters_act_at_once_and_the_address_holds_them(sit: Sit) -> None:
     check_with_axe(page)
 
 
+def test_filtering_keeps_what_is_ticked_and_typed(sit: Sit) -> None:
+    page = sit("reviewer").open("/edit/answers?language=en")
+    page.wait_for_load_state("load")
+    search, rows = page.get_by_label("Words in the question"), page.locator("[data-row]")
+    number = rows.count()
+    for question in ("What is high blood pressure?", "Is garlic useful?"):
+        page.get_by_label(question, exact=True).check()
+    page.get_by_label("Action").select_option("approve")
+    page.get_by_label("Comment").fill("Checked by two of us.")
+    search.press_sequentially("blood")
+    expect(rows).to_have_count(1)
+    expect(page.get_by_label("What is high blood pressure?", exact=True)).to_be_checked()
+    expect(page.locator("[data-count]")).to_have_text("1")
+    expect(page.get_by_label("Comment")).to_have_value("Checked by two of us.")
+    page.get_by_text("Save this filter").click()
+    page.get_by_label("Name of the filter").fill("Mine")
+    search.press_sequentially("less and none")
+    expect(rows).to_have_count(0)
+    search.fill("")
+    expect(rows).to_have_count(number)
+    expect(page.locator("[data-count]")).to_have_text("2")
+    expect(page.get_by_label("Is garlic useful?", exact=True)).to_be_checked()
+    expect(page.get_by_label("Action")).to_have_value("approve")
+    expect(page.get_by_label("Comment")).to_have_value("Checked by two of us.")
+    expect(page.get_by_label("Name of the filter")).to_have_value("Mine")
+
+
+def test_one_goes_on_typing_while_the_list_is_filtered(sit: Sit) -> None:
+    page = sit("reviewer").open("/edit/answers?language=en")
+    page.wait_for_load_state("load")
+    comment = page.get_by_label("Comment")
+    comment.fill("Checked us")
+    page.get_by_label("Text", exact=True).evaluate(
+        """select => {
+            const comment = document.querySelector("#comment");
+            comment.focus();
+            comment.setSelectionRange(7, 7);
+            select.value = "lay";
+            select.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    expect(page).to_have_url("/edit/answers?audience=lay&language=en&order=newest")
+    page.keyboard.type(" by")
+    expect(comment).to_have_value("Checked by us")
+
+
 def test_the_menu_of_the_account_opens_and_closes_by_keyboard(sit: Sit) -> None:
     page = sit("editor").open("/edit")
     page.wait_for_load_state("load")

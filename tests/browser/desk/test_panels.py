@@ -59,6 +59,19 @@ def test_saving_from_the_panel_saves_the_text_and_the_panel_stays(sit: Sit) -> N
     expect(page.locator("[data-side=lay] .cm-content")).to_contain_text("Saved from beside.")
 
 
+def test_going_to_an_answer_from_a_panel_opens_it_in_the_page(sit: Sit) -> None:
+    page = sit("editor").open("/edit/answers/pending?language=en")
+    panel = open_panel(page, "Findings")
+    panel.get_by_role("link", name="See them in the review").press("Control+k")
+    expect(page.get_by_role("combobox", name="Name of an answer")).to_be_focused()
+    expect(panel.get_by_role("combobox")).to_have_count(0)
+    page.keyboard.type("high blood")
+    option = page.get_by_role("option", name="What is high blood pressure?")
+    expect(option).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(BOTH)
+
+
 def test_a_link_in_a_panel_that_leads_elsewhere_leaves_the_text_open(sit: Sit) -> None:
     page = sit("editor").open(BOTH)
     panel = open_panel(page, "Findings")

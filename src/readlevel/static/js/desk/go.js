@@ -9,7 +9,8 @@ let request = null;
 let shown = null;
 let form, field, list, state;
 
-if (opener) {
+// In a panel, the page around it has the dialog: panels.js passes the key on.
+if (opener && window.parent === window) {
   opener.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

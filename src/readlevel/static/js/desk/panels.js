@@ -113,9 +113,10 @@ function passKey(event) {
   if (event.key === "Escape" && !isOpenedThere) close();
   if ((event.ctrlKey || event.metaKey) && ["s", "k"].includes(event.key.toLowerCase())) {
     event.preventDefault();
-    const { key, ctrlKey, metaKey } = event;
+    const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+    const keys = { key, ctrlKey, metaKey, shiftKey, altKey };
     document.body.dispatchEvent(
-      new KeyboardEvent("keydown", { key, ctrlKey, metaKey, bubbles: true, cancelable: true }),
+      new KeyboardEvent("keydown", { ...keys, bubbles: true, cancelable: true }),
     );
   }
 }
