@@ -1,10 +1,12 @@
-// Filters that act at once: the results are replaced, and the address says what is filtered.
+// Filters that act at once: the results are replaced, and the address says what is filtered. What
+// is ticked and typed among the results is kept, also while its row is filtered out.
 
 const DELAY = 250;
 const form = document.querySelector("[data-filters]");
 let results = document.querySelector("[data-results]");
 let waiting = 0;
 let request = null;
+const kept = new Map();
 
 for (const part of form.querySelectorAll("[data-without-script]")) part.hidden = true;
 
@@ -33,8 +35,7 @@ async function show() {
     const fresh = page.querySelector("[data-results]");
     // Without the list, the user has to sign in again, or something is wrong: the page says it.
     if (!fresh) return location.assign(address);
-    results.replaceWith(fresh);
-    results = fresh;
+    replace(fresh);
     history.replaceState(null, "", address);
     document.querySelector("[data-announcer]").textContent =
       fresh.querySelector("[data-list-count]")?.textContent ?? "";
@@ -42,4 +43,39 @@ async function show() {
   } catch (problem) {
     if (problem.name !== "AbortError") location.assign(address);
   }
+}
+
+function replace(fresh) {
+  const focused = document.activeElement;
+  const place = results.contains(focused) && isKept(focused) ? nameOf(focused) : null;
+  const caret = focused?.selectionStart;
+  for (const field of fields()) kept.set(nameOf(field), isTick(field) ? field.checked : field.value);
+  const isOpen = results.querySelector("details")?.open;
+  results.replaceWith(fresh);
+  results = fresh;
+  for (const field of fields()) {
+    const value = kept.get(nameOf(field));
+    if (value !== undefined) field[isTick(field) ? "checked" : "value"] = value;
+    if (nameOf(field) !== place) continue;
+    field.focus();
+    if (typeof caret === "number") field.setSelectionRange(caret, caret);
+  }
+  const details = results.querySelector("details");
+  if (details && isOpen) details.open = true;
+}
+
+function fields() {
+  return [...results.querySelectorAll("input, select")].filter(isKept);
+}
+
+function isKept(field) {
+  return Boolean(field.name) && field.type !== "hidden";
+}
+
+function isTick(field) {
+  return field.type === "checkbox";
+}
+
+function nameOf(field) {
+  return isTick(field) ? `${field.name}=${field.value}` : field.name;
 }
