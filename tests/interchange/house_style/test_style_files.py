@@ -2,9 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from readlevel.core.house_style.house_rule import HouseRule, HouseStyle, RuleLevel
+from readlevel.core.house_style.house_rule import MAX_RULES, HouseRule, HouseStyle, RuleLevel
 from readlevel.core.model.answer import Audience
-from readlevel.interchange.house_style import style_files, toml_format, vale_format
+from readlevel.interchange.house_style import style_files, toml_format
+from readlevel.interchange.house_style.style_reading import MAX_PROBLEMS
+from tests.core.test_growth import count_calls
 
 OURS = """glossary_names = "suggestion"
 
@@ -41,7 +43,7 @@ STYLE = HouseStyle(
 
 
 def test_our_format_holds_everything() -> None:
-    assert toml_format.read(OURS, Path("h.toml")).style == STYLE
+    assert style_files.read_source(OURS, Path("h.toml")).style == STYLE
     assert toml_format.write(STYLE) == OURS
 
 
@@ -56,11 +58,13 @@ def test_our_format_holds_everything() -> None:
         ('[[rule]]\navoid = ["(b"]\npatterns = true', 0, "h.toml:2: '(b' has a bracket “(”"),
         ('[[rule]]\navoid = ["b"]\nlike = 1', 0, "h.toml:3: The key 'like' is unknown"),
         ('[[rule]]\navoid = ["b"]\nfor = ["nurse"]', 0, "h.toml:3: for names 'nurse'"),
+        ('[[rule]]\nfor = []\navoid = ["b"]', 0, "h.toml:2: for names no audience"),
+        ('rule = [{avoid = ["(b"], patterns = true}]', 0, "h.toml: '(b' has a bracket"),
         ('[[rule]]\navoid = ["b"]\nsay = ["b"]', 0, "h.toml:2: 'b' is both avoided and said"),
     ],
 )
 def test_a_wrong_rule_is_named_with_its_line(source: str, kept: int, problem: str) -> None:
-    reading = toml_format.read(source, Path("h.toml"))
+    reading = style_files.read_source(source, Path("h.toml"))
     assert len(reading.style.rules) == kept
     assert str(reading.problems[0]).startswith(problem)
 
@@ -76,8 +80,8 @@ swap:
   'utili[sz]e': use|employ
   commence: "'begin' or 'start'"
 """
-    reading = vale_format.read(source, Path("v.yml"))
-    assert (reading.problems, reading.notices) == ([], [])
+    reading = style_files.read_source(source, Path("v.yml"))
+    assert (reading.problems, reading.notices) == ((), ())
     assert [(rule.avoid, rule.say) for rule in reading.style.rules] == [
         (("e-mail",), ("email",)),
         (("utili[sz]e",), ("use", "employ")),
@@ -97,7 +101,7 @@ tokens: [good, bad]
 exceptions:
   - very good
 """
-    (rule,) = vale_format.read(source, Path("v.yml")).style.rules
+    (rule,) = style_files.read_source(source, Path("v.yml")).style.rules
     assert rule.avoid == (r"\bvery (?:good)", r"\bvery (?:bad)")
     assert (rule.exceptions, rule.level) == (("very good",), RuleLevel.WARNING)
     assert not (rule.whole_words or rule.ignore_case)
@@ -123,7 +127,7 @@ exceptions:
     ],
 )
 def test_what_is_wrong_in_a_rule_of_vale_is_named_with_its_line(source: str, problem: str) -> None:
-    reading = vale_format.read(source, Path("v.yml"))
+    reading = style_files.read_source(source, Path("v.yml"))
     assert reading.style.rules == ()
     assert str(reading.problems[0]).startswith(problem)
 
@@ -139,9 +143,89 @@ def test_what_is_wrong_in_a_rule_of_vale_is_named_with_its_line(source: str, pro
     ],
 )
 def test_what_is_not_read_of_vale_is_named(source: str, kept: int, notice: str) -> None:
-    reading = vale_format.read(source, Path("v.yml"))
-    assert (len(reading.style.rules), reading.problems) == (kept, [])
+    reading = style_files.read_source(source, Path("v.yml"))
+    assert (len(reading.style.rules), reading.problems) == (kept, ())
     assert str(reading.notices[0]).startswith(notice)
+
+
+def test_exceptions_of_vale_that_cannot_be_read_leave_the_rule_out() -> None:
+    source = "tokens: [a, b]\nexceptions:\n  - a(?=b)\n"
+    reading = style_files.read_source(source, Path("v.yml"))
+    assert (reading.style.rules, len(reading.notices)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        (
+            "h.toml",
+            '[[rule]]\navoid = ["cafe\\u0301"]\nsay = ["cafe\u0301s"]\nexcept = ["e\u0301"]',
+        ),
+        ("v.yml", 'swap:\n  "cafe\\u0301": "cafe\u0301s"\nexceptions: ["e\u0301"]'),
+    ],
+)
+def test_wordings_are_composed_as_texts_are(name: str, source: str) -> None:
+    (rule,) = style_files.read_source(source, Path(name)).style.rules
+    assert (rule.avoid, rule.say, rule.exceptions) == (("café",), ("cafés",), ("é",))
+
+
+BAD = {
+    "h.toml": ("", '[[rule]]\navoid = ["(b"]\npatterns = true\n'),
+    "v.yml": ("swap:\n", "  (b{}: c\n"),
+    "w.yml": ("tokens:\n", "  - (b{}\n"),
+}
+GOOD = {
+    "h.toml": ("", '[[rule]]\navoid = ["b{}"]\n'),
+    "v.yml": ("exceptions: [x, y, z]\nswap:\n", "  b{}: c\n"),
+    "w.yml": ("exceptions: [x, y, z]\ntokens:\n", "  - b{}\n"),
+}
+
+
+def make_source(parts: tuple[str, str], count: int) -> str:
+    return parts[0] + "".join(parts[1].replace("{}", str(number)) for number in range(count))
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_after_many_problems_the_rest_is_counted(name: str) -> None:
+    reading = style_files.read_source(make_source(BAD[name], 250), Path(name))
+    assert len(reading.problems) == MAX_PROBLEMS + 1
+    assert "Not read, after so many others: 150 more" in reading.problems[-1].reason
+
+
+@pytest.mark.parametrize("name", ["h.toml", "v.yml"])
+def test_more_rules_than_a_style_may_have_are_not_read(name: str, tmp_path: Path) -> None:
+    source = make_source(GOOD[name], MAX_RULES + 100)
+    reading = style_files.read_source(source, Path(name))
+    assert len(reading.style.rules) == MAX_RULES + 1
+    assert "99 more" in reading.problems[-1].reason
+    (tmp_path / name).write_text(source)
+    (problem,) = style_files.read_path(tmp_path / name).problems
+    assert "more than 2,000 rules" in problem.reason
+
+
+@pytest.mark.parametrize("sources", [BAD, GOOD], ids=["bad", "good"])
+@pytest.mark.parametrize("name", GOOD)
+def test_reading_four_times_the_rules_is_four_times_the_work(
+    name: str, sources: dict[str, tuple[str, str]]
+) -> None:
+    def calls(count: int) -> int:
+        source = make_source(sources[name], count)
+        style_files.read_source(source, Path(name))  # patterns are remembered
+        return count_calls(lambda: style_files.read_source(source, Path(name)))
+
+    assert calls(96) < 5 * calls(24)
+
+
+def test_exceptions_are_checked_once_for_all_swaps() -> None:
+    def calls(exceptions: int) -> int:
+        listed = ", ".join(f"x{number}" for number in range(exceptions))
+        source = make_source((f"exceptions: [{listed}]\nswap:\n", GOOD["v.yml"][1]), 50)
+        style_files.read_source(source, Path("v.yml"))
+        return count_calls(lambda: style_files.read_source(source, Path("v.yml")))
+
+    few, more, most = map(calls, (10, 110, 210))
+    assert most - more < 1.5 * (more - few)
+    assert (most - more) / 100 < calls(0) / 10
 
 
 def test_a_folder_holds_styles_of_both_formats(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ class RuleFault(StrEnum):
     LONG_REASON = "long_reason"
     SAYS_IT = "says_it"
     """It asks for what it does not allow."""
+    NO_AUDIENCE = "no_audience"
     TOO_MANY_RULES = "too_many_rules"
 
 

@@ -1,7 +1,5 @@
 """Signs that people write in several ways, such as hyphens and quotation marks, as one."""
 
-from unicodedata import normalize
-
 from readlevel.core.languages.folding import HYPHENS
 
 EVEN = str.maketrans(
@@ -18,8 +16,3 @@ EVEN = str.maketrans(
 def even_out(phrase: str) -> str:
     """Return a phrase as it is searched: with plain quotation marks, hyphens and single spaces."""
     return " ".join(phrase.translate(EVEN).split())
-
-
-def compose(wording: str) -> str:
-    """Return a wording with its letters and their accents composed (NFC), as texts are read."""
-    return normalize("NFC", wording)

@@ -2,9 +2,11 @@
 
 import hashlib
 import re
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, replace
 from enum import StrEnum
 from itertools import islice
+from unicodedata import normalize
 
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.answer import Audience
@@ -59,6 +61,20 @@ class HouseRule:
     def key(self) -> str:
         """Return a digest of the rule, by which forms name it."""
         return hashlib.sha256(repr(astuple(self)).encode()).hexdigest()[:_KEY_LENGTH]
+
+    def compose(self) -> "HouseRule":
+        """Return the rule with letters and their accents composed (NFC), as in texts."""
+
+        def composed(wordings: Iterable[str]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(normalize("NFC", one) for one in wordings))
+
+        return replace(
+            self,
+            avoid=composed(self.avoid),
+            say=composed(self.say),
+            reason=normalize("NFC", self.reason),
+            exceptions=composed(self.exceptions),
+        )
 
     def is_for(self, audience: Audience, language: str) -> bool:
         """Return whether it is a rule for the texts of an audience in a language."""

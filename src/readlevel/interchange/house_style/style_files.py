@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from readlevel.core.house_style.check_rule import RuleProblem, check_style
-from readlevel.core.house_style.house_rule import HouseStyle
-from readlevel.interchange.files.problems import BadRecord, RecordProblem
+from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.text_files import read_text
 from readlevel.interchange.house_style import toml_format, vale_format
-from readlevel.interchange.house_style.style_reading import NOTHING_READ, StyleReading, reject
+from readlevel.interchange.house_style.style_reading import StyleReader, StyleReading
 
 FORMATS = {".toml": toml_format.read, ".yml": vale_format.read, ".yaml": vale_format.read}
 MAX_FILES = 500
@@ -15,30 +14,46 @@ MAX_FILES = 500
 
 def read_path(path: Path) -> StyleReading:
     """Read a file, or the files of a folder and the folders in it; hidden ones are left out."""
+    reader = StyleReader()
     if not path.exists():
-        return _refuse(path, "There is no such file or folder.")
+        reader.refuse(path, None, "There is no such file or folder.")
+        return reader.finish()
     found = _list_files(path) if path.is_dir() else [path]
     if not found or len(found) > MAX_FILES:
-        return _refuse(path, f"The folder has no {', '.join(FORMATS)} file, or over {MAX_FILES}.")
-    reading = NOTHING_READ
-    for file in found:
+        reason = f"The folder has no {', '.join(FORMATS)} file, or over {MAX_FILES}."
+        reader.refuse(path, None, reason)
+        return reader.finish()
+    for number, file in enumerate(found):
+        if reader.is_full:
+            reader.leave_unread(path, None, len(found) - number, "files")
+            break
         try:
-            reading += read_source(read_text(file, within=path if path.is_dir() else None), file)
+            source = read_text(file, within=path if path.is_dir() else None)
         except BadRecord as bad:
-            reading += _refuse(file, bad.reason, bad.line)
+            reader.refuse(file, bad.line, bad.reason)
+        else:
+            _read_source(source, file, reader)
     try:
-        check_style(reading.style)
+        check_style(reader.finish().style)
     except RuleProblem as problem:
-        return reject(problem, path, None)
-    return reading
+        reader = StyleReader()
+        reader.reject(problem, path, None)
+    return reader.finish()
 
 
 def read_source(source: str, path: Path) -> StyleReading:
     """Read the content of a file, whose name tells its format."""
+    reader = StyleReader()
+    _read_source(source, path, reader)
+    return reader.finish()
+
+
+def _read_source(source: str, path: Path, reader: StyleReader) -> None:
     read = FORMATS.get(path.suffix.lower())
     if read is None:
-        return _refuse(path, f"A house style is a file {', '.join(FORMATS)}.")
-    return read(source, path)
+        reader.refuse(path, None, f"A house style is a file {', '.join(FORMATS)}.")
+    else:
+        read(source, path, reader)
 
 
 def _list_files(folder: Path) -> list[Path]:
@@ -49,7 +64,3 @@ def _list_files(folder: Path) -> list[Path]:
         and file.is_file()
         and not any(part.startswith(".") for part in file.relative_to(folder).parts)
     )
-
-
-def _refuse(path: Path, reason: str, line: int | None = None) -> StyleReading:
-    return StyleReading(HouseStyle(), (RecordProblem(path, line, "", reason),))

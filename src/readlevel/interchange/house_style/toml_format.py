@@ -9,7 +9,7 @@ from readlevel.core.house_style.check_rule import RuleProblem, check_rule
 from readlevel.core.house_style.house_rule import HouseRule, HouseStyle, RuleLevel
 from readlevel.core.model.answer import Audience
 from readlevel.interchange.files import toml_files
-from readlevel.interchange.files.problems import BadRecord, RecordProblem
+from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.strict_values import (
     read_flag,
     read_keys,
@@ -17,7 +17,7 @@ from readlevel.interchange.files.strict_values import (
     read_string,
     read_strings,
 )
-from readlevel.interchange.house_style.style_reading import NOTHING_READ, StyleReading, reject
+from readlevel.interchange.house_style.style_reading import StyleReader
 
 _KEYS = ("glossary_names", "rule")
 _RULE_KEYS = (
@@ -35,7 +35,7 @@ _RULE_KEYS = (
 _HEADER = re.compile(r"\s*\[\[\s*rule\s*\]\]\s*(?:#.*)?")
 
 
-def read(source: str, path: Path) -> StyleReading:
+def read(source: str, path: Path, reader: StyleReader) -> None:
     """Read a house style; a rule that is wrong is left out."""
     try:
         table = read_keys(toml_files.load(source), _KEYS, "")
@@ -44,11 +44,15 @@ def read(source: str, path: Path) -> StyleReading:
         if not isinstance(rules, list):
             raise BadRecord("Write [[rule]] with two brackets before each rule.", key="rule")
     except BadRecord as bad:
-        return _refuse(bad, path, bad.line or toml_files.find_line(source, bad.key))
-    read = StyleReading(HouseStyle((), level))
+        reader.refuse(path, bad.line or toml_files.find_line(source, bad.key), bad.reason)
+        return
+    reader.glossary_names = reader.glossary_names or level
+    lines = _RuleLines(source)
     for number, rule in enumerate(rules):
-        read += _read_rule(rule, number, source, path)
-    return read
+        if reader.is_full:
+            reader.leave_unread(path, lines.find(number, ""), len(rules) - number, "rules")
+            return
+        _read_rule(rule, number, lines, path, reader)
 
 
 def write(style: HouseStyle) -> str:
@@ -59,15 +63,36 @@ def write(style: HouseStyle) -> str:
     return toml_files.dump({**table, "rule": list(map(_write_rule, style.rules))})
 
 
-def _read_rule(given: object, number: int, source: str, path: Path) -> StyleReading:
+class _RuleLines:
+    """The lines of a file, by the rules that they belong to."""
+
+    def __init__(self, source: str) -> None:
+        self._lines = source.split("\n")
+        headers = (place for place, line in enumerate(self._lines) if _HEADER.fullmatch(line))
+        self._starts = [*headers, len(self._lines)]
+
+    def find(self, number: int, key: str) -> int | None:
+        """Return the line, from 1, of a key in a rule, or else of the rule, which is from 0."""
+        if number + 1 >= len(self._starts):
+            return None
+        start, end = self._starts[number : number + 2]
+        written = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+        own = (place for place in range(start, end) if key and written.match(self._lines[place]))
+        return next(own, start) + 1
+
+
+def _read_rule(
+    given: object, number: int, lines: _RuleLines, path: Path, reader: StyleReader
+) -> None:
     try:
         rule = _parse_rule(read_keys(given, _RULE_KEYS, ""))
         check_rule(rule)
     except BadRecord as bad:
-        return _refuse(bad, path, _find_line(source, number, bad.key))
+        reader.refuse(path, lines.find(number, bad.key), bad.reason)
     except RuleProblem as problem:
-        return reject(problem, path, _find_line(source, number, "avoid"))
-    return StyleReading(HouseStyle((rule,)))
+        reader.reject(problem, path, lines.find(number, "avoid"))
+    else:
+        reader.rules.append(rule)
 
 
 def _parse_rule(table: Mapping[str, Any]) -> HouseRule:
@@ -82,7 +107,7 @@ def _parse_rule(table: Mapping[str, Any]) -> HouseRule:
         ignore_case=not read_flag(table.get("match_case"), "match_case"),
         is_pattern=read_flag(table.get("patterns"), "patterns"),
         whole_words=not read_flag(table.get("parts_of_words"), "parts_of_words"),
-    )
+    ).compose()
 
 
 def _write_rule(rule: HouseRule) -> dict[str, Any]:
@@ -112,23 +137,9 @@ def _read_level(given: object, what: str) -> RuleLevel | None:
 
 def _read_audiences(given: object) -> tuple[Audience, ...]:
     names = read_strings(given, "for")
+    if given is not None and not names:
+        raise BadRecord("for names no audience. Name one, or remove the key.", key="for")
     for name in names:
         if name not in set(Audience):
             raise BadRecord(f"for names {name!r}. Known are: {', '.join(Audience)}.", key="for")
     return tuple(map(Audience, names))
-
-
-def _refuse(bad: BadRecord, path: Path, line: int | None) -> StyleReading:
-    return NOTHING_READ + StyleReading(HouseStyle(), (RecordProblem(path, line, "", bad.reason),))
-
-
-def _find_line(source: str, number: int, key: str) -> int | None:
-    """Return the line, from 1, of a key in a rule, or else of the rule; `number` is from 0."""
-    seen, begin = -1, None
-    for place, line in enumerate(source.split("\n"), start=1):
-        if _HEADER.fullmatch(line):
-            seen += 1
-            begin = place if seen == number else begin
-        elif seen == number and key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-            return place
-    return begin

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import normalize
 
 import yaml
 
 from readlevel.core.house_style.check_rule import RuleProblem, check_rule
-from readlevel.core.house_style.house_rule import HouseRule, HouseStyle, RuleLevel
-from readlevel.interchange.files.problems import BadRecord, Notice, RecordProblem
-from readlevel.interchange.house_style.style_reading import StyleReading, reject
+from readlevel.core.house_style.house_rule import HouseRule, RuleLevel
+from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.house_style.style_reading import StyleReader
 
 MAX_CHARACTERS = 500_000
 
@@ -30,38 +31,42 @@ _GROUP_REFERENCE = re.compile(r"\$(?:\d|\{)")
 _QUOTED = re.compile(r"'([^']+)'")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _RuleFile:
-    """What is read of a file, by the nodes of its YAML."""
+    """A file, and where goes what is read of it, by the nodes of its YAML."""
 
     path: Path
-    problems: list[RecordProblem] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    rules: list[HouseRule] = field(default_factory=list)
+    reader: StyleReader
 
     def leave_out(self, node: yaml.Node, reason: str) -> None:
-        self.notices.append(Notice(self.path, _line_of(node), reason))
+        self.reader.leave_out(self.path, _line_of(node), reason)
 
     def accepts(self, rule: HouseRule, node: yaml.Node) -> bool:
         """Return whether a rule can be used; else say why not."""
         try:
             check_rule(rule)
         except RuleProblem as problem:
-            rejected = reject(problem, self.path, _line_of(node))
-            self.problems.extend(rejected.problems)
-            self.notices.extend(rejected.notices)
+            self.reader.reject(problem, self.path, _line_of(node))
             return False
         return True
 
+    def read_each(
+        self, items: Sequence[tuple[str, yaml.Node]], what: str
+    ) -> Iterator[tuple[str, yaml.Node]]:
+        """Yield items until enough is read."""
+        for number, (text, node) in enumerate(items):
+            if self.reader.is_full:
+                self.reader.leave_unread(self.path, _line_of(node), len(items) - number, what)
+                return
+            yield text, node
 
-def read(source: str, path: Path) -> StyleReading:
+
+def read(source: str, path: Path, reader: StyleReader) -> None:
     """Read a rule of Vale; what is wrong, and what is not read, is named with its line."""
-    file = _RuleFile(path)
     try:
-        _read_rule(_compose(source), file)
+        _read_rule(_compose(source), _RuleFile(path, reader))
     except BadRecord as bad:
-        file.problems.append(RecordProblem(path, bad.line, "", bad.reason))
-    return StyleReading(HouseStyle(tuple(file.rules)), file.problems, file.notices)
+        reader.refuse(path, bad.line, bad.reason)
 
 
 def _compose(source: str) -> yaml.Node | None:
@@ -98,23 +103,33 @@ def _read_rule(root: yaml.Node | None, file: _RuleFile) -> None:
         is_pattern=True,
         whole_words=not _read_flag(keys.get("nonword"), "nonword"),
     )
-    if kind == _SUBSTITUTION:
-        if "swap" not in keys:
-            raise BadRecord("The rule has no “swap”.", 1)
-        for token, node in _read_mapping(keys["swap"], "swap").items():
-            say = _read_options(_read_text(node, "swap"))
-            if any(_GROUP_REFERENCE.search(one) for one in say):
-                file.leave_out(node, f"{say[0]!r} takes a part of what is found: left out.")
-            elif file.accepts(rule := replace(shared, avoid=(token,), say=say), node):
-                file.rules.append(rule)
+    # Exceptions are the same for all, so they are checked once.
+    if not file.accepts(replace(shared, avoid=("x",)), keys.get("exceptions", root)):
         return
+    read = _read_swaps if kind == _SUBSTITUTION else _read_existence
+    read(keys, shared, file)
+
+
+def _read_swaps(keys: Mapping[str, yaml.Node], shared: HouseRule, file: _RuleFile) -> None:
+    if "swap" not in keys:
+        raise BadRecord("The rule has no “swap”.", 1)
+    swaps = list(_read_mapping(keys["swap"], "swap").items())
+    for token, node in file.read_each(swaps, "swaps"):
+        say = _read_options(_read_text(node, "swap"))
+        if any(_GROUP_REFERENCE.search(one) for one in say):
+            file.leave_out(node, f"{say[0]!r} takes a part of what is found: left out.")
+        elif file.accepts(replace(shared, avoid=(token,), say=say, exceptions=()), node):
+            file.reader.rules.append(replace(shared, avoid=(token,), say=say))
+
+
+def _read_existence(keys: Mapping[str, yaml.Node], shared: HouseRule, file: _RuleFile) -> None:
     avoid = [
         token
-        for token, node in _read_tokens(keys)
-        if file.accepts(replace(shared, avoid=(token,)), node)
+        for token, node in file.read_each(_read_tokens(keys), "tokens")
+        if file.accepts(replace(shared, avoid=(token,), exceptions=()), node)
     ]
     if avoid:
-        file.rules.append(replace(shared, avoid=tuple(dict.fromkeys(avoid))))
+        file.reader.rules.append(replace(shared, avoid=tuple(dict.fromkeys(avoid))))
 
 
 def _read_kind(keys: Mapping[str, yaml.Node]) -> str | None:
@@ -195,7 +210,7 @@ def _read_list(node: yaml.Node | None, what: str) -> Sequence[tuple[str, yaml.No
 def _read_text(node: yaml.Node, what: str) -> str:
     if not isinstance(node, yaml.ScalarNode) or not node.value:
         raise BadRecord(f"{what} is no text, or empty.", _line_of(node))
-    return str(node.value)
+    return normalize("NFC", str(node.value))
 
 
 def _read_flag(node: yaml.Node | None, what: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
+from readlevel.core.house_style.check_rule import RuleFault, RuleProblem
 from readlevel.core.house_style.house_rule import HouseRule, RuleLevel
 from readlevel.core.model.answer import Audience
 
@@ -19,8 +20,7 @@ class RuleForm:
     exceptions: str = ""
     level: str = RuleLevel.WARNING
     language: str = ""
-    audiences: tuple[str, ...] = ()
-    """Empty: all."""
+    audiences: tuple[str, ...] = tuple(Audience)
     match_case: bool = False
     is_pattern: bool = False
     parts_of_words: bool = False
@@ -35,7 +35,7 @@ def fill_form(rule: HouseRule) -> RuleForm:
         "\n".join(rule.exceptions),
         rule.level,
         rule.language,
-        rule.audiences,
+        rule.audiences or tuple(Audience),
         not rule.ignore_case,
         rule.is_pattern,
         not rule.whole_words,
@@ -64,7 +64,12 @@ def read_form(given: MultiDict[str, str], languages: Collection[str]) -> RuleFor
 
 
 def make_rule(form: RuleForm) -> HouseRule:
-    """Return the rule that a form describes, which may be unusable."""
+    """Return the rule that a form describes, which may be unusable.
+
+    Raise `RuleProblem` if it is for nobody.
+    """
+    if not form.audiences:
+        raise RuleProblem(RuleFault.NO_AUDIENCE)
     everyone = set(form.audiences) == set(Audience)
     return HouseRule(
         avoid=_read_lines(form.avoid.split("\n")),
@@ -77,7 +82,7 @@ def make_rule(form: RuleForm) -> HouseRule:
         ignore_case=not form.match_case,
         is_pattern=form.is_pattern,
         whole_words=not form.parts_of_words,
-    )
+    ).compose()
 
 
 def _read_lines(lines: Iterable[str]) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ def show_rule() -> Response:
 def save_rule() -> WerkzeugResponse:
     """Add, change or remove a rule."""
     key = request.form.get("key", "")
-    form = read_form(request.form, services().settings.languages)
+    form = read_form(request.form, _list_languages(_find_language(key)))
     account, moment = current_account(), now()
     try:
         with write_session() as session:
@@ -183,7 +183,7 @@ def _show_style(
 def _show_rule(
     form: RuleForm, key: str = "", problem: RuleProblem | None = None, status: int = 200
 ) -> Response:
-    languages = services().settings.languages
+    languages = _list_languages(form.language)
     page = HouseRulePage(
         layout=present_layout("glossary"),
         language=languages[0],
@@ -193,3 +193,16 @@ def _show_rule(
         problem=problem,
     )
     return render("desk/glossary/house_rule.html", page, status)
+
+
+def _find_language(key: str) -> str:
+    """Return the language of a stored rule; empty if it has none, or there is no rule."""
+    with read_session() as session:
+        rule = house_styles.find_rule(session, key) if key else None
+    return "" if rule is None else rule.language
+
+
+def _list_languages(present: str) -> tuple[str, ...]:
+    """Return the languages that a rule may have: those of the site, and the one that it has."""
+    languages = services().settings.languages
+    return (*languages, present) if present and present not in languages else tuple(languages)
