@@ -59,7 +59,10 @@ def _make_middleware(
 ) -> CacheMiddleware:
     served: Services = app.extensions[EXTENSION]
     readers = app.wsgi_app if served.replica is None else ReplicaFallback(app.wsgi_app)
-    desk_mount = DeskMount(readers, partial(_make_desk, served), settings.blocking_threads - 1)
+    closers: list[Callable[[], None]] = []
+    desk_mount = DeskMount(
+        readers, partial(_make_desk, served, closers), settings.blocking_threads - 1
+    )
     middleware = make(
         desk_mount,
         PageCache(settings.cache_megabytes * _MEGABYTE),
@@ -69,6 +72,7 @@ def _make_middleware(
         [persona.key for persona in settings.personas],
         settings.languages,
     )
+    middleware.closers = closers
     if settings.missed_searches:
         middleware.follow_link = partial(_count_opening, served)
         middleware.closers.append(served.search_counter.close)
@@ -86,8 +90,11 @@ def _count_opening(services: Services, environ: Environ) -> None:
         services.search_counter.count(CountedSearch(language, query, MissKind.OPENED, ""))
 
 
-def _make_desk(services: Services) -> WSGIApplication:
+def _make_desk(services: Services, closers: list[Callable[[], None]]) -> WSGIApplication:
     # Only editors need the desk, and its imports take memory.
     from readlevel.web.desk.app import create_desk
 
-    return create_desk(services).wsgi_app
+    desk = create_desk(services)
+    own: Services = desk.extensions[EXTENSION]
+    closers.append(own.engine.dispose)
+    return desk.wsgi_app

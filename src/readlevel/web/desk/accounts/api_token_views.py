@@ -53,7 +53,7 @@ def show_tokens() -> WerkzeugResponse:
 @require_role(Role.EDITOR)
 def create_token() -> WerkzeugResponse:
     """Create a token and show it once."""
-    name = request.form.get("name", "")
+    name = request.form.get("name", "").replace("\0", "")
     try:
         with write_session() as session:
             token = api_tokens.create_token(session, current_account(), name, now=now())

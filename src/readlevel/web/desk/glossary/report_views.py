@@ -76,7 +76,7 @@ def list_ambiguous_forms() -> Response:
 @require_role(Role.EDITOR)
 def show_missing() -> Response:
     """List the uncommon words that no term explains, in one answer or the public texts."""
-    slug = request.args.get("slug", "")
+    slug = request.args.get("slug", "").replace("\0", "")
     with read_session() as session:
         languages = list_languages(session)
         language = find_language(request.args.get("language"), languages)

@@ -91,7 +91,7 @@ def list_terms() -> Response:
 @require_role(Role.EDITOR)
 def show_term() -> Response:
     """Show the form of a term, or an empty one."""
-    slug = request.args.get("slug", "")
+    slug = request.args.get("slug", "").replace("\0", "")
     with read_session() as session:
         language = find_language(request.args.get("language"), list_languages(session))
         standing = term_drafts.find_standing(session, language, slug)
@@ -106,7 +106,8 @@ def show_term() -> Response:
 @require_role(Role.EDITOR)
 def save_term() -> WerkzeugResponse:
     """Save the draft of a term, unless it was changed since the form was opened."""
-    slug, seen = request.form.get("slug", ""), request.form.get("seen", "")
+    slug = request.form.get("slug", "").replace("\0", "")
+    seen = request.form.get("seen", "")
     form = read_form(request.form, _posted_language())
     submit = request.form.get("do") == "submit"
     try:

@@ -69,7 +69,7 @@ def show_proposals() -> Response:
     with read_session() as session:
         glossary = desk_renderer(session).glossary
         style = house_styles.find_style(session)
-        ignored = find_ignored(session, request.form.get("slug", ""), audience, language)
+        ignored = find_ignored(session, _read_slug(), audience, language)
     try:
         queue = list_simplifications(
             markdown, language, audience, settings.target_of(audience), glossary, style, ignored
@@ -83,7 +83,7 @@ def show_proposals() -> Response:
 @require_role(Role.EDITOR)
 def change_ignored() -> Response:
     """Ignore a proposal or a word in a text, or bring back what is ignored in it."""
-    slug, do = request.form.get("slug", ""), request.form.get("do", "")
+    slug, do = _read_slug(), request.form.get("do", "")
     audience, language = _read_text_place()
     try:
         with write_session() as session:
@@ -171,6 +171,10 @@ def _read_audience(given: str) -> Audience:
     if given not in set(Audience):
         abort(404)
     return Audience(given)
+
+
+def _read_slug() -> str:
+    return request.form.get("slug", "").replace("\0", "")
 
 
 def _read_text_place() -> tuple[Audience, str]:
