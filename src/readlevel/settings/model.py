@@ -292,7 +292,8 @@ class Settings(BaseSettings):
     ] = Field(
         default=DEFAULT_BLOCKING,
         description="Findings that block approval, separated by commas; all others only warn."
-        " `'none'` blocks nothing.",
+        " `'none'` blocks nothing. Checklists that `READLEVEL_CHECKLISTS` requires block in any"
+        " case.",
         examples=["above_target,missing_alt,unanswered_parity,unknown_citation"],
     )
     checklists: Annotated[
