@@ -41,6 +41,7 @@ NAMES_OF_THINGS = {"Readlevel", "DOI", "PubMed", "PMID", "UTC", "Flesch", "Readi
 NAMES_OF_THINGS |= {"textstat", "SQLite", "PostgreSQL"}
 NAMES_OF_THINGS |= {"CSV", "JSON", "NCI", "SKOS", "TBX", "Turtle", "Aa"}
 NAMES_OF_THINGS |= {"ICD-", "CM", "SNOMED", "CT", "RxNorm", "NDC", "LOINC", "MeSH"}
+NAMES_OF_THINGS |= {"PEMAT-P", "CDC", "Clear", "Communication", "Index", "TOML"}
 KEYS = {"Alt", "Ctrl", "Enter", "PageDown", "PageUp", "Shift"}
 VALUES = {
     "slug": "both",
