@@ -176,8 +176,9 @@ FOUND_BEFORE = (
     "SCAN json_each",
     "SCAN (",
     "SCAN search VIRTUAL TABLE INDEX",
+    "SCAN site",
 )
-"""Steps through what an index found, or through the values that are looked for."""
+"""Steps through what an index found, the values that are looked for, or the one row of `site`."""
 
 
 @pytest.mark.parametrize("shown", [True, False], ids=["pending shown", "pending hidden"])
