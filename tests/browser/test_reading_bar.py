@@ -75,12 +75,12 @@ def test_the_bar_comes_when_the_switch_is_gone_and_can_be_sent_away(open_page: O
     page = open_page(HYPERTENSION, **PHONE)
     bar = page.locator("[data-reach]")
     expect(bar).to_be_hidden()
-    scroll_to(page, "s-the-goal")
+    scroll_to(page, "s-what-is-the-goal")
     expect(bar).to_be_visible()
     page.get_by_role("button", name="Hide this bar").click()
     expect(bar).to_be_hidden()
     page.reload()
-    scroll_to(page, "s-the-goal")
+    scroll_to(page, "s-what-is-the-goal")
     page.wait_for_timeout(200)
     expect(bar).to_be_hidden()
 
@@ -96,7 +96,7 @@ def test_the_bar_leaves_the_end_of_the_page_free(open_page: OpenPage) -> None:
 
 
 def open_tools(page: Page) -> None:
-    scroll_to(page, "s-the-goal")
+    scroll_to(page, "s-what-is-the-goal")
     press(page, "[data-tools]")
     expect(page.get_by_role("dialog", name="Reading tools")).to_be_visible()
 
@@ -129,7 +129,7 @@ def test_every_theme_has_enough_contrast(open_page: OpenPage, theme: str) -> Non
 
 def test_the_panel_works_by_keyboard_and_gives_the_focus_back(open_page: OpenPage) -> None:
     page = open_page(HYPERTENSION, viewport={"width": 1280, "height": 800})
-    scroll_to(page, "s-the-goal")
+    scroll_to(page, "s-what-is-the-goal")
     opener = page.locator("[data-tools]")
     opener.focus()
     page.keyboard.press("Enter")
