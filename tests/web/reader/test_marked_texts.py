@@ -15,7 +15,7 @@ SAID = {"alt", "aria-description", "aria-label", "aria-roledescription", "label"
 SAID |= {"title"}
 UNTRANSLATED = {"code", "kbd", "script", "style", "svg"}
 """Elements whose text is not translated."""
-NAMES_OF_THINGS = {"Alt", "DOI", "PageDown", "PageUp", "PubMed", "Readlevel"}
+NAMES_OF_THINGS = {"Alt", "DOI", "PageDown", "PageUp", "PubMed", "Readlevel", "TOML"}
 WIDTH = re.compile(r"{% block width %}.*?{% endblock %}")
 """A block that sets a class of an element in the parent template."""
 TERMINAL = re.compile(r"{% macro in_terminal\(.*?{%- endmacro %}", re.DOTALL)

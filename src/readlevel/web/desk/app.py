@@ -140,7 +140,7 @@ _AREAS = (
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src {images};"
     " font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
-    " object-src 'none'; frame-ancestors 'self'"
+    " object-src 'none'; frame-ancestors {ancestors}"
 )
 MAX_REQUEST_BYTES = 64 * 2**20
 """Limit of any request; each view has a lower one of its own (`access.require_role`)."""
@@ -184,11 +184,21 @@ def create_desk(site: Services) -> Flask:
 
     @app.after_request
     def complete(response: Response) -> Response:
-        policy = _POLICY.format(nonce=g.get("nonce", ""), images=g.get("image_sources", "'self'"))
+        policy = _POLICY.format(
+            nonce=g.get("nonce", ""),
+            images=g.get("image_sources", "'self'"),
+            ancestors="'self'" if _is_for_panel() else "'none'",
+        )
         response.headers.setdefault("Content-Security-Policy", policy)
         return add_headers(response, secure=site.settings.secure)
 
     return app
+
+
+def _is_for_panel() -> bool:
+    """Return whether a page of the desk asked for the response, to show it in a panel."""
+    told = request.headers.get("Sec-Fetch-Dest"), request.headers.get("Sec-Fetch-Site")
+    return told == ("iframe", "same-origin")
 
 
 def _prepare() -> None:

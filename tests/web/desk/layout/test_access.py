@@ -1,10 +1,12 @@
 """Access to every URL of the desk, for every role."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from readlevel.core.model.roles import Role
 from readlevel.settings import Settings
@@ -89,9 +91,24 @@ def test_no_page_of_the_desk_is_kept_or_framed_by_others(app: Flask, desk: DeskS
         assert answer.status_code < 500, path
         if answer.status_code == 200:
             assert "no-store" in answer.headers["Cache-Control"], path
-        policy = answer.headers["Content-Security-Policy"]
-        assert "frame-ancestors 'none'" in policy or "frame-ancestors 'self'" in policy, path
+        assert find_ancestors(answer) in ("'none'", "'self'"), path
         assert answer.headers["X-Content-Type-Options"] == "nosniff", path
+
+
+def test_only_the_desk_frames_its_pages_as_panels(desk: DeskSite) -> None:
+    client = desk.client("admin")
+    panel = {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "same-origin"}
+    assert find_ancestors(client.get("/edit/answers")) == "'none'"
+    assert find_ancestors(client.get("/edit/answers", headers=panel)) == "'self'"
+    for site in ("same-site", "cross-site", "none"):
+        others = client.get("/edit/answers", headers={**panel, "Sec-Fetch-Site": site})
+        assert find_ancestors(others) == "'none'"
+
+
+def find_ancestors(answer: TestResponse) -> str:
+    """Return who may frame a page."""
+    found = re.search(r"frame-ancestors ([^;]+)", answer.headers["Content-Security-Policy"])
+    return found[1] if found else "*"
 
 
 def test_no_address_is_changed_by_looking_at_it(app: Flask) -> None:

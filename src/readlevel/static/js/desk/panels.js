@@ -82,7 +82,9 @@ function makeFrame(key, link) {
   frame.title = link.textContent;
   frame.src = link.href;
   frame.addEventListener("load", () => {
-    const { document: shown } = frame.contentWindow;
+    const shown = frame.contentDocument;
+    // Over plain HTTP browsers do not say that a frame asks, so the server refuses to be framed.
+    if (!shown) return location.assign(link.href);
     shown.addEventListener("click", keepText);
     shown.addEventListener("keydown", passKey);
   });
