@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert, text
 
-from readlevel.core.model.answer import Answer, Audience, Review, Variant
+from readlevel.core.model.answer import NO_SIZES, Answer, Audience, Review, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
@@ -216,7 +216,7 @@ def render_alone(engine: Engine) -> None:
         assert answer_id is not None
         (revision,) = list_current(session, answer_id)
         for _ in range(USES):
-            renderer.render(answer, revision)
+            renderer.render(answer, revision, NO_SIZES)
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -134,17 +134,20 @@ def test_a_printed_page_holds_the_text_instead_of_the_frame(show_on: ShowOn, ser
     assert last not in page.inner_text("body")
 
 
-def test_nothing_moves_on_a_page_that_keeps_the_height_free(show_on: ShowOn, server: str) -> None:
-    """The script loads late, and the text even later."""
-    which = f'data-readlevel="{SLUG}" data-persona="clinician"'
-    page = show_on(f"<div {which}></div>{script(server)}")
+@pytest.mark.parametrize("persona", ["patient", "clinician"])
+def test_nothing_moves_on_a_page_that_keeps_the_height_free(
+    show_on: ShowOn, server: str, persona: str
+) -> None:
+    """The script loads late, the text even later, and its images last."""
+    place = f'data-readlevel="{SLUG}" data-persona="{persona}"'
+    page = show_on(f"<div {place}></div>{script(server)}")
     is_as_high_as_its_text(page)
     room = f"min-height: {page.evaluate(HEIGHT)}px"
     count = (
         "<script>window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
         "one => moved += one.value)).observe({ type: 'layout-shift', buffered: true })</script>"
     )
-    answer = f'{count}<div {which} style="{room}"><a href="#">Link</a></div>'
+    answer = f'{count}<div {place} style="{room}"><a href="#">Link</a></div>'
     page = show_on(f"{answer}<p>What follows</p>{script(server)}", viewport=TALL)
     is_as_high_as_its_text(page)
     assert page.evaluate("moved") == 0

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.model.answer import Reference
+from readlevel.core.model.answer import NO_SIZES, ImageSizes, Reference
 from readlevel.core.model.persona import EVERY_LAY, TooltipPolicy
 from readlevel.core.rendering.pipeline import parse_source, render_source
 from readlevel.core.rendering.rendering import Rendering
@@ -18,6 +18,7 @@ def render_markdown(
     glossary: Glossary,
     policy: TooltipPolicy = EVERY_LAY,
     glossary_path: str = "/glossary/",
+    sizes: ImageSizes = NO_SIZES,
 ) -> Rendering:
     """Parse and render a text."""
     return render_source(
@@ -27,4 +28,5 @@ def render_markdown(
         glossary=glossary,
         policy=policy,
         glossary_path=glossary_path,
+        sizes=sizes,
     )

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.model.answer import Reference
+from readlevel.core.model.answer import ImageSize, Reference
 from readlevel.core.model.term import Term
 from readlevel.core.rendering.html import inline
 from readlevel.core.rendering.pipeline import render_page
@@ -56,6 +56,8 @@ WITH_ATTRIBUTES: dict[str, dict[str, str]] = {
     "img": {
         "src": r"/answers/an-answer/images/\w[\w.-]*",
         "alt": "(?s).*",
+        "width": "40",
+        "height": "20",
         "loading": "lazy",
         "title": "(?s).*",
     },
@@ -67,10 +69,11 @@ WITH_ATTRIBUTES: dict[str, dict[str, str]] = {
 
 GLOSSARY = Glossary([Term("kidney", "kidney", "en", definition_lay="Pumps.")])
 REFERENCES = [Reference("a", {"title": "On engines"})]
+SIZES = {"a.png": ImageSize(40, 20)}
 
 
 def rendered(markdown: str) -> SafeHTML:
-    return render_markdown(markdown, references=REFERENCES, glossary=GLOSSARY).html
+    return render_markdown(markdown, references=REFERENCES, glossary=GLOSSARY, sizes=SIZES).html
 
 
 def elements(html: SafeHTML) -> list[Element]:
@@ -182,6 +185,11 @@ def test_sanitising_leaves_only_our_own_elements(markup: str) -> None:
         ('<a id="ref-1" href="javascript:x">a</a>', "<a>a</a>"),
         ('<img src="https://x.org/x.png" alt="a">', '<img alt="a">'),
         ('<img src="/answers/a/images/../x">', "<img>"),
+        ('<img width="40" height="20">', '<img width="40" height="20">'),
+        ('<img width="50%" height="20px">', "<img>"),
+        ('<img width="0" height="040">', "<img>"),
+        ('<img width="123456" height="²">', "<img>"),
+        ('<table width="40"></table><p height="2">a</p>', "<table></table><p>a</p>"),
         ('<div role="alert" tabindex="1" class="table x">a</div>', '<div class="table">a</div>'),
         ("<script>a</script><style>b</style>c", "c"),
         ("a<!-- b -->c", "ac"),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.model.answer import Reference
+from readlevel.core.model.answer import ImageSize, Reference
 from readlevel.core.model.persona import SPECIALIST_CLINICIAN
 from readlevel.core.model.term import Term
 from readlevel.core.rendering.pipeline import render_page
@@ -29,6 +29,7 @@ REFERENCES = (
     Reference("c:d.e", {"title": "On keys"}),
     Reference("unread", {"title": "Cited by nobody"}),
 )
+SIZES = {"a.png": ImageSize(40, 20)}
 
 
 def rendered(markdown: str, **given: Any) -> Rendering:
@@ -135,13 +136,31 @@ def test_the_same_source_renders_the_same() -> None:
         {"references": REFERENCES[:1]},
         {"references": (Reference("ada", {"title": "Off engines"}), *REFERENCES[1:])},
         {"glossary_path": "/es/glossary/"},
+        {"sizes": {"a.png": ImageSize(40, 21)}},
+        {"sizes": {}},
     ],
     ids=lambda given: next(iter(given)),
 )
 def test_the_digest_tells_apart_what_renders_otherwise(given: dict[str, Any]) -> None:
-    markdown = "A kidney [@ada]."
-    changed = rendered(**{"markdown": markdown, **given})
-    assert changed.source_digest != rendered(markdown).source_digest
+    usual: dict[str, Any] = {"markdown": "A kidney [@ada]. ![](images/a.png)", "sizes": SIZES}
+    assert rendered(**{**usual, **given}).source_digest != rendered(**usual).source_digest
+
+
+def test_the_size_of_an_image_that_a_text_does_not_show_changes_nothing() -> None:
+    markdown = "![A scan](images/a.png)"
+    more = {**SIZES, "b.png": ImageSize(1, 1)}
+    assert rendered(markdown, sizes=more) == rendered(markdown, sizes=SIZES)
+
+
+def test_a_page_keeps_room_for_images_of_known_size() -> None:
+    markdown = '![A](images/a.png "Title")\n\n![B](images/b.png)\n\nSee ![A](images/a.png "T").'
+    assert rendered(markdown, slug="gout", sizes=SIZES).html.text == (
+        '<figure><img src="/answers/gout/images/a.png" alt="A" width="40" height="20"'
+        ' loading="lazy"><figcaption>Title</figcaption></figure>\n'
+        '<figure><img src="/answers/gout/images/b.png" alt="B" loading="lazy"></figure>\n'
+        '<p>See <img src="/answers/gout/images/a.png" alt="A" width="40" height="20"'
+        ' loading="lazy" title="T">.</p>\n'
+    )
 
 
 def test_the_digest_of_terms_is_of_those_the_text_uses() -> None:

@@ -5,15 +5,17 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Image, Reference
 from readlevel.core.model.workflow import Status
-from readlevel.storage.answers import answers, revisions
+from readlevel.storage.answers import answers, images, revisions
 from readlevel.storage.answers.answers import SaveResult, SlugTaken
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.engine import read_transaction
 from readlevel.storage.objects import image_contents
+from tests.interchange.documents.test_image_cleaning import draw, encode
 from tests.storage.cast import (
     APPROVED,
     BOOK,
@@ -164,6 +166,29 @@ def test_a_picture_is_found_by_its_answer_and_name(session: Session) -> None:
     assert content.read() == b"\x89PNG\x00"
     assert image_contents.find_content(session, "headache", "foot.png") is None
     assert image_contents.find_content(session, "foot", "head.png") is None
+
+
+def test_the_size_of_an_image_is_stored_with_it(session: Session) -> None:
+    scan, other = encode(draw(size=(40, 20)), "PNG"), encode(draw(size=(30, 90)), "WEBP")
+    shown = {"head": ["![](images/head.png)"], "foot": ["![](images/foot.webp)"]}
+    given = (Image("head.png", scan), Image("broken.png", b"\x89PNG"))
+    save(session, answer("head", images=given))
+    save(session, answer("foot", images=(Image("foot.webp", other),)))
+    found = images.find_sizes(session, shown)
+    assert dict(found) == {"head": {"head.png": (40, 20)}, "foot": {"foot.webp": (30, 90)}}
+    save(session, answer("head", images=(Image("head.png", other),)))
+    assert images.find_sizes_of(session, "head", *shown["head"]) == {"head.png": (30, 90)}
+
+
+def test_a_text_without_images_asks_for_no_sizes(engine: Engine) -> None:
+    said: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+    with read_transaction(engine) as session:
+        before = len(said)
+        assert images.find_sizes_of(session, "head", "No pictures.") == {}
+        assert len(said) == before
+        assert images.find_sizes_of(session, "head", "None.", "![](images/a.png)") == {}
+        assert len(said) == before + 1
 
 
 def test_answers_come_in_the_order_of_their_addresses(session: Session) -> None:

@@ -21,6 +21,7 @@ from readlevel.storage.database.errors import (
     NewerDatabase,
     OlderDatabase,
 )
+from tests.interchange.documents.test_image_cleaning import draw, encode
 
 NEXT = '''
 """Add a table."""
@@ -190,6 +191,32 @@ def test_arabic_words_are_stemmed_anew_and_their_answers_queued(empty: Engine) -
         assert stems == [stem_word("كلية", "ar"), "kidney"]
         queued = session.execute(text("SELECT answer_id, everything FROM stale_answer")).all()
         assert [tuple(row) for row in queued] == [(1, True)]
+
+
+def test_stored_images_are_measured(empty: Engine) -> None:
+    config = schema._config()
+    with empty.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0049")
+        connection.execute(text("INSERT INTO answer (id, slug) VALUES (1, 'gout')"))
+        for position, (name, content, outside) in enumerate(
+            [
+                ("scan.png", encode(draw(size=(40, 20)), "PNG"), None),
+                ("broken.png", b"\x89PNG", None),
+                ("elsewhere.png", b"", "0" * 64),
+            ]
+        ):
+            connection.execute(
+                text(
+                    "INSERT INTO image (answer_id, name, position, content, object_name)"
+                    " VALUES (1, :name, :position, :content, :outside)"
+                ),
+                {"name": name, "position": position, "content": content, "outside": outside},
+            )
+    schema.upgrade(empty)
+    with read_transaction(empty) as session:
+        sizes = session.execute(text("SELECT width, height FROM image ORDER BY position")).all()
+    assert [tuple(row) for row in sizes] == [(40, 20), (None, None), (None, None)]
 
 
 def test_concurrent_upgrades_run_once(empty_url: str) -> None:

@@ -21,6 +21,7 @@ from readlevel.usecases.operations.backup import make_backup
 from readlevel.usecases.operations.image_storage import KEPT_UNUSED
 from readlevel.usecases.operations.restore import restore_backup
 from readlevel.web.wsgi import application
+from tests.interchange.documents.test_image_cleaning import draw, encode
 from tests.storage.cast import answer, lay, save
 from tests.storage.objects.server import ObjectServer, object_server
 
@@ -65,6 +66,17 @@ def test_images_are_the_same_wherever_they_are(engine: Engine) -> None:
     assert image_storage.bring_in(engine) == 2
     assert image_storage.count(engine) == (2, 0)
     assert get_answer(engine) == before
+
+
+def test_the_size_of_an_image_stays_known_wherever_it_is(engine: Engine) -> None:
+    scan = Image("scan.png", encode(draw(size=(40, 20)), "PNG"))
+    with write_transaction(engine) as session:
+        save(session, answer("headache", lay("![A head](images/scan.png)"), images=(scan,)))
+    for move in (image_storage.move_out, image_storage.bring_in):
+        assert move(engine) == 1
+        with read_transaction(engine) as session:
+            sizes = images.find_sizes_of(session, "headache", "![](images/scan.png)")
+        assert sizes == {"scan.png": (40, 20)}
 
 
 def test_saving_an_answer_again_leaves_its_images_where_they_are(engine: Engine) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Answer, Audience, Review
+from readlevel.core.model.answer import Answer, Audience, Image, Review
 from readlevel.core.model.persona import DEFAULT_PERSONAS, Persona, TermSelection, TooltipPolicy
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
@@ -23,6 +23,7 @@ from readlevel.usecases.publishing import publish, rerender
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import pages as page_usecases
 from tests.conftest import OpenDatabase
+from tests.interchange.documents.test_image_cleaning import draw, encode
 from tests.storage.cast import (
     APPROVED,
     BOOK,
@@ -167,6 +168,50 @@ def test_withdrawn_and_unpublished_texts_use_no_terms(session: Session) -> None:
         answer("gone", lay("A migraine.", WITHDRAWN)),
     )
     assert term_uses.find_uses(session, "en", "migraine", limit=9) == []
+
+
+ROOM = 'width="40" height="20"'
+
+
+def with_image(slug: str, size: tuple[int, int] = (40, 20)) -> Answer:
+    scan = Image("scan.png", encode(draw(size=size), "PNG"))
+    return answer(slug, lay("![A head](images/scan.png)"), clinician(), images=(scan,))
+
+
+def test_a_page_keeps_room_for_the_images_that_it_shows(session: Session) -> None:
+    save(session, with_image("headache"), answer("gout", lay("![A head](images/scan.png)")))
+    assert ROOM in get_rendering(session).html.text
+    assert "width" not in get_rendering(session, "gout").html.text
+    save(session, with_image("headache", size=(30, 90)))
+    assert 'width="30" height="90"' in get_rendering(session).html.text
+
+
+def test_a_page_keeps_room_after_it_is_rendered_again(engine: Engine) -> None:
+    with write_transaction(engine) as session:
+        save_terms(session, [MIGRAINE])
+        text_of_it = lay("A migraine. ![A head](images/scan.png)")
+        save(session, dataclasses.replace(with_image("headache"), variants=(text_of_it,)))
+    with write_transaction(engine) as session:
+        save_terms(session, [dataclasses.replace(MIGRAINE, definition_lay="Told anew.")])
+    rerender.rerender_queued(engine, DEFAULT_PERSONAS, "en", report=lambda *_: None)
+    with read_transaction(engine) as session:
+        assert get_rendering(session).terms[0].definition.text == "Told anew."
+        assert ROOM in get_rendering(session).html.text
+    assert rerender_all(engine, everything=True) == 1
+    with read_transaction(engine) as session:
+        assert ROOM in get_rendering(session).html.text
+
+
+def test_an_image_of_unknown_size_is_shown_without_one(engine: Engine) -> None:
+    """A server of the version before stores none."""
+    with write_transaction(engine) as session:
+        save(session, with_image("headache"))
+        session.execute(text("UPDATE image SET width = NULL, height = NULL"))
+    assert rerender_all(engine, everything=True) == 1
+    with read_transaction(engine) as session:
+        shown = get_rendering(session).html.text
+    assert "/images/scan.png" in shown
+    assert "width" not in shown
 
 
 @pytest.fixture

@@ -241,7 +241,7 @@ def test_a_preview_is_what_readers_would_get_and_stores_nothing(session: Session
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     one = answers.get_answer(session, "headache")
     text = "A migraine is *utilized*. [@book]"
-    found = desk.preview_draft(renderer, one, "en", text, DEFAULT_PERSONAS[0].tooltips)
+    found = desk.preview_draft(session, renderer, one, "en", text, DEFAULT_PERSONAS[0].tooltips)
     shown = found.rendering
     assert [term.slug for term in shown.terms] == ["migraine"]
     assert [reference.key for reference in shown.references] == ["book"]

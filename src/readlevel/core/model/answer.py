@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from readlevel.core.model.workflow import Status
 
@@ -78,6 +79,18 @@ class Image:
 
     name: str
     content: bytes
+
+
+class ImageSize(NamedTuple):
+    """The size of an image in CSS pixels."""
+
+    width: int
+    height: int
+
+
+ImageSizes = Mapping[str, ImageSize]
+"""The known sizes of the images of an answer, by name."""
+NO_SIZES: ImageSizes = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,9 @@ def _image(token: "Token") -> str:
     source, alt = escape(str(token.attrGet("src"))), escape(token.content)
     title = token.attrGet("title")
     also = f' title="{escape(str(title))}"' if title else ""
-    return f'<img src="{source}" alt="{alt}" loading="lazy"{also}>'
+    sides = ((name, token.attrGet(name)) for name in ("width", "height"))
+    room = "".join(f' {name}="{side}"' for name, side in sides if side)
+    return f'<img src="{source}" alt="{alt}"{room} loading="lazy"{also}>'
 
 
 def _table(token: "Token") -> str:

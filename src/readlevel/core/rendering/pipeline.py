@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from readlevel.core.glossary.annotate import AnnotatedDocument, annotate
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.model.answer import Reference
+from readlevel.core.model.answer import NO_SIZES, ImageSizes, Reference
 from readlevel.core.model.block import ComprehensionCheck
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.heading import Heading
@@ -25,6 +25,7 @@ from readlevel.core.text.blocks import list_blocks
 from readlevel.core.text.citations import Citations, number_citations
 from readlevel.core.text.document import Document, parse, text_of
 from readlevel.core.text.prose import Prose, prose
+from readlevel.core.text.shown_images import iter_images
 from readlevel.core.text.transform import transform_document
 from readlevel.core.text.typography import keep_quantities
 
@@ -64,13 +65,14 @@ def shape_source(
     references: Sequence[Reference],
     glossary: Glossary,
     policy: TooltipPolicy,
+    sizes: ImageSizes = NO_SIZES,
 ) -> ShapedSource:
     """Prepare a text for HTML: citations numbered, terms marked by `policy`, blocks transformed."""
     document, language = source.document, source.language
     citations = number_citations(document, {reference.key for reference in references})
     annotated = annotate(document, glossary, policy, language)
     check, broken = read_check(document)
-    shaped = transform_document(annotated.document, slug, language)
+    shaped = transform_document(annotated.document, slug, language, sizes)
     return ShapedSource(
         mark_answer(shaped.document, check) if check else shaped.document,
         citations,
@@ -89,11 +91,15 @@ def render_source(
     glossary: Glossary,
     policy: TooltipPolicy,
     glossary_path: str,
+    sizes: ImageSizes = NO_SIZES,
 ) -> Rendering:
-    """Render a parsed text of the answer `slug`, with terms explained according to `policy`."""
+    """Render a parsed text of the answer `slug`, with terms explained according to `policy`.
+
+    Browsers keep room for the images whose size is in `sizes`.
+    """
     document, language = source.document, source.language
     shaped = shape_source(
-        source, slug=slug, references=references, glossary=glossary, policy=policy
+        source, slug=slug, references=references, glossary=glossary, policy=policy, sizes=sizes
     )
     citations, annotated = shaped.citations, shaped.annotated
     slugs = {one.term.slug for one in annotated.explanations}
@@ -116,7 +122,7 @@ def render_source(
         ),
         findings=shaped.findings,
         plain_text=plain_text(document),
-        source_digest=_digest(source.markdown, slug, language, references, policy, glossary_path),
+        source_digest=_digest(source, slug, references, policy, glossary_path, sizes),
         terms_digest=digest_terms(one.term for one in annotated.explanations),
         renderer_version=RENDERER_VERSION,
         blocks=tuple(list_blocks(document, language)),
@@ -154,19 +160,21 @@ def render_page(markdown: str) -> tuple[str, SafeHTML]:
 
 
 def _digest(
-    markdown: str,
+    source: ParsedSource,
     slug: str,
-    language: str,
     references: Sequence[Reference],
     policy: TooltipPolicy,
     glossary_path: str,
+    sizes: ImageSizes,
 ) -> str:
-    source = [
-        markdown,
+    shown = {name for name, _ in iter_images(source.document)}
+    parts = [
+        source.markdown,
         slug,
-        language,
+        source.language,
         [[reference.key, dict(reference.csl)] for reference in references],
         policy.key,
         glossary_path,
+        [[name, sizes[name]] for name in sorted(shown & sizes.keys())],
     ]
-    return hashlib.sha256(json.dumps(source).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

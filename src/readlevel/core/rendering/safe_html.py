@@ -26,7 +26,7 @@ _ATTRIBUTES = {
     "a": {"href", "id", "data-term", "rel", "aria-label"},
     "div": {"aria-label"},
     **{heading: {"id"} for heading in _HEADINGS},
-    "img": {"src", "alt", "title"},
+    "img": {"src", "alt", "title", "width", "height"},
     "ol": {"start"},
 }
 _VALUES = {
@@ -47,6 +47,8 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _OWN_VALUES = {
     "id": re.compile(rf"s-\S+|cite-\d+-\d+|{ANSWER_ANCHOR}"),
     "src": re.compile(r"/answers/[a-z0-9-]+/images/[A-Za-z0-9][A-Za-z0-9._-]*"),
+    "width": re.compile(r"[1-9][0-9]{0,4}"),
+    "height": re.compile(r"[1-9][0-9]{0,4}"),
 }
 """The patterns that values of these attributes must match, on any element."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from readlevel.core.model.answer import NO_SIZES, ImageSizes
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.heading import Heading
 from readlevel.core.text.blocks import find_broken_blocks, get_block_kind, get_block_title
@@ -43,9 +44,14 @@ class TransformedDocument:
 
 
 def transform_document(
-    document: Document, slug: str | None, language: str = "en"
+    document: Document,
+    slug: str | None,
+    language: str = "en",
+    sizes: ImageSizes = NO_SIZES,
 ) -> TransformedDocument:
     """Transform `document`, whose images belong to the answer `slug`; None allows no images.
+
+    Images whose size is in `sizes` get it as attributes.
 
     Blocks get the title of their kind in `language` if they have none of their own. Findings:
     `broken_block` (warns) for a block without an end or of an unknown kind, `foreign_image`
@@ -53,7 +59,7 @@ def transform_document(
     without a description, `unusable_link` (warns) for a link without a valid target.
     """
     headings = list_headings(document.tokens)
-    shaper = _Shaper(document, slug, headings, language)
+    shaper = _Shaper(document, slug, headings, language, sizes)
     tokens = tuple(shaper.shape(document.tokens))
     contents = tuple(one for one in headings if one and one.level in LISTED_LEVELS)
     findings = (*reversed(list(find_broken_blocks(document))), *shaper.findings)
@@ -67,7 +73,9 @@ class _Shaper:
         slug: str | None,
         headings: Sequence[Heading | None],
         language: str,
+        sizes: ImageSizes,
     ) -> None:
+        self._sizes = sizes
         self.findings: list[Finding] = []
         self._language = language
         self._level = TOP_LEVEL - 1
@@ -166,7 +174,9 @@ class _Shaper:
         if not alt:
             self._report("missing_alt", "warns", line, source)
         address = f"/answers/{self._slug}/images/{own[1]}"
-        yield token.copy(attrs={**token.attrs, "src": address}, content=alt)
+        size = self._sizes.get(own[1])
+        room = size._asdict() if size else {}
+        yield token.copy(attrs={**token.attrs, "src": address, **room}, content=alt)
 
     def _report(self, code: str, severity: str, line: int, text: str) -> None:
         source = self._lines[line]
@@ -189,7 +199,8 @@ def _is_image_only(children: Sequence[Token]) -> bool:
 def _figure(inline: Token, image: Token) -> Iterator[Token]:
     """Yield a figure with the title of the image as caption."""
     title = str(image.attrGet("title") or "")
-    children = [image.copy(attrs={"src": image.attrs["src"]})]
+    shown = {name: value for name, value in image.attrs.items() if name != "title"}
+    children = [image.copy(attrs=shown)]
     if title:
         children += [
             Token("figcaption_open", "figcaption", 1),

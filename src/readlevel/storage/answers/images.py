@@ -1,17 +1,21 @@
 """The images of an answer, each read and written without the others."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Image
+from readlevel.core.model.answer import Image, ImageSize, ImageSizes
+from readlevel.core.rendering.image_size import measure_image
 from readlevel.storage.database import content_tables, desk_tables
 from readlevel.storage.objects.image_contents import make_content
 
 _table = content_tables.image
+_FOLDER = "images/"
+"""Stands in each text that shows an image."""
 _COUNT_SAME = (
     select(func.count())
     .select_from(_table)
@@ -46,6 +50,28 @@ def list_images(session: Session, answer_id: int) -> Sequence[StoredImage]:
         .order_by(_table.c.position)
     )
     return [StoredImage(row.name, row.size) for row in rows]
+
+
+def find_sizes(session: Session, texts: Mapping[str, Sequence[str]]) -> Mapping[str, ImageSizes]:
+    """Return the known sizes of images, by the slugs of `texts`; nothing if none shows any."""
+    slugs = [slug for slug, some in texts.items() if any(_FOLDER in one for one in some)]
+    if not slugs:
+        return defaultdict(dict)
+    answer = content_tables.answer
+    rows = session.execute(
+        select(answer.c.slug, _table.c.name, _table.c.width, _table.c.height)
+        .join(answer, answer.c.id == _table.c.answer_id)
+        .where(answer.c.slug.in_(slugs), _table.c.width.is_not(None))
+    )
+    found: dict[str, dict[str, ImageSize]] = defaultdict(dict)
+    for row in rows:
+        found[row.slug][row.name] = ImageSize(row.width, row.height)
+    return found
+
+
+def find_sizes_of(session: Session, slug: str, *texts: str) -> ImageSizes:
+    """Return the known sizes of the images of an answer; nothing if no text shows any."""
+    return find_sizes(session, {slug: texts})[slug]
 
 
 def iter_images(session: Session, answer_id: int) -> Iterator[Image]:
@@ -101,9 +127,14 @@ def _is_stored(session: Session, answer_id: int, image: Image) -> bool:
 
 
 def _insert(session: Session, answer_id: int, position: int, image: Image) -> None:
+    size = measure_image(image.content)
     session.execute(
         insert(_table).values(
-            answer_id=answer_id, position=position, name=image.name, content=image.content
+            answer_id=answer_id,
+            position=position,
+            name=image.name,
+            content=image.content,
+            **(size._asdict() if size else {}),
         )
     )
 

@@ -151,9 +151,11 @@ image = Table(
     Column("content", LargeBinary, nullable=False),
     Column("object_name", NAME, index=True),
     Column("size", Integer),
+    Column("width", Integer),
+    Column("height", Integer),
 )
 """Images. If the content is in object storage, `object_name` is its name there, `size` its length
-in bytes, and `content` is empty."""
+in bytes, and `content` is empty. `width` and `height` are in pixels, and null if unknown."""
 
 unused_object = Table(
     "unused_object",

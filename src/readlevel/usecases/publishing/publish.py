@@ -17,7 +17,7 @@ from readlevel.core.readability.readability import Headline, measure
 from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import UnreadableMarkdown
-from readlevel.storage.answers import answers
+from readlevel.storage.answers import answers, images
 from readlevel.storage.answers.answers import SaveResult, StoredAnswer
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import site_version
@@ -156,11 +156,12 @@ def derive(
     `revisions` are its current ones.
     """
     public = _find_public(answer, revisions)
+    shown = [one for one in public.values() if one.review.status is not Status.WITHDRAWN]
+    sizes = images.find_sizes_of(session, answer.slug, *(one.markdown for one in shown))
     rendered = {
         (revision.id, policy): rendering
-        for revision in public.values()
-        if revision.review.status is not Status.WITHDRAWN
-        for policy, rendering in renderer.render(answer, revision).items()
+        for revision in shown
+        for policy, rendering in renderer.render(answer, revision, sizes).items()
     }
     newest = _find_newest(answer, revisions)
     levels = {revision: _range(one.readability.headline) for (revision, _), one in rendered.items()}

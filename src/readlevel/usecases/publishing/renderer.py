@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.model.answer import AnswerHead, Audience, Reference
+from readlevel.core.model.answer import NO_SIZES, AnswerHead, Audience, ImageSizes, Reference
 from readlevel.core.model.persona import Persona, TooltipPolicy, tooltip_policies
 from readlevel.core.rendering.pipeline import (
     ParsedSource,
@@ -48,10 +48,12 @@ class Renderer:
             self._version = version
             self.glossary = Glossary(terms.iter_terms(session))
 
-    def render(self, answer: AnswerHead, revision: StoredRevision) -> dict[str, Rendering]:
+    def render(
+        self, answer: AnswerHead, revision: StoredRevision, sizes: ImageSizes
+    ) -> dict[str, Rendering]:
         """Render a revision for its audience's readers, by the keys of their tooltip policies."""
         source = parse_source(revision.markdown, revision.language)
-        return self.render_for(revision.audience, source, answer.slug, answer.references)
+        return self.render_for(revision.audience, source, answer.slug, answer.references, sizes)
 
     def render_for(
         self,
@@ -59,10 +61,11 @@ class Renderer:
         source: ParsedSource,
         slug: str,
         references: Sequence[Reference],
+        sizes: ImageSizes,
     ) -> dict[str, Rendering]:
         """Render a text for the readers of an audience, by the keys of their tooltip policies."""
         return {
-            policy.key: self.render_with(self.glossary, source, slug, references, policy)
+            policy.key: self.render_with(self.glossary, source, slug, references, policy, sizes)
             for policy in self.list_policies(audience)
         }
 
@@ -71,13 +74,23 @@ class Renderer:
         return [policy for one, policy in self.policies if one is audience]
 
     def render_source(
-        self, answer: AnswerHead, source: ParsedSource, policy: TooltipPolicy
+        self,
+        answer: AnswerHead,
+        source: ParsedSource,
+        policy: TooltipPolicy,
+        sizes: ImageSizes = NO_SIZES,
     ) -> Rendering:
         """Render a parsed text of `answer`, stored or not, under one tooltip policy."""
-        return self.render_with(self.glossary, source, answer.slug, answer.references, policy)
+        return self.render_with(
+            self.glossary, source, answer.slug, answer.references, policy, sizes
+        )
 
     def render_blocks(
-        self, answer: AnswerHead, source: ParsedSource, policy: TooltipPolicy
+        self,
+        answer: AnswerHead,
+        source: ParsedSource,
+        policy: TooltipPolicy,
+        sizes: ImageSizes = NO_SIZES,
     ) -> tuple[RenderedBlock, ...]:
         """Render a parsed text of `answer` block by block, under one tooltip policy."""
         shaped = shape_source(
@@ -86,6 +99,7 @@ class Renderer:
             references=answer.references,
             glossary=self.glossary,
             policy=policy,
+            sizes=sizes,
         )
         return render_blocks(shaped, self._glossary_path(source.language), source.language)
 
@@ -96,6 +110,7 @@ class Renderer:
         slug: str,
         references: Sequence[Reference],
         policy: TooltipPolicy,
+        sizes: ImageSizes = NO_SIZES,
     ) -> Rendering:
         """Render a text with another glossary than the stored one, under one tooltip policy."""
         return render_source(
@@ -105,6 +120,7 @@ class Renderer:
             glossary=glossary,
             policy=policy,
             glossary_path=self._glossary_path(source.language),
+            sizes=sizes,
         )
 
     def _glossary_path(self, language: str) -> str:

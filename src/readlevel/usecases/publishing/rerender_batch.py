@@ -14,9 +14,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Reference
+from readlevel.core.model.answer import ImageSizes, Reference
 from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering
+from readlevel.storage.answers import images
 from readlevel.storage.database import site_version
 from readlevel.storage.database.engine import write_transaction
 from readlevel.storage.database.errors import DatabaseProblem
@@ -64,8 +65,18 @@ def render_next(session: Session, renderer: Renderer, limit: int) -> Sequence[Re
     references = renderings.find_references(session, [one.answer_id for one in waiting])
     revisions = [text.revision_id for some in texts.values() for text in some]
     stored = renderings.find_renderings(session, revisions)
+    markdowns = {slug: [one.markdown for one in some] for slug, some in texts.items()}
+    sizes = images.find_sizes(session, markdowns)
     return [
-        _render(session, renderer, one, texts[one.slug], references[one.answer_id], stored)
+        _render(
+            session,
+            renderer,
+            one,
+            texts[one.slug],
+            references[one.answer_id],
+            sizes[one.slug],
+            stored,
+        )
         for one in waiting
     ]
 
@@ -76,12 +87,13 @@ def _render(
     queued: QueuedAnswer,
     texts: Sequence[PublicText],
     references: Sequence[Reference],
+    sizes: ImageSizes,
     stored: _Stored,
 ) -> RenderedAnswer:
     try:
         outcome = None
         if not queued.everything:
-            outcome = _render_texts(renderer, queued.slug, texts, references, stored)
+            outcome = _render_texts(renderer, queued.slug, texts, references, sizes, stored)
         if outcome is None:
             read = get_stored(session, queued.slug)
             derived = derive(session, read.id, read.answer, read.revisions, renderer)
@@ -99,6 +111,7 @@ def _render_texts(
     slug: str,
     texts: Sequence[PublicText],
     references: Sequence[Reference],
+    sizes: ImageSizes,
     stored: _Stored,
 ) -> _NewRenderings | None:
     """Return new renderings of an answer; None if other derived data may be outdated too."""
@@ -106,7 +119,7 @@ def _render_texts(
         (text.revision_id, policy): rendering
         for text in texts
         for policy, rendering in renderer.render_for(
-            text.audience, parse_source(text.markdown, text.language), slug, references
+            text.audience, parse_source(text.markdown, text.language), slug, references, sizes
         ).items()
     }
     revisions = {text.revision_id for text in texts}

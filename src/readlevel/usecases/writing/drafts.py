@@ -22,7 +22,7 @@ from readlevel.core.text.diff_merge import MergeChunk, merge_three_way
 from readlevel.core.text.document import parse
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
-from readlevel.storage.answers import answers, authorship
+from readlevel.storage.answers import answers, authorship, images
 from readlevel.storage.answers.answers import SaveResult, StoredAnswer
 from readlevel.storage.answers.revisions import StoredRevision, find_markdown
 from readlevel.usecases.assistant.provenance import record_drafts
@@ -202,15 +202,21 @@ def _find_merge(session: Session, desk: EditorState, draft: Draft) -> DraftMerge
 
 
 def preview_draft(
-    renderer: Renderer, answer: AnswerHead, language: str, markdown: str, policy: TooltipPolicy
+    session: Session,
+    renderer: Renderer,
+    answer: AnswerHead,
+    language: str,
+    markdown: str,
+    policy: TooltipPolicy,
 ) -> DraftPreview:
     """Return what `markdown` would be as a text of `answer` for readers under `policy`.
 
     Nothing is stored. Raise `UnreadableMarkdown` if the text cannot be read.
     """
     source = parse_source(markdown, language)
+    sizes = images.find_sizes_of(session, answer.slug, markdown)
     return DraftPreview(
-        renderer.render_source(answer, source, policy),
+        renderer.render_source(answer, source, policy, sizes),
         find_difficulties(source.prose, markdown, language, renderer.glossary),
     )
 

@@ -74,6 +74,8 @@ def test_readers_get_a_picture_that_never_changes_and_may_be_kept_for_good(desk:
     name = name_in(client.get(add(desk, client, encode(draw(), "JPEG")).location))
     assert desk.client().get(f"/answers/both/images/{name}").status_code == 404
     publish(desk, f"![A dark spot](images/{name})")
+    room = 'alt="A dark spot" width="40" height="20"'
+    assert room in desk.client().get("/answers/both?persona=patient").text
     sent = desk.client().get(f"/answers/both/images/{name}")
     assert sent.status_code == 200
     assert sent.content_type == "image/webp"
@@ -110,6 +112,15 @@ def test_the_preview_of_a_draft_shows_its_pictures(desk: DeskSite) -> None:
     shown = desk.post(client, "/edit/preview", given).json
     assert shown is not None
     assert '<img src="/edit/answers/draft/images/spot.webp"' in shown["html"]
+
+
+def test_the_preview_of_a_draft_keeps_room_for_its_pictures(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    name = name_in(client.get(add(desk, client, encode(draw(), "PNG")).location))
+    given = {"slug": "both", "audience": "lay", "markdown": f"![A spot](images/{name})"}
+    shown = desk.post(client, "/edit/preview", given).json
+    assert shown is not None
+    assert 'alt="A spot" width="40" height="20"' in shown["html"]
 
 
 @pytest.mark.parametrize(

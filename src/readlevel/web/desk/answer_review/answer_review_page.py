@@ -14,6 +14,7 @@ from readlevel.core.rendering.html_changes import TAG
 from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import UnreadableMarkdown
+from readlevel.storage.answers.images import find_sizes_of
 from readlevel.storage.answers.revision_history import list_revision_summaries
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import WorklistItem
@@ -115,8 +116,11 @@ def _build_blocks(
     session: Session, reader: ReaderRequest, review: AnswerReview, text: TextUnderReview
 ) -> list[ReviewBlock]:
     policy = reader.own_persona(text.revision.audience).tooltips
+    versions = [text.revision, *([text.base] if text.base else [])]
+    slug = review.answer.slug
+    sizes = find_sizes_of(session, slug, *(one.markdown for one in versions))
     try:
-        return build_blocks(desk_renderer(session), review.answer, text, policy)
+        return build_blocks(desk_renderer(session), review.answer, text, policy, sizes)
     except UnreadableMarkdown:
         return []
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from readlevel.core.model.answer import AnswerHead
+from readlevel.core.model.answer import AnswerHead, ImageSizes
 from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.rendering.rendered_blocks import RenderedBlock
@@ -22,20 +22,24 @@ from readlevel.web.desk.layout import urls
 
 
 def build_blocks(
-    renderer: Renderer, answer: AnswerHead, text: TextUnderReview, policy: TooltipPolicy
+    renderer: Renderer,
+    answer: AnswerHead,
+    text: TextUnderReview,
+    policy: TooltipPolicy,
+    sizes: ImageSizes,
 ) -> list[ReviewBlock]:
     """Return the blocks of a text, those that were removed among them.
 
     Raise `UnreadableMarkdown` if it cannot be parsed; an approved text that cannot be is taken as
     having no blocks.
     """
-    new = _render(renderer, answer, text.revision, policy)
+    new = _render(renderer, answer, text.revision, policy, sizes)
     prefix = f"{text.revision.audience}-"
     if text.base is None:
         blocks = [_make(one, BlockChange.NONE) for one in new]
     else:
         try:
-            old = _render(renderer, answer, text.base, policy)
+            old = _render(renderer, answer, text.base, policy, sizes)
         except UnreadableMarkdown:
             old = ()
         blocks = list(_compare(old, new))
@@ -46,10 +50,14 @@ def build_blocks(
 
 
 def _render(
-    renderer: Renderer, answer: AnswerHead, revision: StoredRevision, policy: TooltipPolicy
+    renderer: Renderer,
+    answer: AnswerHead,
+    revision: StoredRevision,
+    policy: TooltipPolicy,
+    sizes: ImageSizes,
 ) -> tuple[RenderedBlock, ...]:
     source = parse_source(revision.markdown, revision.language)
-    return renderer.render_blocks(answer, source, policy)
+    return renderer.render_blocks(answer, source, policy, sizes)
 
 
 def _compare(old: Sequence[RenderedBlock], new: Sequence[RenderedBlock]) -> Sequence[ReviewBlock]:

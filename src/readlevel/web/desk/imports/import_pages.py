@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from readlevel.core.model.answer import AnswerHead, Audience, Reference
 from readlevel.core.rendering.bibliography import format_reference
 from readlevel.core.rendering.html import block
@@ -91,6 +93,7 @@ class ImportPlanPage:
 
 
 def present_entry(
+    session: Session,
     renderer: Renderer,
     form: ImportForm,
     brought: ImportedDocument,
@@ -107,7 +110,7 @@ def present_entry(
         ),
         tables=tuple(_compare(pair) for pair in brought.tables if pair.markdown),
         references=tuple((one.key, format_reference(one)) for one in brought.references),
-        preview=_preview(renderer, form, brought.references),
+        preview=_preview(session, renderer, form, brought.references),
         existing_question=existing_question,
         problems=problems,
     )
@@ -118,14 +121,14 @@ def _compare(pair: TablePair) -> ComparedTable:
 
 
 def _preview(
-    renderer: Renderer, form: ImportForm, references: tuple[Reference, ...]
+    session: Session, renderer: Renderer, form: ImportForm, references: tuple[Reference, ...]
 ) -> SafeHTML | None:
     audience = Audience(form.audience) if form.audience in set(Audience) else Audience.LAY
     persona = current_reader_request().own_persona(audience)
     answer = AnswerHead(form.slug or "new", {form.language: form.question}, references=references)
     text = remove_images(form.markdown)
     try:
-        shown = preview_draft(renderer, answer, form.language, text, persona.tooltips)
+        shown = preview_draft(session, renderer, answer, form.language, text, persona.tooltips)
     except UnreadableMarkdown:
         return None
     return shown.rendering.html

@@ -216,6 +216,7 @@ def _show(
         renderer = desk_renderer(session)
         entries = tuple(
             present_entry(
+                session,
                 renderer,
                 part.form,
                 part.brought,

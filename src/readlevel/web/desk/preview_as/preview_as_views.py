@@ -229,7 +229,9 @@ def _present(
 ) -> VariantContext:
     renderer, language = desk_renderer(session), revision.language
     try:
-        shown = preview_draft(renderer, answer, language, revision.markdown, persona.tooltips)
+        shown = preview_draft(
+            session, renderer, answer, language, revision.markdown, persona.tooltips
+        )
     except UnreadableMarkdown as problem:
         raise RequestRefused(f"text_{problem.code}", 422) from None
     return present_draft(

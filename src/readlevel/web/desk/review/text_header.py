@@ -94,6 +94,7 @@ def present_text(
     persona = reader.own_persona(revision.audience)
     try:
         shown = preview_draft(
+            session,
             desk_renderer(session),
             answer,
             revision.language,

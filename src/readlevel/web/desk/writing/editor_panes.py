@@ -122,5 +122,7 @@ def _preview(
     persona: Persona,
     markdown: str,
 ) -> VariantContext:
-    shown = preview_draft(desk_renderer(session), answer, language, markdown, persona.tooltips)
+    shown = preview_draft(
+        session, desk_renderer(session), answer, language, markdown, persona.tooltips
+    )
     return present_draft(reader, answer, language, persona, shown.rendering)

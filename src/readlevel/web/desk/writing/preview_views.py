@@ -51,7 +51,7 @@ def show_preview() -> Response:
         answer = _answer(session, language)
         try:
             shown = preview_draft(
-                desk_renderer(session), answer, language, markdown, persona.tooltips
+                session, desk_renderer(session), answer, language, markdown, persona.tooltips
             )
         except UnreadableMarkdown as problem:
             raise RequestRefused(f"text_{problem.code}", 422) from None
