@@ -1,3 +1,4 @@
+import csv
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,54 @@ def test_the_import_says_what_it_took_a_glossary_of_a_translation_tool_for(tmp_p
 )
 def test_a_table_of_someone_else_is_not_taken_for_one(tmp_path: Path, text: str) -> None:
     assert "The first line must name the column" in read(tmp_path, "glossary.txt", text)[0]
+
+
+def test_rows_of_weblate_that_cannot_be_read_are_named_and_the_others_come_in(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        "source,target,fuzzy,explanation",
+        'fever,fiebre,False,"Temperatura" alta.',
+        "stroke,ictus",
+        "rash,sarpullido,True,Manchas.",
+        "cough,tos,False,Aire expulsado.",
+        'pain,dolor,False,"Nunca cerrado.',
+        "itch,picor,False,Ganas de rascarse.",
+    ]
+    assert read(tmp_path, "es.csv", "\n".join(rows)) == [
+        "2 The row cannot be read: ',' expected after '\"'",
+        "3 The row has 2 fields, the first line has 4",
+        "4 The translation is marked as fuzzy: it still needs editing",
+        "5 tos: Aire expulsado.",
+        "6 A quote that opens in this row is never closed",
+    ]
+
+
+def test_a_field_that_is_too_long_for_a_table_is_no_crash(tmp_path: Path) -> None:
+    long = "x" * (csv.field_size_limit() + 1)
+    told = read(tmp_path, "es.csv", f"source,target,explanation\nfever,fiebre,{long}\n")
+    assert told == ["2 A field has more than 131,072 characters"]
+    for header in (f"source,target,{long}", f"source,{long}\ta"):
+        for name in ("terms.csv", "terms.tab", "terms.utf8"):
+            read(tmp_path, name, f"{header}\nfever\tfiebre\n")
+
+
+def test_a_glossary_of_weblate_saved_by_a_spreadsheet_is_read(tmp_path: Path) -> None:
+    text = "source;target;explanation\nfever;fiebre;Temperatura alta.\n"
+    assert read(tmp_path, "es.csv", text) == ["2 fiebre: Temperatura alta."]
+
+
+@pytest.mark.parametrize("name", ["es.tab", "es.utf8", "es.txt"])
+@pytest.mark.parametrize(
+    "header", ["term\tdefinition_lay", "Word\tDefinition", "definition_lay\tterm\tacronym"]
+)
+def test_a_file_with_our_columns_is_ours_whatever_its_name(
+    name: str, header: str, tmp_path: Path
+) -> None:
+    fields = {"term": "fiebre", "word": "fiebre", "acronym": ""}
+    columns = header.casefold().split("\t")
+    row = "\t".join(fields.get(column, "Temperatura alta.") for column in columns)
+    assert read(tmp_path, name, f"{header}\n{row}\n") == ["2 fiebre: Temperatura alta."]
 
 
 @pytest.mark.parametrize(

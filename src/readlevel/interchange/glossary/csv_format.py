@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from babel import localedata
@@ -14,10 +14,9 @@ from readlevel.core.model.term import FIELD_KINDS, FieldKind, Term
 from readlevel.interchange.files import strict_values
 from readlevel.interchange.files.problems import BadRecord, Notice, RecordProblem
 from readlevel.interchange.files.text_files import has_unstorable_characters, normalise, read_bytes
-from readlevel.interchange.glossary import entries
+from readlevel.interchange.glossary import entries, translation_tables
 from readlevel.interchange.glossary.entries import FIELDS, MAX_BYTES, ImportRecord
-from readlevel.interchange.glossary.spreadsheet import Table, decode, describe
-from readlevel.interchange.glossary.translation_tables import convert_table
+from readlevel.interchange.glossary.spreadsheet import Row, Table, decode, describe, read_names
 
 COLUMNS = ("term", "language", *FIELDS)
 
@@ -61,33 +60,18 @@ def read(
     gives a value to every column of the file: an empty field clears that of the term. `audience`
     is for a column `definition`.
     """
-    aliases = {**_ALIASES, "definition": f"definition_{audience}"}
+    definition = f"definition_{audience}"
     try:
         text = decode(read_bytes(path, MAX_BYTES), encoding)
-        translated = convert_table(path, text, f"definition_{audience}")
-        if translated:
-            table = Table(translated.text, COLUMNS, {}, translated.lines_added)
-        else:
-            table = Table(text, COLUMNS, aliases)
-        _check_columns(table)
+        columns, rows, notices = _open(path, text, definition)
     except BadRecord as bad:
         yield RecordProblem(path, bad.line, "", bad.reason)
         return
-    if translated:
-        yield Notice(path, None, _TRANSLATIONS)
-    if table.renamed:
-        taken = ", ".join(
-            f"{strict_values.shorten(name)} as {ours}" for name, ours in table.renamed
-        )
-        yield Notice(path, table.line, f"Columns with names of others are taken: {taken}.")
-    if table.unknown:
-        reason = (
-            f"Left out, for no such columns are known: {describe(table.unknown)}. "
-            f"Known are: {', '.join(COLUMNS)}."
-        )
-        yield Notice(path, table.line, reason)
+    yield from notices
+    given = [column for column in columns if column in FIELDS]
+    read_rows = _read(path, rows, given, language or _language_of(path))
     marked = 0
-    for item in entries.assign_slugs(path, _read(path, table, language or _language_of(path))):
+    for item in entries.assign_slugs(path, read_rows):
         marked += isinstance(item, entries.TermEntry) and _has_html(item.term)
         yield item
     if marked:
@@ -116,6 +100,44 @@ def _has_html(term: Term) -> bool:
     return any(_HTML.search(definition) for definition in definitions if definition)
 
 
+def _open(
+    path: Path, text: str, definition: str
+) -> tuple[Sequence[str], Iterator[tuple[int, Row]], Sequence[Notice]]:
+    """Return the columns of a table, its rows with their lines, and what is to be said of it.
+
+    A column `definition` is taken as the one named `definition`. Raise `BadRecord` if there are
+    columns missing.
+    """
+    aliases = {**_ALIASES, "definition": definition}
+    names = read_names(text, {*COLUMNS, *aliases, *translation_tables.NEEDED})
+    if not _has_needed({aliases.get(name, name) for name in names}):
+        rows = translation_tables.find_rows(path, text, names, definition)
+        if rows is not None:
+            return ("term", definition), rows, [Notice(path, None, _TRANSLATIONS)]
+    table = Table(text, COLUMNS, aliases)
+    _check_columns(table)
+    return table.columns, iter(table), list(_describe_columns(path, table))
+
+
+def _has_needed(columns: Collection[str]) -> bool:
+    return "term" in columns and not _DEFINITIONS.isdisjoint(columns)
+
+
+def _describe_columns(path: Path, table: Table) -> Iterator[Notice]:
+    """Yield what is to be said of columns that are not named like ours."""
+    if table.renamed:
+        taken = ", ".join(
+            f"{strict_values.shorten(name)} as {ours}" for name, ours in table.renamed
+        )
+        yield Notice(path, table.line, f"Columns with names of others are taken: {taken}.")
+    if table.unknown:
+        reason = (
+            f"Left out, for no such columns are known: {describe(table.unknown)}. "
+            f"Known are: {', '.join(COLUMNS)}."
+        )
+        yield Notice(path, table.line, reason)
+
+
 def _check_columns(table: Table) -> None:
     found = describe((*table.columns, *table.unknown)) or "nothing"
     if "term" not in table.columns:
@@ -128,9 +150,10 @@ def _check_columns(table: Table) -> None:
         )
 
 
-def _read(path: Path, table: Table, language: str | None) -> Iterator[ImportRecord]:
-    says = [column for column in table.columns if column in FIELDS]
-    for line, row in table:
+def _read(
+    path: Path, rows: Iterable[tuple[int, Row]], says: list[str], language: str | None
+) -> Iterator[ImportRecord]:
+    for line, row in rows:
         name = ""
         try:
             if isinstance(row, BadRecord):

@@ -13,6 +13,9 @@ from readlevel.interchange.files.text_files import normalise
 
 SEPARATORS = (",", ";", "\t")
 
+Row = dict[str, str] | BadRecord
+"""The fields of a row by the names of their columns, or why it cannot be read."""
+
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?\n', re.IGNORECASE)
 _MARKS_OF_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WAY_OUT = 'Save it in the spreadsheet as "CSV UTF-8"'
@@ -47,15 +50,12 @@ class Table:
 
     The header may have any case and order, and spaces or hyphens for underscores. The separator is
     the one that gives the most known names, or that of a line `sep=;` above. `aliases` are other
-    names of known columns; they count if the table has no column of the known name. `added` lines
-    of `text` are not in the file.
+    names of known columns; they count if the table has no column of the known name.
     """
 
-    def __init__(
-        self, text: str, known: Sequence[str], aliases: Mapping[str, str], added: int = 0
-    ) -> None:
+    def __init__(self, text: str, known: Sequence[str], aliases: Mapping[str, str]) -> None:
         told = _SEPARATOR_LINE.match(text)
-        self._above = (1 if told else 0) - added
+        self._above = 1 if told else 0
         body = text[told.end() :] if told else text
         separator = told[1] if told else _find_separator(body, {*known, *aliases})
         self._rows = csv.reader(io.StringIO(body), strict=True, delimiter=separator)
@@ -77,7 +77,7 @@ class Table:
             if names.count(name) > 1:
                 raise BadRecord(f"The column {name} is there twice. Keep one.", self.line)
 
-    def __iter__(self) -> Iterator[tuple[int, dict[str, str] | BadRecord]]:
+    def __iter__(self) -> Iterator[tuple[int, Row]]:
         while True:
             line = self._rows.line_num + 1 + self._above
             try:
@@ -98,7 +98,7 @@ class Table:
                 f"The names of the columns cannot be read: {error}. Check their quotes.", self.line
             ) from error
 
-    def _named(self, row: Sequence[str]) -> dict[str, str] | BadRecord:
+    def _named(self, row: Sequence[str]) -> Row:
         expected = len(self._names)
         if len(row) < expected or any(map(str.strip, row[expected:])):
             return BadRecord(
@@ -121,6 +121,21 @@ def _explain(error: csv.Error) -> str:
             "closed?"
         )
     return f"The row cannot be read: {said}. Check its quotes."
+
+
+def read_names(text: str, known: Container[str]) -> list[str]:
+    """Return the plain names of the columns by the separator that gives the most `known` ones.
+
+    Return an empty list if they cannot be read.
+    """
+    told = _SEPARATOR_LINE.match(text)
+    body = text[told.end() :] if told else text
+    separator = told[1] if told else _find_separator(body, known)
+    try:
+        names = next(csv.reader(io.StringIO(body), strict=True, delimiter=separator), [])
+    except csv.Error:
+        return []
+    return [plain_name(name) for name in names]
 
 
 def describe(columns: Sequence[str]) -> str:

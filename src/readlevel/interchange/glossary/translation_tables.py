@@ -6,78 +6,53 @@ of them names the format, unless the name of the file ends in `.tab` or `.utf8`.
 columns. The translation is the term, and the comment its definition.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from readlevel.interchange.glossary.spreadsheet import plain_name
+from readlevel.interchange.files.problems import BadRecord
+from readlevel.interchange.glossary.spreadsheet import Row, Table
 
+_TARGET = "target"
+NEEDED = frozenset({"source", _TARGET})
+"""The columns that every table of Weblate has."""
+_FUZZY = "fuzzy"
+"""The column of Weblate that says whether a translation still needs editing."""
 _NOTES = ("explanation", "translator_comments", "developer_comments")
 """The columns of Weblate that may explain a term; the first that is not empty counts."""
 _OMEGAT_SUFFIXES = frozenset({".tab", ".utf8"})
 _OMEGAT_REMARK = "# Glossary in tab-separated format"
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationTable:
-    """A glossary of a translation tool, rewritten with our names of columns."""
+def find_rows(
+    path: Path, text: str, names: Sequence[str], definition: str
+) -> Iterator[tuple[int, Row]] | None:
+    """Return the rows of a glossary of a translation tool, each with its line.
 
-    text: str
-    lines_added: int
-    """How many lines it has above the first line of the file."""
-
-
-def convert_table(path: Path, text: str, definition: str) -> TranslationTable | None:
-    """Return a glossary of a translation tool with its comments in the column `definition`.
-
-    Return None if the file is none.
+    A row has a `term`, and the comment on it under the name `definition`. `names` are those that
+    the first line would give to columns. Return None for any other file. Raise `BadRecord` if the
+    columns cannot be told apart.
     """
-    first = text.partition("\n")[0]
-    names = [plain_name(name) for name in next(csv.reader([first]), [])]
-    if {"source", "target"} <= set(names) and "term" not in names:
-        return TranslationTable(_rewrite_weblate(text, names, definition), 0)
-    if path.suffix.casefold() in _OMEGAT_SUFFIXES or first.startswith(_OMEGAT_REMARK):
-        return TranslationTable(_rewrite_omegat(text, definition), 1)
+    if set(names) >= NEEDED and "term" not in names:
+        return _read_weblate(Table(text, (_TARGET, _FUZZY, *_NOTES), {}), definition)
+    if path.suffix.casefold() in _OMEGAT_SUFFIXES or text.startswith(_OMEGAT_REMARK):
+        return _read_omegat(text, definition)
     return None
 
 
-def _rewrite_weblate(text: str, names: Sequence[str], definition: str) -> str:
-    notes = [names.index(name) for name in _NOTES if name in names]
-    target = names.index("target")
-    rows = csv.reader(io.StringIO(text))
-    next(rows)
-    return _write(
-        definition,
-        (
-            (row[target], next((row[i] for i in notes if row[i].strip()), ""))
-            if len(row) == len(names)
-            else row
-            for row in rows
-        ),
-    )
-
-
-def _rewrite_omegat(text: str, definition: str) -> str:
-    lines = text.removesuffix("\n").split("\n")
-    return _write(definition, (_read_omegat_line(line) for line in lines))
-
-
-def _read_omegat_line(line: str) -> Sequence[str]:
-    """Return translation and comment; nothing for a remark, so that others keep their numbers."""
-    if line.startswith("#") or not line.strip():
-        return ()
-    return (*line.split("\t")[1:], "", "")[:2]
-
-
-def _write(definition: str, rows: Iterable[Sequence[str]]) -> str:
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(("term", definition))
-    for row in rows:
-        if row:
-            writer.writerow(row)
+def _read_weblate(table: Table, definition: str) -> Iterator[tuple[int, Row]]:
+    for line, row in table:
+        if isinstance(row, BadRecord):
+            yield line, row
+        elif row.get(_FUZZY, "").strip().casefold() in ("true", "1"):
+            reason = "The translation is marked as fuzzy: it still needs editing. Finish it first."
+            yield line, BadRecord(reason)
         else:
-            table.write("\n")
-    return table.getvalue()
+            note = next((row[name] for name in _NOTES if row.get(name, "").strip()), "")
+            yield line, {"term": row[_TARGET], definition: note}
+
+
+def _read_omegat(text: str, definition: str) -> Iterator[tuple[int, Row]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip() and not line.startswith("#"):
+            term, comment = (*line.split("\t")[1:], "", "")[:2]
+            yield number, {"term": term, definition: comment}
