@@ -14,7 +14,7 @@ TOPICS = (
 
 def found(*topics: str, fits: bool = True) -> SearchResults:
     answer = ListedAnswer("a", "en", "?", "", topics, None, approved=True)
-    return SearchResults((SearchHit(answer, 1),), 1, fits, "", says_something=True)
+    return SearchResults((SearchHit(answer, 1, fits),), 1, fits, "", says_something=True)
 
 
 @pytest.mark.parametrize(

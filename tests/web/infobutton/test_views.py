@@ -46,6 +46,7 @@ CODED = (
     answer("waiting", "What waits?", lay(PENDING), codes={"icd10cm": ("J45",)}),
     answer("secret", "What is secret?", lay(DRAFT), codes={"icd10cm": ("J45", "K21")}),
     answer("gone", "What was wrong?", lay(WITHDRAWN), codes={"icd10cm": ("K21",)}),
+    answer("shoes", "Which shoes fit?", lay(words="Bring them to each visit. " * 9)),
     answer("spiky", '<script>alert("&")</script>?', lay(), codes={"icd10cm": ("R51",)}),
 )
 
@@ -230,6 +231,10 @@ def test_a_name_finds_what_holds_its_words(record: Site, parameter: str) -> None
 def test_a_name_counts_where_no_answer_carries_the_code(record: Site) -> None:
     assert find(record, "Z99", mainSearchCriteria__v__dn="garlic") == ["/answers/pending/lay"]
     assert find(record, "I10", mainSearchCriteria__v__dn="garlic") == ["/answers/pressure/lay"]
+
+
+def test_a_name_whose_everyday_words_are_only_mentioned_finds_nothing(record: Site) -> None:
+    assert links(ask(record, mainSearchCriteria__v__dn="visit")) == []
 
 
 def test_a_name_with_brackets_is_found(record: Site) -> None:

@@ -13,7 +13,6 @@ from readlevel.core.model.codes import (
     list_spellings,
 )
 from readlevel.core.model.concept_names import list_search_names
-from readlevel.core.search.ranking import FITS
 from readlevel.storage.answers import codes
 from readlevel.usecases.public import reading, search
 from readlevel.usecases.public.reading import Publication, ReaderPreferences, TextChoice
@@ -190,7 +189,7 @@ class _NameSearch:
         """Return the answers that fit a name; the nearest pages are not for a health record."""
         choice = TextChoice(self._wanted.audience, (language,), self._wanted.show_unreviewed)
         found = search.search_answers(self._session, SearchRequest(words, choice, MAX_ANSWERS))
-        fitting = {hit.answer.slug: hit.coverage for hit in found.hits if hit.coverage >= FITS}
+        fitting = {hit.answer.slug: hit.coverage for hit in found.hits if hit.fits}
         for slug, coverage in fitting.items():
             self.scores[slug] = max(coverage, self.scores.get(slug, 0.0))
         if fitting and found.corrected:

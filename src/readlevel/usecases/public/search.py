@@ -74,6 +74,8 @@ class SearchHit:
 
     answer: ListedAnswer
     coverage: float
+    fits: bool
+    """Whether it is about enough of the query to be offered as an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,11 @@ class _Hit:
     score: QueryFit
     query: Query
 
+    @property
+    def fits(self) -> bool:
+        """Return whether the text is about enough of the query to be offered as an answer."""
+        return self.score.aboutness >= FITS
+
 
 def search_answers(session: Session, asked: SearchRequest) -> SearchResults:
     """Return the answers that fit a query, the best first.
@@ -109,7 +116,7 @@ def search_answers(session: Session, asked: SearchRequest) -> SearchResults:
     if not search.says_something:
         return SearchResults((), 0, fits=False, corrected="", says_something=False)
     hits = search.find_hits()
-    fits = bool(hits) and hits[0].score.aboutness >= FITS and not is_begun
+    fits = bool(hits) and hits[0].fits and not is_begun
     if not fits:
         hits = hits[:NEAREST]
     page = hits[asked.offset : asked.offset + asked.limit]
@@ -177,7 +184,7 @@ class _Search:
         self._search(self._own, here)
         own = set(self._best)
         if self._asked.other_languages:
-            fitting = sum(hit.score.aboutness >= FITS for hit in self._best.values())
+            fitting = sum(hit.fits for hit in self._best.values())
             for other in self._others:
                 there = totals.get(other.searched_in, 0)
                 if there and (not fitting or (there > here and fitting < _ENOUGH)):
@@ -188,7 +195,7 @@ class _Search:
         return sorted(
             (hit for hit in self._best.values() if hit.score.total >= top * _SHOWN),
             key=lambda hit: (
-                hit.score.aboutness < FITS,
+                not hit.fits,
                 hit.slug not in own,
                 -hit.score.total,
                 hit.slug,
@@ -262,7 +269,9 @@ def _present(session: Session, hits: Sequence[_Hit], choice: TextChoice) -> tupl
     texts = public_texts.find_chosen(session, [hit.slug for hit in hits], choice)
     bodies = search.find_bodies(session, [text.id for text in texts.values()])
     return tuple(
-        SearchHit(_list_answer(text, bodies.get(text.id, ""), hit.query), hit.score.coverage)
+        SearchHit(
+            _list_answer(text, bodies.get(text.id, ""), hit.query), hit.score.coverage, hit.fits
+        )
         for hit in hits
         if (text := texts.get(hit.slug)) is not None
     )
