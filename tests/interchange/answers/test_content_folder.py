@@ -123,3 +123,18 @@ def test_no_answer_lies_where_glossary_and_pages_are() -> None:
 def test_a_problem_is_one_line_whatever_a_file_holds() -> None:
     problem = RecordProblem(Path("a\nb"), 3, "\x1b[2J", "The slug is 'é\u202e\r\n'.")
     assert str(problem) == r"a\nb:3: \x1b[2J: The slug is 'é\u202e\r\n'."
+
+
+def test_every_rule_of_a_house_style_that_cannot_be_used_is_a_problem(tmp_path: Path) -> None:
+    rules = (
+        'avoid = ["(?<=a)b"]\npatterns = true',
+        'avoid = ["suffer"]',
+        'avoid = ["\\\\1"]\npatterns = true',
+    )
+    put(tmp_path / "gout")
+    (tmp_path / "house-style.toml").write_text("".join(f"[[rule]]\n{rule}\n" for rule in rules))
+    found = list(find_source(tmp_path).read_house_styles())
+    told = [(one.line, one.reason) for one in found if isinstance(one, RecordProblem)]
+    assert len(told) == len(found)
+    assert [line for line, _ in told] == [2, 7]
+    assert all("is not supported in a pattern" in reason for _, reason in told)

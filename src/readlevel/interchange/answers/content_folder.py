@@ -81,13 +81,14 @@ class ImportSource:
             yield look_folder.read(folder) if is_within(folder, self.path) else _outside(folder)
 
     def read_house_styles(self) -> Iterator[HouseStyle | RecordProblem]:
-        """Yield the house style, if there is one; if something is wrong with it, only what."""
+        """Yield the house style, if there is one; if a rule of it cannot be used, only why."""
         for path in self.house_styles:
             if not is_within(path, self.path):
                 yield _outside(path)
                 continue
             reading = style_files.read_path(path)
-            yield from reading.problems or (reading.style,)
+            unused = [RecordProblem(one.path, one.line, "", one.reason) for one in reading.notices]
+            yield from [*reading.problems, *unused] or (reading.style,)
 
     def read_answers(self) -> Iterator[LocatedAnswer]:
         """Yield the answers; a repeated slug is a problem."""

@@ -124,22 +124,26 @@ def read_drafts(given: object) -> tuple[TextDraft, ...]:
         return ()
     if not isinstance(given, list):
         raise BadRecord("Write [[drafts]] with two brackets before each draft.", key="drafts")
-    return tuple(_read_draft(one) for one in given)
+    return tuple(_read_draft(one, _name_draft(place)) for place, one in enumerate(given, start=1))
 
 
-def _read_draft(given: object) -> TextDraft:
+def _name_draft(place: int) -> str:
+    return "drafts" if place == 1 else f"drafts.{place}"
+
+
+def _read_draft(given: object, what: str) -> TextDraft:
     known = ("audience", "language", "published", "model", "prompts", "share")
-    table = read_keys(given, known, "drafts")
+    table = read_keys(given, known, what)
     share = table.get("share")
     if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
-        raise BadRecord("drafts.share is no number from 0 to 1.", key="drafts.share")
+        raise BadRecord(f"{what}.share is no number from 0 to 1.", key=f"{what}.share")
     return TextDraft(
-        read_audience(table.get("audience"), "drafts.audience"),
-        read_language(table.get("language"), "drafts.language"),
-        read_string(table.get("model"), "drafts.model"),
-        read_string(table.get("prompts"), "drafts.prompts"),
+        read_audience(table.get("audience"), f"{what}.audience"),
+        read_language(table.get("language"), f"{what}.language"),
+        read_string(table.get("model"), f"{what}.model"),
+        read_string(table.get("prompts"), f"{what}.prompts"),
         float(share),
-        read_flag(table.get("published"), "drafts.published"),
+        read_flag(table.get("published"), f"{what}.published"),
     )
 
 
@@ -202,6 +206,8 @@ def read_answer(answer: Answer) -> Answer:
         raise BadRecord("former_slugs names the answer's own slug.", key="former_slugs")
     for public in answer.published:
         _check_published(public, answer)
+    for place, draft in enumerate(answer.drafts, start=1):
+        _check_draft(draft, answer, _name_draft(place))
     return replace(
         answer, variants=_sort_variants(answer.variants), published=_sort_variants(answer.published)
     )
@@ -222,6 +228,17 @@ def _check_published(public: Variant, answer: Answer) -> None:
             f"{newest.review.status!s}, so it would not be public. Give it the status approved, or "
             "remove it.",
             key=place,
+        )
+
+
+def _check_draft(draft: TextDraft, answer: Answer, what: str) -> None:
+    """Raise `BadRecord` if a draft is about a text that the answer does not have."""
+    texts = answer.published if draft.is_beneath else answer.variants
+    if (draft.audience, draft.language) not in [(one.audience, one.language) for one in texts]:
+        name = f"{'published/' if draft.is_beneath else ''}{draft.audience}.{draft.language}.md"
+        raise BadRecord(
+            f"{what} is about a text that is not there: {name}. Write it, or remove the entry.",
+            key=what,
         )
 
 

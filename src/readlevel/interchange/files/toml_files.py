@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from readlevel.interchange.files.problems import BadRecord
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_HEADER = re.compile(r"\s*\[\[?(?P<path>[^=]*?)\]\]?\s*(?:#.*)?")
+_HEADER = re.compile(r"\s*\[(?P<listed>\[?)(?P<path>[^=]*?)\]\]?\s*(?:#.*)?")
 _ASSIGNMENT = re.compile(r"\s*(?P<path>(?:\"[^\"]*\"|'[^']*'|[\w.\s-])+?)\s*=")
 
 
@@ -35,13 +36,18 @@ def dump(table: Mapping[str, Any]) -> str:
 def find_line(source: str, key: str) -> int | None:
     """Return the line, from 1, of `key` (a dotted path), or None.
 
-    If the key has no line of its own, return that of its first value, else that of its table.
+    The second table of a list `drafts` is `drafts.2`, and so on. If the key has no line of its own,
+    return that of its first value, else that of its table.
     """
     places: dict[str, int] = {}
+    listed: Counter[str] = Counter()
     table = ""
     for number, line in enumerate(source.split("\n"), start=1):
         if header := _HEADER.fullmatch(line):
             table = _plain(header["path"])
+            if header["listed"]:
+                listed[table] += 1
+                table += f".{listed[table]}" if listed[table] > 1 else ""
             places.setdefault(table, number)
         elif assignment := _ASSIGNMENT.match(line):
             path = _plain(assignment["path"])
