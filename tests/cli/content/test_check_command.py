@@ -367,6 +367,21 @@ def test_a_house_style_can_be_given(lone_readlevel: Command, tmp_path: Path) -> 
     assert f"{style}:5: '(utilize' has a bracket" in said.err
 
 
+def test_the_house_style_beside_answers_is_read_once(
+    lone_readlevel: Command, tmp_path: Path
+) -> None:
+    folders = [put(tmp_path / name, "Rest helps. Utilize ice.") for name in ("flu", "gout")]
+    (folders[0] / "answer.toml").write_text('slug = "flu"\n[question]\nen = "What helps?"\n')
+    style = tmp_path / "house-style.toml"
+    style.write_text(
+        '[[rule]]\navoid = ["utilize"]\nlevel = "error"\n'
+        '[[rule]]\navoid = ["(?<=a)b"]\npatterns = true\n'
+    )
+    said = lone_readlevel("check", *folders, tmp_path, status=1)
+    assert sum("does not allow 'Utilize'" in line for line in said.lines) == 2
+    assert said.err.count("is not supported in a pattern") == 1
+
+
 def test_suggestions_of_the_house_style_are_no_findings(
     lone_readlevel: Command, tmp_path: Path
 ) -> None:

@@ -99,6 +99,8 @@ class _Reading:
         self.settings = settings
         self.bad = bad
         self._given = None if house_style is None else read_house_style(house_style, bad)
+        self._read: dict[Path, HouseStyle] = {}
+        """The house styles beside answers, each read once, by their files."""
 
     def rules_for(self, content: Path) -> "CheckPolicy":
         """Return the rules for the answers in a folder, or for the one that the folder is of."""
@@ -107,7 +109,10 @@ class _Reading:
         for folder in (content, content.resolve().parent):
             path = folder / HOUSE_STYLE
             if self._given is None and path.is_file():
-                return replace(self.settings.rules, house_style=read_house_style(path, self.bad))
+                found = path.resolve()
+                if found not in self._read:
+                    self._read[found] = read_house_style(path, self.bad)
+                return replace(self.settings.rules, house_style=self._read[found])
         return self.rules()
 
     def rules(self, stored: "HouseStyle | None" = None) -> "CheckPolicy":
