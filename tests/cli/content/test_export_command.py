@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy.orm import Session
 
 import readlevel as package
 from readlevel.core.model.answer import Answer, Audience
@@ -12,6 +13,9 @@ from readlevel.core.model.topic_names import TopicNames
 from readlevel.interchange.answers import answer_folder, topic_names
 from readlevel.storage.database.engine import make_engine, read_transaction
 from readlevel.storage.public import publications
+from readlevel.storage.public.publications import Publication
+from readlevel.usecases.publishing import publish
+from readlevel.usecases.publishing.publish import DerivedAnswer, store_derived
 from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH
 from tests.interchange.strategies import answers
@@ -26,6 +30,16 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def find_public(readlevel: Command) -> Publication:
+    """Return what readers get of the plain text on gout."""
+    engine = make_engine(readlevel.settings["READLEVEL_DATABASE_URL"])
+    with read_transaction(engine) as session:
+        found = publications.find(session, "gout", Audience.LAY, "en", EVERY, show_unreviewed=False)
+    engine.dispose()
+    assert found is not None
+    return found
 
 
 def test_the_samples_come_out_as_they_went_in(readlevel: Command, tmp_path: Path) -> None:
@@ -119,6 +133,8 @@ def test_an_approved_text_beneath_a_newer_draft_stays_public(
         readlevel("import", tmp_path / name)
     said = readlevel("export", tmp_path / "out")
     assert "Left out: earlier revisions" in said.err
+    for what in ("checklist assessments", "ignored suggestions", "saved filters"):
+        assert what in said.err
     assert (tmp_path / "out" / "gout" / "lay.en.md").read_text() == "Draft of more."
     assert (tmp_path / "out" / "gout" / "published" / "lay.en.md").read_text() == "Rest helps."
     new_readlevel("init")
@@ -127,11 +143,8 @@ def test_an_approved_text_beneath_a_newer_draft_stays_public(
         assert said.lines[-1] == f"Answers: {times}, 0 failed."
     new_readlevel("export", tmp_path / "again")
     assert files(tmp_path / "again" / "gout") == files(tmp_path / "out" / "gout")
-    engine = make_engine(new_readlevel.settings["READLEVEL_DATABASE_URL"])
-    with read_transaction(engine) as session:
-        found = publications.find(session, "gout", Audience.LAY, "en", EVERY, show_unreviewed=False)
-    engine.dispose()
-    assert found is not None and found.rendering is not None
+    found = find_public(new_readlevel)
+    assert found.rendering is not None
     assert found.rendering.plain_text == "Rest helps."
 
 
@@ -215,14 +228,24 @@ share = 0.75
 
 
 def test_where_a_text_has_words_from_a_model_travels_with_it(
-    readlevel: Command, tmp_path: Path
+    readlevel: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "first" / "gout"
     folder.mkdir(parents=True)
     (folder / "answer.toml").write_text(DRAFTED)
     (folder / "lay.en.md").write_text("Rest helps.")
+    published: list[str] = []
+
+    def store(session: Session, derived: DerivedAnswer) -> None:
+        published.append(derived.answer.slug)
+        store_derived(session, derived)
+
+    monkeypatch.setattr(publish, "store_derived", store)
     readlevel("import", folder.parent)
+    assert published == ["gout"]
     assert "1 unchanged" in readlevel("import", folder.parent).out
+    assert published == ["gout"]
+    assert find_public(readlevel).assisted
     readlevel("export", tmp_path / "second")
     exported = (tmp_path / "second" / "gout" / "answer.toml").read_text()
     assert DRAFTED.partition("[[drafts]]")[2] in exported

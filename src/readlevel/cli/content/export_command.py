@@ -8,6 +8,22 @@ import click
 from readlevel.cli.shared.open_site import open_site
 from readlevel.cli.shared.progress import Progress
 
+LEFT_OUT = (
+    "earlier revisions",
+    "the history of terms and their drafts",
+    "assignments and comments",
+    "checklist assessments",
+    "ignored suggestions",
+    "unsaved texts and drafts of the assistant",
+    "preview links",
+    "saved filters",
+    "accounts and API tokens",
+    "the audit log",
+    "mail",
+    "what readers sent and searched for",
+)
+"""What a site stores that belongs to its people or its past, and not to what readers get."""
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -67,7 +83,6 @@ def export(folder: Path) -> None:
         f"Written into {folder} – answers: {total:,}, terms: {written:,}, pages: {len(stored):,}."
     )
     click.echo(
-        "Left out: earlier revisions, the history of terms, accounts, API tokens, the audit log, "
-        "what readers sent. For all of it: readlevel backup",
+        f"Left out: {', '.join(LEFT_OUT)}. For all of it: readlevel backup",
         err=True,
     )

@@ -3,12 +3,13 @@
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -37,6 +38,8 @@ WRITE_SECONDS = 0.1
 
 AUTHOR = "import"
 
+Record = TypeVar("Record")
+
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -57,10 +60,9 @@ def import_paths(site: OpenedSite, paths: Iterable[Path]) -> int:
     from readlevel.interchange.answers import content_folder
     from readlevel.interchange.files.problems import RecordProblem
 
-    terms, pages, answers = Tally("Terms"), Tally("Pages"), Tally("Answers")
-    looks = Tally("Looks")
-    topics = Tally("Topics")
-    styles = Tally("House styles")
+    terms, pages, looks, styles, topics, answers = tallies = [
+        Tally(what) for what in ("Terms", "Pages", "Looks", "House styles", "Topics", "Answers")
+    ]
     sources = []
     for path in paths:
         source = content_folder.find_content(path)
@@ -73,85 +75,59 @@ def import_paths(site: OpenedSite, paths: Iterable[Path]) -> int:
         for source in sources:
             save_terms(site, source.read_terms(), terms)
         for source in sources:
-            _save_pages(site, source.read_pages(), pages)
-            _save_looks(site, source.read_looks(), looks)
-            _save_house_styles(site, source.read_house_styles(), styles)
-        for source in sources:
-            _save_topics(site, source.read_topics(), topics)
+            _save_each(site, source.read_pages(), pages, _save_page)
+            _save_each(site, source.read_looks(), looks, _save_look)
+            _save_each(site, source.read_house_styles(), styles, _save_house_style)
+            _save_each(site, source.read_topics(), topics, _save_topic)
         _save_answers(site, sources, answers)
     finally:
-        for tally in (terms, pages, looks, styles, topics, answers):
+        for tally in tallies:
             tally.report()
-    return sum(tally.failed for tally in (terms, pages, looks, styles, topics, answers))
+    return sum(tally.failed for tally in tallies)
 
 
-def _save_pages(
-    site: OpenedSite, given: "Iterable[PageFile | RecordProblem]", tally: Tally
-) -> None:
-    from readlevel.interchange.files.problems import RecordProblem
-    from readlevel.storage.database.engine import write_transaction
+def _save_page(session: "Session", page: "PageFile", now: datetime) -> bool:
     from readlevel.usecases.writing.pages import save_page
 
-    today = datetime.now(UTC).date()
-    for page in given:
-        if isinstance(page, RecordProblem):
-            tally.failed += 1
-            click.echo(page, err=True)
-        else:
-            with write_transaction(site.engine) as session:
-                changed = save_page(session, page.name, page.language, page.markdown, updated=today)
-            tally.count(changed=changed)
+    return save_page(session, page.name, page.language, page.markdown, updated=now.date())
 
 
-def _save_topics(
-    site: OpenedSite, given: "Iterable[TopicNames | RecordProblem]", tally: Tally
-) -> None:
-    from readlevel.interchange.files.problems import RecordProblem
-    from readlevel.storage.database.engine import write_transaction
+def _save_topic(session: "Session", topic: "TopicNames", _now: datetime) -> bool:
     from readlevel.usecases.writing.topic_names import import_names
 
-    for topic in given:
-        if isinstance(topic, RecordProblem):
-            tally.failed += 1
-            click.echo(topic, err=True)
-        else:
-            with write_transaction(site.engine) as session:
-                changed = import_names(session, topic)
-            tally.count(changed=changed)
+    return import_names(session, topic)
 
 
-def _save_looks(
-    site: OpenedSite, given: "Iterable[LookRecord | RecordProblem]", tally: Tally
+def _save_look(session: "Session", record: "LookRecord", now: datetime) -> bool:
+    from readlevel.usecases.operations import looks
+
+    look, contents = record
+    return looks.store(session, None, look, [*contents.items()], now=now)
+
+
+def _save_house_style(session: "Session", style: "HouseStyle", now: datetime) -> bool:
+    from readlevel.usecases.operations import house_styles
+
+    return house_styles.store(session, None, style, now=now)
+
+
+def _save_each(
+    site: OpenedSite,
+    given: "Iterable[Record | RecordProblem]",
+    tally: Tally,
+    save: "Callable[[Session, Record, datetime], bool]",
 ) -> None:
+    """Store each record in a transaction of its own by `save`, which returns whether it changed."""
     from readlevel.interchange.files.problems import RecordProblem
     from readlevel.storage.database.engine import write_transaction
-    from readlevel.usecases.operations import looks
 
     for record in given:
         if isinstance(record, RecordProblem):
             tally.failed += 1
             click.echo(record, err=True)
-            continue
-        look, contents = record
-        with write_transaction(site.engine) as session:
-            changed = looks.store(session, None, look, [*contents.items()], now=datetime.now(UTC))
-        tally.count(changed=changed)
-
-
-def _save_house_styles(
-    site: OpenedSite, given: "Iterable[HouseStyle | RecordProblem]", tally: Tally
-) -> None:
-    from readlevel.interchange.files.problems import RecordProblem
-    from readlevel.storage.database.engine import write_transaction
-    from readlevel.usecases.operations import house_styles
-
-    for style in given:
-        if isinstance(style, RecordProblem):
-            tally.failed += 1
-            click.echo(style, err=True)
         else:
             with write_transaction(site.engine) as session:
-                changed = house_styles.store(session, None, style, now=datetime.now(UTC))
+                changed = save(session, record, datetime.now(UTC))
             tally.count(changed=changed)
 
 
@@ -216,16 +192,20 @@ def _save(
     from readlevel.interchange.files.problems import RecordProblem
     from readlevel.storage.answers.answers import SlugTaken
     from readlevel.usecases.assistant.provenance import record_imported
-    from readlevel.usecases.publishing.publish import publish, save_answer
+    from readlevel.usecases.publishing.publish import save_answer
 
     now = datetime.now(UTC)
     try:
         with session.begin_nested():
-            changed = save_answer(session, answer, renderer, author=AUTHOR, why="imported", now=now)
-            if record_imported(session, answer):
-                publish(session, answer.slug, renderer)
-                return True
-            return changed
+            return save_answer(
+                session,
+                answer,
+                renderer,
+                author=AUTHOR,
+                why="imported",
+                now=now,
+                record=partial(record_imported, session, answer),
+            )
     except SlugTaken as taken:
         return RecordProblem(path, line, answer.slug, str(taken))
     except (DataError, IntegrityError) as error:

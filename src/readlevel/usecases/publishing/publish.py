@@ -4,9 +4,9 @@ A save that readers do not see (a new draft) updates only the worklist.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -48,8 +48,12 @@ def save_answer(
     author: str,
     why: str,
     now: datetime,
+    record: Callable[[], bool] = lambda: False,
 ) -> bool:
     """Store `answer` and publish it as its statuses allow; return whether anything changed.
+
+    `record` stores what else belongs to the texts before they are published, and returns whether
+    that changed anything.
 
     If there is no answer with its slug, but one whose slug is among its former ones, then that one
     gets the new slug: so a renamed answer arrives where it is known by its old name.
@@ -60,7 +64,9 @@ def save_answer(
         stored = addresses.change_slug(session, renamed, answer.slug)
         refresh(session, stored.id, stored.answer, stored.revisions, renderer)
         site_version.bump(session, name_answer(answer.slug))
-    saved = save_loaded(session, stored, answer, renderer, author=author, why=why, now=now)
+    saved = save_loaded(
+        session, stored, answer, renderer, author=author, why=why, now=now, record=record
+    )
     return saved.changed or renamed is not None
 
 
@@ -79,12 +85,20 @@ def save_loaded(
     author: str,
     why: str,
     now: datetime,
+    record: Callable[[], bool] = lambda: False,
 ) -> SaveResult:
     """Do what `save_answer` does with an answer that this transaction has read; None if new."""
     saved = answers.save_answer(session, answer, stored=stored, author=author, why=why, now=now)
+    recorded = record()
+    if recorded and stored is not None and not saved.changed:
+        saved = replace(saved, changed=True, revisions=stored.revisions)
     if not saved.changed:
         return saved
-    if stored is not None and not saved.head_changed and _is_unseen(session, stored, saved):
+    if (
+        stored is not None
+        and not (saved.head_changed or recorded)
+        and _is_unseen(session, stored, saved)
+    ):
         _refresh_worklist(session, answer, saved.revisions, saved.answer_id, renderer)
     else:
         refresh(session, saved.answer_id, answer, saved.revisions, renderer)
