@@ -60,7 +60,7 @@ from readlevel.settings.values import (
     is_loopback_url,
     read_group_roles,
     read_personas,
-    remove_twice,
+    remove_duplicates,
     split,
 )
 
@@ -297,7 +297,10 @@ class Settings(BaseSettings):
         examples=["above_target,missing_alt,unanswered_parity,unknown_citation"],
     )
     checklists: Annotated[
-        tuple[ChecklistName, ...], NoDecode, BeforeValidator(split), AfterValidator(remove_twice)
+        tuple[ChecklistName, ...],
+        NoDecode,
+        BeforeValidator(split),
+        AfterValidator(remove_duplicates),
     ] = Field(
         default=(),
         description="Checklists that must be complete before a plain-language text is approved,"

@@ -80,8 +80,8 @@ def check_blocking(codes: tuple[str, ...]) -> tuple[str, ...]:
     return given
 
 
-def remove_twice(given: tuple[T, ...]) -> tuple[T, ...]:
-    """Return values without those that are there already."""
+def remove_duplicates(given: tuple[T, ...]) -> tuple[T, ...]:
+    """Return the values in their order, each once."""
     return tuple(dict.fromkeys(given))
 
 

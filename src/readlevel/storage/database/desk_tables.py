@@ -416,4 +416,4 @@ ignored_proposal = Table(
     Column("at", UTCDateTime, nullable=False),
 )
 """Proposals that nobody wants to see again in a text: `key` is that of one proposal, or a word in
-small letters of which all are ignored."""
+lower case that is ignored wherever it stands."""

@@ -145,7 +145,10 @@ def remove_failed_before(session: Session, moment: datetime) -> int:
 
 
 def _due(now: datetime):  # type: ignore[no-untyped-def]
-    """Return the mails to be sent now: those never tried too, whatever the clock said then."""
+    """Return a query for the mails to send now.
+
+    A mail that was never tried is due even if the clock has been set back since it was stored.
+    """
     due_at, latest = _table.c.next_attempt_at, now + LONGEST_PAUSE + CLOCK_LEEWAY
     return (
         select(_table)

@@ -29,7 +29,7 @@ class IgnoredProposals:
     keys: frozenset[str] = frozenset()
     """Keys of proposals."""
     words: frozenset[str] = frozenset()
-    """Words in small letters."""
+    """Words in lower case."""
 
 
 def ignore(

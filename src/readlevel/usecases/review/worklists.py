@@ -176,7 +176,10 @@ def count_answers_by_status(session: Session, filter_: WorklistFilter) -> Mappin
 def list_answers(
     session: Session, filter_: WorklistFilter, *, total: int, skip: int, limit: int
 ) -> Sequence[Sequence[WorklistItem]]:
-    """Return the texts of each answer on a page of those that match a filter; they are `total`."""
+    """Return the texts of each answer on one page of the answers that match a filter.
+
+    `total` is how many match.
+    """
     few = total <= _SELECTIVE_LIMIT
     return answer_worklist.list_answers(session, filter_, skip=skip, limit=limit, is_selective=few)
 
