@@ -49,7 +49,7 @@ LAWS = (
         (
             "core",
             "storage interchange settings",
-            "usecases smtp assistant template_folder",
+            "usecases smtp assistant entailment template_folder",
             "web",
             "cli",
             "__main__",
@@ -130,6 +130,8 @@ LAWS = (
 ONLY_IMPORTERS = {
     "ahocorasick_rs": {"core/glossary/matcher.py", "core/house_style/wording_matcher.py"},
     "httpx": {"assistant/client.py"},
+    "onnxruntime": {"entailment/onnx_model.py"},
+    "tokenizers": {"entailment/onnx_model.py"},
     "citeproc": {"core/rendering/bibliography.py"},
     "markdown_it": {"core/text/document.py"},
     "mdit_py_plugins": {"core/text/document.py"},

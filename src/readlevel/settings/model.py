@@ -504,6 +504,22 @@ class Settings(BaseSettings):
         " software, on the page, in linked data and in the API.",
         examples=["true"],
     )
+    entailment_model: Annotated[Path | None, AfterValidator(check_folder)] = Field(
+        default=None,
+        description="A folder with a model of entailment (`model.onnx`, `tokenizer.json` and"
+        " `config.json`) that reads the two texts of an answer a second time: what it finds is"
+        " listed, or makes a difference surer. Needs `readlevel[nli]`. No model is included, and"
+        " none is fetched.",
+        examples=["/srv/readlevel/nli-model"],
+    )
+    entailment_timeout: float = Field(
+        default=3,
+        gt=0,
+        le=600,
+        description="Seconds that a page of the desk waits for that model. What takes longer is on"
+        " the page when it is opened again.",
+        examples=["10"],
+    )
     scores_per_minute: int = Field(
         default=60,
         ge=1,

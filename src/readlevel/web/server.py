@@ -64,6 +64,7 @@ def serve(
     schema.check(database)
     database.dispose()
     _check_port(address, port_number)
+    _check_second_reader(settings)
     has_base_url = "base_url" in settings.model_fields_set
     if not has_base_url:
         settings = settings.model_copy(update={"base_url": name_url(address, port_number)})
@@ -151,6 +152,14 @@ class _Metrics:
         if self._server is not None:
             self._server.close()
         self._folder.close()
+
+
+def _check_second_reader(settings: Settings) -> None:
+    """Raise SettingsProblem if the settings name a model of entailment that cannot be used."""
+    if settings.entailment_model is not None:
+        from readlevel.entailment.second_reader import open_second_reader
+
+        open_second_reader(settings)
 
 
 def _catch_up(settings: Settings, since: int | None) -> None:

@@ -92,9 +92,14 @@ def _count_opening(services: Services, environ: Environ) -> None:
 
 def _make_desk(services: Services, closers: list[Callable[[], None]]) -> WSGIApplication:
     # Only editors need the desk, and its imports take memory.
+    from readlevel.entailment.second_reader import CachingReader
     from readlevel.web.desk.app import create_desk
+    from readlevel.web.desk.layout.db_sessions import SECOND_READER
 
     desk = create_desk(services)
     own: Services = desk.extensions[EXTENSION]
     closers.append(own.engine.dispose)
+    reader: CachingReader | None = desk.extensions[SECOND_READER]
+    if reader is not None:
+        closers.append(reader.close)
     return desk.wsgi_app

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from readlevel.core.checks.registry import FINDING_CODES
 from readlevel.core.text.content_digest import digest_content
 from readlevel.template_folder import find_templates
 from tests.cli.command import Command, answer
+from tests.entailment.tiny_model import write_model
 
 SOURCE = Path(package.__file__).parent / "core"
 
@@ -161,6 +163,42 @@ def test_a_difference_that_is_answered_in_the_folder_blocks_no_more(
         file.write(f"[parity.en]\n{rows}")
     [checked] = lone_readlevel("check", folder, "--json").json["answers"]
     assert (checked["parity"], checked["findings"]) == ([], [])
+
+
+def test_a_model_of_entailment_reads_the_two_texts_too(
+    lone_readlevel: Command, tmp_path: Path
+) -> None:
+    folder = put(
+        tmp_path / "gout", "Most people with gout felt well after a week, if not sooner.\n"
+    )
+    (folder / "clinician.en.md").write_text("Most people with gout felt well after a week.\n")
+    assert lone_readlevel("check", folder, "--json").json["answers"][0]["parity"] == []
+    reading = replace(
+        lone_readlevel,
+        settings={
+            **lone_readlevel.settings,
+            "READLEVEL_ENTAILMENT_MODEL": str(write_model(tmp_path / "model")),
+        },
+    )
+    [found] = reading("check", folder, "--json").json["answers"][0]["parity"]
+    assert (found["kind"], found["about"]) == ("conflict", "contradiction")
+    assert (found["severity"], found["asks"]) == ("differs", False)
+    assert found["confidence"] >= 0.95
+
+
+def test_a_model_that_cannot_be_used_stops_the_check(
+    lone_readlevel: Command, tmp_path: Path
+) -> None:
+    folder = put(tmp_path / "gout", "Rest.\n")
+    model = tmp_path / "model"
+    model.mkdir()
+    reading = replace(
+        lone_readlevel,
+        settings={**lone_readlevel.settings, "READLEVEL_ENTAILMENT_MODEL": str(model)},
+    )
+    said = reading("check", folder, status=2)
+    assert "entailment_model" in said.err
+    assert "config.json is missing" in said.err
 
 
 @pytest.mark.parametrize(

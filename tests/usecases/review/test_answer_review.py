@@ -158,7 +158,7 @@ def test_a_reason_holds_for_the_waiting_pair(session: Session, ed: Account, rita
     assert review.pair
     consistency.answer_differences(
         session,
-        checker(session).renderer.glossary,
+        checker(session).comparer,
         rita,
         "gout",
         "en",

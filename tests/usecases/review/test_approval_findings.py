@@ -107,16 +107,16 @@ def status(session: Session) -> Status:
 def asked(session: Session) -> consistency.TextPair:
     answer_id = answers.find_id(session, "gout")
     assert answer_id
-    pair = consistency.find_pair(session, checker(session).renderer.glossary, answer_id, "en")
+    pair = consistency.find_pair(session, checker(session).comparer, answer_id, "en")
     assert pair
     return pair
 
 
 def answer(session: Session, who: Account, *keys: str, reason: str = "He wrote it.") -> None:
-    glossary = checker(session).renderer.glossary
+    comparer = checker(session).comparer
     number = asked(session).lay.number
     consistency.answer_differences(
-        session, glossary, who, "gout", "en", number, keys, reason, now=NOW
+        session, comparer, who, "gout", "en", number, keys, reason, now=NOW
     )
 
 
@@ -162,8 +162,8 @@ def test_an_answer_that_is_taken_back_asks_again(session: Session, ed: Account) 
     given(session, CITING)
     [difference] = asked(session).unanswered
     answer(session, ed, difference.key)
-    glossary = checker(session).renderer.glossary
-    consistency.retract_answers(session, glossary, ed, "gout", "en", 1, [difference.key], now=NOW)
+    comparer = checker(session).comparer
+    consistency.retract_answers(session, comparer, ed, "gout", "en", 1, [difference.key], now=NOW)
     assert asked(session).unanswered == [difference]
 
 
@@ -211,9 +211,9 @@ def test_nothing_is_compared_where_the_clinician_text_is_withdrawn_or_missing(
     assert findings(session, "unanswered_parity") == [("unknown_citation", "warns")]
     answer_id = answers.find_id(session, "gout")
     assert answer_id
-    glossary = checker(session).renderer.glossary
-    assert consistency.find_pair(session, glossary, answer_id, "en") is None
-    assert consistency.find_pair(session, glossary, answer_id, "fr") is None
+    comparer = checker(session).comparer
+    assert consistency.find_pair(session, comparer, answer_id, "en") is None
+    assert consistency.find_pair(session, comparer, answer_id, "fr") is None
 
 
 def test_a_clinician_text_is_not_held_back_by_its_plain_one(

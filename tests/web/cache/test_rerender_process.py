@@ -4,8 +4,7 @@ import os
 import shutil
 import signal
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +23,7 @@ from readlevel.web.cache import rerender_process
 from readlevel.web.cache.clock_watch import ClockWatch
 from readlevel.web.cache.rerender_process import RerenderProcess
 from tests.cli.command import Command
+from tests.waiting import wait_until
 from tests.web.conftest import NOW, TERMS
 from tests.web.serving import serving
 
@@ -40,13 +40,6 @@ def engine(site_url: str) -> Iterator[Engine]:
     made = make_engine(site_url)
     yield made
     made.dispose()
-
-
-def wait_until(reached: Callable[[], bool]) -> None:
-    until = time.monotonic() + 120
-    while not reached():
-        assert time.monotonic() < until
-        time.sleep(0.1)
 
 
 def is_idle(engine: Engine) -> bool:

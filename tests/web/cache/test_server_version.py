@@ -1,8 +1,7 @@
 """A PostgreSQL that is stopped (SIGSTOP) keeps its connections and answers nothing."""
 
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from http.client import HTTPConnection, HTTPResponse
@@ -21,11 +20,11 @@ from readlevel.usecases.writing import pages
 from readlevel.web.cache.server_version import ServerVersion
 from readlevel.web.wsgi import application
 from tests.conftest import PostgreSQL
+from tests.waiting import PATIENCE, wait_until
 from tests.web.conftest import POLICY
 from tests.web.serving import serving
 
 BUMP = text("UPDATE site SET version = version + 1")
-PATIENCE = 60
 """Seconds after which a request counts as hanging."""
 PAGE = "/editorial-policy"
 
@@ -53,13 +52,6 @@ def reading(engine: Engine) -> Iterator[ServerVersion]:
     version = ServerVersion(engine)
     yield version
     version.close()
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    until = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < until
-        time.sleep(0.02)
 
 
 def test_each_commit_is_seen(own_engine: Engine) -> None:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from readlevel.cli.shared.open_site import open_site
 
 if TYPE_CHECKING:
     from readlevel.core.checks.severity import CheckPolicy
+    from readlevel.core.consistency.second_reading import SecondReader
     from readlevel.core.glossary.matcher import Glossary
     from readlevel.core.house_style.house_rule import HouseStyle
     from readlevel.interchange.answers.content_folder import ImportSource, LocatedAnswer
@@ -102,6 +104,13 @@ class _Reading:
         self._read: dict[Path, HouseStyle] = {}
         """The house styles beside answers, each read once, by their files."""
 
+    @cached_property
+    def second_reader(self) -> "SecondReader | None":
+        """What reads the texts a second time, as long as it takes; None if nothing does."""
+        from readlevel.entailment.second_reader import NO_LIMIT, open_second_reader
+
+        return open_second_reader(self.settings, seconds=NO_LIMIT)
+
     def rules_for(self, content: Path) -> "CheckPolicy":
         """Return the rules for the answers in a folder, or for the one that the folder is of."""
         from readlevel.interchange.answers.content_folder import HOUSE_STYLE
@@ -143,7 +152,9 @@ def _check_single_text(path: Path, reading: _Reading) -> Iterator[CheckedAnswer]
     if isinstance(read, RecordProblem):
         reading.bad.append(str(read))
     else:
-        found = check_answer(read, reading.rules(), Glossary(()), lambda _: True)
+        found = check_answer(
+            read, reading.rules(), Glossary(()), lambda _: True, reading.second_reader
+        )
         yield CheckedAnswer(found, path, None, alone=True)
 
 
@@ -168,7 +179,7 @@ def _check_folder(path: Path, reading: _Reading) -> Iterator[CheckedAnswer]:
     rules = reading.rules_for(path)
     for place, line, record in records:
         if isinstance(record, Answer):
-            found = check_answer(record, rules, glossary, is_there)
+            found = check_answer(record, rules, glossary, is_there, reading.second_reader)
             yield CheckedAnswer(found, place.parent if line is None else place, line)
 
 
@@ -224,6 +235,10 @@ def _check_stored(slug: str, reading: _Reading) -> Iterator[CheckedAnswer]:
         rules = reading.rules(house_styles.find_style(session))
         checker = Checker(renderer, rules, settings.languages)
         found = check_answer(
-            answer, rules, renderer.glossary, lambda path: checker.is_there(session, path)
+            answer,
+            rules,
+            renderer.glossary,
+            lambda path: checker.is_there(session, path),
+            reading.second_reader,
         )
         yield CheckedAnswer(found, Path(slug), None)

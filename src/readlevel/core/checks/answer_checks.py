@@ -8,6 +8,7 @@ from readlevel.core.checks.text_checks import check_text, find_unanswered_differ
 from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.consistency.compare_translations import compare_translations
 from readlevel.core.consistency.difference import Difference
+from readlevel.core.consistency.second_reading import SecondReader
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.finding import Finding
@@ -39,14 +40,18 @@ class AnswerCheck:
 
 
 def check_answer(
-    answer: Answer, rules: CheckPolicy, glossary: Glossary, path_exists: Callable[[str], bool]
+    answer: Answer,
+    rules: CheckPolicy,
+    glossary: Glossary,
+    path_exists: Callable[[str], bool],
+    second_reader: SecondReader | None = None,
 ) -> AnswerCheck:
     """Check every text of an answer; compare plain texts with the clinician text of their language.
 
     Raise `UnreadableMarkdown` if a text cannot be parsed.
     """
     differences = {
-        variant.language: _compare(answer, variant, glossary)
+        variant.language: _compare(answer, variant, glossary, second_reader)
         for variant in answer.variants
         if variant.audience is Audience.LAY
     }
@@ -108,13 +113,17 @@ def _check_text(
     )
 
 
-def _compare(answer: Answer, lay: Variant, glossary: Glossary) -> tuple[Difference, ...]:
+def _compare(
+    answer: Answer, lay: Variant, glossary: Glossary, second_reader: SecondReader | None
+) -> tuple[Difference, ...]:
     """Return the differences between a plain text and its clinician text that nobody answered."""
     clinician = _clinician_of(answer, lay.language)
     if clinician is None or clinician.review.status is Status.WITHDRAWN:
         return ()
     answered = answer.parity.get(lay.language, {})
-    found = compare_texts(clinician.markdown, lay.markdown, lay.language, glossary)
+    found = compare_texts(
+        clinician.markdown, lay.markdown, lay.language, glossary, second_reader=second_reader
+    )
     return tuple(one for one in found if one.find_answer(answered) is None)
 
 

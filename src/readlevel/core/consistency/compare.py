@@ -26,6 +26,7 @@ from readlevel.core.consistency.match_facts import Candidate, MatchRules
 from readlevel.core.consistency.new_groups import CLOSE, find_new_groups
 from readlevel.core.consistency.omitted_warnings import find_omitted_warnings
 from readlevel.core.consistency.quantity_differences import find_quantity_differences
+from readlevel.core.consistency.second_reading import SecondReader, add_second_reading
 from readlevel.core.consistency.stop_advice import find_unsupported_stop_advice
 from readlevel.core.consistency.thresholds import THRESHOLDS, Thresholds
 from readlevel.core.contradictions.claim_conflicts import find_claim_conflicts
@@ -53,11 +54,12 @@ def compare_texts(
     language: str,
     glossary: Glossary | None = None,
     thresholds: Thresholds = THRESHOLDS,
+    second_reader: SecondReader | None = None,
 ) -> tuple[Difference, ...]:
     """Return the differences between two texts in Markdown, conflicts first.
 
-    Terms of the `glossary` help to align sentences. Raise `UnreadableMarkdown` for text that
-    cannot be parsed.
+    Terms of the `glossary` help to align sentences. A `second_reader` adds what it finds. Raise
+    `UnreadableMarkdown` for text that cannot be parsed.
     """
     clinician_facts = extract_facts(read_statements(clinician, language), language, glossary)
     lay_facts = extract_facts(read_statements(lay, language), language, glossary)
@@ -76,6 +78,8 @@ def compare_texts(
         *_find_citation_differences(texts),
         *find_omitted_warnings(texts),
     ]
+    if second_reader is not None:
+        found = add_second_reading(found, texts, second_reader)
     unique = {one.key: one for one in sorted(found, key=lambda one: one.confidence)}
     return tuple(add_neighbours(sorted(unique.values(), key=_sort_key), texts))
 

@@ -125,9 +125,9 @@ def find_answer_review(
         if one.revision.review.status is not Status.WITHDRAWN
     ]
     plain = next((one.revision for one in texts if one.revision.audience is Audience.LAY), None)
-    glossary = checker.renderer.glossary
+    comparer = checker.comparer
     pair = (
-        consistency.compare_with(session, glossary, answer_id, plain, revisions) if plain else None
+        consistency.compare_with(session, comparer, answer_id, plain, revisions) if plain else None
     )
     counterpart = lay_sync.find_counterpart(revisions, language)
     return AnswerReview(

@@ -11,6 +11,7 @@ from readlevel.core.checks.text_checks import (
     find_incomplete_checklists,
     find_unanswered_differences,
 )
+from readlevel.core.consistency.second_reading import SecondReader
 from readlevel.core.model.answer import AnswerHead, Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.rendering.pipeline import parse_source
@@ -35,6 +36,12 @@ class Checker:
     rules: CheckPolicy
     languages: Sequence[str]
     """The languages of the site, its main one first."""
+    second_reader: SecondReader | None = None
+
+    @property
+    def comparer(self) -> consistency.Comparer:
+        """What compares the texts, with the glossary as the renderer has it."""
+        return consistency.Comparer(self.renderer.glossary, self.second_reader)
 
     def check(
         self,
@@ -49,8 +56,7 @@ class Checker:
         if revision.audience is not Audience.LAY:
             return found
         found += self._find_incomplete_checklists(session, revision)
-        glossary = self.renderer.glossary
-        pair = consistency.compare_with(session, glossary, answer_id, revision, revisions)
+        pair = consistency.compare_with(session, self.comparer, answer_id, revision, revisions)
         if pair is None:
             return found
         return (*found, *find_unanswered_differences(pair.differences, pair.answers, self.rules))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.consistency.difference import Difference
+from readlevel.core.consistency.second_reading import SecondReader
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
@@ -36,6 +37,20 @@ class ConsistencyAnswerRejected(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Comparer:
+    """Compares two texts of a site."""
+
+    glossary: Glossary
+    second_reader: SecondReader | None = None
+
+    def compare(self, clinician: str, lay: str, language: str) -> Sequence[Difference]:
+        """Return the differences. Raise `UnreadableMarkdown` for text that cannot be parsed."""
+        return compare_texts(
+            clinician, lay, language, self.glossary, second_reader=self.second_reader
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +79,7 @@ class TextPair:
 
 def find_pair(
     session: Session,
-    glossary: Glossary,
+    comparer: Comparer,
     answer_id: int,
     language: str,
     number: int | None = None,
@@ -83,12 +98,12 @@ def find_pair(
         lay = next(plain, None)
     else:
         lay = find_revision(session, answer_id, Audience.LAY, language, number)
-    return None if lay is None else compare_with(session, glossary, answer_id, lay, revisions)
+    return None if lay is None else compare_with(session, comparer, answer_id, lay, revisions)
 
 
 def find_pair_of(
     session: Session,
-    glossary: Glossary,
+    comparer: Comparer,
     slug: str,
     language: str,
     number: int | None = None,
@@ -98,7 +113,7 @@ def find_pair_of(
     answer_id = answers.find_id(session, slug)
     if answer_id is None:
         return None
-    return find_pair(session, glossary, answer_id, language, number, beside)
+    return find_pair(session, comparer, answer_id, language, number, beside)
 
 
 def assume_approved(
@@ -115,7 +130,7 @@ def assume_approved(
 
 def compare_with(
     session: Session,
-    glossary: Glossary,
+    comparer: Comparer,
     answer_id: int,
     lay: StoredRevision,
     revisions: Sequence[StoredRevision],
@@ -128,7 +143,7 @@ def compare_with(
     if clinician is None or clinician.review.status is Status.WITHDRAWN:
         return None
     try:
-        found = compare_texts(clinician.markdown, lay.markdown, lay.language, glossary)
+        found = comparer.compare(clinician.markdown, lay.markdown, lay.language)
     except UnreadableMarkdown:
         # A text that cannot be read is reported where it is shown; it has no facts to compare.
         found = ()
@@ -139,7 +154,7 @@ def compare_with(
 
 def answer_differences(
     session: Session,
-    glossary: Glossary,
+    comparer: Comparer,
     actor: Account,
     slug: str,
     language: str,
@@ -156,7 +171,7 @@ def answer_differences(
     accepted together and without one. Raise LookupError if there are no
     two such texts, `ConsistencyAnswerRejected` if something is missing; nothing is stored then.
     """
-    pair, reason = _get_pair(session, glossary, slug, language, number, beside), reason.strip()
+    pair, reason = _get_pair(session, comparer, slug, language, number, beside), reason.strip()
     meant = [one for one in pair.differences if one.key in keys]
     asking = {one.question for one in meant if one.asks}
     if not meant or len({one.key for one in meant}) < len(set(keys)):
@@ -182,7 +197,7 @@ def answer_differences(
 
 def retract_answers(
     session: Session,
-    glossary: Glossary,
+    comparer: Comparer,
     actor: Account,
     slug: str,
     language: str,
@@ -192,7 +207,7 @@ def retract_answers(
     now: datetime,
 ) -> None:
     """Reopen differences. Raise LookupError if there are no two such texts."""
-    pair = _get_pair(session, glossary, slug, language, number)
+    pair = _get_pair(session, comparer, slug, language, number)
     meant = [one for one in pair.differences if one.key in keys and pair.find_answer(one)]
     given = {key for one in meant if (key := one.find_answer(pair.answers)) is not None}
     consistency_answers.remove_answers(session, pair.answer_id, language, given)
@@ -206,13 +221,13 @@ def _variant_key(revision: StoredRevision) -> tuple[Audience, str]:
 
 def _get_pair(
     session: Session,
-    glossary: Glossary,
+    comparer: Comparer,
     slug: str,
     language: str,
     number: int,
     beside: int | None = None,
 ) -> TextPair:
-    pair = find_pair_of(session, glossary, slug, language, number, beside)
+    pair = find_pair_of(session, comparer, slug, language, number, beside)
     if pair is None:
         raise LookupError(f"no clinician text beside revision {number} of {slug!r} in {language}")
     return pair

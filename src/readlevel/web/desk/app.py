@@ -6,6 +6,7 @@ from dataclasses import replace
 from flask import Flask, Response, abort, g, request
 from werkzeug.routing import IntegerConverter, Map
 
+from readlevel.entailment.second_reader import open_second_reader
 from readlevel.usecases.operations.health import HealthCheck
 from readlevel.usecases.operations.open_database import open_database
 from readlevel.web.cache.desk_mount import DESK_PATH
@@ -39,6 +40,7 @@ from readlevel.web.desk.glossary import (
 )
 from readlevel.web.desk.imports import image_views, import_views
 from readlevel.web.desk.layout import access, urls
+from readlevel.web.desk.layout.db_sessions import SECOND_READER
 from readlevel.web.desk.layout.errors import show_page
 from readlevel.web.desk.lifecycle import lifecycle_views
 from readlevel.web.desk.look import look_views
@@ -170,6 +172,7 @@ def create_desk(site: Services) -> Flask:
         site, engine=engine, templates=templates, health=HealthCheck(engine)
     )
     app.extensions[current_look.EXTENSION] = current_look.make_source(engine, site.settings)
+    app.extensions[SECOND_READER] = open_second_reader(site.settings)
     draft_threads.init_app(app, site.settings)
     error_pages.init_app(app, show_page)
     request_route.init_app(app, is_behind_proxy=site.settings.trusted_hops > 0)

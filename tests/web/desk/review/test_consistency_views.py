@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from werkzeug.test import Client, TestResponse
 
@@ -13,6 +14,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
+from tests.entailment.tiny_model import write_model
 from tests.storage.cast import APPROVED, WITHDRAWN, clinician, lay
 from tests.web.desk.conftest import DeskSite
 
@@ -83,6 +85,23 @@ def test_a_difference_is_answered_with_a_reason_and_then_lets_the_text_pass(
     blocked = approve(desk, rita)
     assert blocked.status_code == 422
     assert "There is no reference with the key" in blocked.text
+
+
+def test_what_a_model_of_entailment_finds_needs_no_answer(
+    make_desk: MakeDesk, tmp_path: Path
+) -> None:
+    model = write_model(tmp_path / "model")
+    desk = make_desk(
+        blocking=("unanswered_parity",), entailment_model=model, entailment_timeout=600
+    )
+    given(
+        desk,
+        "Most people who eat salt felt well after a week, if not sooner.",
+        hard="Most people who eat salt felt well after a week.",
+    )
+    rita = desk.client("reviewer")
+    assert "possible contradiction" in rita.get(PAGE).text
+    assert approve(desk, rita).status_code == 303
 
 
 def test_answered_and_sound_is_approved(make_desk: MakeDesk) -> None:

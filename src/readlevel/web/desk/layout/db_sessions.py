@@ -9,6 +9,7 @@ from threading import Lock
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from readlevel.core.consistency.second_reading import SecondReader
 from readlevel.storage.accounts.sealed_secrets import SiteSecrets
 from readlevel.storage.database.engine import read_transaction, truncate_wal, write_transaction
 from readlevel.usecases.operations import house_styles
@@ -17,6 +18,7 @@ from readlevel.usecases.review.approval_findings import Checker
 from readlevel.web.http.services import services
 
 _RENDERER = "readlevel.usecases.publishing.renderer"
+SECOND_READER = "readlevel.entailment.second_reader"
 _renderer_lock = Lock()
 
 
@@ -62,7 +64,8 @@ def desk_checker(session: Session) -> Checker:
     """Return a checker with the rules of this site."""
     settings = services().settings
     rules = replace(settings.rules, house_style=house_styles.find_style(session))
-    return Checker(desk_renderer(session), rules, settings.languages)
+    reader: SecondReader | None = current_app.extensions.get(SECOND_READER)
+    return Checker(desk_renderer(session), rules, settings.languages, reader)
 
 
 def now() -> datetime:

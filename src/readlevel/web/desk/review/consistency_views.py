@@ -11,7 +11,7 @@ from readlevel.usecases.review.consistency import ConsistencyAnswerRejected, Tex
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer_or_404
-from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import desk_checker, now, read_session, write_session
 from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.review.consistency_pages import RejectedReason, present_consistency
 from readlevel.web.http.parameters import parse_number
@@ -50,8 +50,8 @@ def save_consistency_answers(slug: str) -> WerkzeugResponse:
         abort(400)
     try:
         with write_session() as session:
-            glossary, who = desk_renderer(session).glossary, current_account()
-            place = (session, glossary, who, slug, language, number, keys)
+            comparer, who = desk_checker(session).comparer, current_account()
+            place = (session, comparer, who, slug, language, number, keys)
             if deed == "take_back":
                 consistency.retract_answers(*place, now=now())
             else:
@@ -82,8 +82,8 @@ def _show(
 
 
 def _find_pair(session: Session, slug: str, language: str, number: int | None) -> TextPair | None:
-    glossary = desk_renderer(session).glossary
-    return consistency.find_pair_of(session, glossary, slug, language, number)
+    comparer = desk_checker(session).comparer
+    return consistency.find_pair_of(session, comparer, slug, language, number)
 
 
 def _choose_language(answer: AnswerTexts, language: str) -> str:

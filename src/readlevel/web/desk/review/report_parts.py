@@ -166,8 +166,8 @@ def _read(session: Session, text: TextHistory, number: int) -> str:
 
 
 def _compare(session: Session, text: TextHistory) -> FactsPart | None:
-    glossary = desk_checker(session).renderer.glossary
-    pair = consistency.find_pair(session, glossary, text.answer_id, text.language)
+    comparer = desk_checker(session).comparer
+    pair = consistency.find_pair(session, comparer, text.answer_id, text.language)
     if pair is None:
         return None
     answered = [

@@ -1,0 +1,1 @@
+"""A second reader of facts: a model of entailment that an administrator has put on the machine."""
