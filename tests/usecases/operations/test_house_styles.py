@@ -38,6 +38,24 @@ def test_rules_are_added_once_changed_and_removed(session: Session, reviewer: Ac
     assert actions == ["house_style.removed", "house_style.changed", "house_style.added"]
 
 
+def test_adding_many_rules_compares_each_once(
+    session: Session, reviewer: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed = 0
+    make_hash = HouseRule.__hash__
+
+    def count(rule: HouseRule) -> int:
+        nonlocal hashed
+        hashed += 1
+        return make_hash(rule)
+
+    rules = [HouseRule((f"wording {number}",)) for number in range(100)]
+    house_styles.add_rules(session, reviewer, rules, now=NOW)
+    monkeypatch.setattr(HouseRule, "__hash__", count)
+    assert house_styles.add_rules(session, reviewer, rules, now=NOW) == 0
+    assert hashed <= 4 * len(rules)
+
+
 def test_a_rule_that_someone_else_changed_is_not_overwritten(
     session: Session, reviewer: Account
 ) -> None:

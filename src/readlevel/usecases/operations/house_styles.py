@@ -38,7 +38,8 @@ def add_rules(
     Raise `RuleProblem` if one cannot be used.
     """
     style = find_style(session)
-    added = [rule for rule in dict.fromkeys(rules) if rule not in set(style.rules)]
+    known = set(style.rules)
+    added = [rule for rule in dict.fromkeys(rules) if rule not in known]
     if added:
         changed = replace(style, rules=(*style.rules, *added))
         _store(session, actor, changed, "house_style.added", now, rules=len(added))
