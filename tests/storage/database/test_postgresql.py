@@ -14,7 +14,9 @@ from tests.conftest import PostgreSQL
 
 pytest.importorskip("psycopg")
 
-from readlevel.storage.database.postgresql import HeldQuery
+from psycopg import Error
+
+from readlevel.storage.database.postgresql import CONNECT_SECONDS, HeldQuery
 
 QUERY = select(site.c.id).where(site.c.version > bindparam("version"), site.c.id != 99)
 FOUND, NOTHING = {"version": "-1"}, {"version": "1000000"}
@@ -84,15 +86,32 @@ def test_the_connection_is_closed_with_those_of_the_pool(engine: Engine) -> None
     assert query.ask(FOUND) == [[ONE]]
 
 
-def test_a_connection_in_use_is_closed_by_the_thread_that_uses_it(engine: Engine) -> None:
+def test_a_connection_in_use_is_replaced_by_the_thread_that_uses_it(engine: Engine) -> None:
+    """The database may be another one by then, so what it says does not count."""
     query = HeldQuery(engine, QUERY)
     assert query.ask(FOUND) == [[ONE]]
+    old = query._query
+    assert old is not None
     with query._asking:
         assert query.ask(FOUND) is None
         engine.dispose()
-        assert query._query is not None
+        assert query._query is old
     assert query.ask(FOUND) == [[ONE]]
-    assert query._query is None
+    assert query._query not in (None, old)
+    with pytest.raises(Error):
+        old.ask(1)
+    assert count_connections(engine) == 1
+
+
+def test_no_connection_is_opened_if_there_is_too_little_time(engine: Engine) -> None:
+    query = HeldQuery(engine, QUERY)
+    with limit_waits(CONNECT_SECONDS / 2):
+        assert query.ask(FOUND) is None
+    assert count_connections(engine) == 0
+    with limit_waits(CONNECT_SECONDS):
+        assert query.ask(FOUND) == [[ONE]]
+    with limit_waits(CONNECT_SECONDS / 2):
+        assert query.ask(FOUND) == [[ONE]]
 
 
 def test_threads_that_ask_at_once_get_an_answer_or_ask_the_engine(engine: Engine) -> None:

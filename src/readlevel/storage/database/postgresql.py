@@ -64,8 +64,7 @@ class LimitedConnection(Connection[Any]):
 
 def connect(*args: Any, **options: Any) -> LimitedConnection:
     """Open a connection. Raise OperationalError at once if there is too little time for it."""
-    seconds = find_limit()
-    if seconds is not None and seconds < CONNECT_SECONDS:
+    if _lacks_time():
         raise OperationalError(_NO_ANSWER)
     connection = LimitedConnection.connect(*args, **options)
     try:
@@ -77,6 +76,12 @@ def connect(*args: Any, **options: Any) -> LimitedConnection:
     if number is None or _is_pooled(connection, number[0]):
         connection.prepare_threshold = None
     return connection
+
+
+def _lacks_time() -> bool:
+    """Return whether the limit of the thread is too short to open a connection."""
+    seconds = find_limit()
+    return seconds is not None and seconds < CONNECT_SECONDS
 
 
 def _is_pooled(connection: Connection[Any], process_number: int) -> bool:
@@ -188,7 +193,8 @@ class HeldQuery:
     def ask(self, given: Mapping[str, str]) -> list[Row] | None:
         """Return the first row in a list, in binary form, or an empty list if there is none.
 
-        None: another thread asks, or the connection was cut, so that the engine has to be asked.
+        None: another thread asks, the connection was cut, or there is too little time to open one,
+        so that the engine has to be asked.
         Raise TimeoutError if the server does not answer in time.
         """
         if not self._asking.acquire(blocking=False):
@@ -201,7 +207,9 @@ class HeldQuery:
             self._asking.release()
 
     def _ask(self, given: Mapping[str, Any]) -> list[Row] | None:
-        if self._query is None and time.monotonic() < self._retry_after:
+        if self._is_old:
+            self._close()
+        if self._query is None and (_lacks_time() or time.monotonic() < self._retry_after):
             return None
         seconds = min(find_limit() or _ANSWER_SECONDS, _ANSWER_SECONDS)
         values = [str(given[name]).encode() for name in self._names]
