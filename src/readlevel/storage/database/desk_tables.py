@@ -308,7 +308,7 @@ saved_filter = Table(
     "saved_filter",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("account_id", ForeignKey("account.id"), nullable=False),
+    Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
     Column("name", NAME, nullable=False),
     Column("query", Text, nullable=False),
     UniqueConstraint("account_id", "name"),
@@ -395,7 +395,12 @@ house_style = Table(
 checklist_assessment = Table(
     "checklist_assessment",
     metadata,
-    Column("revision_id", ForeignKey("revision.id"), primary_key=True, autoincrement=False),
+    Column(
+        "revision_id",
+        ForeignKey("revision.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     Column("checklist", NAME, primary_key=True),
     Column("judgements", Text, nullable=False),
     Column("account_id", Integer, nullable=False),
@@ -407,7 +412,12 @@ checklist_assessment = Table(
 ignored_proposal = Table(
     "ignored_proposal",
     metadata,
-    Column("answer_id", ForeignKey("answer.id"), primary_key=True, autoincrement=False),
+    Column(
+        "answer_id",
+        ForeignKey("answer.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     Column("audience", NAME, primary_key=True),
     Column("language", NAME, primary_key=True),
     Column("key", NAME, primary_key=True),

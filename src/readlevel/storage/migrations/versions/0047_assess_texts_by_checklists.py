@@ -12,7 +12,7 @@ _NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Create the table, which the version before does not know."""
+    """Create the table. The version before does not know it, so its rows go with what they name."""
     op.create_table(
         "checklist_assessment",
         sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -22,7 +22,10 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_checklist_assessment_revision_id")
+            ["revision_id"],
+            ["revision.id"],
+            name=op.f("fk_checklist_assessment_revision_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("revision_id", "checklist", name=op.f("pk_checklist_assessment")),
     )

@@ -12,7 +12,7 @@ _NAME = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
 def upgrade() -> None:
-    """Create the table, which the version before does not know."""
+    """Create the table. The version before does not know it, so its rows go with what they name."""
     op.create_table(
         "ignored_proposal",
         sa.Column("answer_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -23,7 +23,10 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["answer_id"], ["answer.id"], name=op.f("fk_ignored_proposal_answer_id")
+            ["answer_id"],
+            ["answer.id"],
+            name=op.f("fk_ignored_proposal_answer_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint(
             "answer_id", "audience", "language", "key", name=op.f("pk_ignored_proposal")

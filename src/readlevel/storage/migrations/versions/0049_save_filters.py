@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create the table."""
+    """Create the table. The version before does not know it, so its rows go with the account."""
     op.create_table(
         "saved_filter",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -20,7 +20,10 @@ def upgrade() -> None:
         sa.Column("name", _NAME, nullable=False),
         sa.Column("query", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_saved_filter_account_id")
+            ["account_id"],
+            ["account.id"],
+            name=op.f("fk_saved_filter_account_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_filter")),
         sa.UniqueConstraint("account_id", "name", name=op.f("uq_saved_filter_account_id_name")),
