@@ -193,30 +193,59 @@ def test_arabic_words_are_stemmed_anew_and_their_answers_queued(empty: Engine) -
         assert [tuple(row) for row in queued] == [(1, True)]
 
 
-def test_stored_images_are_measured(empty: Engine) -> None:
+def test_an_upgrade_leaves_images_to_be_measured_later(empty: Engine) -> None:
+    """Reading all contents would hold up everybody who writes."""
     config = schema._config()
     with empty.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0049")
         connection.execute(text("INSERT INTO answer (id, slug) VALUES (1, 'gout')"))
-        for position, (name, content, outside) in enumerate(
-            [
-                ("scan.png", encode(draw(size=(40, 20)), "PNG"), None),
-                ("broken.png", b"\x89PNG", None),
-                ("elsewhere.png", b"", "0" * 64),
-            ]
-        ):
-            connection.execute(
-                text(
-                    "INSERT INTO image (answer_id, name, position, content, object_name)"
-                    " VALUES (1, :name, :position, :content, :outside)"
-                ),
-                {"name": name, "position": position, "content": content, "outside": outside},
-            )
+        connection.execute(
+            text(
+                "INSERT INTO image (answer_id, name, position, content)"
+                " VALUES (1, 'scan.png', 0, :content)"
+            ),
+            {"content": encode(draw(size=(40, 20)), "PNG")},
+        )
     schema.upgrade(empty)
     with read_transaction(empty) as session:
-        sizes = session.execute(text("SELECT width, height FROM image ORDER BY position")).all()
-    assert [tuple(row) for row in sizes] == [(40, 20), (None, None), (None, None)]
+        sizes = session.execute(text("SELECT width, height FROM image")).all()
+    assert [tuple(row) for row in sizes] == [(None, None)]
+
+
+WITH_ROWS_THAT_EARLIER_VERSIONS_DO_NOT_KNOW = (
+    "INSERT INTO answer (id, slug) VALUES (1, 'gout')",
+    "INSERT INTO variant (id, answer_id, audience, language, position)"
+    " VALUES (1, 1, 'lay', 'en', 0)",
+    "INSERT INTO revision (id, variant_id, number, markdown, created_at, author, why)"
+    " VALUES (1, 1, 1, 'Words.', '2026-01-01 00:00:00', 'Ed', 'test')",
+    "INSERT INTO account (id, email, name, role, created_at)"
+    " VALUES (1, 'ed@example.org', 'Ed', 'editor', '2026-01-01 00:00:00')",
+    "INSERT INTO checklist_assessment (revision_id, checklist, judgements, account_id, name, at)"
+    " VALUES (1, 'pemat', '{}', 1, 'Ed', '2026-01-01 00:00:00')",
+    "INSERT INTO ignored_proposal (answer_id, audience, language, key, is_word, account_id, at)"
+    " VALUES (1, 'lay', 'en', 'utilise', true, 1, '2026-01-01 00:00:00')",
+    "INSERT INTO saved_filter (id, account_id, name, query) VALUES (1, 1, 'Mine', '')",
+)
+DELETED_BY_AN_EARLIER_VERSION = (
+    "INSERT INTO deletion (answer_id) VALUES (1)",
+    "DELETE FROM revision WHERE id = 1",
+    "DELETE FROM variant WHERE id = 1",
+    "DELETE FROM answer WHERE id = 1",
+    "DELETE FROM account WHERE id = 1",
+)
+
+
+def test_a_server_of_an_earlier_version_can_delete_answers_and_accounts(engine: Engine) -> None:
+    with write_transaction(engine) as session:
+        for statement in WITH_ROWS_THAT_EARLIER_VERSIONS_DO_NOT_KNOW:
+            session.execute(text(statement))
+    with write_transaction(engine) as session:
+        for statement in DELETED_BY_AN_EARLIER_VERSION:
+            session.execute(text(statement))
+    with read_transaction(engine) as session:
+        for table in ("checklist_assessment", "ignored_proposal", "saved_filter"):
+            assert session.scalar(text(f"SELECT count(*) FROM {table}")) == 0
 
 
 def test_concurrent_upgrades_run_once(empty_url: str) -> None:

@@ -88,6 +88,9 @@ class ImageSize(NamedTuple):
     height: int
 
 
+UNKNOWN_SIZE = ImageSize(0, 0)
+"""Of an image that was measured in vain."""
+
 ImageSizes = Mapping[str, ImageSize]
 """The known sizes of the images of an answer, by name."""
 NO_SIZES: ImageSizes = MappingProxyType({})

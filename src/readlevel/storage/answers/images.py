@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Image, ImageSize, ImageSizes
+from readlevel.core.model.answer import UNKNOWN_SIZE, Image, ImageSize, ImageSizes
 from readlevel.core.rendering.image_size import measure_image
 from readlevel.storage.database import content_tables, desk_tables
 from readlevel.storage.objects.image_contents import make_content
@@ -39,6 +39,17 @@ class StoredImage:
     """In bytes."""
 
 
+@dataclass(frozen=True, slots=True)
+class UnmeasuredImage:
+    """An image whose size in pixels is not stored."""
+
+    answer_id: int
+    name: str
+    content: bytes = field(repr=False)
+    object_name: str | None
+    """Name of its content in object storage; None if it is in the database."""
+
+
 def list_images(session: Session, answer_id: int) -> Sequence[StoredImage]:
     """Return the images of an answer, the newest last."""
     rows = session.execute(
@@ -61,7 +72,7 @@ def find_sizes(session: Session, texts: Mapping[str, Sequence[str]]) -> Mapping[
     rows = session.execute(
         select(answer.c.slug, _table.c.name, _table.c.width, _table.c.height)
         .join(answer, answer.c.id == _table.c.answer_id)
-        .where(answer.c.slug.in_(slugs), _table.c.width.is_not(None))
+        .where(answer.c.slug.in_(slugs), _table.c.width > 0)
     )
     found: dict[str, dict[str, ImageSize]] = defaultdict(dict)
     for row in rows:
@@ -72,6 +83,42 @@ def find_sizes(session: Session, texts: Mapping[str, Sequence[str]]) -> Mapping[
 def find_sizes_of(session: Session, slug: str, *texts: str) -> ImageSizes:
     """Return the known sizes of the images of an answer; nothing if no text shows any."""
     return find_sizes(session, {slug: texts})[slug]
+
+
+def list_unmeasured(
+    session: Session, limit: int, *, after: tuple[int, str]
+) -> Sequence[UnmeasuredImage]:
+    """Return images that an earlier version stored without their size, by answer and name.
+
+    `after` is the answer and name before the first of them.
+    """
+    rows = session.execute(
+        select(_table.c.answer_id, _table.c.name, _table.c.content, _table.c.object_name)
+        .where(_table.c.width.is_(None), tuple_(_table.c.answer_id, _table.c.name) > after)
+        .order_by(_table.c.answer_id, _table.c.name)
+        .limit(limit)
+    )
+    return [UnmeasuredImage(*row) for row in rows]
+
+
+def save_size(session: Session, image: UnmeasuredImage, size: ImageSize | None) -> bool:
+    """Store the size of an image; return whether readers see a difference.
+
+    Do nothing if the image has been replaced or moved meanwhile.
+    """
+    same = (
+        _table.c.content == image.content
+        if image.object_name is None
+        else _table.c.object_name == image.object_name
+    )
+    saved = session.execute(
+        update(_table)
+        .where(_table.c.answer_id == image.answer_id, _table.c.name == image.name, same)
+        .where(_table.c.width.is_(None))
+        .values((size or UNKNOWN_SIZE)._asdict())
+        .returning(_table.c.name)
+    )
+    return saved.first() is not None and size is not None
 
 
 def iter_images(session: Session, answer_id: int) -> Iterator[Image]:
@@ -134,7 +181,7 @@ def _insert(session: Session, answer_id: int, position: int, image: Image) -> No
             position=position,
             name=image.name,
             content=image.content,
-            **(size._asdict() if size else {}),
+            **(size or UNKNOWN_SIZE)._asdict(),
         )
     )
 

@@ -153,9 +153,17 @@ image = Table(
     Column("size", Integer),
     Column("width", Integer),
     Column("height", Integer),
+    Index(
+        "ix_image_unmeasured",
+        "answer_id",
+        "name",
+        sqlite_where=text("width IS NULL"),
+        postgresql_where=text("width IS NULL"),
+    ),
 )
 """Images. If the content is in object storage, `object_name` is its name there, `size` its length
-in bytes, and `content` is empty. `width` and `height` are in pixels, and null if unknown."""
+in bytes, and `content` is empty. `width` and `height` are in pixels: null until the image is
+measured, and 0 if it has no size that can be told."""
 
 unused_object = Table(
     "unused_object",

@@ -15,6 +15,7 @@ from readlevel.storage.answers import answers
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.database.process_locks import LockName, ProcessLock, is_locked, try_lock
 from readlevel.storage.public import render_queue, renderings
+from readlevel.usecases.publishing.measure_images import measure_images
 from readlevel.usecases.publishing.queue_holders import queue_holders
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.publishing.rerender_batch import render_next, store_all
@@ -43,7 +44,7 @@ def rerender_queued(
     site_name: str = "",
     report: Callable[[int, int], None],
 ) -> RerenderResult:
-    """Render all queued answers, including those queued meanwhile.
+    """Render all queued answers, including those queued meanwhile; measure images first.
 
     While another process renders, wait; then render the rest. `report` is called with (done,
     total) after every few answers. An answer that cannot be rendered keeps its renderings and is
@@ -51,6 +52,7 @@ def rerender_queued(
     """
     lock, gone = _wait_for_turn(engine, report)
     try:
+        measure_images(engine)
         done = _work_off(
             engine,
             lambda session: Renderer(session, personas, site_language, site_name=site_name),

@@ -17,7 +17,6 @@ from readlevel.settings import Settings
 from readlevel.storage.database import site_version
 from readlevel.storage.database.deadlines import limit_waits
 from readlevel.storage.database.engine import (
-    make_engine,
     read_transaction,
     truncate_wal,
     write_transaction,
@@ -129,7 +128,7 @@ def rerender_and_log(settings: Settings) -> None:
     """Render all queued answers, and log those that cannot be rendered."""
     from readlevel.usecases.publishing.rerender import rerender_queued
 
-    engine = make_engine(settings.database_url)
+    engine = open_database(settings)
     try:
         result = rerender_queued(
             engine,
