@@ -92,7 +92,7 @@ def test_a_text_of_one_thing_without_end_is_read_whole(text: str) -> None:
             ["One thing is sure: it goes on over two lines."],
         ),
         ("It helps<sup>3</sup>. It is safe.<sup>[4, 5]</sup>", ["It helps.", "It is safe."]),
-        ("There are 10<sup>9</sup> cells.", ["There are 109 cells."]),
+        ("There are 10<sup>9</sup> cells.", ["There are 10⁹ cells."]),
     ],
     ids=[
         "list after a colon",

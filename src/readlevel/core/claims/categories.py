@@ -6,9 +6,15 @@ from functools import cache
 from itertools import islice
 
 from readlevel.core.claims.claim import Claim, ClaimKind
-from readlevel.core.claims.claim_vocabulary import ClaimPhrase, PhraseFinder, get_finder
+from readlevel.core.claims.claim_vocabulary import (
+    ClaimPhrase,
+    PhraseFinder,
+    get_finder,
+    get_words,
+)
 from readlevel.core.claims.denials import is_negated
 from readlevel.core.claims.surroundings import Surroundings
+from readlevel.core.languages.tags import primary
 
 CATEGORY_KINDS = (
     ClaimKind.POPULATION,
@@ -29,13 +35,6 @@ _EVENT_WORDS = 5
 _DENIED_WITHIN = 3
 """Tokens before one of two opposites in which a denial makes it say nothing sure: "not often"."""
 
-_AMOUNT = re.compile(
-    r"\s(?:about\s|unos\s|unas\s)?(?:\d+|an?|one|two|three|un|una|dos|tres)"
-    r"(?:\s(?:to|or|a|o)\s\d+)?"
-    r"\s(?:second|minute|hour|day|week|month|year|segundo|minuto|hora|día|semana|mes|año)",
-    re.IGNORECASE,
-)
-
 _FORWARD_KINDS = frozenset({ClaimKind.CONDITION})
 
 
@@ -48,7 +47,7 @@ def find_categories(surroundings: Surroundings) -> Iterator[Claim]:
     for kind in CATEGORY_KINDS:
         for phrase in _drop_generic(get_finder(kind, surroundings.language), surroundings.text):
             axis, _, _ = phrase.value.rpartition(":")
-            if axis == "order" and _AMOUNT.match(surroundings.text, phrase.end):
+            if axis == "order" and _is_before_duration(surroundings, phrase):
                 # "After 4 weeks" says how long, not what comes first.
                 continue
             if kind is ClaimKind.CONTRAST and _is_denied(surroundings, phrase):
@@ -59,6 +58,26 @@ def find_categories(surroundings: Surroundings) -> Iterator[Claim]:
             else:
                 focus = surroundings.topics_near(phrase.start, phrase.end, _FOCUS_WORDS)
             yield Claim(kind, phrase.value, phrase.start, phrase.end, focus, axis)
+
+
+def _is_before_duration(surroundings: Surroundings, phrase: ClaimPhrase) -> bool:
+    duration = _compile_duration(primary(surroundings.language))
+    return duration is not None and duration.match(surroundings.text, phrase.end) is not None
+
+
+@cache
+def _compile_duration(language: str) -> re.Pattern[str] | None:
+    """Compile a length of time: "about 4 to 6 weeks"."""
+    about, numbers, ranges, units = (
+        "|".join(map(re.escape, sorted(get_words("length", name, language), key=len, reverse=True)))
+        for name in ("about", "numbers", "to", "units")
+    )
+    if not units:
+        return None
+    return re.compile(
+        rf"\s(?:(?:{about})\s)?(?:\d+|{numbers})(?:\s(?:{ranges})\s\d+)?\s(?:{units})",
+        re.IGNORECASE,
+    )
 
 
 def _is_denied(surroundings: Surroundings, phrase: ClaimPhrase) -> bool:

@@ -1,7 +1,7 @@
 """Which way something changes or compares: increases, fewer, better than, protects against."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
@@ -36,21 +36,10 @@ _AXES = {
     "same": "difference",
     "differs": "difference",
 }
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|es|son|fue|fueron)\s\Z", re.IGNORECASE)
-"""What stands before a direction that its subject takes: "nausea is reduced by"."""
-
 _OPPOSITES = {"better": "worse", "worse": "better"}
 _MORE = frozenset({"up", "cause"})
-_COMPARED = {
-    "en": (" than ", " compared with ", " compared to ", " versus ", " vs ", " over "),
-    "es": (" que ", " en comparación con ", " comparado con ", " frente a "),
-}
-_LIMIT = re.compile(
-    r"\s(?:than|de|que)\s(?:an?\s|about\s|half|once|twice|unos?\s|unas?\s|the\sdouble|"
-    r"[\d<>≥≤£$€.])",
-    re.IGNORECASE,
-)
-"""What follows a limit rather than a comparison: "more than 3"."""
+_NUMBER = r"[\d<>≥≤£$€.]"
+"""The first character of a number or an amount of money."""
 
 
 def find_directions(surroundings: Surroundings) -> Iterator[Claim]:
@@ -64,6 +53,7 @@ def find_directions(surroundings: Surroundings) -> Iterator[Claim]:
         ],
         surroundings,
     )
+    passive = _compile_passive(primary(language))
     limits = [0, *(one.end for one in phrases)]
     starts = [*(one.start for one in phrases), len(text)]
     for index, phrase in enumerate(phrases):
@@ -76,7 +66,11 @@ def find_directions(surroundings: Surroundings) -> Iterator[Claim]:
         before = surroundings.topics_before(phrase.start, _FOCUS_WORDS, start)
         following = surroundings.topics_after(phrase.end, _OUTCOME_WORDS, until)
         preceding = surroundings.topics_before(phrase.start, _OUTCOME_WORDS, start)
-        next_to = preceding if _PASSIVE.search(text[: phrase.start]) else following or preceding
+        next_to = (
+            preceding
+            if passive and passive.search(text[: phrase.start])
+            else following or preceding
+        )
         claim = Claim(
             ClaimKind.DIRECTION,
             phrase.value,
@@ -137,12 +131,11 @@ def _topics_of(name: str, language: str) -> frozenset[str]:
 
 def _is_limit(text: str, phrase: ClaimPhrase, language: str) -> bool:
     """Return whether a phrase compares with a number: "more than 3"."""
-    rest = text[phrase.end :]
-    if _LIMIT.match(rest):
-        return True
-    words = rest.split(maxsplit=2)[:2]
-    numbers = get_vocabulary(language).numbers
-    return len(words) == 2 and words[0] in ("than", "de", "que") and words[1].lower() in numbers
+    limit = _compile_limit(primary(language))
+    found = limit.match(text, phrase.end) if limit else None
+    if found is None:
+        return False
+    return found["amount"] is not None or found["word"].lower() in get_vocabulary(language).numbers
 
 
 def _find_compared(text: str, start: int, end: int, language: str) -> int | None:
@@ -150,7 +143,31 @@ def _find_compared(text: str, start: int, end: int, language: str) -> int | None
     lower = text.lower()
     found = [
         position
-        for cue in _COMPARED.get(primary(language), ())
-        if (position := lower.find(cue, start, end)) >= 0
+        for cue in get_words("comparison", "with", language)
+        if (position := lower.find(f" {cue} ", start, end)) >= 0
     ]
     return min(found, default=None)
+
+
+@cache
+def _compile_passive(language: str) -> re.Pattern[str] | None:
+    """Compile the verb before a direction that its subject takes: "nausea is reduced by"."""
+    verbs = _join(get_words("comparison", "passive", language))
+    return re.compile(rf"\b(?:{verbs})\s\Z", re.IGNORECASE) if verbs else None
+
+
+@cache
+def _compile_limit(language: str) -> re.Pattern[str] | None:
+    """Compile what follows a limit rather than a comparison: "than 3", "than half", "than six"."""
+    than = _join(get_words("comparison", "limit", language))
+    if not than:
+        return None
+    amounts = _join(get_words("comparison", "amount", language))
+    return re.compile(
+        rf"\s(?:{than})\s(?:(?P<amount>(?:{amounts})\b|{_NUMBER})|(?P<word>[^\W\d_]{{1,30}}))",
+        re.IGNORECASE,
+    )
+
+
+def _join(phrases: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))

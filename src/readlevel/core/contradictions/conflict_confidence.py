@@ -49,9 +49,10 @@ _CLAIM_KINDS = {
     (ClaimKind.TIMING, "term"): -0.6,
 }
 _OTHER_FREQUENCY = -3.0
+"""Added for a frequency if the clinician sentence states the lay one too."""
+
 _NEXT_RANK = -1.0
-"""Added for a frequency where the sentence has the other one too, and for "at once" and "the same
-day"."""
+"""Added for degrees of urgency or certainty that are next to each other: "at once", "today"."""
 
 _SAID_BESIDE = -1.5
 """Added where the lay sentence goes on to say what the clinician text says: "it makes it weaker, so

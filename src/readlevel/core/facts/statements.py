@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from readlevel.core.text.citations import locate_citations
 from readlevel.core.text.cleanup import clean_block
-from readlevel.core.text.document import Document, Token, parse, text_of
-from readlevel.core.text.prose import prose
+from readlevel.core.text.document import Document, Token, parse
+from readlevel.core.text.prose import prose, read_inline
 from readlevel.core.text.source_positions import LineIndex, Span, locate_sentences
 
 
@@ -57,7 +57,7 @@ def _headings(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
     """Yield the line and text of each heading."""
     for before, token in pairwise(tokens):
         if before.type == "heading_open" and token.map:
-            text = clean_block(text_of(token))
+            text = clean_block(read_inline(token.children or []))
             if text:
                 yield token.map[0] + 1, text
 
@@ -77,7 +77,7 @@ def _rows(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
             cells = []
             line = token.map[0] + 1 if token.map else line
         elif token.type == "inline" and line:
-            cells.append(clean_block(text_of(token)))
+            cells.append(clean_block(read_inline(token.children or [])))
         elif token.type == "tr_close":
             yield line, "" if in_head else _row(cells, titles)
         elif token.type == "table_close":

@@ -20,6 +20,9 @@ case and without their last full stop:
 * `endings before digits`: last letters of words that end no sentence before a number: "Hauptstr. 5"
 * `before numbers`: words that a number may follow at the end of a sentence: "type 2."
 * `before letters`: words that a letter may follow at the end of a sentence: "plan B."
+* `before single letters`: abbreviations that do not end a sentence before one capital: "App. B"
+* `also words`: those of them that are words, too, and end one before `letters as words`: "his art."
+* `letters as words`: capitals that may be the first word of a sentence: "A", "I"
 * `capitals before digits`: words that end no sentence before a number if another word precedes them
   and they are written so: "el No. 12"
 * `final pairs`: words that end a sentence after a conjunction, which stands before the hyphen:
@@ -62,7 +65,7 @@ def ends_sentence(
     words = _read(language)
     before = _without_prefix(before, words)
     word = before.lower()
-    if _continues(before, word, after, words) or _goes_with(previous, before, after, words):
+    if _continues(before, after, previous, words) or _goes_with(previous, before, after, words):
         return False
     if word in words["before names"] and not _is_taken(word, previous, words):
         return False
@@ -148,8 +151,9 @@ def _join(*headings: str) -> frozenset[str]:
     return frozenset().union(*(words[heading] for words in lists for heading in headings))
 
 
-def _continues(before: str, word: str, after: str, words: Mapping[str, frozenset[str]]) -> bool:
+def _continues(before: str, after: str, previous: str, words: Mapping[str, frozenset[str]]) -> bool:
     """Return whether `after` is the number, the noun or the second half of `before`."""
+    word = before.lower()
     if after[0].isdigit() and (
         word in words["before digits"] or word.endswith(tuple(words["endings before digits"]))
     ):
@@ -162,9 +166,12 @@ def _continues(before: str, word: str, after: str, words: Mapping[str, frozenset
         return True
     if word.isdecimal() and after.lower() in words["ordinal nouns"]:
         return True
+    if len(after) == 1 and after.isupper() and word in words["before single letters"]:
+        is_word = before.islower() and word in words["also words"]
+        return not (is_word and after in words["letters as words"])
     if len(word) == 1 and before.islower() and (len(after) == 1 or after[0].isdigit()):
-        # Each letter has its own full stop: "z. B.", "d. h. 5 mg".
-        return True
+        # Each letter has its own full stop: "z. B.", "d. h. 5 mg". Not so: "2 g.", "plan b.".
+        return not previous[-1:].isdigit() and previous.lower() not in words["before letters"]
     return before in words["capitals"]
 
 
@@ -193,6 +200,8 @@ def _is_letter_final(
     if initial_follows:
         return False
     if previous.lower() in words["before letters"]:
+        return True
+    if previous[-1:] == "." and previous[:-1].lower() in words["before single letters"]:
         return True
     if letter in words["letters"]:
         return False
@@ -242,6 +251,7 @@ _ABBREVIATED = (
     "capitals",
     "dates",
     "units",
+    "before single letters",
 )
 """The headings whose words are abbreviations."""
 
@@ -263,6 +273,9 @@ _HEADINGS = (
     "sentence starters",
     "before numbers",
     "before letters",
+    "before single letters",
+    "also words",
+    "letters as words",
     "capitals before digits",
     "final pairs",
     "glued prefixes",

@@ -46,8 +46,38 @@ _SMALL_STARTS = {"nl": re.compile(r"['’][nst]\s(?=[A-ZÀ-Þ])")}
 _JAPANESE_QUOTATIVES = ("と", "って")
 """After a quotation, these go on with who said it."""
 
+_REPORTED = {
+    "ar": re.compile(
+        r"""(?!(?:في|فيه|فيها|وصل|وصلت|وقف|وقفت|وجد|وجدت|وضع|وضعت|وقع|وقعت|وقت|وعد|ورد|وزن|فتح|فتحت
+        |فقد|فحص|فحصت|فهم|فعل|فريق|فوق|فور)(?!\w))[وف]\w
+        | (?:ثم|قال|قالت|قالوا|قلت|سأل|سألت|سألت?ه|سألت?ها|سألني|سألتني|أجاب|أجابت|أجبت|رد|ردت|تساءل
+        |تساءلت|صاح|صاحت|صرخ|صرخت|هتف|هتفت|همس|همست|أضاف|أضافت|تابع|تابعت|علق|علقت)(?!\w)(?![^.!?؟:«"]{0,40}:)""",
+        re.VERBOSE,
+    )
+}
+"""By language, what goes on with a sentence after a quotation: "and she said", "he asked"."""
+
+_ANSWERS = {
+    "en": re.compile(
+        r"""(?:\b(?:say|says|said|saying|answer(?:s|ed)?|replie[sd]|reply|vote[sd]?)
+        | \b(?:told|tells?|telling)\s\w{1,12}
+        | \b(?:answer|reply|vote|response|decision|advice)\s(?:is|was|will\sbe|stays|remains)
+        | ,)\sno$""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+}
+"""By language, text before a full stop whose last word is an answer, not an abbreviation: "no"."""
+
+_LONGEST_QUOTATION = 600
+"""Characters before a dash among which the beginning of a quotation is searched."""
+
 _DASHES = "-–—"
-_RANGE = re.compile(r"[-–—]\s?\d")
+_RANGE = re.compile(r"[-–—]\s?\d{1,3}\.")
+_ORDINALS_WITH_STOPS = frozenset(
+    ("cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr")
+)
+"""Languages that write an ordinal as a number with a full stop."""
+
 _OPENING = "\"'“”‘’«»([{¿¡-–— "
 
 
@@ -89,14 +119,16 @@ def _is_within(place: int, ellipses: list[tuple[int, int]], text: str) -> bool:
 
 def _is_end(text: str, start: int, stop: re.Match[str], language: str) -> bool:
     raw = text[stop.end() : stop.end() + 40].lstrip(" ")
+    if _goes_on_after_quotation(stop.group(), raw, language) or (
+        raw[:1] in tuple(_DASHES) and _goes_on_after_dash(text, start, stop, raw, language)
+    ):
+        return False
     small = _SMALL_STARTS.get(language)
     small_start = small.match(raw) if small else None
     after = raw[small_start.end() :] if small_start else raw.lstrip(_OPENING)
     if not after or stop.group()[0] in "。！？":
         return not (stop.group().endswith("」") and after.startswith(_JAPANESE_QUOTATIVES))
     if after[0].islower() and not _NAMED_SMALL.match(after):
-        return False
-    if raw[0] in _DASHES and _goes_on_after_dash(text, start, stop, raw):
         return False
     if stop.group().startswith("...") and text[stop.start() - 1 : stop.start()] in ("[", "("):
         return False
@@ -107,6 +139,8 @@ def _is_end(text: str, start: int, stop: re.Match[str], language: str) -> bool:
         return True
     before = _LAST_WORD.search(text, max(start, stop.start() - 40), stop.start())
     if before is None or _is_divisor(text, before):
+        return True
+    if _is_answer(text, start, stop.start(), language):
         return True
     if _LEADING_TIME.fullmatch(text[start : stop.start()].strip(_OPENING)):
         return False
@@ -121,14 +155,33 @@ def _is_end(text: str, start: int, stop: re.Match[str], language: str) -> bool:
     )
 
 
-def _goes_on_after_dash(text: str, start: int, stop: re.Match[str], raw: str) -> bool:
-    """Return whether a dash after a stop is that of a range, or of remarks within a quotation.
+def _goes_on_after_quotation(stop: str, raw: str, language: str) -> bool:
+    """Return whether a sentence goes on after a quotation with who said it, or what came then."""
+    reported = _REPORTED.get(language)
+    return reported is not None and stop[-1] in '»”"' and reported.match(raw) is not None
 
-    "vom 1. -3. Tag"; «Больно. – сказал он. – Очень».
+
+def _is_answer(text: str, start: int, stop: int, language: str) -> bool:
+    """Return whether the word before a full stop is an answer: "He said no. 3 days later"."""
+    answers = _ANSWERS.get(language)
+    if answers is None or text[stop - 2 : stop].lower() != "no":
+        return False
+    if text[start:stop].strip(_OPENING).lower() == "no":
+        return text[max(0, start - 3) : start].rstrip().endswith("?")
+    return answers.search(text, max(start, stop - 40), stop) is not None
+
+
+def _goes_on_after_dash(
+    text: str, start: int, stop: re.Match[str], raw: str, language: str
+) -> bool:
+    """Return whether a dash after a stop is between two ordinals, or within a quotation.
+
+    "Vom 1. -3. Tag" in German; «Больно. – сказал он. – Очень».
     """
-    if text[stop.start() - 1 : stop.start()].isdigit() and _RANGE.match(raw):
-        return True
-    quoted = text.rfind("«", start, stop.start()) > text.rfind("»", start, stop.end())
+    if language in _ORDINALS_WITH_STOPS and text[stop.start() - 1 : stop.start()].isdigit():
+        return _RANGE.match(raw) is not None
+    begin = max(start, stop.start() - _LONGEST_QUOTATION)
+    quoted = text.rfind("«", begin, stop.start()) > text.rfind("»", begin, stop.end())
     return quoted and raw[1:2] == " "
 
 

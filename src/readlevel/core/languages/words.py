@@ -26,6 +26,7 @@ _WORD = rf"""
     | \d+(?:[.,·]\d+)*[{_FRACTIONS}{_RAISED}]*(?:(?:st|nd|rd|th|s)\b)?  # 0.73; 1,000; 10⁹; 3rd
     | [{_FRACTIONS}]
     | [{_HAN}]
+    | [²³¹⁰-⁹]+{_LETTER}{_REST}                 # ¹³¹I
     """
 
 _ASCII_WORD = re.compile(

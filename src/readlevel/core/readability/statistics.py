@@ -82,9 +82,8 @@ class WordFeatures(NamedTuple):
 
 def get_word_features(word: str, language: str) -> WordFeatures:
     """Return the features of a word of `split_words` in `language` (a primary tag)."""
-    return (_cached_word_features if len(word) <= _MAX_CACHED_LENGTH else _compute_word_features)(
-        word, language
-    )
+    compute = _cached_word_features if len(word) <= _MAX_CACHED_LENGTH else _compute_word_features
+    return compute(word, language)
 
 
 def _compute_word_features(word: str, language: str) -> WordFeatures:
@@ -119,12 +118,7 @@ def collect_features(sentences: "Iterable[Sentence]", language: str) -> dict[str
     mixed, capitals = set[str](), set[str]()
     for sentence in sentences:
         (capitals if _is_in_capitals(sentence) else mixed).update(sentence.words)
-    features = {
-        word: _cached_word_features(word, spoken)
-        if len(word) <= _MAX_CACHED_LENGTH
-        else _compute_word_features(word, spoken)
-        for word in mixed
-    }
+    features = {word: get_word_features(word, spoken) for word in mixed}
     features.update((word, get_word_features(word.lower(), spoken)) for word in capitals - mixed)
     return features
 
@@ -207,25 +201,7 @@ def sum_statistics(
 
 def count_sentence(features: Sequence[WordFeatures]) -> TextStatistics:
     """Return the statistics of one sentence by the features of its words, as `sum_statistics`."""
-    if not features:
-        return sum_statistics([0], (), ())
-    syllables, letters, lettered, complex_words, difficult, uncommon, *_ = zip(
-        *features, strict=True
-    )
-    return TextStatistics(
-        sentences=1,
-        words=len(features),
-        syllables=sum(syllables),
-        monosyllables=syllables.count(1),
-        polysyllables=len([number for number in syllables if number >= 3]),
-        complex_words=complex_words.count(True),
-        letters=sum(letters),
-        long_words=len([number for number in letters if number > 6]),
-        difficult_words=difficult.count(True),
-        uncommon_words=uncommon.count(True),
-        lettered_words=lettered.count(True),
-        longest_sentence=len(features),
-    )
+    return sum_statistics([len(features)], features, [1] * len(features))
 
 
 def exclude_explained_words(

@@ -7,6 +7,12 @@ from html import unescape
 
 from readlevel.core.languages.abbreviations import get_words_before_numbers
 from readlevel.core.languages.lexicon import get_zipf_table
+from readlevel.core.text.cleaning.glued_sentences import part_glued_sentences
+from readlevel.core.text.cleaning.superscripts import (
+    SUPERSCRIPTS,
+    is_citation_mark,
+    resolve_superscript,
+)
 
 _PLAIN = str.maketrans(
     {
@@ -100,8 +106,11 @@ _MARKUP = re.compile(
         (?:\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s<>"']+))*\s*/?>""",
     re.VERBOSE,
 )
-_RAISED_MARK = re.compile(r"(?<!\d<sup>)\[?\d[\d,;\s–-]{0,20}\]?</sup>", re.IGNORECASE)
-"""A citation number as an element, but not the exponent of a number."""
+_LONGEST_RAISED = 40
+"""Characters of a superscript; longer elements are read as they are."""
+
+_PARTS_BEFORE = 4
+"""Parts of the text that are read before a superscript: its word may have tags inside."""
 
 _BLOCK_TAGS = frozenset({
     "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl",
@@ -119,14 +128,9 @@ _UNREAD_ELEMENTS = frozenset({
     "h1", "h2", "h3", "h4", "h5", "h6", "head", "nav", "script", "style", "title",
 })  # fmt: skip
 
-_SMALL = "⁰¹²³⁴-⁹"
-_DIGIT = re.compile(rf"[\d{_SMALL}]")
-_RAISED_SIGNS = re.compile(
-    rf"""[{_SMALL}](?:(?<=[^\W\d_]{{4}}.)|(?<=[.,;:!?)\]"'%].)|(?<=[.,;:!?)\]"'%]\s.))
-         [{_SMALL},–⁻-]{{0,40}}(?!\w)""",
-    re.VERBOSE,
-)
-"""Superscript characters after a word or punctuation, but not the exponents of units."""
+_DIGIT = re.compile(rf"[\d{SUPERSCRIPTS}]")
+_RAISED_SIGNS = re.compile(r"[⁰¹²³⁴-⁹⁺⁻][⁰¹²³⁴-⁹⁺⁻,–-]{0,40}")
+"""Superscript characters: citation numbers, exponents, or parts of a word."""
 
 _TRAILING = re.compile(r"\s[1-9]\d?(?:\s?[,–-]\s?[1-9]\d?){0,6}(?=[.!?](?:\s|$))")
 """Numbers at the end of a sentence: citation marks, unless the word before takes a number."""
@@ -141,24 +145,9 @@ _COMMON_TENTHS = 35
 _NUMBERED_NAMES = frozenset({"omega", "covid", "factor", "protein", "windows", "apollo"})
 """Common words that are written with a number without a space."""
 
-_CAPITALISED = r"(?=[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё'])"
-_STOP_BEFORE_CAPITAL = re.compile("[.!?](?=[A-ZÀ-ÞА-ЯЁ])")
-"""Occurs wherever the two slower patterns below do."""
-
-_GLUED = re.compile(rf"([.!?])(?:(?<=[a-zà-ÿа-яё]{{3}}.)|(?<=[)\"].)){_CAPITALISED}")
-"""The end of a sentence without a space behind it: "it hurts.Then", "(a lot).Then"."""
-
-_UNIT = r"(?:°?[a-zµμ]{0,4}[A-Z]{0,2}[a-z]{0,2}|%|[а-яё]{1,4})"
-_GLUED_TO_NUMBER = re.compile(
-    rf"(?<!\w)(\d[\d.,]{{0,9}}\s?{_UNIT}(?:/{_UNIT}){{0,3}}[.!?]){_CAPITALISED}"
-)
-"""The same after a number and its unit: "5 mg.Wait", "7 mmol/L.Wait"."""
-
-_ITEM_NUMBER = re.compile(r"(\d\d?)\.")
-
 _UNCLEAN = re.compile(
-    rf"""[\[@:.!?\d{_SMALL}](?:
-      (?<=[\[@\d{_SMALL}]) | // | (?<=doi:) | (?<=www\.)
+    rf"""[\[@:.!?\d{SUPERSCRIPTS}](?:
+      (?<=[\[@\d{SUPERSCRIPTS}]) | // | (?<=doi:) | (?<=www\.)
       | (?<=\.)(?:com|org|net|gov|edu|int|info|eu|uk)\b
       | (?<=[.!?])[A-ZÀ-ÞА-ЯЁ]
     )""",
@@ -178,6 +167,7 @@ def split_markup(text: str) -> Iterator[str]:
     lower = text.lower()
     unclosed: set[str] = set()
     parts: list[str] = []
+    raised: int | None = None
     end = 0
     while tag := _MARKUP.search(text, end):
         parts.append(text[end : tag.start()])
@@ -188,13 +178,24 @@ def split_markup(text: str) -> Iterator[str]:
         elif name in _UNREAD_ELEMENTS and not tag["end"]:
             parts.append("\0")
             end = _after(lower, f"</{name}>", end, unclosed)
-        elif name == "sup" and (mark := _RAISED_MARK.match(text, end)):
-            end = mark.end()
+        elif name == "sup" and not tag["end"]:
+            raised = len(parts)
+        elif name == "sup" and raised is not None:
+            _resolve_parts(parts, raised, text[end : end + 2])
+            raised = None
         elif name in _BLOCK_TAGS:
             parts.append("\0")
         elif name not in _INLINE_TAGS:
             parts.append(tag[0])
     yield from "".join([*parts, text[end:]]).split("\0")
+
+
+def _resolve_parts(parts: list[str], raised: int, after: str) -> None:
+    """Replace the parts from `raised` on, those of a superscript, by what is read of them."""
+    text = "".join(parts[raised:])
+    if len(text) <= _LONGEST_RAISED and "\0" not in text:
+        before = "".join(parts[max(0, raised - _PARTS_BEFORE) : raised])
+        parts[raised:] = [resolve_superscript(before, text, after)]
 
 
 def _after(text: str, closing: str, start: int, unclosed: set[str]) -> int:
@@ -241,8 +242,7 @@ def clean_block(text: str) -> str:
         if _PHONE_DIGITS.search(text):
             text = _PHONE.sub(" ", text)
         text = _without_marks(text)
-    if _STOP_BEFORE_CAPITAL.search(text):
-        text = _GLUED.sub(r"\1 ", _GLUED_TO_NUMBER.sub(_with_space, text))
+    text = part_glued_sentences(text)
     return text if text == given else _on_one_line(text)
 
 
@@ -259,17 +259,14 @@ def _without_marks(text: str) -> str:
         text = _NUMBER_BEFORE_STOP.sub("", _GLUED_NUMBER.sub("", text))
     if _RAISED.search(text):
         text = _RAISED.sub(r"\1", text)
-    text = _RAISED_SIGNS.sub("", text)
+    text = _RAISED_SIGNS.sub(_without_citation, text)
     return _TRAILING.sub(_without_number, text)
 
 
-def _with_space(match: re.Match[str]) -> str:
-    """Return the end of a sentence with a space; items such as "1.Bread, 2.Milk" end none."""
-    item = _ITEM_NUMBER.fullmatch(match[0])
-    before = match.string[: match.start()].rstrip()
-    if item and (before[-1:] in {"", ":", ",", ";"} or f"{int(item[1]) - 1}." in before):
-        return match[0]
-    return f"{match[0]} "
+def _without_citation(match: re.Match[str]) -> str:
+    start, end = match.span()
+    before, after = match.string[max(0, start - 30) : start], match.string[end : end + 2]
+    return "" if is_citation_mark(before, match[0], after) else match[0]
 
 
 def _without_number(match: re.Match[str]) -> str:

@@ -37,6 +37,9 @@ _SEPARATOR = re.compile(
 _STOPPED_NUMBER = re.compile(r"(?<=\s)(?P<number>\d{1,2}|[b-h])\.\s(?=[^\W\d_])")
 """The number of a further item of a list that began with 1. or a.: "1. Rest 2. Drink"."""
 
+_FIRST_STOPPED = re.compile(r":\s+(?P<number>1|a)\.\s+(?=[^\W\d_])")
+"""The number of the first item of such a list after the words that introduce it."""
+
 _WORD_BEFORE = re.compile(r"(?<![\w'-])[\w'-]{1,30}(?=\s$)")
 
 _BEFORE_ITEM = re.compile(r"(?:^|[;:.!?])(?:\s+(?:and|or|y|e|o|u|und|oder|et|ou|ed|en|of|и|или))?$")
@@ -49,6 +52,7 @@ _SPACED_SEMICOLON = re.compile(r"\s;\s")
 
 _STOP = re.compile(r"[.!?]\s")
 _FEWEST_GAPS = 3
+_FEWEST_STOPPED = 2
 _MOST_WORDS = 9
 
 
@@ -64,8 +68,9 @@ def split_inline_list(text: str, *, item: bool = False, numbered: bool = False) 
     `item` tells that `text` had a bullet or number, which has been removed, and `numbered` that it
     was 1. or a., the first of a list.
     """
-    if numbered and ". " in text:
-        for part in _split_stopped(text):
+    parts = list(_split_introduced(text, numbered=numbered)) if ". " in text else [text]
+    if len(parts) > 1:
+        for part in parts:
             yield from split_inline_list(part, item=item)
         return
     if not _SEPARATOR.search(text):
@@ -113,6 +118,20 @@ def _split_numbered(text: str, *, item: bool) -> Iterator[str]:
         yield text[start:end]
         start = following
     yield text[start:]
+
+
+def _split_introduced(text: str, *, numbered: bool) -> Iterator[str]:
+    """Yield the items of a list "1. … 2. … 3. …" and, before it, the words that introduce it."""
+    if numbered:
+        yield from _split_stopped(text)
+        return
+    introduced = _FIRST_STOPPED.search(text)
+    items = list(_split_stopped(text[introduced.end() :])) if introduced else []
+    if introduced is None or len(items) < _FEWEST_STOPPED:
+        yield text
+        return
+    yield text[: introduced.start() + 1]
+    yield from items
 
 
 def _split_stopped(text: str) -> Iterator[str]:

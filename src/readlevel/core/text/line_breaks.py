@@ -191,16 +191,41 @@ def is_label_line(line: str) -> bool:
     return _LABEL.match(line) is not None and len(line.split()) <= _LABEL_WORDS
 
 
-def find_lettered_items(lines: Sequence[str]) -> frozenset[int]:
-    """Return the indices of `lines` that begin with the letters A. B. C. of a list, in order."""
-    found: list[int] = []
-    wanted = "A"
+def find_lettered_items(lines: Sequence[str]) -> dict[int, int]:
+    """Return where the full stop is after the letters A. B. C. of items, by the indices of `lines`.
+
+    The items of a list are adjacent: between them are only lines that go on with an item, and blank
+    ones. Any other line ends the list, so that names such as "A. Smith" and, much later, "B. Jones"
+    are none.
+    """
+    found: dict[int, int] = {}
+    items: dict[int, int] = {}
+    before = ""
     for index, line in enumerate(lines):
         item = _LETTERED.match(line)
-        if item and item["letter"] == wanted and wanted < "Z":
-            found.append(index)
-            wanted = chr(ord(wanted) + 1)
-    return frozenset(found if len(found) >= _FEWEST_LETTERED else ())
+        if item and items and item["letter"] == chr(ord("A") + len(items)):
+            items[index] = item.end("letter")
+        elif item and item["letter"] == "A":
+            found |= _keep_list(items)
+            items = {index: item.end("letter")}
+        elif line.strip() and items and not _continues_item(before, line):
+            found |= _keep_list(items)
+            items = {}
+        before = line
+    return found | _keep_list(items)
+
+
+def _keep_list(items: dict[int, int]) -> dict[int, int]:
+    return items if len(items) >= _FEWEST_LETTERED else {}
+
+
+def _continues_item(before: str, line: str) -> bool:
+    """Return whether `line` goes on with the item of a list that the line `before` belongs to."""
+    if not before.strip():
+        return False
+    indented = line[0].isspace() and not before[0].isspace()
+    ended = ends_with_full_stop(before) or before.rstrip().endswith(".")
+    return indented or _begins_small(line) or not ended
 
 
 def find_page_furniture(lines: Sequence[str]) -> frozenset[int]:

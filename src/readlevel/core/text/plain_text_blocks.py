@@ -104,7 +104,8 @@ def _paragraphs(text: str) -> Iterator[list[_Piece]]:
     for number, line in enumerate(written, start=1):
         if number - 1 in furniture:
             continue
-        read = line.replace(". ", ") ", 1) if number - 1 in lettered else line
+        stop = lettered.get(number - 1)
+        read = line if stop is None else f"{line[:stop]}){line[stop + 1 :]}"
         for part in read.splitlines() or [""]:
             quoted = _QUOTED.match(part) if ">" in part else None
             bare = part[quoted.end() :] if quoted else part

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from readlevel.core.languages.sentence_boundaries import split_sentences
 from readlevel.core.languages.words import split_words
+from readlevel.core.text.cleaning.superscripts import resolve_superscript
 from readlevel.core.text.cleanup import clean_block, split_markup
 from readlevel.core.text.inline_lists import split_inline_list
 from readlevel.core.text.line_breaks import is_label_line, join_lines
@@ -84,7 +86,7 @@ def _blocks_of(tokens: "tuple[Token, ...]", language: str) -> Iterator[tuple[str
         if token.type in {"heading_open", "heading_close"}:
             in_heading = token.type == "heading_open"
         elif token.type == "inline" and not in_heading:
-            lines = _text_of(token.children or []).split("\n")
+            lines = read_inline(token.children or []).split("\n")
             for part in _split_lines(lines):
                 yield join_lines(part, language), line, numbered
                 numbered = False
@@ -107,11 +109,11 @@ def _split_lines(lines: Sequence[str]) -> Iterator[Sequence[str]]:
     yield lines[start:]
 
 
-def _text_of(children: "list[Token]") -> str:
-    """Return the text of inline tokens without citations, images and superscript numbers."""
+def read_inline(children: "Sequence[Token]") -> str:
+    """Return the text of inline tokens, without citations, images and raised citation numbers."""
     parts: list[str] = []
     raised: int | None = None
-    for child in children:
+    for child, following in zip_longest(children, children[1:]):
         if child.type in {"text", "code_inline"}:
             parts.append(child.content)
         elif child.type in {"softbreak", "hardbreak"}:
@@ -121,11 +123,8 @@ def _text_of(children: "list[Token]") -> str:
         elif child.type == "sup_open":
             raised = len(parts)
         elif child.type == "sup_close" and raised is not None:
-            parts[raised:] = [part for part in parts[raised:] if not _is_mark(part)]
+            before, text = "".join(parts[max(0, raised - 2) : raised]), "".join(parts[raised:])
+            after = following.content if following is not None else ""
+            parts[raised:] = [resolve_superscript(before, text, after)]
             raised = None
     return "".join(parts)
-
-
-def _is_mark(text: str) -> bool:
-    """Return whether superscript `text` is a number or a mark, not part of a word such as 1st."""
-    return not any(map(str.isalpha, text))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from unicodedata import is_normalized, normalize
 
 from readlevel.core.languages.words import find_words
+from readlevel.core.text.cleaning.superscripts import to_plain_digits
 
 if TYPE_CHECKING:
     from readlevel.core.text.prose import Sentence
@@ -172,16 +173,20 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _find(word: str, written: Sequence[str], cursor: int) -> tuple[int, int] | None:
-    """Return the indices of the source words that form `word`, as (first, exclusive end)."""
+    """Return the indices of the source words that form `word`, as (first, exclusive end).
+
+    Its superscript digits may be plain ones in the source: `m^2^`, `10<sup>9</sup>`.
+    """
+    wanted = word if word.isascii() else to_plain_digits(word)
     for first in range(cursor, min(cursor + _LOOKED_AT, len(written))):
         joined = written[first]
         behind = first + 1
-        while joined != word and word.startswith(joined) and behind < len(written):
+        while joined != wanted and wanted.startswith(joined) and behind < len(written):
             if behind - first >= _PIECES:
                 break
             joined += written[behind]
             behind += 1
-        if joined == word:
+        if joined == wanted or written[first] == word:
             return first, behind
     return None
 

@@ -16,6 +16,9 @@ from readlevel.core.languages.arabic.inflection import inflect_name
         ("ضغط الدم", "ضغط دمك"),
         ("ضغط الدم", "لضغط الدم"),
         ("معدة", "معدتي"),
+        ("معدة", "معدتهن"),
+        ("نوبة قلبية", "فبالنوبات القلبية"),
+        ("ثلاسيميا", "فللثلاسيميا"),
     ],
 )
 def test_a_name_has_the_forms_of_running_text(name: str, form: str) -> None:

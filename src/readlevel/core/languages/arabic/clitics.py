@@ -6,11 +6,14 @@ tries words without them only where it does not know the word itself.
 
 from collections.abc import Iterator
 
-_PARTICLES = ("و", "ف", "ب", "ل", "ك", "ول", "وب", "فل", "فب")
-"""And, so, with, for, as."""
+PARTICLES = ("و", "ف", "ب", "ل", "ك", "ول", "وب", "فل", "فب")
+"""And, so, with, for, as; and with the first two, for and with."""
 
-_PRONOUNS = ("ي", "ه", "ك", "ها", "هم", "هن", "كم", "نا", "اي", "يه")
-"""My, his, your, her, their, our; my two, his two."""
+PRONOUNS = ("ي", "ك", "ه", "ها", "هم", "هن", "كم", "نا")
+"""My, your, his, her, their (of men, of women), your (of several), our."""
+
+_DUAL_PRONOUNS = ("اي", "يه")
+"""As written after the ending of the dual: my two, his two."""
 
 _TEH, _TEH_MARBUTA = "ت", "ة"
 _SEATED_HAMZA, _HAMZA = "اي", "ء"
@@ -26,8 +29,8 @@ def list_unjoined(word: str) -> list[str]:
 
 
 def _iter_unjoined(word: str) -> Iterator[str]:
-    particles = ["", *(one for one in _PARTICLES if word.startswith(one))]
-    pronouns = ["", *(one for one in _PRONOUNS if word.endswith(one))]
+    particles = ["", *(one for one in PARTICLES if word.startswith(one))]
+    pronouns = ["", *(one for one in (*PRONOUNS, *_DUAL_PRONOUNS) if word.endswith(one))]
     for particle in particles:
         for pronoun in pronouns:
             bare = word[len(particle) : len(word) - len(pronoun)]

@@ -2,13 +2,8 @@
 
 from collections.abc import Iterator
 
+from readlevel.core.languages.arabic.clitics import PARTICLES, PRONOUNS
 from readlevel.core.languages.arabic.stemming import AL
-
-_PARTICLES = ("و", "ف", "ب", "ل", "ك", "وب", "ول")
-"""And, so, with, for, as, and with, and for."""
-
-_PRONOUNS = ("ي", "ك", "ه", "ها", "هم", "كم", "نا")
-"""My, your, his, her, their, your (of several), our."""
 
 _LAM, _TEH, _TEH_MARBUTA, _PLURAL = "ل", "ت", "ة", "ات"
 _SHORTEST_WITH_PLURAL = 4
@@ -52,7 +47,7 @@ def _list_plurals(word: str) -> Iterator[str]:
 
 def _join_particles(words: list[str]) -> Iterator[str]:
     first, *rest = words
-    for particle in _PARTICLES:
+    for particle in PARTICLES:
         # "For the" is written without the first letter of the article.
         joined = first[1:] if particle.endswith(_LAM) and first.startswith(AL) else first
         yield " ".join((particle + joined, *rest))
@@ -61,5 +56,5 @@ def _join_particles(words: list[str]) -> Iterator[str]:
 def _with_pronouns(words: list[str]) -> Iterator[str]:
     *before, last = words
     owned = last[:-1] + _TEH if last.endswith(_TEH_MARBUTA) else last
-    for pronoun in _PRONOUNS:
+    for pronoun in PRONOUNS:
         yield " ".join((*before, owned + pronoun))

@@ -5,11 +5,16 @@ The Snowball algorithm decides by the article what it removes from the end, so i
 
 from collections.abc import Callable
 
+from readlevel.core.languages.arabic.clitics import PARTICLES
+
 AL = "ال"
 """The article."""
 
-JOINED_ARTICLES = ("وال", "بال", "فال", "كال", "ولل", "لل")
-"""The article after "and", "with", "so", "as" and "for", which are joined to the word too."""
+_LAM = "ل"
+JOINED_ARTICLES = tuple(
+    sorted((one + (_LAM if one.endswith(_LAM) else AL) for one in PARTICLES), key=len, reverse=True)
+)
+"""The article after particles, which are joined to the word too; after "for" it loses a letter."""
 
 NO_ARTICLE = frozenset(
     (
