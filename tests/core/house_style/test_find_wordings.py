@@ -161,3 +161,49 @@ def test_a_model_is_told_phrases_errors_first() -> None:
         )
     )
     assert style.list_wordings(2) == (("d", ""), ("a", "c"))
+
+
+@pytest.mark.parametrize(
+    ("text", "avoided", "places"),
+    [
+        ("Salt & water & oil & lime.", "&", [5, 13, 19]),
+        ("Stop! No! Wait now! Go!", "!", [4, 8, 18, 22]),
+        ("¡Hola! Go now.", "¡", [0]),
+        ("*Really*! No, *really*!", "!", [8, 22]),
+        ("Take tablet(s) or *tablet*(s).", "tablet(s)", [5, 19]),
+        ("He — the *doctor* — left — so what.", "—", [3, 18, 25]),
+        ("“So-called” help; the “so-called” aid.", '"so-called"', [0, 22]),
+        ("Use e.g. this, or e.g. that.", "e.g.", [4, 18]),
+        ("Wait… and see… now.", "...", [4, 13]),
+        ("First (a) and [then](https://a.example/) (a) again.", "(a)", [6, 41]),
+        ("Water / oil / [lime](https://a.example/b/c) / salt.", "/", [6, 12, 44]),
+        ("# Salt & oil\n\nSalt\n& oil.", "&", [7, 19]),
+        ("A 5 % rise, not 6 % or 7 %.", "%", [4, 18, 25]),
+    ],
+)
+def test_signs_are_found_where_they_stand(text: str, avoided: str, places: list[int]) -> None:
+    found = find(text, HouseRule((avoided,)))
+    assert [use.span[0] if use.span else None for use in found] == places
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        (r"\bpre", "A preterm baby, not a supreme one.", ["pre"]),
+        (r"itis\b", "Arthritis and an arthritisch itisx.", ["itis"]),
+        (r"\ban?t\b", "An ant, not ants or at once or bat.", ["ant", "at"]),
+        (r"(?:\bhyper|algia\b)", "Hypertension, myalgia, oxyhyper, algias.", ["Hyper", "algia"]),
+        (r"x\b-\by", "x-y, x-yz and zx-y", ["x-y", "x-y", "x-y"]),
+        (r"no\bw", "now", []),
+    ],
+)  # fmt: skip
+def test_the_edge_of_a_word_is_kept_in_rules_for_parts_of_words(
+    pattern: str, text: str, found: list[str]
+) -> None:
+    assert texts(text, HouseRule((pattern,), is_pattern=True, whole_words=False)) == found
+
+
+def test_a_part_of_a_word_is_marked_alone() -> None:
+    text = "A *preterm* baby."
+    [use] = find(text, HouseRule(("pre",), whole_words=False))
+    assert use.span == (3, 6)

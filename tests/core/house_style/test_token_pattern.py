@@ -11,6 +11,7 @@ from readlevel.core.house_style.house_rule import MAX_RULES, HouseRule, HouseSty
 from readlevel.core.house_style.pattern_automaton import (
     MAX_MATCH,
     PatternAutomaton,
+    PatternSearch,
     check_pattern,
 )
 from readlevel.core.house_style.token_pattern import PatternFault, PatternProblem, read_pattern
@@ -121,6 +122,75 @@ def test_the_sets_of_states_of_a_text_were_counted_before_it_was_read(
     for start in range(1_000):
         list(reading.match("".join(chosen), start))
     assert reading._known.keys() <= counted._known.keys()
+
+
+def test_patterns_whose_sets_multiply_are_divided_among_automata() -> None:
+    """Each pattern has few sets of states; of all together there are a thousand times as many."""
+    sources = [f"[a-h ]*{one}[a-h ]{{7}}!" for one in "abcdefgh"]
+    patterns = [check_pattern(source, ignore_case=False) for source in sources]
+    search = PatternSearch(patterns, [False] * len(patterns))
+    chosen = random.Random(0)
+    for _ in range(16):
+        text = "".join(chosen.choices("abcdefgh ", k=300)) + "!"
+        for start in range(0, 300, 3):
+            known = (
+                {
+                    (end, number)
+                    for number, pattern in enumerate(patterns)
+                    for end, _ in PatternAutomaton([pattern], [False]).match(text, start)
+                }
+                if start > 290
+                else None
+            )
+            found = set(search.match(text, start))
+            assert known is None or found == known
+        search.divide_full()
+    assert 1 < search.count_automata() <= len(patterns)
+    assert not any(automaton.is_full for _, automaton in search._groups)
+
+
+def test_ordinary_patterns_share_an_automaton() -> None:
+    patterns = [check_pattern(one, ignore_case=True) for one in ORDINARY[:3]]
+    search = PatternSearch(patterns, [True] * 3)
+    for start in range(60):
+        list(
+            search.match(
+                "He suffers from it, and not only that: a kind of pain, not only a cold." * 3, start
+            )
+        )
+    search.divide_full()
+    assert search.count_automata() == 1
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "b", r"\b", "-", "[ab]", "a?", r"(?:\bb|a\b)"]),
+        min_size=1,
+        max_size=6,
+    ),
+    st.text("ab- ", max_size=12),
+    st.integers(0, 12),
+)
+def test_the_edges_of_words_are_where_they_are_elsewhere(
+    parts: list[str], text: str, start: int
+) -> None:
+    pattern = "".join(parts)
+    try:
+        automaton = PatternAutomaton([read_pattern(pattern)], [False])
+    except PatternProblem as problem:
+        assert problem.fault is PatternFault.EMPTY
+        return
+    compiled = re.compile(pattern)
+    known = {end for end in range(start + 1, len(text) + 1) if _spans(compiled, text, start, end)}
+    assert {end for end, _ in automaton.match(text, start)} == known
+
+
+def _spans(pattern: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Return whether a pattern matches exactly there, with what is around it in view."""
+    return (
+        re.compile(f"(?<=^.{{{start}}}){pattern.pattern}(?=.{{{len(text) - end}}}$)").search(text)
+        is not None
+    )
 
 
 SIGNS = [chr(one) for one in EVEN if chr(one) != "-"]

@@ -14,6 +14,8 @@ class FindingKind:
     summary: str
     """Description for the table in docs/check.md."""
     blocks_by_default: bool = False
+    always_blocks: bool = False
+    """Whether it blocks approval on every site: it is found only where a site asks for it."""
 
 
 FINDING_KINDS = (
@@ -47,6 +49,7 @@ FINDING_KINDS = (
         "incomplete_checklist",
         "a plain-language text without a judgement on each item of a checklist that the site needs",
         blocks_by_default=True,
+        always_blocks=True,
     ),
     FindingKind("late_emergency", "an emergency after more than 100 words of other text"),
     FindingKind("long_sentence", "a sentence of more than 40 words"),
@@ -73,5 +76,5 @@ FINDING_CODES = tuple(kind.code for kind in FINDING_KINDS)
 
 DEFAULT_BLOCKING = tuple(kind.code for kind in FINDING_KINDS if kind.blocks_by_default)
 
-ALWAYS_BLOCKING = frozenset({"incomplete_checklist"})
-"""Codes that block approval on every site: they are found only where a site requires checklists."""
+ALWAYS_BLOCKING = frozenset(kind.code for kind in FINDING_KINDS if kind.always_blocks)
+"""Codes that block approval whatever `READLEVEL_BLOCKING` names."""

@@ -41,7 +41,7 @@ class _Open(dict[int, int]):
     """A table for `str.translate` that classifies each character when it first occurs."""
 
     def __missing__(self, code: int) -> int:
-        opened = self[code] = code if _is_word(chr(code)) else ord(" ")
+        opened = self[code] = code if is_word_character(chr(code)) else ord(" ")
         return opened
 
 
@@ -67,6 +67,15 @@ def is_whole_word(folded: str, start: int, end: int) -> bool:
     possessive: "can't" does not contain "can", but "patient's" contains "patient".
     """
     return _begins(folded, start) and _ends(folded, end)
+
+
+def is_word_character(character: str) -> bool:
+    """Return whether `character` (may be empty) is a letter, digit, mark or underscore."""
+    return (
+        character.isalnum()
+        or character == "_"
+        or (character > "\x7f" and unicodedata.category(character).startswith("M"))
+    )
 
 
 def is_prefixed(text: str, start: int) -> bool:
@@ -131,29 +140,20 @@ def find_urls(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _begins(folded: str, start: int) -> bool:
-    if not start or not _is_word(folded[start]):
+    if not start or not is_word_character(folded[start]):
         return True
     before = folded[start - 1]
     if before in ".@":
-        return start < 2 or not _is_word(folded[start - 2])
-    return not _is_word(before)
+        return start < 2 or not is_word_character(folded[start - 2])
+    return not is_word_character(before)
 
 
 def _ends(folded: str, end: int) -> bool:
-    if end == len(folded) or not _is_word(folded[end - 1]):
+    if end == len(folded) or not is_word_character(folded[end - 1]):
         return True
     after = folded[end]
     if after in ".@":
-        return not _is_word(folded[end + 1 : end + 2])
-    if after == "'" and _is_word(folded[end + 1 : end + 2]):
-        return folded[end + 1] == "s" and not _is_word(folded[end + 2 : end + 3])
-    return not _is_word(after)
-
-
-def _is_word(character: str) -> bool:
-    """Return whether `character` (may be empty) is a letter, digit, mark or underscore."""
-    return (
-        character.isalnum()
-        or character == "_"
-        or (character > "\x7f" and unicodedata.category(character).startswith("M"))
-    )
+        return not is_word_character(folded[end + 1 : end + 2])
+    if after == "'" and is_word_character(folded[end + 1 : end + 2]):
+        return folded[end + 1] == "s" and not is_word_character(folded[end + 2 : end + 3])
+    return not is_word_character(after)

@@ -1,13 +1,16 @@
 """Searches many patterns at once, in time that grows with the text only.
 
 The patterns become one nondeterministic automaton (Thompson, Communications of the ACM 11, 1968),
-whose sets of states are remembered as they occur, as states of a deterministic one.
+whose sets of states are remembered as they occur, as states of a deterministic one. The sets of
+several patterns can multiply, so patterns whose sets are too many are divided among automata.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
+from readlevel.core.glossary.word_boundaries import is_word_character
 from readlevel.core.house_style.token_pattern import (
     CharacterClass,
     InOrder,
@@ -17,6 +20,7 @@ from readlevel.core.house_style.token_pattern import (
     PatternProblem,
     Repeat,
     TokenPattern,
+    WordEdge,
     read_pattern,
 )
 
@@ -37,7 +41,7 @@ _USUAL = "aéßAÉ中 0_-'\".,;:!?()"
 @dataclass(slots=True)
 class _State:
     onward: tuple[int, ...] = ()
-    label: str | CharacterClass | None = None
+    label: str | CharacterClass | WordEdge | None = None
     """What leads onward; None if that is reached without a character."""
     ignore_case: bool = False
     accepts: int | None = None
@@ -46,7 +50,9 @@ class _State:
     def may_take(self, character: str) -> bool:
         if isinstance(self.label, CharacterClass):
             return self.label.has(character, ignore_case=self.ignore_case)
-        if self.ignore_case and self.label is not None:
+        if not isinstance(self.label, str):
+            return False
+        if self.ignore_case:
             return self.label.lower() == character.lower()
         return self.label == character
 
@@ -57,6 +63,10 @@ class _StateSet:
 
     states: frozenset[int]
     accepts: tuple[int, ...]
+    edges: tuple[int, ...]
+    """The states that are left only at the edge of a word."""
+    at_edge: "_StateSet | None" = None
+    """The states that are reached from these at the edge of a word, once they are known."""
     onward: dict[str, "_StateSet | None"] = field(default_factory=dict)
     """By the next character; None if no pattern goes on."""
 
@@ -82,18 +92,28 @@ class PatternAutomaton:
         self._alike: dict[str, str] = {}
         self._first_alike: dict[tuple[bool, ...], str] = {}
         self._known: dict[frozenset[int], _StateSet] = {}
+        self._forgot = False
         self._start = self._reach(first)
 
     def match(self, text: str, start: int) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield where wordings from `start` end, shortest first, with the numbers of patterns."""
         here = self._start
+        if here.edges and _is_edge(text, start):
+            here = self._cross(here)
         for place in range(start, min(len(text), start + MAX_MATCH)):
             there = self._step(here, self._find_alike(text[place]))
             if there is None:
                 return
+            if there.edges and _is_edge(text, place + 1):
+                there = self._cross(there)
             if there.accepts:
                 yield place + 1, there.accepts
             here = there
+
+    @property
+    def is_full(self) -> bool:
+        """Return whether texts led to more sets of states than are remembered."""
+        return self._forgot
 
     def is_quick(self) -> bool:
         """Return whether texts lead to so few sets of states that each is worked out once."""
@@ -102,8 +122,10 @@ class PatternAutomaton:
         while waiting and len(seen) <= MAX_SETS and work <= MAX_WORK:
             here = waiting.pop()
             work += len(here.states) * len(characters)
-            for character in characters:
-                there = self._step(here, character)
+            reached = [self._step(here, character) for character in characters]
+            if here.edges:
+                reached.append(self._cross(here))
+            for there in reached:
                 if there is not None and there.states not in seen:
                     seen.add(there.states)
                     waiting.append(there)
@@ -113,7 +135,9 @@ class PatternAutomaton:
         """Return a character of each kind that the patterns tell apart."""
         labels = (one.label for one in self._labels)
         written = "".join(
-            one.source if isinstance(one, CharacterClass) else one or "" for one in labels
+            one.source if isinstance(one, CharacterClass) else one
+            for one in labels
+            if isinstance(one, CharacterClass | str)
         )
         for one in written + written.swapcase() + _USUAL:
             self._find_alike(one)
@@ -148,7 +172,7 @@ class PatternAutomaton:
                 for _ in range(least):
                     first = self._build(inner, first, ignore_case)
                 return first
-            case str() | CharacterClass():
+            case str() | CharacterClass() | WordEdge():
                 return self._add(_State((behind,), part, ignore_case))
 
     def _build_optional(
@@ -164,12 +188,19 @@ class PatternAutomaton:
             first = self._add(_State((self._build(inner, first, ignore_case), behind)))
         return first
 
-    def _reach(self, states: Sequence[int]) -> _StateSet:
+    def _cross(self, here: _StateSet) -> _StateSet:
+        """Return the set of all states that are reached from `here` at the edge of a word."""
+        if here.at_edge is None:
+            here.at_edge = self._reach(list(here.states), at_edge=True)
+        return here.at_edge
+
+    def _reach(self, states: Sequence[int], *, at_edge: bool = False) -> _StateSet:
         """Return the set of all states that are reached from `states` without a character."""
         reached, waiting = set(states), list(states)
         while waiting:
             state = self._states[waiting.pop()]
-            for onward in state.onward if state.label is None else ():
+            leads = state.label is None or (at_edge and isinstance(state.label, WordEdge))
+            for onward in state.onward if leads else ():
                 if onward not in reached:
                     reached.add(onward)
                     waiting.append(onward)
@@ -177,7 +208,8 @@ class PatternAutomaton:
         if (known := self._known.get(key)) is not None:
             return known
         ends = (self._states[one].accepts for one in sorted(key))
-        made = _StateSet(key, tuple(one for one in ends if one is not None))
+        edges = (one for one in key if isinstance(self._states[one].label, WordEdge))
+        made = _StateSet(key, tuple(one for one in ends if one is not None), tuple(edges))
         if len(self._known) >= _MAX_REMEMBERED:
             self._forget()
         self._known[key] = made
@@ -192,8 +224,68 @@ class PatternAutomaton:
 
     def _forget(self) -> None:
         """Forget what was reached before, so that no text fills the memory."""
+        self._forgot = True
         self._known.clear()
         self._start.onward.clear()
+        self._start.at_edge = None
+
+
+class PatternSearch:
+    """Many patterns, in as few automata as their sets of states allow. Raise `PatternProblem`."""
+
+    def __init__(self, patterns: Sequence[TokenPattern], ignore_case: Sequence[bool]) -> None:
+        self._patterns = patterns
+        self._ignore_case = ignore_case
+        together = PatternAutomaton(patterns, ignore_case)
+        self._groups: Sequence[_PatternGroup] = [_PatternGroup(range(len(patterns)), together)]
+
+    def match(self, text: str, start: int) -> Iterator[tuple[int, int]]:
+        """Yield where wordings from `start` end and the number of the pattern, shortest first."""
+        for numbers, automaton in self._groups:
+            for end, found in automaton.match(text, start):
+                for number in found:
+                    yield end, numbers[number]
+
+    def count_automata(self) -> int:
+        """Return among how many automata the patterns are divided."""
+        return len(self._groups)
+
+    def divide_full(self) -> None:
+        """Divide the patterns of automata that met more sets of states than they remember.
+
+        An automaton of one pattern remembers all its sets (`check_pattern`), so there is an end.
+        """
+        if any(map(_is_divisible, self._groups)):
+            self._groups = [part for group in self._groups for part in self._divide(group)]
+
+    def _divide(self, group: "_PatternGroup") -> list["_PatternGroup"]:
+        if not _is_divisible(group):
+            return [group]
+        half = len(group.numbers) // 2
+        return [self._group(group.numbers[:half]), self._group(group.numbers[half:])]
+
+    def _group(self, numbers: range) -> "_PatternGroup":
+        patterns = [self._patterns[one] for one in numbers]
+        return _PatternGroup(
+            numbers, PatternAutomaton(patterns, [self._ignore_case[one] for one in numbers])
+        )
+
+
+class _PatternGroup(NamedTuple):
+    """Some of the patterns, by their numbers, and the automaton that searches them."""
+
+    numbers: range
+    automaton: PatternAutomaton
+
+
+def _is_divisible(group: _PatternGroup) -> bool:
+    return group.automaton.is_full and len(group.numbers) > 1
+
+
+def _is_edge(text: str, place: int) -> bool:
+    """Return whether a word begins or ends at a place of a text."""
+    before, after = text[place - 1 : place] if place else "", text[place : place + 1]
+    return is_word_character(before) is not is_word_character(after)
 
 
 @lru_cache(maxsize=MAX_STATES)

@@ -1,9 +1,9 @@
 r"""Patterns for wordings: the part of regular expressions that can be matched in linear time.
 
-Read are characters, classes (`[a-z]`, `\w`, `\d`, `\s`), `.`, groups, alternatives, and repetition:
+It reads characters, classes (`[a-z]`, `\w`, `\d`, `\s`), `.`, groups, alternatives, and repetition:
 `?`, `*`, `+`, `{2,5}`, and `(?i)` at the beginning. A lazy repetition (`*?`) is read as a greedy
 one. What looks ahead or behind and what refers to a group is refused: to match it, many ways have
-to be tried. `\b` is ignored: wordings begin and end where words do anyway.
+to be tried. `\b` is the edge of a word, of letters, digits and underscores.
 
 Patterns are matched against texts with even signs (`even_signs`), so hyphens and quotation marks of
 any kind mean the plain ones.
@@ -92,7 +92,12 @@ class Repeat:
     """None if there is no limit."""
 
 
-PatternPart = str | CharacterClass | InOrder | OneOf | Repeat
+@dataclass(frozen=True, slots=True)
+class WordEdge:
+    r"""The place where a word begins or ends: `\b`. It has no character."""
+
+
+PatternPart = str | CharacterClass | InOrder | OneOf | Repeat | WordEdge
 """A single character, or one of the above."""
 
 
@@ -126,6 +131,8 @@ def _may_be_empty(part: PatternPart) -> bool:
             return any(map(_may_be_empty, parts))
         case Repeat(inner, least, _):
             return least == 0 or _may_be_empty(inner)
+        case WordEdge():
+            return True
     return False
 
 
@@ -154,12 +161,11 @@ class _PatternReader:
         parts: list[PatternPart] = []
         while self.peek() not in ("", "|", ")"):
             part = self._read_part(depth)
-            if part is not None:
-                parts.append(self._read_repeat(part))
+            parts.append(part if isinstance(part, WordEdge) else self._read_repeat(part))
         return InOrder(parts)
 
-    def _read_part(self, depth: int) -> PatternPart | None:
-        """Read a character, a class or a group; return None for what is no character."""
+    def _read_part(self, depth: int) -> PatternPart:
+        """Read a character, a class, a group or the edge of a word."""
         sign = self.peek()
         if sign == "(":
             return self._read_group(depth)
@@ -199,12 +205,11 @@ class _PatternReader:
         self._place = found.end()
         return CharacterClass(even)
 
-    def _read_escape(self) -> PatternPart | None:
+    def _read_escape(self) -> PatternPart:
         sign = self.peek().translate(EVEN)
         self._place += 1
         if sign == "b":
-            # Wordings begin and end where words do anyway.
-            return None
+            return WordEdge()
         if sign in _CLASSES and sign:
             return CharacterClass(f"\\{sign}")
         if sign in _WHITE_SPACE:

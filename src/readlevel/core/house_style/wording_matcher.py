@@ -15,7 +15,7 @@ from readlevel.core.glossary.word_boundaries import is_whole_word
 from readlevel.core.house_style.check_rule import RuleProblem, check_rule
 from readlevel.core.house_style.even_signs import EVEN, even_out
 from readlevel.core.house_style.house_rule import HouseRule, RuleLevel
-from readlevel.core.house_style.pattern_automaton import PatternAutomaton, check_pattern
+from readlevel.core.house_style.pattern_automaton import PatternSearch, check_pattern
 from readlevel.core.house_style.token_pattern import IGNORE_CASE, PatternProblem
 from readlevel.core.text.source_positions import Span
 
@@ -56,7 +56,7 @@ class WordingMatcher:
                 phrases[_lower(wording.written)].append(wording)
         self._phrases = list(phrases.values())
         self._search = AhoCorasick(list(phrases), store_patterns=False)
-        self._automaton = PatternAutomaton(
+        self._pattern_search = PatternSearch(
             [
                 check_pattern(one.written, ignore_case=rules[one.rule].ignore_case)
                 for one in self._patterns
@@ -73,7 +73,8 @@ class WordingMatcher:
         even = text.translate(EVEN)
         excepted: defaultdict[int, list[Span]] = defaultdict(list)
         found: list[tuple[int, int, int]] = []
-        for start, end, wording in (*self._find_phrases(even), *self._find_patterns(even)):
+        first = find_first_word(even)
+        for start, end, wording in (*self._find_phrases(even, first), *self._find_patterns(even)):
             rule = self._rules[wording.rule]
             if rule.whole_words and not is_whole_word(even, start, end):
                 continue
@@ -89,20 +90,20 @@ class WordingMatcher:
         )
         return _keep_apart(kept, len(even))
 
-    def _find_phrases(self, even: str) -> Iterator[tuple[int, int, _Wording]]:
+    def _find_phrases(self, even: str, first: int) -> Iterator[tuple[int, int, _Wording]]:
         lowered = _lower(even)
         for place, start, end in self._search.find_matches_as_indexes(lowered, overlapping=True):
             for wording in self._phrases[place]:
-                if self._has_case(wording, even, start, end):
+                if self._has_case(wording, even[start:end], begins=start <= first):
                     yield start, end, wording
 
-    def _has_case(self, wording: _Wording, even: str, start: int, end: int) -> bool:
-        found, rule = even[start:end], self._rules[wording.rule]
+    def _has_case(self, wording: _Wording, found: str, *, begins: bool) -> bool:
+        rule = self._rules[wording.rule]
         if found == wording.written:
             return True
         if wording.is_said:
             return found == capitalise(wording.written) and (
-                begins_sentence(even, start) or not avoids_capital(rule, wording.written)
+                begins or not avoids_capital(rule, wording.written)
             )
         return rule.ignore_case
 
@@ -113,12 +114,12 @@ class WordingMatcher:
             if self._only_words and start and even[start - 1].isalnum() and even[start].isalnum():
                 continue
             longest: dict[int, int] = {}
-            for end, numbers in self._automaton.match(even, start):
-                for number in numbers:
-                    rule = self._rules[self._patterns[number].rule]
-                    if not rule.whole_words or is_whole_word(even, start, end):
-                        longest[number] = end
+            for end, number in self._pattern_search.match(even, start):
+                rule = self._rules[self._patterns[number].rule]
+                if not rule.whole_words or is_whole_word(even, start, end):
+                    longest[number] = end
             yield from ((start, end, self._patterns[number]) for number, end in longest.items())
+        self._pattern_search.divide_full()
 
 
 @lru_cache(maxsize=16)
@@ -156,9 +157,9 @@ def capitalise(wording: str) -> str:
     return wording[:1].upper() + wording[1:] if first.islower() else wording
 
 
-def begins_sentence(sentence: str, start: int) -> bool:
-    """Return whether no word of a sentence is before `start`."""
-    return not any(sentence[place].isalnum() for place in range(start))
+def find_first_word(sentence: str) -> int:
+    """Return where the first word of a sentence begins; its length if it has none."""
+    return next((place for place, sign in enumerate(sentence) if sign.isalnum()), len(sentence))
 
 
 @lru_cache(maxsize=1_024)

@@ -102,7 +102,7 @@ class LineIndex:
 
 def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[LocatedSentence]:
     """Yield the position in `source` of each of the `sentences` of its prose."""
-    plain = _without_marks(source)
+    plain = blank_marks(source)
     spans = tuple(find_words(plain))
     written = tuple([plain[start:end] for start, end in spans])
     if not is_normalized("NFC", plain):
@@ -151,7 +151,7 @@ def find_words_within(
     return first, max(last, first + 1)
 
 
-def _without_marks(source: str) -> str:
+def blank_marks(source: str) -> str:
     """Replace everything that is not prose with blanks, without shifting any character."""
     has_addresses = "://" in source or "www." in source
     straight = source
