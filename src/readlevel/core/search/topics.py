@@ -59,8 +59,8 @@ def _iter_parts(name: str, language: str) -> Iterator[frozenset[str]]:
     part: list[str] = []
     says = False
     for word in [*split_words(name.replace(",", " / ")), ""]:
-        starts_anew = not word or is_unsearched(word, language) or word.startswith(joined or "\0")
-        if starts_anew and part:
+        starts_part = not word or is_unsearched(word, language) or word.startswith(joined or "\0")
+        if starts_part and part:
             if says:
                 yield frozenset(part)
             part, says = [], False

@@ -137,7 +137,7 @@ def _check_size(archive: ZipFile) -> None:
 
 def _too_large() -> UnreadableDocument:
     return UnreadableDocument(
-        "too_large", "The Word file unpacks to very much. Split it, or save it anew."
+        "too_large", "The Word file is too large when unpacked. Split it, or save it again."
     )
 
 

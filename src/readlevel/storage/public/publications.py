@@ -224,14 +224,14 @@ def refresh(
     rendered: Mapping[int, Rendering],
     behind: Mapping[str, Sequence[str]],
     *,
-    rendered_anew: bool = True,
+    has_new_rendering: bool = True,
     cards: Mapping[TextKey, str] | None = None,
 ) -> None:
     """Rebuild what readers get of `answer`; `rendered` is by revision id.
 
     In the languages `behind`, the plain text is behind the clinician text, with its outdated
-    statements. `rendered_anew` is
-    whether a rendering has changed. `cards` are the digests of the card images.
+    statements. `has_new_rendering` says whether a rendering has changed. `cards` are the digests of
+    the card images.
     """
     table = content_tables.publication
     before = session.execute(select(table).where(table.c.slug == answer.slug)).all()
@@ -271,7 +271,7 @@ def refresh(
     ]
     if rows:
         session.execute(insert(table), rows)
-    changed = rendered_anew or {tuple(row) for row in before} != {
+    changed = has_new_rendering or {tuple(row) for row in before} != {
         tuple(row[column.name] for column in table.c) for row in rows
     }
     update_listings.refresh(session, answer, public, rendered, changed=changed)

@@ -197,7 +197,7 @@ def store_derived(session: Session, derived: DerivedAnswer) -> None:
     answer_id, answer, public = derived.answer_id, derived.answer, derived.public
     rendered = derived.rendered
     titles = related_answers.find_titles(session, answer.slug)
-    rendered_anew = renderings.save_renderings(session, answer_id, rendered)
+    has_new_rendering = renderings.save_renderings(session, answer_id, rendered)
     by_revision = {revision: one for (revision, _), one in rendered.items()}
     publications.refresh(
         session,
@@ -205,7 +205,7 @@ def store_derived(session: Session, derived: DerivedAnswer) -> None:
         public,
         by_revision,
         derived.behind,
-        rendered_anew=rendered_anew,
+        has_new_rendering=has_new_rendering,
         cards=derived.cards.digests,
     )
     store_cards(session, answer.slug, derived.cards)

@@ -85,9 +85,9 @@ class ServerVersion:
             return None
         except self._failures:
             self._disconnect()
-        return self._ask_anew()
+        return self._ask_after_reconnecting()
 
-    def _ask_anew(self) -> int | None:
+    def _ask_after_reconnecting(self) -> int | None:
         """Ask over a new connection, if one can be made in time."""
         self._connect_in_background()
         self._tried.wait(ANSWER_SECONDS)

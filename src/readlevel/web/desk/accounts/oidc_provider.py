@@ -151,7 +151,7 @@ class OidcProvider:
             decoded = jwt.decode(written, self._keys(), registry=registry)
         except (InvalidKeyIdError, BadSignatureError):
             # Providers rotate their keys.
-            decoded = jwt.decode(written, self._keys(anew=True), registry=registry)
+            decoded = jwt.decode(written, self._keys(refresh=True), registry=registry)
         options = {
             "iss": {"essential": True, "value": self._issuer},
             "aud": {"essential": True, "value": self._client_id},
@@ -167,20 +167,20 @@ class OidcProvider:
 
     def _metadata(self) -> dict[str, Any]:
         address = self._issuer.rstrip("/") + "/.well-known/openid-configuration"
-        metadata = self._fetch(address, anew=False)
+        metadata = self._fetch(address, refresh=False)
         if metadata.get("issuer") != self._issuer:
             raise ProviderProblem(f"it calls itself {metadata.get('issuer')!r}")
         return metadata
 
-    def _keys(self, *, anew: bool = False) -> KeySet:
-        said = self._fetch(_read_endpoint(self._metadata(), "jwks_uri"), anew=anew)
+    def _keys(self, *, refresh: bool = False) -> KeySet:
+        said = self._fetch(_read_endpoint(self._metadata(), "jwks_uri"), refresh=refresh)
         return KeySet.import_key_set(cast("KeySetSerialization", said))
 
-    def _fetch(self, address: str, *, anew: bool) -> dict[str, Any]:
+    def _fetch(self, address: str, *, refresh: bool) -> dict[str, Any]:
         moment = time.monotonic()
         with self._keeping:
             kept = self._kept.get(address)
-        if kept is not None and not anew and moment - kept[0] < _METADATA_SECONDS:
+        if kept is not None and not refresh and moment - kept[0] < _METADATA_SECONDS:
             return kept[1]
         answer = send_request(address, {"Accept": "application/json"})
         if answer.status_code != HTTPStatus.OK:

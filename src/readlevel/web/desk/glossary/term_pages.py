@@ -111,7 +111,7 @@ class TermEditPage:
     clashes: Sequence[AmbiguousForm]
     standing: TermStanding
     merged_fields: Sequence[str]
-    """Fields that were approved anew since the draft was begun, and are in the form."""
+    """Fields whose approved text has changed since the draft was begun, and are in the form."""
     history: Sequence[TermChange]
     steps: Sequence[TermStep]
     used_in: Sequence[tuple[str, str]]

@@ -1,6 +1,6 @@
 """What the report says of each text: levels, changes, facts, checklists, and who approved it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,8 +17,9 @@ from readlevel.storage.answers import answers
 from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
 from readlevel.storage.answers.revision_history import RevisionSummary
 from readlevel.storage.answers.revisions import find_markdown
-from readlevel.usecases.assistant.provenance import RevisionDraft, list_drafts
+from readlevel.usecases.assistant.provenance import RevisionDraft, list_drafts_by_number
 from readlevel.usecases.review import checklists, consistency, review_state, transitions
+from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.review_state import ReviewState
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
@@ -27,7 +28,7 @@ from readlevel.web.desk.review.checklist_parts import ChecklistPart, present_par
 from readlevel.web.desk.review.review_contexts import TextHeader, TimelineEntry
 from readlevel.web.desk.review.revision_diff import RevisionDiff, present_diff
 from readlevel.web.desk.review.text_header import TextHistory, open_text, present_text_header
-from readlevel.web.desk.review.timeline import list_timeline_drafts, present_timeline
+from readlevel.web.desk.review.timeline import present_timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def list_report_texts(session: Session, slug: str, language: str) -> list[Report
 
 def _iter_texts(session: Session, slug: str, language: str) -> Iterator[ReportText]:
     answer = answers.find_texts(session, slug)
+    checker = desk_checker(session)
     here = {one.audience for one in answer.variants if one.language == language} if answer else ()
     for audience in Audience:
         case = (
@@ -90,30 +92,37 @@ def _iter_texts(session: Session, slug: str, language: str) -> Iterator[ReportTe
             else None
         )
         if case is not None:
-            yield _present(session, open_text(session, slug, audience, language), case)
+            yield _present(session, checker, open_text(session, slug, audience, language), case)
 
 
-def _present(session: Session, text: TextHistory, case: ReviewState) -> ReportText:
+def _present(
+    session: Session, checker: Checker, text: TextHistory, case: ReviewState
+) -> ReportText:
     newest = case.newest.revision
     slug, audience, language = text.answer.slug, text.audience, text.language
-    checker, drafts = desk_checker(session), list_timeline_drafts(session, text)
+    drafts = list_drafts_by_number(session, text.answer_id, audience, language)
     before = _find_before(text)
-    old = _read(session, text, before.number) if before else ""
+    sources = {newest.number: newest.markdown}
+    for one in (before, text.saved[-1]):
+        if one is not None and one.number not in sources:
+            sources[one.number] = _read(session, text, one.number)
     found = checklists.find_checklists(session, slug, audience, language)
     return ReportText(
         head=present_text_header(text, urls.review),
         saved=text.saved[0],
         review=newest.review,
-        levels=list(_list_levels(session, text, before)),
+        levels=list(_list_levels(text, before, sources)),
         base=before.number if before else 0,
-        comparison=present_diff(old, newest.markdown, whole=False) if before else None,
+        comparison=present_diff(sources[before.number], newest.markdown, whole=False)
+        if before
+        else None,
         findings=None
         if newest.review.status is Status.WITHDRAWN
         else select_findings(
             transitions.check_revision(session, checker, text.answer_id, slug, newest)
         ),
-        drafts=list_drafts(session, newest.id),
-        facts=_compare(session, text) if audience is Audience.LAY else None,
+        drafts=drafts.get(newest.number, ()),
+        facts=_compare(session, checker, text) if audience is Audience.LAY else None,
         checklists=present_parts(found) if found else (),
         history=list(reversed(present_timeline(text, case.events, drafts))),
     )
@@ -139,7 +148,7 @@ def _find_before(text: TextHistory) -> RevisionSummary | None:
 
 
 def _list_levels(
-    session: Session, text: TextHistory, before: RevisionSummary | None
+    text: TextHistory, before: RevisionSummary | None, sources: Mapping[int, str]
 ) -> Iterator[LevelRow]:
     first, newest = text.saved[-1], text.saved[0]
     rows = [("first", first), ("approved", before), ("now", newest)]
@@ -147,7 +156,7 @@ def _list_levels(
     for which, one in reversed(rows):
         if one is not None and one.number not in numbers:
             numbers.add(one.number)
-            yield _measure(which, one, _read(session, text, one.number), text.language)
+            yield _measure(which, one, sources[one.number], text.language)
 
 
 def _measure(which: str, one: RevisionSummary, markdown: str, language: str) -> LevelRow:
@@ -165,9 +174,8 @@ def _read(session: Session, text: TextHistory, number: int) -> str:
     return found or ""
 
 
-def _compare(session: Session, text: TextHistory) -> FactsPart | None:
-    comparer = desk_checker(session).comparer
-    pair = consistency.find_pair(session, comparer, text.answer_id, text.language)
+def _compare(session: Session, checker: Checker, text: TextHistory) -> FactsPart | None:
+    pair = consistency.find_pair(session, checker.comparer, text.answer_id, text.language)
     if pair is None:
         return None
     answered = [

@@ -13,6 +13,7 @@ from readlevel.storage.answers.revisions import StoredRevision, find_markdown
 from readlevel.storage.feedback import ease_votes, hard_reasons
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import WorklistItem
+from readlevel.usecases.assistant.provenance import list_drafts_by_number
 from readlevel.usecases.review import checklists, comprehension, review_state, transitions
 from readlevel.usecases.review.review_state import ReviewState, RevisionState
 from readlevel.usecases.writing import autosave
@@ -24,7 +25,7 @@ from readlevel.web.desk.review.checklist_parts import ChecklistPart, present_par
 from readlevel.web.desk.review.review_contexts import RejectedForm, ReviewPage, RevisionDecision
 from readlevel.web.desk.review.revision_diff import RevisionDiff, present_diff
 from readlevel.web.desk.review.text_header import TextHistory, present_text, present_text_header
-from readlevel.web.desk.review.timeline import list_timeline_drafts, present_timeline
+from readlevel.web.desk.review.timeline import present_timeline
 from readlevel.web.desk.writing.editor_panes import present_meter
 from readlevel.web.desk.writing.sync_notice import find_sync_notice
 from readlevel.web.http.services import services
@@ -88,7 +89,11 @@ def present_review(
         checklists=_present_checklists(session, text),
         checklists_path=urls.checklists(*place),
         report_path=urls.report(text.answer.slug, text.language),
-        history=present_timeline(text, case.events, list_timeline_drafts(session, text)),
+        history=present_timeline(
+            text,
+            case.events,
+            list_drafts_by_number(session, text.answer_id, text.audience, text.language),
+        ),
         next_waiting=waiting,
         next_waiting_path=urls.review(waiting.slug, waiting.audience, waiting.language)
         if waiting

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy.orm import Session
-
 from readlevel.core.model.workflow import Status
 from readlevel.storage.review.review_events import ReviewEvent
-from readlevel.usecases.assistant.provenance import RevisionDraft, list_drafts_by_number
+from readlevel.usecases.assistant.provenance import RevisionDraft
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.review.review_contexts import TimelineEntry
 from readlevel.web.desk.review.text_header import TextHistory
 
 SAVED = "saved"
-COMMENTED = "said"
+COMMENTED = "commented"
 CONFIRMED = "confirmed"
 
 
@@ -56,10 +54,3 @@ def _name(event: ReviewEvent, approved: set[int]) -> str:
     if event.after is Status.APPROVED and event.number in approved:
         return CONFIRMED
     return event.after
-
-
-def list_timeline_drafts(
-    session: Session, text: TextHistory
-) -> Mapping[int, Sequence[RevisionDraft]]:
-    """Return the drafts of the assistant that a text's revisions have words from."""
-    return list_drafts_by_number(session, text.answer_id, text.audience, text.language)
