@@ -40,6 +40,33 @@ def test_arrows_move_through_all_groups_and_the_field_says_where(sit: Sit) -> No
     expect(page.get_by_role("dialog", name="Go to")).to_be_hidden()
 
 
+def test_over_its_own_page_no_id_is_there_twice(sit: Sit) -> None:
+    page = sit("admin").open("/edit/go?q=re")
+    open_dialog(page)
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
+    assert len(ids) == len(set(ids))
+    group = page.get_by_role("dialog", name="Go to").get_by_role("group").first
+    assert group.evaluate(
+        "one => document.getElementById(one.getAttribute('aria-labelledby'))?.closest('dialog')"
+    )
+
+
+def test_the_key_is_named_as_on_the_users_keyboard(sit: Sit) -> None:
+    page = sit("editor").open("/edit")
+    expect(page.locator(".desk-go kbd")).to_have_text("Ctrl K")
+    expect(page.locator(".desk-go kbd")).to_be_visible()
+    apple = sit("editor")
+    apple.context.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'platform', { get: () => 'MacIntel' })"
+    )
+    page = apple.open("/edit")
+    expect(page.locator(".desk-go kbd")).to_have_text("⌘K")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog", name="Go to")).to_have_count(0)
+    page.keyboard.press("Meta+k")
+    expect(page.get_by_role("dialog", name="Go to")).to_be_visible()
+
+
 def test_it_opens_over_what_is_typed_and_takes_nothing_of_it(sit: Sit) -> None:
     page = sit("editor").open("/edit/answers/both?language=en")
     editor = page.locator("[data-side=lay] .cm-content")
@@ -47,7 +74,7 @@ def test_it_opens_over_what_is_typed_and_takes_nothing_of_it(sit: Sit) -> None:
     page.keyboard.type("Kept words. ")
     open_dialog(page)
     page.keyboard.type("nothing at all")
-    expect(page.locator("[data-go-state]")).to_contain_text("Nothing has this name.")
+    expect(page.locator("[data-go-state]")).to_contain_text("No results.")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     expect(editor).to_contain_text("Kept words.")
@@ -57,6 +84,7 @@ def test_it_opens_over_what_is_typed_and_takes_nothing_of_it(sit: Sit) -> None:
 def test_the_page_is_accessible_and_works_without_script(sit: Sit) -> None:
     check_all_looks(sit("admin").open("/edit/go?q=r"))
     page = sit("editor", java_script_enabled=False).open("/edit")
+    expect(page.locator(".desk-go kbd")).to_be_hidden()
     page.get_by_role("link", name="Go to").click()
     page.get_by_label("Name of an answer, term, person or action").fill("blood")
     page.get_by_role("button", name="Show").click()

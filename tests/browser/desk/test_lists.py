@@ -181,6 +181,57 @@ def test_no_next_text_is_offered_without_a_list(sit: Sit) -> None:
     expect(page.locator("[data-round]")).to_be_hidden()
 
 
+def test_single_keys_do_nothing_once_they_are_switched_off(sit: Sit) -> None:
+    seat = sit("editor")
+    page = seat.open("/edit/account")
+    page.get_by_label("Use single-key shortcuts").uncheck()
+    page.get_by_role("button", name="Save the shortcuts").click()
+    expect(page.locator(".said")).to_be_visible()
+    page.goto("/edit/answers?language=en")
+    enter(page)
+    first = page.locator("[data-open]").first
+    press(page, "j", "x", "?", "r")
+    expect(first).to_be_focused()
+    expect(page.locator(".tick :checked")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    expect(page.get_by_role("dialog")).to_contain_text("You have turned single-key shortcuts off.")
+
+
+def test_the_glossary_the_levels_and_the_log_are_filtered_at_once(sit: Sit) -> None:
+    seat = sit("admin")
+    page = seat.open("/edit/glossary")
+    page.get_by_label("Part of its name").press_sequentially("hypert")
+    expect(page).to_have_url("/edit/glossary?q=hypert&language=en")
+    expect(page.locator(".work-question")).to_have_count(1)
+    expect(page.locator("[data-announcer]")).to_have_text("1 term")
+    page.get_by_label("Language").select_option("es")
+    expect(page).to_have_url("/edit/glossary?q=hypert&language=es")
+    expect(page.get_by_label("Language")).to_have_value("es")
+    page = seat.open("/edit/levels?language=en")
+    expect(page.get_by_role("button", name="Show", exact=True)).to_be_hidden()
+    page.get_by_label("Topic").fill("no such topic")
+    expect(page.locator("[data-announcer]")).to_contain_text("No texts on this topic")
+    page = seat.open("/edit/audit")
+    page.get_by_label("Start of a web address").press_sequentially("nothing-like-it")
+    expect(page.locator("[data-announcer]")).to_contain_text("No entries match.")
+    expect(page).to_have_url("/edit/audit?subject=nothing-like-it")
+
+
+def test_the_saved_filter_that_is_shown_is_marked_while_filtering(sit: Sit) -> None:
+    page = sit("editor").open("/edit/answers?q=blood")
+    page.get_by_text("Save this filter").click()
+    page.get_by_label("Name of the filter").fill("Blood")
+    page.get_by_role("button", name="Save", exact=True).click()
+    link = page.get_by_role("navigation", name="Saved filters").get_by_role("link")
+    expect(link).to_have_attribute("aria-current", "true")
+    page.wait_for_load_state("load")
+    page.get_by_label("Words in the question").press_sequentially("y")
+    expect(link).not_to_have_attribute("aria-current", "true")
+    page.get_by_label("Words in the question").press("Backspace")
+    expect(link).to_have_attribute("aria-current", "true")
+
+
 def test_many_texts_are_moved_without_script(sit: Sit) -> None:
     page = sit("reviewer", java_script_enabled=False).open("/edit/answers?status=under_review")
     page.locator(".tick input").first.check()

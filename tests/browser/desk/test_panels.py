@@ -53,16 +53,38 @@ def test_saving_from_the_panel_saves_the_text_and_the_panel_stays(sit: Sit) -> N
     page = sit("editor").open(BOTH)
     panel = open_panel(page, "Findings")
     type_into(page, "Saved from beside. ")
-    panel.get_by_role("link", name="See them in the review").press("Control+s")
+    panel.get_by_role("link", name="See these findings in the review").press("Control+s")
     expect(page.locator(".said")).to_be_visible()
     expect(page.get_by_role("complementary", name="Findings")).to_be_visible()
     expect(page.locator("[data-side=lay] .cm-content")).to_contain_text("Saved from beside.")
 
 
+def test_a_panel_leaves_other_keys_to_the_browser(sit: Sit) -> None:
+    page = sit("editor").open(BOTH)
+    panel = open_panel(page, "Findings")
+    link = panel.get_by_role("link", name="See these findings in the review")
+    link.evaluate(
+        """link => {
+            const heard = [];
+            link.ownerDocument.defaultView.heard = heard;
+            link.ownerDocument.defaultView.addEventListener(
+                "keydown", (event) => heard.push(event.defaultPrevented)
+            );
+        }"""
+    )
+    for key in ("Control+Shift+k", "Control+Alt+s", "Control+Shift+s", "Meta+k"):
+        link.press(key)
+    heard = link.evaluate("link => link.ownerDocument.defaultView.heard")
+    assert heard
+    assert not any(heard)
+    expect(page.locator(".said")).to_have_count(0)
+    expect(page.get_by_role("complementary", name="Findings")).to_be_visible()
+
+
 def test_going_to_an_answer_from_a_panel_opens_it_in_the_page(sit: Sit) -> None:
     page = sit("editor").open("/edit/answers/pending?language=en")
     panel = open_panel(page, "Findings")
-    panel.get_by_role("link", name="See them in the review").press("Control+k")
+    panel.get_by_role("link", name="See these findings in the review").press("Control+k")
     expect(page.get_by_role("combobox", name="Name of an answer")).to_be_focused()
     expect(panel.get_by_role("combobox")).to_have_count(0)
     page.keyboard.type("high blood")
@@ -76,7 +98,7 @@ def test_a_link_in_a_panel_that_leads_elsewhere_leaves_the_text_open(sit: Sit) -
     page = sit("editor").open(BOTH)
     panel = open_panel(page, "Findings")
     with page.context.expect_page() as opened:
-        panel.get_by_role("link", name="See them in the review").click()
+        panel.get_by_role("link", name="See these findings in the review").click()
     expect(opened.value).to_have_url("/edit/answers/both/review?language=en")
     opened.value.close()
     expect(page).to_have_url(BOTH)

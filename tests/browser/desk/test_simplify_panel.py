@@ -73,7 +73,7 @@ def test_what_is_ignored_stays_ignored_until_it_is_brought_back(sit: Sit) -> Non
     open_panel(other)
     expect(other.locator(f"{SIDE} .simplify [data-count]")).to_have_text(left)
     page.locator(f"{SIDE} .simplify-kinds summary").click()
-    page.locator(SIDE).get_by_role("button", name="Bring back what you ignored").click()
+    page.locator(SIDE).get_by_role("button", name="Show ignored suggestions again").click()
     expect(count).to_have_text(str(int(left) + 1))
 
 

@@ -1,12 +1,18 @@
 """Worklists by answer: its texts together, found by any of them."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Answer, Audience, Review, Variant
+from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
+from readlevel.storage.accounts import accounts
+from readlevel.storage.answers.answer_heads import find_id
 from readlevel.storage.review import answer_worklist, worklist
 from readlevel.storage.review.answer_worklist import count_answers, count_answers_by_status
+from readlevel.storage.review.assignments import set_assignment
 from readlevel.storage.review.worklist import SortOrder, WorklistFilter
 from tests.storage.review.test_worklist import HARD, LAY, answer, clinician, lay, save
 
@@ -46,6 +52,22 @@ def test_each_language_of_an_answer_has_its_own_row(session: Session) -> None:
     assert listed(session) == ["gout en: lay", "gout es: lay"]
     assert listed(session, WorklistFilter(language="es")) == ["gout es: lay"]
     assert count_answers(session, ALL) == 2
+
+
+def test_an_answer_is_found_by_whom_its_review_is_assigned_to(session: Session) -> None:
+    save(session, translated("gout"))
+    now = datetime.now(UTC)
+    rita, ada = (
+        accounts.add(session, f"{name}@example.org", name, Role.REVIEWER, now=now)
+        for name in ("rita", "ada")
+    )
+    number = find_id(session, "gout")
+    assert number
+    set_assignment(session, number, "es", rita.id, None, ada, now=now)
+    mine = WorklistFilter(assigned_to=rita.id)
+    assert listed(session, mine) == listed(session, mine, few=True) == ["gout es: lay"]
+    assert count_answers(session, mine) == 1
+    assert listed(session, WorklistFilter(assigned_to=ada.id)) == []
 
 
 def test_an_answer_is_found_by_one_text_and_shown_with_all(session: Session) -> None:

@@ -63,6 +63,7 @@ SAFE = {
     "sign_in.sign_out": "accounts",
     "links.redeem_link": "accounts",
     "account.change_name": "accounts",
+    "account.choose_keys": "accounts",
     "account.change_password": "accounts",
     "account.end_session": "accounts",
     "account.end_all_sessions": "accounts",

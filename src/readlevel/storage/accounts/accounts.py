@@ -28,6 +28,8 @@ class Account:
     has_second_factor: bool
     has_provider_identity: bool
     """Whether they have signed in through OpenID Connect."""
+    single_keys: bool
+    """Whether shortcuts of a single key act for them."""
 
     @property
     def is_invited(self) -> bool:
@@ -123,4 +125,5 @@ def _restore_account(row: Row[Any]) -> Account:
         # A second factor that is being set up has no step yet.
         row.totp_last_step is not None,
         row.oidc_subject is not None,
+        row.single_keys,
     )

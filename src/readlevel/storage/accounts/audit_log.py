@@ -16,6 +16,8 @@ table = desk_tables.audit
 FAILED_SIGN_INS = ("session.refused", "session.code_refused")
 """Actions whose entries hold the address of somebody who may have no account."""
 _NOTHING = JSON_OBJECT.dump({})
+_LAST = "\U0010ffff"
+"""The character after which nothing is sorted."""
 
 
 class Actor(Protocol):
@@ -83,12 +85,16 @@ def find_last(session: Session, action: str) -> datetime | None:
 def list_entries(
     session: Session, *, before: int | None = None, subject: str | None = None, limit: int = 100
 ) -> Sequence[AuditEntry]:
-    """Return entries, the newest first: those before the entry `before`, of one subject."""
+    """Return entries, the newest first: those before the entry `before`.
+
+    With `subject`, only those whose subject begins with it.
+    """
     chosen = select(table).order_by(table.c.id.desc()).limit(limit)
     if before is not None:
         chosen = chosen.where(table.c.id < before)
     if subject is not None:
-        chosen = chosen.where(table.c.subject == subject)
+        # A range, unlike LIKE, is read by the index in both databases.
+        chosen = chosen.where(table.c.subject >= subject, table.c.subject <= subject + _LAST)
     return [
         AuditEntry(
             row.id,

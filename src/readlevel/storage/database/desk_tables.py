@@ -18,6 +18,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    true,
 )
 
 from readlevel.storage.database.content_tables import NAME, metadata
@@ -55,11 +56,12 @@ account = Table(
     Column("recovery_hashes", Text),
     Column("oidc_subject", NAME, unique=True),
     Column("disabled_at", UTCDateTime),
+    Column("single_keys", Boolean, nullable=False, server_default=true()),
 )
 """`email` is in lower case; `totp_sealed` is the encrypted secret of codes, `totp_secret` one that
 an earlier version stored and that was not used since; `totp_last_step` is the step of the last
 accepted code; `recovery_hashes` is a JSON list of the unused codes' hashes; `oidc_subject` is
-issuer and subject."""
+issuer and subject; `single_keys` says whether shortcuts of one key act."""
 
 account_session = Table(
     "account_session",

@@ -63,6 +63,8 @@ class WorklistFilter:
     topic: str = ""
     words: str = ""
     order: SortOrder = SortOrder.NEWEST
+    assigned_to: int | None = None
+    """Id of the account that is to review the answer."""
 
 
 def list_topics(session: Session, *, limit: int) -> Sequence[str]:
@@ -191,6 +193,13 @@ def matches_filter(filter_: WorklistFilter) -> ColumnElement[bool]:
         conditions.append(
             _table.c.answer_id.in_(select(topic.c.answer_id).where(topic.c.name == filter_.topic))
         )
+    if filter_.assigned_to is not None:
+        assigned = select(_assignment.c.answer_id).where(
+            _assignment.c.answer_id == _table.c.answer_id,
+            _assignment.c.language == _table.c.language,
+            _assignment.c.account_id == filter_.assigned_to,
+        )
+        conditions.append(assigned.exists())
     conditions.extend(
         _table.c.folded.contains(word, autoescape=True) for word in fold(filter_.words).split()
     )

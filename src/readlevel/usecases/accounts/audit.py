@@ -14,7 +14,10 @@ __all__ = ["AuditEntry", "forget_addresses", "list_entries"]
 def list_entries(
     session: Session, *, before: int | None, subject: str | None, limit: int
 ) -> Sequence[AuditEntry]:
-    """Return entries about a subject, or all, the newest first; only those older than `before`."""
+    """Return entries, the newest first; only those older than the entry `before`.
+
+    With `subject`, only those whose subject begins with it.
+    """
     return audit_log.list_entries(session, before=before, subject=subject, limit=limit)
 
 

@@ -59,6 +59,11 @@ def rename(session: Session, account: Account, name: str, *, now: datetime) -> b
     return True
 
 
+def use_single_keys(session: Session, account: Account, *, wanted: bool) -> None:
+    """Switch shortcuts of a single key on or off for an account."""
+    accounts.update_account(session, account.id, single_keys=wanted)
+
+
 def change_role(
     session: Session, actor: Account, account: Account, role: Role, *, now: datetime
 ) -> None:

@@ -29,6 +29,22 @@ def test_a_name_is_changed_and_kept_on_one_line(desk: DeskSite) -> None:
     assert "Enter a name." in empty.text
 
 
+def test_shortcuts_of_a_single_key_are_switched_off_and_on(desk: DeskSite) -> None:
+    client, other = desk.client("editor"), desk.client("reviewer")
+    off = 'data-single-keys="off"'
+    assert off not in client.get("/edit/answers").text
+    saved = desk.post(client, "/edit/account/keys")
+    assert saved.location == "/edit/account?said=keys_saved#keys-heading"
+    page = client.get("/edit/answers").text
+    assert off in page
+    assert "You have turned single-key shortcuts off." in page
+    assert "<kbd>j</kbd>" not in page
+    assert "Shortcuts saved." in client.get(saved.location).text
+    assert off not in other.get("/edit/answers").text
+    desk.post(client, "/edit/account/keys", {"single_keys": "on"})
+    assert off not in client.get("/edit/answers").text
+
+
 def test_a_new_password_ends_every_session_but_this_one(desk: DeskSite) -> None:
     here, there = desk.client("editor"), desk.client("editor")
     given = {"current_password": PASSWORD, "password": NEW}

@@ -11,6 +11,7 @@ from tests.web.desk.answer_review.test_answer_review_views import REVIEW, submit
 from tests.web.desk.conftest import DeskSite
 from tests.web.desk.review.test_review_views import write
 
+MINE = '<b class="work-mine">Assigned to you</b>'
 TODAY = datetime.now(UTC).date()
 
 
@@ -40,11 +41,27 @@ def test_an_assigned_review_names_its_reviewer_and_due_date(waiting: DeskSite) -
     page = editor.get(sent.location).text
     assert "Reviewer: <b><bdi>Rita Reviewer</bdi></b>" in page
     assert "Review assigned." in page
-    for role in ("reviewer", "admin"):
-        listed = waiting.client(role).get("/edit").text
-        assert "Assigned to <bdi>Rita Reviewer</bdi>" in listed
+    assert "Assigned to <bdi>Rita Reviewer</bdi>" in waiting.client("admin").get("/edit").text
+    assert MINE in waiting.client("reviewer").get("/edit").text
     sent = assign(waiting, editor, "")
     assert "No reviewer is assigned." in editor.get(sent.location).text
+
+
+def test_a_reviewer_lists_and_saves_what_is_assigned_to_them(waiting: DeskSite) -> None:
+    assign(waiting, waiting.client("editor"), waiting.account("reviewer").id)
+    rita, admin = waiting.client("reviewer"), waiting.client("admin")
+    mine = "/edit/answers?assigned=me"
+    page = rita.get(mine).text
+    assert page.count("data-row") == 1
+    assert MINE in page
+    assert 'name="assigned" value="me" checked' in page
+    assert rita.get("/edit/answers").text.count("data-row") > 1
+    assert admin.get(mine).text.count("data-row") == 0
+    assert 'name="assigned"' not in waiting.client("editor").get("/edit/answers").text
+    saved = waiting.post(
+        rita, "/edit/answers/filters", {"name": "Mine", "query": "assigned=me&q=blood"}
+    )
+    assert saved.location.startswith("/edit/answers?q=blood&assigned=me")
 
 
 @pytest.mark.parametrize(

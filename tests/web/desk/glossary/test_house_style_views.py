@@ -53,7 +53,7 @@ def test_an_editor_reads_the_house_style_and_does_not_change_it(desk: DeskSite) 
 def test_a_rule_that_cannot_be_used_keeps_what_was_typed(desk: DeskSite) -> None:
     answer = save(desk, avoid="very (good", is_pattern="on")
     assert answer.status_code == 422
-    assert "has a bracket “(” without the other" in answer.text
+    assert "has an unmatched bracket, “(”" in answer.text
     assert "very (good</textarea>" in answer.text
 
 

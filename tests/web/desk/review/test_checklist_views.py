@@ -83,7 +83,7 @@ def test_a_required_checklist_keeps_a_text_from_being_approved(
     move(desk, reviewer, "begin_review")
     refused = move(desk, reviewer, "approve")
     assert refused.status_code == 422
-    assert "The checklist CDC Clear Communication Index is not complete." in refused.text
+    assert "The CDC Clear Communication Index checklist is not complete." in refused.text
     assert judge(desk, reviewer, "cdc", **everything("cdc")).status_code == 303
     assert "is not complete" not in move(desk, reviewer, "approve").text
 
@@ -92,7 +92,7 @@ def test_the_report_has_levels_facts_checklists_and_who_approved(desk: DeskSite)
     client = desk.client("editor")
     judge(desk, client, **everything("pemat"))
     page = client.get(REPORT).text
-    for words in ("Reading level", "This revision", "PEMAT-P", "Judged by", "History", "Facts"):
+    for words in ("Reading level", "This revision", "PEMAT-P", "Assessed by", "History", "Facts"):
         assert words in page
     assert desk.client("editor").get("/edit/answers/none/report").status_code == 404
 
@@ -104,11 +104,11 @@ def test_two_who_judge_at_once_do_not_overwrite_each_other(desk: DeskSite) -> No
     assert judge(desk, reviewer, page=page, **given).status_code == 303
     refused = judge(desk, editor, page=page, **{"pemat-1": "no", "pemat-3": "no"})
     assert refused.status_code == 409
-    assert "the checklist was judged again" in refused.text
-    assert "Judged by <bdi>Rita Reviewer</bdi>" in refused.text
+    assert "someone saved this checklist" in refused.text
+    assert "Assessed by <bdi>Rita Reviewer</bdi>" in refused.text
     for code, value in (("pemat-1", "no"), ("pemat-2", "yes"), ("pemat-3", "no")):
         assert f'name="{code}" value="{value}" checked' in refused.text
-    assert refused.text.count("Filled in now: Yes") == 1
+    assert refused.text.count("Current choice: Yes") == 1
     stored = editor.get(PATH).text
     assert 'name="pemat-1" value="yes" checked' in stored
     assert 'name="pemat-3" value="no" checked' not in stored
@@ -164,7 +164,7 @@ def test_the_report_has_all_findings_that_block(make_desk: Callable[..., DeskSit
     desk = make_desk(checklists=tuple(ChecklistName))
     said = findings_of(desk.client("editor").get(REPORT).text)
     for name in ("PEMAT-P", "CDC Clear Communication Index"):
-        assert f"The checklist {name} is not complete." in said
+        assert f"The {name} checklist is not complete." in said
 
 
 def test_the_report_leads_to_open_facts_if_the_checks_found_nothing_else(desk: DeskSite) -> None:

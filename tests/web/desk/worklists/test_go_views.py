@@ -47,10 +47,22 @@ def test_each_page_that_is_offered_opens(desk: DeskSite) -> None:
         assert client.get(path.replace("&amp;", "&")).status_code == 200, path
 
 
+def test_each_tab_of_the_desk_is_gone_to_by_name(desk: DeskSite) -> None:
+    client = desk.client("admin")
+    for page in ("/edit/answers", "/edit/due", "/edit/glossary", "/edit/inbox", "/edit/people"):
+        tabs = re.findall(r'<nav class="(?:tabs|pills)".*?</nav>', client.get(page).text, re.DOTALL)
+        places = re.findall(r'href="([^"?]*)[^"]*">([^<]+)<', "".join(tabs))
+        assert places
+        for path, name in places:
+            if "status" not in path:
+                offered = [one.partition("?")[0] for one in go(client, "")]
+                assert path in offered, name
+
+
 def test_a_name_that_nothing_has_is_said(desk: DeskSite) -> None:
     client = desk.client("editor")
     assert go(client, "xylophone") == []
-    assert "Nothing has this name." in client.get("/edit/go?q=xylophone").text
+    assert "No results." in client.get("/edit/go?q=xylophone").text
 
 
 @pytest.mark.parametrize("query", ["\x00%_'", "w" * 5_000, "<script>alert(1)</script>", " "])

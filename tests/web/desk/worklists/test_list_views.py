@@ -269,12 +269,40 @@ def test_a_filter_is_saved_linked_and_removed(desk: DeskSite) -> None:
     assert (saved.status_code, saved.location) == (303, f"{path}&said=filter_saved")
     link = 'href="/edit/answers?q=blood&amp;audience=lay"'
     for page in (ed.get("/edit").text, ed.get("/edit/answers").text):
-        assert f'{link} dir="auto">Blood, plain</a>' in page
+        assert re.search(f"{re.escape(link)}[^>]*>Blood, plain</a>", page)
     assert "Blood, plain" not in desk.client("writer2").get("/edit/answers").text
     removal = REMOVAL.findall(ed.get(path).text)
     assert desk.post(desk.client("writer2"), removal[0]).status_code == 404
     assert desk.post(ed, removal[0]).status_code == 303
     assert "Blood, plain" not in ed.get("/edit").text
+
+
+def test_saved_filters_stand_outside_of_the_results(desk: DeskSite) -> None:
+    client = desk.client("editor")
+    desk.post(client, "/edit/answers/filters", {"name": "Blood", "query": "q=blood"})
+    page = client.get("/edit/answers?q=blood").text
+    head, _, results = page.partition('<div data-results="q=blood">')
+    assert 'aria-label="Saved filters"' in head
+    assert 'aria-current="true" dir="auto" data-saved-filter="q=blood"' in head
+    assert 'aria-label="Saved filters"' not in results
+
+
+@pytest.mark.parametrize("path", ["answers", "levels", "glossary", "audit"])
+def test_each_list_is_filtered_by_a_button_without_script(desk: DeskSite, path: str) -> None:
+    page = desk.client("admin").get(f"/edit/{path}").text
+    form = page.partition("data-filters")[2].partition("</form>")[0]
+    assert '<button class="button button-quiet" type="submit" data-without-script>' in form
+    results = page.partition("<div data-results")[2]
+    assert "data-list-count" in results
+
+
+def test_the_log_is_found_by_the_beginning_of_an_address(desk: DeskSite) -> None:
+    write(desk, desk.client("editor"), "mine")
+    admin = desk.client("admin")
+    for subject, is_found in (("mi", True), ("mine", True), ("ine", False), ("minee", False)):
+        page = admin.get("/edit/audit", query_string={"subject": subject}).text
+        assert ("Saved a draft" in page) is is_found, subject
+    assert "No entries match." in admin.get("/edit/audit?subject=ine").text
 
 
 @pytest.mark.parametrize("name", ["", "\0 ", "n" * 61])

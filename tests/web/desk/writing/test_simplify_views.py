@@ -29,7 +29,9 @@ def test_proposals_have_their_places_as_scripts_count_them(desk: DeskSite) -> No
 
 
 def test_text_that_cannot_be_read_is_refused(desk: DeskSite) -> None:
-    answer = desk.post(desk.client("editor"), URL, {"markdown": "a\0b"})
+    answer = desk.post(
+        desk.client("editor"), URL, {"markdown": "a\0b", "audience": "lay", "language": "en"}
+    )
     assert answer.status_code == 422
 
 
@@ -84,8 +86,40 @@ def test_what_one_editor_ignores_in_a_text_is_left_out_for_all(desk: DeskSite) -
 
 def test_nothing_is_ignored_in_an_answer_that_is_not_there(desk: DeskSite) -> None:
     assert change(desk, "ignore", "abc", slug="") == 404
-    assert change(desk, "ignore", "a" * 201) == 422
-    assert change(desk, "ignore") == 422
+    assert change(desk, "ignore", "a" * 201) == 400
+    assert change(desk, "ignore") == 400
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("audience", "everyone", "There is no such kind of text"),
+        ("audience", "", "There is no such kind of text"),
+        ("language", "tlh", "This site has no texts in that language"),
+        ("do", "forget", "There is no such action"),
+        ("do", "", "There is no such action"),
+        ("key", "", "There is no such suggestion"),
+    ],
+)
+def test_a_form_that_asks_for_what_is_not_there_is_told_so(
+    desk: DeskSite, field: str, value: str, told: str
+) -> None:
+    given = {"slug": "both", "audience": "lay", "language": "en", "do": "ignore", "key": "abc"}
+    answer = desk.post(desk.client("editor"), f"{URL}/ignored", {**given, field: value})
+    assert answer.status_code == 400
+    assert told in answer.text
+    engine = make_engine(desk.settings.database_url)
+    with read_transaction(engine) as session:
+        assert not session.scalars(select(ignored_proposal.c.language)).all()
+    engine.dispose()
+
+
+def test_the_page_of_suggestions_does_only_what_it_offers(desk: DeskSite) -> None:
+    path, editor = "/edit/answers/both/lay/en/suggestions", desk.client("editor")
+    write(desk, editor, "Doctors utilize this.")
+    answer = desk.post(editor, path, {"do": "forget", "key": "abc"})
+    assert answer.status_code == 400
+    assert "There is no such action" in answer.text
 
 
 def test_without_scripts_the_suggestions_for_the_saved_text_are_a_page(desk: DeskSite) -> None:

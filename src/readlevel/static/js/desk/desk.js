@@ -2,6 +2,9 @@
 // the dialog that goes to anything by its name.
 
 import "./go.js";
+import { nameKeys } from "./key_names.js";
+
+nameKeys();
 
 // What was just done is read out, and the next Tab goes on from there.
 if (document.activeElement === document.body) document.querySelector("[data-said]")?.focus();

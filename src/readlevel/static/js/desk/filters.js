@@ -1,17 +1,21 @@
 // Filters that act at once: the results are replaced, and the address says what is filtered. What
 // is ticked and typed among the results is kept, also while its row is filtered out.
 
+import { makeFetcher } from "./fetch_part.js";
+
 const DELAY = 250;
+const fetchResults = makeFetcher("data-results");
 const form = document.querySelector("[data-filters]");
 let results = document.querySelector("[data-results]");
 let waiting = 0;
-let request = null;
 const kept = new Map();
 
 for (const part of form.querySelectorAll("[data-without-script]")) part.hidden = true;
 
 form.addEventListener("input", (event) => {
   clearTimeout(waiting);
+  // What is outside of the results depends on some choices too.
+  if (event.target.matches("[data-changes-page]")) return form.submit();
   waiting = setTimeout(show, event.target.matches("input") ? DELAY : 0);
 });
 
@@ -22,26 +26,26 @@ form.addEventListener("submit", (event) => {
 });
 
 async function show() {
-  request?.abort();
-  request = new AbortController();
   const address = new URL(form.action);
   for (const [name, value] of new FormData(form)) {
     if (value.trim()) address.searchParams.set(name, value);
   }
   results.setAttribute("aria-busy", "true");
-  try {
-    const answer = await fetch(address, { signal: request.signal });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("[data-results]");
-    // Without the list, the user has to sign in again, or something is wrong: the page says it.
-    if (!fresh) return location.assign(address);
-    replace(fresh);
-    history.replaceState(null, "", address);
-    document.querySelector("[data-announcer]").textContent =
-      fresh.querySelector("[data-list-count]")?.textContent ?? "";
-    document.dispatchEvent(new CustomEvent("readlevel:results"));
-  } catch (problem) {
-    if (problem.name !== "AbortError") location.assign(address);
+  const fresh = await fetchResults(address);
+  if (!fresh) return;
+  replace(fresh);
+  markSavedFilter();
+  history.replaceState(null, "", address);
+  document.querySelector("[data-announcer]").textContent =
+    fresh.querySelector("[data-list-count]")?.textContent ?? "";
+  document.dispatchEvent(new CustomEvent("readlevel:results"));
+}
+
+function markSavedFilter() {
+  for (const link of document.querySelectorAll("[data-saved-filter]")) {
+    if (link.dataset.savedFilter === results.dataset.results) {
+      link.setAttribute("aria-current", "true");
+    } else link.removeAttribute("aria-current");
   }
 }
 

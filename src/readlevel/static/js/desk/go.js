@@ -1,11 +1,13 @@
 // The dialog that goes to anything by its name: a combobox whose list is that of the page.
 
+import { makeFetcher } from "./fetch_part.js";
+import { isApple } from "./key_names.js";
+
 const DELAY = 120;
+const fetchResults = makeFetcher("data-go-results");
 const opener = document.querySelector("[data-go-open]");
-const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 let dialog = null;
 let waiting = 0;
-let request = null;
 let shown = null;
 let form, field, list, state;
 
@@ -16,11 +18,12 @@ if (opener && window.parent === window) {
     event.preventDefault();
     open();
   });
+  opener.setAttribute("aria-keyshortcuts", isApple ? "Meta+K" : "Control+K");
   document.addEventListener("keydown", openByKey, { capture: true });
 }
 
 function openByKey(event) {
-  const wanted = isMac ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  const wanted = isApple ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
   if (event.key.toLowerCase() !== "k" || !wanted || event.shiftKey || event.altKey) return;
   event.preventDefault();
   event.stopPropagation();
@@ -73,29 +76,24 @@ function move(event) {
 
 async function show() {
   clearTimeout(waiting);
-  request?.abort();
-  request = new AbortController();
   const query = field.value;
   const address = new URL(form.action);
   address.searchParams.set("q", query);
-  try {
-    const answer = await fetch(address, { signal: request.signal });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const results = page.querySelector("[data-go-results]");
-    // Without results, the user has to sign in again, or something is wrong: the page says it.
-    if (!results) return location.assign(address);
-    fill(results);
-    shown = query;
-  } catch (problem) {
-    if (problem.name !== "AbortError") location.assign(address);
-  }
+  const results = await fetchResults(address);
+  if (!results) return;
+  fill(results);
+  shown = query;
 }
 
 function fill(results) {
   const groups = [...results.querySelectorAll("section")];
   for (const group of groups) {
     group.role = "group";
-    group.querySelector("h2").role = "presentation";
+    const heading = group.querySelector("h2");
+    heading.role = "presentation";
+    // The page that they come from may be the one that is open, which has these IDs too.
+    heading.id += "-in-dialog";
+    group.setAttribute("aria-labelledby", heading.id);
     for (const part of group.querySelectorAll("ul, li")) part.role = "none";
   }
   list.replaceChildren(...groups);

@@ -110,17 +110,20 @@ function isOfPanel(path) {
 }
 
 function passKey(event) {
-  if (event.defaultPrevented) return;
+  if (event.defaultPrevented || event.shiftKey || event.altKey) return;
+  const { key, ctrlKey, metaKey } = event;
   const isOpenedThere = event.target.closest("dialog[open], details[open] > summary");
-  if (event.key === "Escape" && !isOpenedThere) close();
-  if ((event.ctrlKey || event.metaKey) && ["s", "k"].includes(event.key.toLowerCase())) {
-    event.preventDefault();
-    const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
-    const keys = { key, ctrlKey, metaKey, shiftKey, altKey };
-    document.body.dispatchEvent(
-      new KeyboardEvent("keydown", { ...keys, bubbles: true, cancelable: true }),
-    );
-  }
+  if (key === "Escape" && !ctrlKey && !metaKey && !isOpenedThere) close();
+  if (!(ctrlKey || metaKey) || !["s", "k"].includes(key.toLowerCase())) return;
+  const passed = new KeyboardEvent("keydown", {
+    key,
+    ctrlKey,
+    metaKey,
+    bubbles: true,
+    cancelable: true,
+  });
+  // What the page around has no use for is left to the browser.
+  if (!document.body.dispatchEvent(passed)) event.preventDefault();
 }
 
 function remember(key) {

@@ -1,6 +1,6 @@
 // Keyboard shortcuts in a row of a worklist: j and k move, x ticks, Enter opens, r opens the review.
 
-import { startKeys } from "./shortcuts_dialog.js";
+import { hasSingleKeys, startKeys } from "./shortcuts_dialog.js";
 import { keepRound } from "./list_navigation.js";
 
 const search = document.querySelector("#q");
@@ -22,7 +22,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target === search && event.key === "ArrowDown") go(event, rows()[0]);
   const row = event.target.closest("[data-row]");
   if (!row || event.target.closest("input:not([type=checkbox])")) return;
-  actions[event.key]?.(event, row);
+  if (hasSingleKeys) actions[event.key]?.(event, row);
 });
 
 document.addEventListener("click", (event) => {

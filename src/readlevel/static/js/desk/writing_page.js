@@ -32,7 +32,8 @@ function start(form) {
   }
   // On the document: Ctrl S saves wherever the focus is.
   document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    if (event.shiftKey || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+    if (event.key.toLowerCase() === "s") {
       event.preventDefault();
       form.requestSubmit(form.querySelector("[data-save]"));
     }

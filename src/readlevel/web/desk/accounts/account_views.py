@@ -77,6 +77,15 @@ def change_name() -> WerkzeugResponse:
     return redirect_with_flash(urls.ACCOUNT, "name_saved") if is_named else _show("no_name", 422)
 
 
+@blueprint.post("/account/keys")
+@require_role(Role.EDITOR)
+def choose_keys() -> WerkzeugResponse:
+    """Switch the user's shortcuts of a single key on or off."""
+    with write_session() as session:
+        people.use_single_keys(session, current_account(), wanted="single_keys" in request.form)
+    return redirect_with_flash(f"{urls.ACCOUNT}#keys-heading", "keys_saved")
+
+
 @blueprint.post("/account/password")
 @require_role(Role.EDITOR)
 def change_password() -> WerkzeugResponse:

@@ -131,6 +131,8 @@ class ReviewColumn:
     """Path of the review of this text alone."""
     compare_path: str
     """Path of the diff with the approved revision; empty if there is none."""
+    checklists_path: str
+    """Path of its checklists; empty if there are none for its audience."""
 
 
 @dataclass(frozen=True, slots=True)

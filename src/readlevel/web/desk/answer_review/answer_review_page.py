@@ -20,6 +20,7 @@ from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import WorklistItem
 from readlevel.usecases.review import assignments
 from readlevel.usecases.review.answer_review import AnswerReview, TextUnderReview
+from readlevel.usecases.review.checklists import CHECKED_AUDIENCES
 from readlevel.web.desk.answer_review.answer_review_contexts import (
     AnswerReviewPage,
     BlockChange,
@@ -170,6 +171,7 @@ def _present_column(
         comments_path=urls.comments(*place),
         path=urls.review(*place),
         compare_path=urls.compare(*place, text.base.number, revision.number) if text.base else "",
+        checklists_path=urls.checklists(*place) if revision.audience in CHECKED_AUDIENCES else "",
     )
 
 

@@ -28,7 +28,7 @@ class DeskLayout:
     nonce: str
     section: str
     """The current part of the header: `home`, `answers`, `glossary`, `inbox`, `admin`, `new` or
-    `account`."""
+    `account`; empty if it has none."""
     many_languages: bool
     """Whether the site has several, so that texts are translated."""
     flash: str
@@ -37,6 +37,8 @@ class DeskLayout:
     """Where a sign-in with the OpenID Connect provider in a window of its own starts; or empty."""
     provider_name: str
     has_assistant: bool
+    single_keys: bool
+    """Whether shortcuts of a single key act for the user."""
 
     def may(self, role: str) -> bool:
         """Return whether the user may do what needs `role`."""
@@ -76,6 +78,7 @@ def present_layout(section: str = "") -> DeskLayout:
         provider_path=urls.sign_in_provider(urls.SIGNED_IN) if settings.oidc_issuer else "",
         provider_name=settings.oidc_name or "",
         has_assistant=settings.assistant_url is not None,
+        single_keys=user is None or user.account.single_keys,
     )
 
 

@@ -32,12 +32,17 @@ _ACTIONS = (
     ("answers", urls.ANSWERS),
     ("due", urls.DUE),
     ("behind", urls.BEHIND),
+    ("behind_source", urls.BEHIND_SOURCE),
     ("levels", urls.LEVELS),
     ("topics", urls.TOPICS),
     ("archive", urls.ARCHIVE),
     ("glossary", urls.GLOSSARY),
     ("new_term", urls.TERM_FORM),
     ("term_drafts", urls.TERM_DRAFTS),
+    ("hard_definitions", urls.HARDEST),
+    ("ambiguous_forms", urls.CLASHES),
+    ("missing_terms", urls.MISSING_TERMS),
+    ("house_style", urls.HOUSE_STYLE),
     ("glossary_import", urls.GLOSSARY_IMPORT),
     ("inbox", urls.INBOX),
     ("searches", urls.SEARCHES),
@@ -47,6 +52,7 @@ _ACTIONS = (
 _ADMIN_ACTIONS = (
     ("people", urls.PEOPLE),
     ("look", urls.LOOK),
+    ("assistant", urls.ASSISTANT),
     ("status", urls.STATUS),
     ("audit", urls.AUDIT),
 )
@@ -77,17 +83,29 @@ def go() -> Response:
     """Show what has the words of a query in its name."""
     query = read_line(request.args.get("q", ""))
     is_admin = current_account().may(Role.ADMIN)
+    layout = present_layout()
     with read_session() as session:
         page = GoPage(
-            layout=present_layout("go"),
+            layout=layout,
             query=query,
             words=query.lower().split(),
-            actions=(*_ACTIONS, *_ADMIN_ACTIONS) if is_admin else _ACTIONS,
+            actions=_list_actions(layout, is_admin=is_admin),
             answers=_find_answers(session, query),
             terms=_find_terms(session, query) if query else (),
             people=_find_people(session, query) if query and is_admin else (),
         )
     return render("desk/worklists/go.html", page)
+
+
+def _list_actions(layout: DeskLayout, *, is_admin: bool) -> list[tuple[str, str]]:
+    """Return what the user may do on this site, as the tabs of its pages do."""
+    left_out = set()
+    if not layout.many_languages:
+        left_out.add("behind_source")
+    if not layout.has_assistant:
+        left_out.add("assistant")
+    actions = (*_ACTIONS, *_ADMIN_ACTIONS) if is_admin else _ACTIONS
+    return [one for one in actions if one[0] not in left_out]
 
 
 def _find_answers(session: Session, query: str) -> Sequence[Sequence[WorklistItem]]:

@@ -58,6 +58,8 @@ class LevelsPage:
     topics: Sequence[str]
     """At most `MAX_TOPICS`."""
     distributions: Sequence[GradeDistribution]
+    count: int
+    """Number of all texts, with and without a grade."""
     highest_count: int
     """The highest count of all grades, which scales the charts; 0 if no text has a grade."""
     rows: Sequence[HardRow]

@@ -60,6 +60,7 @@ def show_levels() -> Response:
         topic=topic,
         topics=topics,
         distributions=distributions,
+        count=sum(one.total + one.ungraded for one in distributions),
         highest_count=max(max(one.counts_by_grade) for one in distributions),
         rows=present_hard_texts(found, language, settings),
         pages=pages,

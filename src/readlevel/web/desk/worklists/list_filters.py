@@ -7,14 +7,17 @@ from typing import TypeVar
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.usecases.review.worklists import SortOrder, WorklistFilter
+from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.worklists.rows import find_topic, read_line
 from readlevel.web.http.services import services
+
+_MINE = "me"
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def read_filter(given: Mapping[str, str], topics: Sequence[str]) -> WorklistFilter:
-    """Return the filter that parameters ask for; what they cannot mean is left out."""
+    """Return the filter that the user's parameters ask for; what they cannot mean is left out."""
     language = given.get("language")
     return WorklistFilter(
         status=choose(Status, given.get("status")),
@@ -23,6 +26,7 @@ def read_filter(given: Mapping[str, str], topics: Sequence[str]) -> WorklistFilt
         topic=find_topic(given.get("topic", ""), topics),
         words=read_line(given.get("q", "")),
         order=choose(SortOrder, given.get("order")) or SortOrder.NEWEST,
+        assigned_to=current_account().id if given.get("assigned") == _MINE else None,
     )
 
 
@@ -34,6 +38,7 @@ def list_parameters(wanted: WorklistFilter) -> dict[str, str | None]:
         "audience": wanted.audience,
         "language": wanted.language,
         "topic": wanted.topic,
+        "assigned": None if wanted.assigned_to is None else _MINE,
         "order": None if wanted.order is SortOrder.NEWEST else wanted.order,
     }
 

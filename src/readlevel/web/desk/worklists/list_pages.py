@@ -75,6 +75,7 @@ class AnswerRow:
     """Who changed it then."""
     assignment: Assignment | None
     """Who is to review it; None if nobody is named."""
+    is_assigned_to_user: bool
     is_assignment_overdue: bool
 
 

@@ -12,6 +12,7 @@ from readlevel.settings import Settings
 from readlevel.usecases.review.assignments import Assignment
 from readlevel.usecases.review.worklists import WorklistItem
 from readlevel.web.desk.layout import urls
+from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.worklists.list_pages import AnswerRow, TextCell, Wait
 
 _MAX_QUERY_LENGTH = 200
@@ -102,6 +103,8 @@ def _present_answer(
         touched_at=newest.touched_at,
         author=newest.author,
         assignment=assignment,
+        is_assigned_to_user=assignment is not None
+        and assignment.account_id == current_account().id,
         is_assignment_overdue=due is not None and due < today,
     )
 

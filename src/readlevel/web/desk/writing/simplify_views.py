@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -33,12 +34,19 @@ from readlevel.web.desk.writing.difficulty_highlights import Utf16Offsets
 from readlevel.web.desk.writing.writing_forms import read_text
 from readlevel.web.http.services import render, services
 from readlevel.web.reader.error_pages import RequestRefused
-from readlevel.web.reader.reader_request import current_reader_request
 
 MAX_SHOWN = 50
 """Suggestions on a page."""
 
 blueprint = Blueprint("simplify", __name__)
+
+
+class IgnoreAction(StrEnum):
+    """What forms ask for in their field `do`."""
+
+    IGNORE = "ignore"
+    IGNORE_WORD = "ignore_word"
+    RESTORE = "restore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class SuggestionsPage:
 @require_role(Role.EDITOR)
 def show_proposals() -> Response:
     """Return the proposals for a text, with spans in UTF-16 units, the most valuable first."""
-    settings = current_reader_request().settings
+    settings = services().settings
     audience, language = _read_text_place()
     markdown = read_text(request.form.get("markdown", ""))
     with read_session() as session:
@@ -83,27 +91,9 @@ def show_proposals() -> Response:
 @require_role(Role.EDITOR)
 def change_ignored() -> Response:
     """Ignore a proposal or a word in a text, or bring back what is ignored in it."""
-    slug, do = _read_slug(), request.form.get("do", "")
+    slug = _read_slug()
     audience, language = _read_text_place()
-    try:
-        with write_session() as session:
-            if do == "restore":
-                known = restore_ignored(session, slug, audience, language)
-            else:
-                known = ignore_proposal(
-                    session,
-                    current_account(),
-                    slug,
-                    audience,
-                    language,
-                    request.form.get("key", "").replace("\0", ""),
-                    is_word=do == "ignore_word",
-                    now=now(),
-                )
-    except ValueError:
-        raise RequestRefused("bad_request", 422) from None
-    if not known:
-        abort(404)
+    _change_ignored(slug, audience, language, request.form.get("key", ""))
     return _json({})
 
 
@@ -141,30 +131,39 @@ def show_suggestions(slug: str, audience: str, language: str) -> Response:
 @require_role(Role.EDITOR)
 def change_suggestions(slug: str, audience: str, language: str) -> WerkzeugResponse:
     """Ignore a suggestion or a word, or bring back what is ignored."""
-    reader, do = _read_audience(audience), request.form.get("do", "")
-    key = request.form.get("word" if do == "ignore_word" else "key", "").replace("\0", "")
+    reader = _read_audience(audience)
+    with read_session() as session:
+        if find_saved_text(session, slug, reader, language) is None:
+            abort(404)
+    field = "word" if request.form.get("do") == IgnoreAction.IGNORE_WORD else "key"
+    _change_ignored(slug, reader, language, request.form.get(field, ""))
+    return redirect_with_flash(urls.suggestions(slug, audience, language), "suggestions_changed")
+
+
+def _change_ignored(slug: str, audience: Audience, language: str, key: str) -> None:
+    """Do what the form asks for; `key` is the proposal's, or the word."""
+    action = request.form.get("do", "")
+    if action not in set(IgnoreAction):
+        raise RequestRefused("unknown_action", 400)
     try:
         with write_session() as session:
-            if find_saved_text(session, slug, reader, language) is None:
-                abort(404)
-            if do == "restore":
-                known = restore_ignored(session, slug, reader, language)
+            if action == IgnoreAction.RESTORE:
+                known = restore_ignored(session, slug, audience, language)
             else:
                 known = ignore_proposal(
                     session,
                     current_account(),
                     slug,
-                    reader,
+                    audience,
                     language,
-                    key,
-                    is_word=do == "ignore_word",
+                    key.replace("\0", ""),
+                    is_word=action == IgnoreAction.IGNORE_WORD,
                     now=now(),
                 )
     except ValueError:
-        abort(400)
+        raise RequestRefused("unknown_proposal", 400) from None
     if not known:
         abort(404)
-    return redirect_with_flash(urls.suggestions(slug, audience, language), "suggestions_changed")
 
 
 def _read_audience(given: str) -> Audience:
@@ -178,11 +177,13 @@ def _read_slug() -> str:
 
 
 def _read_text_place() -> tuple[Audience, str]:
-    """Return the audience and the language of the text that a request is about."""
-    settings = current_reader_request().settings
-    given, language = request.form.get("audience", ""), request.form.get("language", "")
-    audience = Audience(given) if given in set(Audience) else Audience.LAY
-    return audience, language if language in settings.languages else settings.languages[0]
+    """Return the audience and the language of the text that a form is about."""
+    audience, language = request.form.get("audience", ""), request.form.get("language", "")
+    if audience not in set(Audience):
+        raise RequestRefused("unknown_audience", 400)
+    if language not in services().settings.languages:
+        raise RequestRefused("unknown_language", 400)
+    return Audience(audience), language
 
 
 def _json(given: dict[str, object]) -> Response:
