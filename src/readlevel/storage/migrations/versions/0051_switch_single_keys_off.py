@@ -11,5 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the column; whoever has an account uses them until they switch them off."""
-    column = sa.Column("single_keys", sa.Boolean(), nullable=False, server_default=sa.true())
-    op.add_column("account", column)
+    op.add_column(
+        "account",
+        sa.Column("single_keys", sa.Boolean(), nullable=False, server_default=sa.true()),
+    )
