@@ -42,7 +42,6 @@ NO_EASIER_BY_COUNT = {
     "infant": "everybody says baby",
     "malignant": "cancer is the word that everybody knows",
     "over-the-counter": "the phrase is known to those who buy, not what it means",
-    "the elderly": "elderly is a word of reports, older people is what they call themselves",
     "plausible": "believable says what it means",
     "edema": "hinchazón is what it is to see, edema is known from the clinic",
     "gestación": "embarazo is everyday, gestación is written",
@@ -58,7 +57,7 @@ def lines(language: str) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_line_is_well_formed(language: str) -> None:
     words = r"[^\W\d_][\w' ,…-]*[\w]"
-    note, near = r"(-|[a-z_]+)", r"\w+(\|\w+)*"
+    note, near = r"(-|[a-z_]+)", r"[<>+]?\w+(\|[<>+]?\w+)*"
     shape = re.compile(
         rf"{words}(\|{words})*\t(=|{words}(\|{words}){{0,3}})\t[nv-](\t{note}(\t{near})?)?"
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from readlevel.core.simplify.action_nouns import name_actions
 from readlevel.core.simplify.active_voice import make_active
 from readlevel.core.simplify.address_reader import address_reader
-from readlevel.core.simplify.phrases import replace_phrases, state_positively
+from readlevel.core.simplify.phrases import begin_plainly, replace_phrases, state_positively
 from readlevel.core.simplify.proposal import Rewrite
 from readlevel.core.simplify.split_sentence import make_list, split_sentence
 from readlevel.core.simplify.statistics_in_words import count_people
@@ -26,6 +26,7 @@ RULES: Mapping[str, Callable[[str], Iterator[Rewrite]]] = {
         state_positively,
         count_people,
         address_reader,
+        begin_plainly,
     )
 }
 LINES = Path(__file__).with_name("rewrites.en.tsv").read_text("utf-8").splitlines()

@@ -1,8 +1,9 @@
 """Plainer alternatives to hard words: suggestions for an editor, never applied automatically."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from operator import itemgetter
 
@@ -13,6 +14,9 @@ from readlevel.core.hints.tokenised_text import TokenisedText, tokenise
 from readlevel.core.hints.wording_tables import Wording, WordingTable, get_wordings
 from readlevel.core.languages.folding import HYPHENS
 from readlevel.core.languages.tags import primary
+
+_POSSESSIVE = re.compile(r"['’]s\b")
+_PLURAL_POSSESSIVE = re.compile(r"(?<=s)['’] [a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ def suggest_alternatives(text: str, language: str) -> list[Suggestion]:
         ):
             fitted = fit(tokenised, index, end_index, wording)
             if fitted and fitted.first >= before:
-                found.append(_suggestion(tokenised, fitted))
+                suggestion = _with_possessive(text, _suggestion(tokenised, fitted))
+                found += [suggestion] if suggestion else []
                 end_index = fitted.end
     return found
 
@@ -141,3 +146,21 @@ def _suggestion(text: TokenisedText, fitted: FittedWording) -> Suggestion:
     elif source[0].isupper():
         alternatives = tuple(each[0].upper() + each[1:] for each in alternatives)
     return Suggestion(start, end, source, alternatives, fitted.note)
+
+
+def _with_possessive(text: str, suggestion: Suggestion) -> Suggestion | None:
+    """Return a suggestion that includes the 's behind it: "physician's" is "doctor's".
+
+    None behind a plural, of which "people in the study" would leave too little.
+    """
+    if _PLURAL_POSSESSIVE.match(text, suggestion.end):
+        return None
+    found = _POSSESSIVE.match(text, suggestion.end)
+    if found is None:
+        return suggestion
+    return replace(
+        suggestion,
+        end=found.end(),
+        source=suggestion.source + found[0],
+        alternatives=tuple(each + found[0] for each in suggestion.alternatives),
+    )

@@ -13,11 +13,13 @@ from readlevel.core.hints.passive_voice import follows_auxiliary
 from readlevel.core.hints.tokenised_text import TokenisedText
 from readlevel.core.hints.wording_tables import (
     AFTER_NOUN,
+    ANYWHERE,
     BEFORE_NOUN,
     ONLY_AS_ADJECTIVE,
     ONLY_AS_NOUN,
     ONLY_AS_VERB,
     Wording,
+    WordingLimits,
 )
 from readlevel.core.languages.english.articles import indefinite_article
 from readlevel.core.languages.english.noun_phrases import (
@@ -27,17 +29,19 @@ from readlevel.core.languages.english.noun_phrases import (
     is_plural,
     is_word_of,
 )
+from readlevel.core.languages.folding import HYPHENS
 
 GAP = "…"
 """Where a wording takes the object of its verb."""
 
 _NEAR = 8
-"""Words to each side in which a word of `not_near` keeps an entry from being offered."""
+"""Words to each side that are near."""
 
 _BE = frozenset({"am", "are", "be", "been", "being", "is", "was", "were"})
-_ASKS_HOW = re.compile(rf"how well {GAP} \w+s$")
+_ASKS_HOW = re.compile(rf"how \w+ {GAP} \w+s$")
 _CLAUSE = re.compile(r"(?:that|with|how|what|where|who) ")
 _GERUND = re.compile(r"(?:not )?\w{2,}ing\b(?! sickness)")
+_OWN_ARTICLES = ("a ", "an ")
 _PLURAL_VERBS = {"does": "do", "has": "have", "is": "are", "was": "were"}
 _STUDY_NOUNS = frozenset({"arm", "arms", "group", "groups", "study", "studies", "trial", "trials"})
 """Nouns about which a moved wording would say something else: the group is not intravenous."""
@@ -73,13 +77,13 @@ def fit_wording(
     text: TokenisedText, first: int, end: int, wording: Wording
 ) -> FittedWording | None:
     """Return `wording` as it fits the words `first` to `end` of `text`, None if it does not."""
-    if _is_near(text, first, end, wording.not_near):
+    if not fits_limits(text, first, end, wording.limits):
         return None
     alternatives = _in_right_form(text, first, end, wording)
     match wording.note:
         case note if note == ONLY_AS_VERB and not _is_verb(text, first, end):
             return None
-        case note if note == ONLY_AS_ADJECTIVE and _follows_modal(text, first):
+        case note if note == ONLY_AS_ADJECTIVE and not _is_adjective(text, first, end):
             return None
         case note if note == ONLY_AS_NOUN and not _is_noun(text, end):
             return None
@@ -102,9 +106,20 @@ def fit_wording(
     return _with_article(text, FittedWording(first, stop, kept, wording.note))
 
 
-def _is_near(text: TokenisedText, first: int, end: int, words: frozenset[str]) -> bool:
+def fits_limits(text: TokenisedText, first: int, end: int, limits: WordingLimits) -> bool:
+    """Return whether the words around let an entry be offered for the words `first` to `end`."""
+    if limits is ANYWHERE:
+        return True
+    if first and text.is_joined(first - 1) and text.words[first - 1] in limits.not_behind:
+        return False
+    if limits.not_before and text.is_joined(end - 1) and text.words[end] in limits.not_before:
+        return False
+    if not limits.not_near and not limits.only_near:
+        return True
     around = (*text.words[max(0, first - _NEAR) : first], *text.words[end : end + _NEAR])
-    return bool(words) and not words.isdisjoint(around)
+    if not limits.not_near.isdisjoint(around):
+        return False
+    return not limits.only_near or not limits.only_near.isdisjoint(around)
 
 
 def _is_verb(text: TokenisedText, first: int, end: int) -> bool:
@@ -112,6 +127,13 @@ def _is_verb(text: TokenisedText, first: int, end: int) -> bool:
     if first and not text.opens_sentence(first):
         return _follows_modal(text, first)
     return end < len(text.words) and text.words[end] in _AFTER_IMPERATIVES
+
+
+def _is_adjective(text: TokenisedText, first: int, end: int) -> bool:
+    """Return whether the words stand before a noun, or are what something is said to be."""
+    if _follows_modal(text, first):
+        return False
+    return _precedes_noun(text, end) or (first > 0 and text.words[first - 1] in _BE)
 
 
 def _follows_modal(text: TokenisedText, first: int) -> bool:
@@ -124,13 +146,14 @@ def _in_right_form(text: TokenisedText, first: int, end: int, wording: Wording) 
         return wording.alternatives
     followed = text.is_joined(end - 1) and not is_word_of(text.words[end], "determiners")
     before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
-    if followed and is_word_of(before, "determiners", "prepositions"):
+    opens = text.opens_sentence(first) or before[:1].isdigit()
+    if followed and (opens or is_word_of(before, "determiners", "prepositions")):
         return tuple(plain for plain in wording.participles if " " not in plain)
     if follows_auxiliary(text.words, first) or not text.is_joined(end - 1):
         return wording.participles
-    return (
-        wording.participles if is_word_of(text.words[end], "prepositions") else wording.alternatives
-    )
+    after = text.words[end]
+    is_participle = is_word_of(after, "prepositions") or after.endswith("ed")
+    return wording.participles if is_participle else wording.alternatives
 
 
 def _is_noun(text: TokenisedText, end: int) -> bool:
@@ -188,12 +211,30 @@ def _fill_gap(text: TokenisedText, first: int, end: int, plain: str) -> Iterator
             yield end, plain.replace(f" {GAP}", "")
         return
     stop = find_object_end(text.words, end, text.is_joined)
-    if stop is not None:
+    if stop is not None and _is_object(text, first, end, stop):
         start, finish = text.source_span(end, stop - 1)
         phrase = text.words[end:stop]
         head = phrase[phrase.index("of") - 1] if "of" in phrase else phrase[-1]
-        fitted = plain.removesuffix("s") if is_plural(head) and _ASKS_HOW.match(plain) else plain
+        fitted = _agree_at_end(plain) if is_plural(head) and _ASKS_HOW.match(plain) else plain
         yield stop, fitted.replace(GAP, text.source[start:finish])
+
+
+def _agree_at_end(plain: str) -> str:
+    """Return "how well … works" with the verb of a plural."""
+    before, _, verb = plain.rpartition(" ")
+    return f"{before} {_PLURAL_VERBS.get(verb, verb.removesuffix('s'))}"
+
+
+def _is_object(text: TokenisedText, first: int, end: int, stop: int) -> bool:
+    """Return whether `end` to `stop` is what is acted on: not "with 12 randomised patients"."""
+    if stop < len(text.words) and not text.between(stop - 1).strip(HYPHENS):
+        return False
+    if not text.words[first].endswith("ed"):
+        return True
+    before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    if before[:1].isdigit() or is_word_of(before, "determiners", "prepositions", "auxiliaries"):
+        return False
+    return is_word_of(text.words[end], "determiners") or is_plural(text.words[stop - 1])
 
 
 def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
@@ -202,13 +243,21 @@ def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
     if _CLAUSE.match(plain):
         return before not in _BE and _stands_alone(text, before, end)
     last = text.words[end - 1]
+    if plain.startswith(_OWN_ARTICLES) and last not in ("a", "an"):
+        return _opens_phrase(before) and _is_noun(text, end)
     if is_word_of(last, "prepositions"):
-        return not (_is_gerund(plain) and is_word_of(before, "determiners"))
+        return not _is_gerund(plain) or _opens_phrase(before)
     if _is_gerund(plain):
         return _stands_alone(text, before, end)
     if last.endswith("ly") or not _is_phrase(plain):
         return True
     return _is_noun(text, end)
+
+
+def _opens_phrase(before: str) -> bool:
+    """Return whether no article or adjective can stand in the word before."""
+    groups = ("prepositions", "conjunctions", "auxiliaries", "verbs", "adverbs")
+    return not before or before.endswith("s") or is_word_of(before, *groups)
 
 
 def _is_gerund(plain: str) -> bool:

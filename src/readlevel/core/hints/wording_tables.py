@@ -2,10 +2,11 @@
 
 `data/plain_words.<language>.tsv` has a line for each entry: its spellings (separated by `|`), its
 alternatives (likewise, best first), its kind, an optional note for the editor (`-` for none), and
-optional words that it must not stand near (likewise). Kinds: nouns (`n`) and verbs (`v`) match in
-their inflected forms too, with alternatives in the same form; `-` matches as written. `…` in an
-alternative stands for the object of its verb. `=` in place of alternatives keeps an entry: no
-shorter one matches in it.
+optional words around it (likewise): it is not offered near a word, right behind one written `<word`
+and right before one written `>word`, and only near one of those written `+word`. Kinds: nouns (`n`)
+and verbs (`v`) match in their inflected forms too, with alternatives in the same form; `-` matches
+as written. `…` in an alternative stands for the object of its verb. `=` in place of alternatives
+keeps an entry: no shorter one matches in it.
 """
 
 import re
@@ -37,8 +38,25 @@ BEFORE_NOUN = "before_noun"
 AFTER_NOUN = "after_noun"
 
 _PLURALS = {"child": "children", "foot": "feet", "person": "people", "tooth": "teeth"}
-_LINKS = re.compile(" (?:about|born|for|from|in|not|of|staying|that|to|with) ")
+_LINKS = re.compile(" (?:about|at|born|for|from|in|not|of|on|staying|that|to|under|where|with) ")
 """Words after the noun that takes the plural."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingLimits:
+    """Folded words on which it depends whether an entry is offered."""
+
+    not_near: frozenset[str] = frozenset()
+    """Words beside which the alternatives are wrong: "significant" near "p"."""
+    not_behind: frozenset[str] = frozenset()
+    """Words right before an entry with which they are wrong: "bone fracture"."""
+    not_before: frozenset[str] = frozenset()
+    """Words right behind an entry with which they are wrong: "difficult airway"."""
+    only_near: frozenset[str] = frozenset()
+    """Words of which one must be near; any text will do if there are none."""
+
+
+ANYWHERE = WordingLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +68,7 @@ class WordingEntry:
     """Alternatives, best first; empty if the entry is to be kept."""
     kind: str
     note: str | None
-    not_near: frozenset[str] = frozenset()
-    """Folded words beside which the alternatives are wrong: "significant" near "p"."""
+    limits: WordingLimits = ANYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +77,7 @@ class Wording:
 
     alternatives: tuple[str, ...]
     note: str | None
-    not_near: frozenset[str] = frozenset()
+    limits: WordingLimits = ANYWHERE
     is_verb: bool = False
     participles: tuple[str, ...] = ()
     """Alternatives as participles, if past and participle are spelled alike."""
@@ -87,7 +104,7 @@ def get_wordings(language: str) -> WordingTable:
     entries = list_entries(language)
     for entry in entries:
         for spelling in entry.spellings:
-            wording = Wording(entry.alternatives, entry.note, entry.not_near, entry.kind == "v")
+            wording = Wording(entry.alternatives, entry.note, entry.limits, entry.kind == "v")
             by_form[fold(spelling).text] = wording
     for entry in entries:
         for spelling in entry.spellings:
@@ -122,16 +139,25 @@ def _parse_entry(line: str) -> WordingEntry:
         () if wordings == KEEP_MARKER else tuple(wordings.split("|")),
         kind,
         note[0] if note and note[0] != "-" else None,
-        frozenset(near[0].split("|") if near else ()),
+        _parse_limits(near[0]) if near else ANYWHERE,
     )
 
 
+def _parse_limits(written: str) -> WordingLimits:
+    by_sign: dict[str, set[str]] = {}
+    for word in written.split("|"):
+        sign = word[0] if word[0] in "<>+" else ""
+        by_sign.setdefault(sign, set()).add(word.removeprefix(sign))
+    return WordingLimits(*(frozenset(by_sign.get(sign, ())) for sign in ("", "<", ">", "+")))
+
+
 def _unchanged(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
-    yield spelling, Wording(entry.alternatives, entry.note, entry.not_near)
+    yield spelling, Wording(entry.alternatives, entry.note, entry.limits)
 
 
 def _nouns(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
-    plurals = Wording(tuple(map(_plural, entry.alternatives)), entry.note, entry.not_near)
+    bare = (one for one in entry.alternatives if not one.startswith(("a ", "an ")))
+    plurals = Wording(tuple(map(_plural, bare)), entry.note, entry.limits)
     for form in inflect(spelling, "en"):
         yield form, plurals
 
@@ -140,7 +166,7 @@ def _verbs(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
     verb = conjugate(spelling)
     plain = [conjugate(wording) for wording in entry.alternatives]
     note = None if entry.note == ONLY_AS_VERB else entry.note  # only the base and -s may be nouns
-    inflected = Wording((), note, entry.not_near, is_verb=True)
+    inflected = Wording((), note, entry.limits, is_verb=True)
     third = tuple(each.third for each in plain)
     yield verb.third, replace(inflected, alternatives=third, note=entry.note)
     yield verb.ing, replace(inflected, alternatives=tuple(each.ing for each in plain))
@@ -173,7 +199,7 @@ _SPANISH_ENDINGS = (
 
 def _spanish_nouns(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
     plurals = (next(iter(inflect(wording, "es")), wording) for wording in entry.alternatives)
-    wording = Wording(tuple(plurals), entry.note, entry.not_near)
+    wording = Wording(tuple(plurals), entry.note, entry.limits)
     for form in inflect(spelling, "es"):
         yield form, wording
 
@@ -183,7 +209,7 @@ def _spanish_verbs(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wo
         alternatives = tuple(wording.removesuffix("ar") + ending for wording in entry.alternatives)
         yield (
             spelling.removesuffix("ar") + ending,
-            Wording(alternatives, entry.note, entry.not_near),
+            Wording(alternatives, entry.note, entry.limits),
         )
 
 

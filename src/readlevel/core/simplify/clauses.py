@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice, takewhile
 
+from readlevel.core.languages.english.noun_phrases import is_plural
 from readlevel.core.languages.english.verbs import conjugate, get_irregular_participles
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
@@ -33,10 +34,17 @@ def is_main_clause(text: str, *, named: bool = False) -> bool:
     words = list_words(text)
     if len(words) < 3 or words[0] in get_group("subordinators"):
         return False
-    if named and words[0] not in get_group("subjects"):
+    if named and words[0] not in get_group("subjects") and not _is_plain_plural(words):
         return False
+    if named and words[-1] not in get_group("auxiliaries"):
+        words = words[:-1]  # of "and the symptoms reported", the last word is a participle
     own = takewhile(lambda word: word not in get_group("subordinators"), words)
     return any(map(is_finite_verb, islice(own, 1, 1 + _VERB_WITHIN)))
+
+
+def _is_plain_plural(words: Sequence[str]) -> bool:
+    """Return whether a plural and its verb begin a clause: "results were", "tests are"."""
+    return is_plural(words[0]) and words[1] in {"are", "did", "had", "have", "were"}
 
 
 def is_finite_verb(word: str) -> bool:
@@ -97,3 +105,11 @@ def is_balanced(text: str) -> bool:
     """Return whether brackets and quotation marks are closed in `text`."""
     pairs: Sequence[tuple[str, str]] = (("(", ")"), ("[", "]"), ("“", "”"))
     return text.count('"') % 2 == 0 and all(text.count(a) == text.count(b) for a, b in pairs)
+
+
+def capitalise(text: str) -> str:
+    """Return `text` with its first letter as a capital."""
+    found = re.search(r"\w", text)
+    if found is None:
+        return text
+    return text[: found.start()] + found[0].upper() + text[found.end() :]

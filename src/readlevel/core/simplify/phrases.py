@@ -1,6 +1,6 @@
-"""English phrases with better ones: people before their illness, and no double negatives.
+"""English phrases with better ones: people before their illness, no double negatives, openings.
 
-`data/rewrites.en.tsv` lists them.
+`data/rewrites.en.tsv` lists the first two.
 """
 
 import re
@@ -14,6 +14,17 @@ _UNLESS = re.compile(
     r"(?P<do>(?:do|should)\s+not|don't|never)\s+(?P<act>[^,;:.]+?)\s+unless\s+(?P<when>[^,;:.]+)",
     re.IGNORECASE,
 )
+
+_OPENINGS: Mapping[str, str] = {
+    "however": "But",
+    "nevertheless": "But",
+    "nonetheless": "But",
+    "overall": "On the whole,",
+    "for this reason": "So",
+    "as a result": "So",
+    "as a consequence": "So",
+}
+_OPENING = re.compile(rf"\A(?P<word>{'|'.join(_OPENINGS)}),(?=\s\w)", re.IGNORECASE)
 
 _NO_NOUN = (
     r"(?=\s*(?:[.,;:!?)]|\Z)"
@@ -39,6 +50,14 @@ def state_positively(text: str) -> Iterator[Rewrite]:
         if found[0][0].isupper():
             written = written[0].upper() + written[1:]
         yield Rewrite(ProposalKind.POSITIVE, found.start(), found.end(), (written,))
+
+
+def begin_plainly(text: str) -> Iterator[Rewrite]:
+    """Yield "But" for the "However," with which a sentence begins, and the like."""
+    found = _OPENING.match(text)
+    if found is not None:
+        opening = _OPENINGS[found["word"].lower()]
+        yield Rewrite(ProposalKind.WORD, 0, found.end(), (opening,))
 
 
 @cache

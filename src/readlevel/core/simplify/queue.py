@@ -15,7 +15,7 @@ from readlevel.core.languages.tags import primary
 from readlevel.core.simplify.action_nouns import name_actions
 from readlevel.core.simplify.active_voice import make_active
 from readlevel.core.simplify.address_reader import address_reader
-from readlevel.core.simplify.phrases import replace_phrases, state_positively
+from readlevel.core.simplify.phrases import begin_plainly, replace_phrases, state_positively
 from readlevel.core.simplify.proposal import NOTHING, Proposal, ProposalKind, Rewrite, Worth
 from readlevel.core.simplify.split_sentence import make_list, split_sentence
 from readlevel.core.simplify.statistics_in_words import count_people
@@ -38,6 +38,7 @@ _RULES: Mapping[str, Sequence[_Rule]] = {
         state_positively,
         count_people,
         address_reader,
+        begin_plainly,
     )
 }
 """By primary tag, what rewrites the Markdown of one sentence."""

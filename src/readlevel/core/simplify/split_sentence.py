@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from readlevel.core.languages.english.noun_phrases import is_plural
 from readlevel.core.simplify.clauses import (
+    capitalise,
     get_group,
     is_balanced,
     is_finite_verb,
@@ -16,6 +17,7 @@ from readlevel.core.simplify.clauses import (
     split_end,
 )
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
+from readlevel.core.simplify.subordinate_clauses import divide_at_subordinates
 
 _FEWEST_WORDS = 14
 """Sentences of fewer words are not divided."""
@@ -23,8 +25,20 @@ _FEWEST_WORDS = 14
 _FEWEST_ITEMS = 4
 _MAX_ITEM_WORDS = 7
 
-_SEMICOLON = re.compile(r";\s+(?:(?:however|therefore|thus|moreover|furthermore),?\s+)?")
-_JOINED = re.compile(r",\s(?P<word>and|but|so)\s")
+_SEMICOLON = re.compile(
+    r";\s+(?:(?P<word>however|nevertheless|therefore|thus|hence|moreover|furthermore),?\s+)?"
+)
+_JOINED = re.compile(r",\s(?P<word>and|but|yet|so|thus|therefore|hence)\s")
+_JOINED_LOOSELY = re.compile(
+    r"\s(?P<word>and|but)\s(?=(?:there|it|this|they|these|we)\s"
+    r"(?:is|are|was|were|has|have|had|did|do|does|may|might|can|could|should|will|would)\b)"
+)
+_OPENINGS = {
+    **dict.fromkeys(("but", "yet", "however", "nevertheless"), "But "),
+    **dict.fromkeys(("so", "thus", "therefore", "hence"), "So "),
+}
+"""How the second sentence begins, by the word that joined it."""
+
 _PAIRED = re.compile(r"\b(?:both|either|neither|between|not only|whether)\b", re.IGNORECASE)
 _WHICH = re.compile(r",\s+which\s+")
 _OPENS_LIST = re.compile(
@@ -35,6 +49,9 @@ _BETWEEN_ITEMS = re.compile(r",\s(?:(?:and|or)\s)?|\s(?:and|or)\s")
 _CONJUNCTION = re.compile(r"\b(?:and|or)\b")
 _CONDITION = re.compile(r"\b(?:if|unless|until|when|whenever)\b", re.IGNORECASE)
 """Where it matters whether one of the items is enough."""
+
+_PARTICIPLE = re.compile(r"\w{2,}ed\Z|\w{3,}ing\s", re.IGNORECASE)
+"""What may go on with the sentence instead of being an item: "are required, measuring health"."""
 
 _SENTENCE_MARK = re.compile(r"[;:.!?]\s")
 _PREPOSITION = re.compile(r"\s(?:at|during|for|in|on|with|within)\s")
@@ -47,9 +64,17 @@ def split_sentence(text: str) -> Iterator[Rewrite]:
     """Yield the first division of a sentence that leaves two sentences; it rewrites all of it."""
     if len(list_words(text)) < _FEWEST_WORDS:
         return
-    for divided in (*_at_semicolons(text), *_at_conjunctions(text), *_at_which(text)):
+    for divided in _divide(text):
         yield Rewrite(ProposalKind.SPLIT, 0, len(text), (divided,))
         return
+
+
+def _divide(text: str) -> Iterator[str]:
+    yield from _at_semicolons(text)
+    yield from _at_conjunctions(text)
+    yield from _at_which(text)
+    yield from divide_at_subordinates(text)
+    yield from _at_loose_conjunctions(text)
 
 
 def make_list(text: str) -> Iterator[Rewrite]:
@@ -87,6 +112,8 @@ def _read_items(listed: str) -> list[str]:
         return []
     if any(is_finite_verb(word) for item in items[1:] for word in list_words(item)[1:]):
         return []
+    if any(_PARTICIPLE.match(item) for item in items):
+        return []
     if _PREPOSITION.search(items[-1]) and not any(map(_PREPOSITION.search, items[:-1])):
         return []
     return items
@@ -95,8 +122,8 @@ def _read_items(listed: str) -> list[str]:
 def _at_semicolons(text: str) -> Iterator[str]:
     for found in _SEMICOLON.finditer(text):
         left, right = text[: found.start()].rstrip(), text[found.end() :]
-        if _are_sentences(left, right):
-            yield f"{left}. {_capitalise(right)}"
+        if _are_sentences(left, right) and not _COLON.search(left):
+            yield _join(left, found["word"], right)
 
 
 def _at_conjunctions(text: str) -> Iterator[str]:
@@ -105,8 +132,21 @@ def _at_conjunctions(text: str) -> Iterator[str]:
         if _PAIRED.search(left) or not is_main_clause(right, named=True):
             continue
         if _are_sentences(left, right):
-            word = "" if found["word"] == "and" else f"{found['word'].capitalize()} "
-            yield f"{left}. {word}{right if word else _capitalise(right)}"
+            yield _join(left, found["word"], right)
+
+
+def _at_loose_conjunctions(text: str) -> Iterator[str]:
+    """Yield the divisions at an "and" without a comma, of sentences without another clause."""
+    for found in _JOINED_LOOSELY.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        is_single = get_group("subordinators").isdisjoint(list_words(left))
+        if is_single and not _PAIRED.search(left) and _are_sentences(left, right):
+            yield _join(left, found["word"], right)
+
+
+def _join(left: str, word: str | None, right: str) -> str:
+    opening = _OPENINGS.get(word or "", "")
+    return f"{left}. {opening}{right if opening else capitalise(right)}"
 
 
 def _at_which(text: str) -> Iterator[str]:
@@ -141,14 +181,3 @@ def _ends_clause(left: str) -> bool:
     """Return whether what precedes does not hang on a subordinate clause: "If A, B but C"."""
     words = list_words(left)
     return not any(word in get_group("subordinators") for word in words[:1])
-
-
-def _capitalise(text: str) -> str:
-    found = re.search(r"\w", text)
-    return (
-        text
-        if found is None
-        else text[: found.start()]
-        + text[found.start() :].capitalize()[:1]
-        + text[found.start() + 1 :]
-    )

@@ -1,0 +1,134 @@
+"""Divides English sentences before clauses that hang on another: contrasts, reasons, results.
+
+What joined the clauses becomes the beginning of the second sentence: "Although A, B" is "A. But B",
+"A because B" is "A. This is because B", and "A, suggesting B" is "A. This suggests B".
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from readlevel.core.simplify.clauses import (
+    capitalise,
+    get_group,
+    is_balanced,
+    is_finite_verb,
+    is_main_clause,
+    list_words,
+)
+
+_FEWEST_WORDS = 6
+"""Of the clause before a reason or a result."""
+
+_CONCEDES = re.compile(r"\A(?:Although|Even though|Though|Whereas)\s+(?=\w)")
+_COMMA = re.compile(r",\s")
+_CONTRAST = re.compile(r",\s+(?:although|even though|though|whereas|however,)\s+")
+_REASON = re.compile(r",?\sbecause\s(?!of\b)")
+_SHOWS = re.compile(r",\s+(?P<verb>suggesting|indicating|showing|meaning|implying)\s+")
+_RESULT = re.compile(r",\s+(?P<verb>leading to|resulting in|causing|making it|allowing)\s+")
+
+_PRESENT: Mapping[str, str] = {
+    "suggesting": "suggests",
+    "indicating": "indicates",
+    "showing": "shows",
+    "meaning": "means",
+    "implying": "implies",
+    "leading to": "leads to",
+    "resulting in": "results in",
+    "causing": "causes",
+    "making it": "makes it",
+    "allowing": "allows",
+}
+_PAST: Mapping[str, str] = {
+    "leading to": "led to",
+    "resulting in": "resulted in",
+    "causing": "caused",
+    "making it": "made it",
+    "allowing": "allowed",
+}
+_MODALS = frozenset(
+    {"can", "cannot", "could", "may", "might", "must", "shall", "should", "will", "would"}
+)
+_PAST_VERBS = frozenset({"did", "had", "was", "were"})
+_PRESENT_VERBS = frozenset({"are", "do", "does", "has", "have", "is"})
+_NARROWING = frozenset(
+    {"just", "mainly", "merely", "mostly", "neither", "never", "no", "none", "nor", "not", "only"}
+    | {"or", "partly", "probably", "simply"}
+)
+"""Words before "because" that it may belong to: "not because it works"."""
+
+_TIMES = frozenset({"after", "as", "before", "once", "since", "until"})
+"""Subordinators that are prepositions too: "before the operation"."""
+
+_QUALIFYING = frozenset({"also", "and", "but", "either", "often", "perhaps", "sometimes"})
+"""Words right before "because" that belong to it; so do those in -ly."""
+
+
+def divide_at_subordinates(text: str) -> Iterator[str]:
+    """Yield the divisions of a sentence before a clause that hangs on the other."""
+    yield from _after_concession(text)
+    yield from _at_contrast(text)
+    yield from _at_reason(text)
+    yield from _at_conclusion(text)
+    yield from _at_result(text)
+
+
+def _after_concession(text: str) -> Iterator[str]:
+    opening = _CONCEDES.match(text)
+    if opening is None:
+        return
+    for comma in _COMMA.finditer(text):
+        left, right = text[opening.end() : comma.start()], text[comma.end() :]
+        if is_balanced(left) and is_main_clause(left) and is_main_clause(right, named=True):
+            yield f"{capitalise(left)}. But {right}"
+
+
+def _at_contrast(text: str) -> Iterator[str]:
+    for found in _CONTRAST.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        if _stands(left) and is_balanced(right) and is_main_clause(right, named=True):
+            yield f"{left}. But {right}"
+
+
+def _at_reason(text: str) -> Iterator[str]:
+    for found in _REASON.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        words = list_words(left)
+        others = get_group("subordinators") - _TIMES
+        if not (_NARROWING | others).isdisjoint(words) or "because" in right:
+            continue
+        if words and (words[-1] in _QUALIFYING or words[-1].endswith("ly")):
+            continue
+        if len(words) >= _FEWEST_WORDS and _stands(left) and is_main_clause(right):
+            yield f"{left}. This is because {right}"
+
+
+def _at_conclusion(text: str) -> Iterator[str]:
+    for found in _SHOWS.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        if _stands(left) and is_balanced(right) and len(list_words(left)) >= _FEWEST_WORDS:
+            yield f"{left}. This {_PRESENT[found['verb']]} {right}"
+
+
+def _at_result(text: str) -> Iterator[str]:
+    for found in _RESULT.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        words = frozenset(list_words(left))
+        if "," in right or not _stands(left) or not words.isdisjoint(_MODALS):
+            continue
+        is_past = not words.isdisjoint(_PAST_VERBS)
+        if len(words) < _FEWEST_WORDS or is_past != words.isdisjoint(_PRESENT_VERBS):
+            continue
+        verb = (_PAST if is_past else _PRESENT)[found["verb"]]
+        yield f"{left}. This {verb} {right}"
+
+
+def _stands(left: str) -> bool:
+    """Return whether what precedes is a clause of its own, which no other one opens."""
+    words = list_words(left)
+    return (
+        bool(words)
+        and words[0] not in get_group("subordinators")
+        and not is_finite_verb(words[0])
+        and is_balanced(left)
+        and is_main_clause(left)
+    )
