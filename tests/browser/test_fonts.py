@@ -1,12 +1,18 @@
 """Pages bring their font along, and nothing moves when it comes."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route
 
+import readlevel as package
+from readlevel.core.look.site_look import FileRole, SiteLook
+from readlevel.interchange.documents.look_files import clean_file
+from readlevel.web.look.look_styles import write_styles
 from tests.browser.conftest import OpenPage
 
+NOTO = Path(package.__file__).parent / "static/fonts/latin-normal.woff2"
 ANSWER = "/answers/high-blood-pressure-treatment/lay"
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}}
 WATCH = """
@@ -67,3 +73,24 @@ def test_hardly_anything_moves_when_the_fonts_come_late(open_page: OpenPage) -> 
     assert list_loaded(page)
     page.evaluate(SETTLE)
     assert sum(page.evaluate("shifts")) <= BARELY
+
+
+@pytest.mark.parametrize("weight", [400, 600])
+def test_what_stands_in_for_a_font_of_the_site_takes_the_same_room(
+    open_page: OpenPage, server: str, weight: int
+) -> None:
+    given = clean_file(FileRole.FONT, NOTO.read_bytes())
+    styles = write_styles(SiteLook(files={FileRole.FONT: given.file}))
+    page = open_page("about:blank", **PHONE)
+    page.route("**/*.woff2", lambda route: route.fulfill(body=given.content))
+    words = "Sit down, drink water and call your doctor if you feel dizzy or faint. " * 20
+    boxes = "".join(
+        f"<p style='width: 320px; font: {weight} 18px {family}'><span>{words}</span></p>"
+        for family in ("Site", '"Site Fallback"')
+    )
+    page.set_content(f"<base href='{server}/look/'><style>{styles}</style>{boxes}")
+    assert any(one.startswith("Site ") for one in list_loaded(page))
+    own, fallback = page.evaluate(
+        "[...document.querySelectorAll('span')].map((one) => one.getBoundingClientRect().height)"
+    )
+    assert abs(own - fallback) <= BARELY * own

@@ -2,11 +2,13 @@
 
 import struct
 from io import BytesIO
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 
+import readlevel as package
 from readlevel.core.look.site_look import FileRole
 from readlevel.interchange.documents.look_files import (
     MAX_BYTES,
@@ -15,6 +17,7 @@ from readlevel.interchange.documents.look_files import (
     clean_file,
 )
 
+NOTO = Path(package.__file__).parent / "static/fonts/latin-normal.woff2"
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
 UNSAFE = {
     "script": "<script>alert(1)</script>",
@@ -142,3 +145,15 @@ def test_empty_broken_and_too_large_files_are_refused(role: FileRole) -> None:
 def test_only_whole_woff2_files_are_fonts(raw: bytes) -> None:
     assert refuse(FileRole.FONT, raw).code == "not_font"
     assert clean_file(FileRole.FONT, font()).content == font()
+
+
+def test_a_font_is_measured_for_what_stands_in_while_it_loads() -> None:
+    metrics = clean_file(FileRole.FONT, NOTO.read_bytes()).file.metrics
+    assert metrics is not None
+    assert (metrics.ascent, metrics.descent) == (1.069, 0.293)
+    assert metrics.width == pytest.approx(84.3, abs=0.1)
+    assert metrics.bold_width == pytest.approx(87.7, abs=0.5)
+
+
+def test_a_font_that_cannot_be_measured_is_taken_without() -> None:
+    assert clean_file(FileRole.FONT, font()).file.metrics is None

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+import readlevel as package
 from readlevel.core.look.site_look import FileRole, LookFile, SiteLook
 from readlevel.settings import SettingsProblem
 from readlevel.storage.answers import site_look
@@ -115,6 +116,15 @@ def test_a_font_of_the_site_is_loaded_early_instead_of_ours(own_site: Site) -> N
     font = own_site.get("/look/a1.woff2")
     assert font.headers["Content-Type"] == "font/woff2"
     assert font.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_what_stands_in_for_the_font_of_the_site_takes_its_room(make_site: MakeSite) -> None:
+    noto = Path(package.__file__).parent / "static/fonts/latin-normal.woff2"
+    site = make_site(font_path=noto)
+    styles = site.get(find_styles(site.get("/").text)).text
+    assert '--sans: Site, "Site Fallback", Readlevel, system-ui, sans-serif' in styles
+    assert styles.count('font-family: "Site Fallback"') == 2
+    assert "size-adjust: 106.1" in styles
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from readlevel.core.look.accent_shades import read_colour
+from readlevel.core.look.font_metrics import FontMetrics
 
 DEVICE_FONT = "device"
 """The font of the reader's device instead of the site's."""
@@ -46,6 +47,8 @@ class LookFile:
     """Digest of its content, and extension."""
     width: int = 0
     height: int = 0
+    metrics: FontMetrics | None = None
+    """Of a font, if it could be measured."""
 
 
 @dataclass(frozen=True, slots=True)

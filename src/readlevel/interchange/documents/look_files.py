@@ -1,12 +1,13 @@
 """Checks and cleans the files of a site's look: logos, the social image, fonts."""
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageFont
 
+from readlevel.core.look.font_metrics import BOLD, SAMPLE, FontMetrics
 from readlevel.core.look.site_look import FileRole, LookFile
 from readlevel.interchange.documents.svg_cleaning import MAX_BYTES as MAX_SVG_BYTES
 from readlevel.interchange.documents.svg_cleaning import UnsafeDrawing, clean_svg
@@ -29,6 +30,8 @@ _FORMATS = ("PNG", "JPEG", "WEBP")
 _WOFF2 = struct.Struct(">4s4sIHHI")
 _FLAVORS = (b"\0\1\0\0", b"OTTO", b"true")
 _MAX_UNPACKED = 10_000_000
+_FONT_SIZE = 1000
+_WEIGHT_AXIS = b"Weight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +104,53 @@ def _clean_social_image(raw: bytes) -> CleanFile:
 
 
 def _check_font(raw: bytes) -> CleanFile:
-    """Check the header (https://www.w3.org/TR/WOFF2/, section 3); browsers check the rest."""
+    """Check the header (https://www.w3.org/TR/WOFF2/, section 3), and measure the font.
+
+    Browsers check the rest.
+    """
     if len(raw) < _WOFF2.size:
         raise UnusableLookFile("not_font")
     signature, flavor, length, tables, reserved, unpacked = _WOFF2.unpack_from(raw)
     is_font = signature == b"wOF2" and flavor in _FLAVORS and length == len(raw) and not reserved
     if not is_font or not 0 < tables <= 100 or unpacked > _MAX_UNPACKED:
         raise UnusableLookFile("not_font")
-    return _named(raw, "woff2")
+    named = _named(raw, "woff2")
+    return replace(named, file=replace(named.file, metrics=_measure_font(raw)))
+
+
+def _measure_font(raw: bytes) -> FontMetrics | None:
+    """Return the room that a font takes; None if FreeType cannot read it."""
+    try:
+        font = ImageFont.truetype(BytesIO(raw), _FONT_SIZE, layout_engine=ImageFont.Layout.BASIC)
+        ascent, descent = font.getmetrics()
+        width, bold_width = _measure_sample(font), 0.0
+        if _set_weight(font, BOLD):
+            bold_width = _measure_sample(font)
+    except Exception:
+        # There is no end to what a broken file has FreeType raise.
+        return None
+    if not (width and ascent > 0 <= descent):
+        return None
+    return FontMetrics(ascent / _FONT_SIZE, descent / _FONT_SIZE, width, bold_width)
+
+
+def _measure_sample(font: ImageFont.FreeTypeFont) -> float:
+    return sum(font.getlength(letter) for letter in SAMPLE) / _FONT_SIZE
+
+
+def _set_weight(font: ImageFont.FreeTypeFont, weight: int) -> bool:
+    """Set the weight of a variable font; return whether it has weights."""
+    try:
+        axes = font.get_variation_axes()
+    except OSError:
+        return False
+    chosen = [axis["default"] or 0 for axis in axes]
+    for place, axis in enumerate(axes):
+        if axis["name"] == _WEIGHT_AXIS:
+            chosen[place] = min(weight, axis["maximum"] or weight)
+            font.set_variation_by_axes([float(one) for one in chosen])
+            return True
+    return False
 
 
 def _open(raw: bytes) -> Image.Image:
