@@ -10,6 +10,7 @@ from readlevel.core.checklists.checklist import (
     is_complete,
 )
 from readlevel.core.checklists.machine_items import judge_items
+from readlevel.core.checklists.text_measures import measure_text
 from readlevel.core.rendering.pipeline import parse_source
 
 YES, NO, NA = Judgement.YES, Judgement.NO, Judgement.NOT_APPLICABLE
@@ -40,7 +41,7 @@ BAD = f"""The dose is calculated by the pharmacist. 5 mg/kg are given by the nur
 
 
 def judged(name: ChecklistName, markdown: str, language: str = "en") -> dict[int, Judgement | None]:
-    found = judge_items(name, parse_source(markdown, language))
+    found = judge_items(parse_source(markdown, language))[name]
     return {number: one.judgement for number, one in found.items()}
 
 
@@ -110,3 +111,38 @@ def test_nothing_is_claimed_of_a_language_that_is_not_read() -> None:
 
 def test_a_text_without_words_has_no_active_sentences() -> None:
     assert 5 not in judged(ChecklistName.PEMAT, "![](images/a.png)")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "count"),
+    [
+        ("Take two tablets. Wait.", "en", 1),
+        ("Half of them got better. It lasted twelve weeks.", "en", 2),
+        ("One in ten had pain. No one died. One of them left.", "en", 1),
+        ("Every third person. The second visit.", "en", 0),
+        ("Tome dos pastillas. Espere.", "es", 1),
+        ("Una de cada diez personas. La mitad mejoró. Una persona vino.", "es", 2),
+        ("Nehmen Sie zwei Tabletten.", "de", 1),
+    ],
+)
+def test_numbers_that_are_spelled_out_count(text: str, language: str, count: int) -> None:
+    assert measure_text(parse_source(text, language)).numbers == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Su corazón late. Sus pies duelen. El médico le ayuda.", 0),
+        ("Usted puede comer. Su médico le ayuda.", 1),
+        ("Tu corazón late. Te duele.", 2),
+    ],
+)
+def test_a_spanish_pronoun_that_may_mean_others_does_not_speak_to_the_reader(
+    text: str, count: int
+) -> None:
+    assert measure_text(parse_source(text, "es")).spoken_to == count
+
+
+def test_the_longest_section_is_that_between_two_headings() -> None:
+    text = "One two.\n\n## A\n\nOne two three.\n\n## B\n\n## C\n\nOne.\n\nTwo four five."
+    assert measure_text(parse_source(text, "en")).longest_section == 4

@@ -31,7 +31,6 @@ _JUDGED = {"yes": "yes", "no": "no", "na": "does not apply", None: "to judge"}
 
 def report_checklists(checked: "Iterable[CheckedAnswer]") -> Iterator[str]:
     """Yield a line for each item of each plain-language text of which something is known."""
-    from readlevel.core.checklists.checklist import ChecklistName
     from readlevel.core.checklists.machine_items import judge_items
     from readlevel.core.model.answer import Audience
     from readlevel.core.rendering.pipeline import parse_source
@@ -41,8 +40,8 @@ def report_checklists(checked: "Iterable[CheckedAnswer]") -> Iterator[str]:
             if variant.audience is not Audience.LAY:
                 continue
             source = parse_source(variant.markdown, variant.language)
-            for name in ChecklistName:
-                for number, known in judge_items(name, source).items():
+            for name, judged in judge_items(source).items():
+                for number, known in judged.items():
                     item = f"{_NAMES[name]} {number}"
                     yield f"{answer.name_text(variant)}: {item}: {_describe(known)}"
 

@@ -27,11 +27,11 @@ class MachineAnswer:
     values: Mapping[str, int]
 
 
-def judge_items(name: ChecklistName, source: ParsedSource) -> dict[int, MachineAnswer]:
-    """Return what a program can tell of a checklist's items, by their numbers."""
+def judge_items(source: ParsedSource) -> dict[ChecklistName, dict[int, MachineAnswer]]:
+    """Return what a program can tell of the items of each checklist, by their numbers."""
     found = measure_text(source)
-    answers = _judge_pemat(found) if name is ChecklistName.PEMAT else _judge_cdc(found)
-    return dict(sorted(answers.items()))
+    answers = {ChecklistName.PEMAT: _judge_pemat(found), ChecklistName.CDC: _judge_cdc(found)}
+    return {name: dict(sorted(judged.items())) for name, judged in answers.items()}
 
 
 def _judge_pemat(text: TextMeasures) -> dict[int, MachineAnswer]:

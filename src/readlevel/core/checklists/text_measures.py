@@ -1,10 +1,14 @@
 """What is counted in a text for checklists."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
+from readlevel.core.checklists.requests import REQUEST_LANGUAGES, asks_for_action
+from readlevel.core.facts.vocabulary import get_vocabulary
 from readlevel.core.hints.passive_voice import find_passives
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.block import BlockKind
@@ -14,129 +18,12 @@ from readlevel.core.text.blocks import get_block_kind
 from readlevel.core.text.document import Token
 from readlevel.core.text.prose import Sentence
 
-_IMPERATIVES = {
-    "en": frozenset(
-        [
-            "apply",
-            "ask",
-            "avoid",
-            "bring",
-            "call",
-            "change",
-            "check",
-            "choose",
-            "clean",
-            "come",
-            "consider",
-            "contact",
-            "continue",
-            "cover",
-            "do",
-            "don't",
-            "drink",
-            "eat",
-            "exercise",
-            "find",
-            "finish",
-            "follow",
-            "get",
-            "give",
-            "go",
-            "have",
-            "hold",
-            "keep",
-            "know",
-            "learn",
-            "let",
-            "lie",
-            "lift",
-            "limit",
-            "look",
-            "make",
-            "measure",
-            "move",
-            "plan",
-            "put",
-            "raise",
-            "read",
-            "remove",
-            "rest",
-            "rinse",
-            "rub",
-            "see",
-            "sit",
-            "sleep",
-            "start",
-            "stay",
-            "stop",
-            "store",
-            "swallow",
-            "take",
-            "talk",
-            "tell",
-            "throw",
-            "try",
-            "use",
-            "visit",
-            "wait",
-            "walk",
-            "wash",
-            "watch",
-            "wear",
-            "write",
-        ]
-    ),
-    "es": frozenset(
-        [
-            "acuda",
-            "aplique",
-            "beba",
-            "busque",
-            "cambie",
-            "camine",
-            "coma",
-            "consulte",
-            "continúe",
-            "deje",
-            "descanse",
-            "diga",
-            "elija",
-            "espere",
-            "evite",
-            "guarde",
-            "hable",
-            "haga",
-            "lave",
-            "lea",
-            "limite",
-            "llame",
-            "lleve",
-            "mantenga",
-            "mida",
-            "mueva",
-            "pida",
-            "ponga",
-            "pregunte",
-            "procure",
-            "pruebe",
-            "siga",
-            "siéntese",
-            "tenga",
-            "tome",
-            "trague",
-            "use",
-            "vaya",
-            "visite",
-        ]
-    ),
-}
-"""By primary tag, verbs with which a sentence asks its reader to do something."""
-
-_NEGATED = {"en": ("do not", "never"), "es": ("no", "nunca")}
 _READER = {
     "en": frozenset(("you", "your", "yours", "yourself", "you're", "you'll", "you've")),
-    "es": frozenset(("usted", "ustedes", "su", "sus", "le", "tu", "tus", "tú")),
+    "es": frozenset(("usted", "ustedes", "tú", "ti", "te", "contigo", "tu", "tus", "tuyo", "tuya")),
 }
+"""By primary tag, words that are only said to the reader: Spanish "su" is also "his" and "her"."""
+
 _CALCULATION = {
     "en": re.compile(
         r"\b(?:multiply|subtract|divide(?:d)? by|add up|calculate|work out how (?:much|many)"
@@ -149,7 +36,17 @@ _CALCULATION = {
         re.IGNORECASE,
     ),
 }
-_NUMBER = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
+_ONE = {
+    "en": re.compile(
+        r"\bone\s(?:in|out\sof|(?:day|hour|week|month|year|minute|tablet|pill)\b)", re.I
+    ),
+    "es": re.compile(r"\b(?:uno|una)\sde\scada\b|\b(?:uno|una)\sentre\b", re.IGNORECASE),
+}
+"""By primary tag, the number one where it is no article or pronoun."""
+
+_NOT_COUNTED = frozenset(("third", "fifth", "tenth", "medio", "media", "cuarto", "quinto"))
+"""Words for parts of a whole that usually mean something else: an order, a middle, a room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +93,7 @@ def measure_text(source: ParsedSource) -> TextMeasures:
     lists = list(_list_items(tokens))
     key_points = _find_key_points(tokens)
     inside = [] if key_points is None else [one for one in sentences if one.line in key_points]
-    imperatives = [one for one in sentences if _is_imperative(one, tag)]
+    imperatives = [one for one in sentences if asks_for_action(one, tag)]
     spoken = [one for one in sentences if _READER.get(tag, frozenset()) & _lower(one)]
     first = min((one.line for one in sentences), default=0)
     calculation = _CALCULATION.get(tag)
@@ -206,7 +103,7 @@ def measure_text(source: ParsedSource) -> TextMeasures:
         grade_high=level.grade_high,
         sentences=len(sentences),
         passives=_count_passives(sentences, tag),
-        numbers=sum(_NUMBER.search(one.text) is not None for one in sentences),
+        numbers=sum(_has_number(one, tag) for one in sentences),
         calculations=None
         if calculation is None
         else sum(calculation.search(one.text) is not None for one in sentences),
@@ -221,7 +118,7 @@ def measure_text(source: ParsedSource) -> TextMeasures:
         cues=len(lists) + sum(map(_count_cues, tokens)),
         images=sum(one.type == "image" for token in tokens for one in token.children or ()),
         tables=sum(token.type == "table_open" for token in tokens),
-        actions=len(imperatives) if tag in _IMPERATIVES else None,
+        actions=len(imperatives) if tag in REQUEST_LANGUAGES else None,
         spoken_to=len({*map(id, imperatives), *map(id, spoken)}) if tag in _READER else None,
     )
 
@@ -240,15 +137,10 @@ def _paragraphs(source: ParsedSource) -> Iterator[tuple[int, Iterator[Sentence]]
 
 def _measure_sections(sentences: tuple[Sentence, ...], tokens: tuple[Token, ...]) -> int:
     headings = [token.map[0] + 1 for token in tokens if token.type == "heading_open" and token.map]
-    longest = 0
-    for start, end in zip([0, *headings], [*headings, None], strict=True):
-        inside = (
-            len(one.words)
-            for one in sentences
-            if one.line >= start and (end is None or one.line < end)
-        )
-        longest = max(longest, sum(inside))
-    return longest
+    words = [0] * (len(headings) + 1)
+    for one in sentences:
+        words[bisect_right(headings, one.line)] += len(one.words)
+    return max(words)
 
 
 def _list_items(tokens: tuple[Token, ...]) -> Iterator[bool]:
@@ -286,12 +178,20 @@ def _count_passives(sentences: tuple[Sentence, ...], tag: str) -> int | None:
     return sum(bool(find_passives(one.words)) for one in sentences) if tag == "en" else None
 
 
-def _is_imperative(sentence: Sentence, tag: str) -> bool:
-    words = [word.lower().replace("\u2019", "'") for word in sentence.words[:3]]
-    begin = " ".join(words)
-    if any(begin.startswith(f"{negated} ") for negated in _NEGATED.get(tag, ())):
-        return tag == "en" or words[1] in _IMPERATIVES[tag]
-    return words[0] in _IMPERATIVES.get(tag, frozenset())
+def _has_number(sentence: Sentence, tag: str) -> bool:
+    """Return whether a sentence has a number, in digits or spelled out."""
+    if _DIGIT.search(sentence.text):
+        return True
+    one = _ONE.get(tag)
+    if one is not None and one.search(sentence.text):
+        return True
+    return not _number_words(tag).isdisjoint(_lower(sentence))
+
+
+@cache
+def _number_words(tag: str) -> frozenset[str]:
+    vocabulary = get_vocabulary(tag)
+    return frozenset((*vocabulary.numbers, *vocabulary.fractions)) - _NOT_COUNTED
 
 
 def _lower(sentence: Sentence) -> set[str]:

@@ -126,4 +126,4 @@ def _judge(markdown: str, language: str) -> dict[ChecklistName, Mapping[int, Mac
         source = parse_source(markdown, language)
     except UnreadableMarkdown:
         return {name: {} for name in ChecklistName}
-    return {name: judge_items(name, source) for name in ChecklistName}
+    return {**judge_items(source)}
