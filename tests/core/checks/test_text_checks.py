@@ -73,9 +73,35 @@ def test_sentences_of_more_than_40_words_are_found_with_their_line() -> None:
     ],
 )
 def test_acronyms_are_found_that_nothing_says_in_full(text: str, acronyms: list[str]) -> None:
-    assert [
-        one for one, _ in find_undefined_acronyms(parse_source(text, "en").prose.sentences)
-    ] == acronyms
+    assert find_acronyms(text, "en") == acronyms
+
+
+def find_acronyms(text: str, language: str) -> list[str]:
+    sentences = parse_source(text, language).prose.sentences
+    return [one for one, _ in find_undefined_acronyms(sentences, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("In the SPRINT trial, 9,361 adults took part.", "en"),
+        ("The PREVENT equations give the risk. PREVENT is new.", "en"),
+        ("In the EMPA-REG OUTCOME trial, fewer died.", "en"),
+        ("In the UKPDS 34 study, fewer died. UKPDS was long.", "en"),
+        ("En el ensayo SPRINT, murieron menos.", "es"),
+        ("En el ensayo EMPA-REG OUTCOME, murieron menos.", "es"),
+        ("في دراسة SPRINT كانت الوفيات أقل.", "ar"),
+    ],
+)
+def test_the_name_of_a_study_needs_no_spelling_out(text: str, language: str) -> None:
+    assert find_acronyms(text, language) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["An MRI study found more.", "In studies of CAA, more bled.", "CT 12 is shown."]
+)
+def test_a_study_with_or_of_something_is_no_name(text: str) -> None:
+    assert len(find_acronyms(text, "en")) == 1
 
 
 def test_an_acronym_that_the_glossary_explains_is_defined() -> None:

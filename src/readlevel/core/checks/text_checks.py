@@ -129,7 +129,7 @@ def _find_unwanted_wordings(
 
 def _find_acronyms(source: ParsedSource, glossary: Glossary) -> Iterator[Finding]:
     """Yield the acronyms that are spelled out in neither the text nor the glossary."""
-    for acronym, sentence in find_undefined_acronyms(source.prose.sentences):
+    for acronym, sentence in find_undefined_acronyms(source.prose.sentences, source.language):
         matches = glossary.find_matches(acronym, source.language)
         if not any(match.by_acronym or match.terms for match in matches):
             yield Finding("undefined_acronym", WARNS, sentence.line, None, acronym, {})

@@ -4,7 +4,23 @@ import re
 from collections.abc import Iterator, Sequence
 
 KNOWN_ACRONYMS = frozenset(
-    {"AIDS", "AM", "BC", "CD", "DNA", "DVD", "EU", "FAQ", "HIV", "ID", "IQ", "OK", "PDF", "PM"}
+    {
+        "AIDS",
+        "AM",
+        "BC",
+        "CD",
+        "DNA",
+        "DVD",
+        "EU",
+        "FAQ",
+        "HIV",
+        "ID",
+        "IQ",
+        "OK",
+        "PDF",
+        "PM",
+        "QT",
+    }
     | {"RNA", "TV", "UK", "UN", "US", "USA", "USB", "UV", "VIP", "WHO"}
     | {"II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"}
 )

@@ -46,5 +46,7 @@ class Language:
     """Frequent words that have their glossary meaning in medical texts."""
     everyday_acronyms: Collection[str] = ()
     """Acronyms that mean something other than any term: US."""
+    study_words: Collection[str] = ()
+    """Words before or after the name of a study, score or formula: trial, equations."""
     has_dale_chall_list: bool = False
     """Whether words are compared with the list of Dale and Chall."""

@@ -116,7 +116,7 @@ class _Queue:
         self._by_span = {place.span: sentence for sentence, place in read_here}
         self._markdown = markdown
         self._language = language
-        self._undefined = list(find_undefined_acronyms(read.sentences))
+        self._undefined = list(find_undefined_acronyms(read.sentences, language))
         self._meter = WorthMeter(read.sentences, language)
         self._difficulties = find_difficulties(read, markdown, language, glossary).sentences
         rules = _RULES.get(primary(language), ())

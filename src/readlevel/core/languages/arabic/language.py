@@ -7,6 +7,9 @@ from readlevel.core.languages.language import Language
 
 ARABIC = Language(
     tag="ar",
+    study_words=frozenset(
+        {"دراسة", "دراسات", "تجربة", "تجارب", "معادلة", "معادلات", "مقياس", "معايير"}
+    ),
     right_to_left=True,
     source_word="المصدر",
     search_letters=dict(zip("أإآٱى", "ااااي", strict=True)),

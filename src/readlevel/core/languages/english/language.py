@@ -18,6 +18,9 @@ ENGLISH = Language(
             *("protein", "surgery", "symptoms", "therapy", "virus"),
         }
     ),
+    study_words=frozenset(
+        {"trial", "trials", "study", "studies", "equation", "equations", "score", "criteria"}
+    ),
     everyday_acronyms=frozenset({"AM", "ID", "IT", "OK", "PM", "TV", "UK", "US", "USA"}),
     has_dale_chall_list=True,
 )

@@ -6,6 +6,9 @@ from readlevel.core.languages.language import Language
 
 FRENCH = Language(
     tag="fr",
+    study_words=frozenset(
+        {"essai", "essais", "étude", "études", "équation", "équations", "score", "critères"}
+    ),
     elides_articles=True,
     stemmer="french",
     count_syllables=SYLLABLES.count,

@@ -6,6 +6,7 @@ from readlevel.core.languages.language import Language
 
 GERMAN = Language(
     tag="de",
+    study_words=frozenset({"studie", "studien", "gleichung", "gleichungen", "score", "kriterien"}),
     source_word="Quelle",
     stemmer="german",
     count_syllables=SYLLABLES.count,

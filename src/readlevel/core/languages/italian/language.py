@@ -6,6 +6,9 @@ from readlevel.core.languages.language import Language
 
 ITALIAN = Language(
     tag="it",
+    study_words=frozenset(
+        {"studio", "studi", "trial", "equazione", "equazioni", "punteggio", "criteri"}
+    ),
     source_word="Fonte",
     elides_articles=True,
     stemmer="italian",

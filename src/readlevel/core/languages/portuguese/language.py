@@ -6,6 +6,9 @@ from readlevel.core.languages.portuguese.syllables import SYLLABLES
 
 PORTUGUESE = Language(
     tag="pt",
+    study_words=frozenset(
+        {"ensaio", "ensaios", "estudo", "estudos", "equação", "equações", "escore", "critérios"}
+    ),
     source_word="Fonte",
     stemmer="portuguese",
     count_syllables=SYLLABLES.count,

@@ -6,6 +6,18 @@ from readlevel.core.languages.spanish.syllables import SYLLABLES
 
 SPANISH = Language(
     tag="es",
+    study_words=frozenset(
+        {
+            "ensayo",
+            "ensayos",
+            "estudio",
+            "estudios",
+            "ecuación",
+            "ecuaciones",
+            "puntuación",
+            "criterios",
+        }
+    ),
     source_word="Fuente",
     letters_after={"n": "ñ"},
     search_letters=dict(zip("áéíóúü", "aeiouu", strict=True)),
