@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readlevel.core.languages.common_words import is_everyday_acronym, is_everyday_word
 from readlevel.core.languages.folding import fold, fold_keeping_case
@@ -12,12 +12,14 @@ from readlevel.core.languages.spelling import list_spelling_variants
 _ASIDE = re.compile(r"(?P<words>\S.*\S) \((?P<rest>[^()]+)\)")
 """Parentheses at the end of a form are a remark that texts do not repeat."""
 
+_MIXED = re.compile(r"[A-Za-z]{2,}\d+[A-Za-z]+")
+"""Letters around a number are no other word with other capitals: HbA1c, HBA1C."""
+
 _SHOUTED = 4
 """Two words of this length in capitals are not acronyms, nor is one of over twice the length."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One way to write a term. If several forms match, those of the lowest rank count."""
 
     pattern: str
@@ -33,7 +35,7 @@ class Form:
     def fits(self, written: str) -> bool:
         """Return whether `written`, which folds to the pattern, has the case this form requires."""
         return not self.cased or all(
-            wanted in (None, word)
+            wanted is None or wanted == word or _is_mixed_alike(wanted, word)
             for wanted, word in zip(self.cased, fold_keeping_case(written).split(" "), strict=True)
         )
 
@@ -60,14 +62,19 @@ def has_inner_capital(word: str) -> bool:
     return word[1:] != word[1:].lower()
 
 
+def _is_mixed_alike(wanted: str, word: str) -> bool:
+    is_alike = wanted.lower() == word.lower() != word
+    return is_alike and _MIXED.fullmatch(wanted) is not None
+
+
 def _every_form(
     name: str, other_forms: Iterable[str], acronym: str | None, language: str
 ) -> Iterator[Form]:
     if acronym:
         yield _form(acronym, 0, language, exact=True)
         yield from (_form(shape, 0, language, exact=True) for shape in inflect(acronym, language))
-    named = [(_calm(written), 1) for written in _with_aside(name)]
-    called = [(_calm(written), 2) for other in other_forms for written in _with_aside(other)]
+    named = [(calm(written), 1) for written in _with_aside(name)]
+    called = [(calm(written), 2) for other in other_forms for written in _with_aside(other)]
     for written, rank in (*named, *called):
         first = _form(written, rank, language)
         if _is_left_out(first, language):
@@ -96,7 +103,7 @@ def _with_aside(written: str) -> Iterator[str]:
             yield aside["rest"]
 
 
-def _calm(written: str) -> str:
+def calm(written: str) -> str:
     """Lower-case a form that is all capitals, as in some lists, unless it may be an acronym."""
     words = [word for word in written.split() if len(word) >= _SHOUTED]
     shouted = written.isupper() and written.replace(" ", "").isalpha()
@@ -107,8 +114,10 @@ def _calm(written: str) -> str:
 
 def _form(written: str, rank: int, language: str, *, exact: bool = False) -> Form:
     unified = fold_keeping_case(written)
-    words = unified.split(" ")
     exact = exact or (len(unified) < 3 and unified.isupper())
+    if not exact and unified.islower():
+        return Form(unified if unified.isascii() else fold(unified).text, rank)
+    words = unified.split(" ")
     cased = tuple(word if exact or has_inner_capital(word) else None for word in words)
     # For ASCII, folding is the same as lower case.
     pattern = unified.lower() if unified.isascii() else fold(unified).text

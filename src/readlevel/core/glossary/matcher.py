@@ -28,6 +28,7 @@ from readlevel.core.glossary.word_boundaries import (
 )
 from readlevel.core.languages.common_words import is_everyday_word
 from readlevel.core.languages.folding import HYPHENS, fold, fold_accents
+from readlevel.core.languages.registry import get_language
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.term import Term, digest_terms
 
@@ -138,31 +139,16 @@ class _Matcher:
 
     def __init__(self, terms: Sequence[Term], language: str) -> None:
         self._language = language
-        patterns: dict[str, list[tuple[Form, Term]]] = {}
-        joined: set[str] = set()
-        for term in terms:
-            for form in list_forms(term.name, term.other_forms, term.acronym, term.language):
-                if _BETWEEN not in form.pattern:
-                    inner = blank_non_words(form.pattern)
-                    unspaced = is_written_unspaced(form.pattern)
-                    pattern = fold_accents(inner if unspaced else f" {inner} ", language)
-                    patterns.setdefault(pattern, []).append((form, term))
-                    if unspaced:
-                        joined.add(pattern)
-        # Most patterns have one form in any case: these need no further test.
-        alone = {term.slug: (term,) for term in terms}
-        self._unambiguous: list[tuple[str, tuple[Term, ...]] | None] = []
+        self._forms: list[str] = []
+        """The form of each pattern; of several with the same pattern, the first."""
+        self._terms: list[tuple[Term]] = []
+        """The term of that form."""
         self._ambiguous: dict[int, list[tuple[Form, Term]]] = {}
-        for place, meanings in enumerate(patterns.values()):
-            form, term = meanings[0]
-            if len(meanings) == 1 and not form.cased:
-                self._unambiguous.append((form.pattern, alone[term.slug]))
-            else:
-                self._unambiguous.append(None)
-                self._ambiguous[place] = meanings
-        places = {pattern: place for place, pattern in enumerate(patterns)}
-        self._only_named = len(patterns)
+        """The forms of patterns that have several, or one that needs its case."""
+        places, joined = self._add_forms(terms)
+        self._only_named = len(places)
         """Patterns from this one on are no forms, only longer names."""
+        longer = [f" {name} " for name in list_names_with_terms(language, places)]
         self._not_in: dict[int, frozenset[str]] = {}
         """The slugs of the terms that are not meant in a longer name, by its pattern."""
         for term in terms:
@@ -174,8 +160,34 @@ class _Matcher:
         self._unspaced = {places[pattern] for pattern in joined}
         self._named = len(places)
         """Patterns from this one on are names in which no term is meant."""
-        longer = [f" {name} " for name in list_names_with_terms(language, patterns)]
         self._automaton = AhoCorasick([*places, *longer], store_patterns=False)
+
+    def _add_forms(self, terms: Sequence[Term]) -> tuple[dict[str, int], set[str]]:
+        """Store the forms of terms; return the places of patterns, and those written unspaced."""
+        places: dict[str, int] = {}
+        joined: set[str] = set()
+        first: list[Form] = []
+        for term in terms:
+            alone = (term,)
+            for form in list_forms(term.name, term.other_forms, term.acronym, term.language):
+                if _BETWEEN in form.pattern:
+                    continue
+                inner = blank_non_words(form.pattern)
+                unspaced = is_written_unspaced(form.pattern)
+                pattern = fold_accents(inner if unspaced else f" {inner} ", self._language)
+                place = places.setdefault(pattern, len(places))
+                if unspaced:
+                    joined.add(pattern)
+                if place == len(first):
+                    first.append(form)
+                    self._forms.append(form.pattern)
+                    self._terms.append(alone)
+                    if form.cased:
+                        self._ambiguous[place] = [(form, term)]
+                else:
+                    known = [(first[place], self._terms[place][0])]
+                    self._ambiguous.setdefault(place, known).append((form, term))
+        return places, joined
 
     def find(self, source: _SearchText) -> Iterator[_Match]:
         """Yield the leftmost-longest matches, in order.
@@ -231,9 +243,9 @@ class _Matcher:
             return None
         if source.urls and is_within(start, end, source.urls):
             return None
-        plain = self._unambiguous[pattern]
-        if plain is not None:
-            return (start, end, plain[1], False) if self._is_same(plain[0], folded) else None
+        if pattern not in self._ambiguous:
+            same = self._is_same(self._forms[pattern], folded)
+            return (start, end, self._terms[pattern], False) if same else None
         written = text[start:end]
         fitting = [
             (form, term)
@@ -251,13 +263,15 @@ class _Matcher:
     def _is_same(self, pattern: str, folded: str) -> bool:
         """Return whether a folded word is a form; one of the two may lack its accents.
 
-        If both have accents, they are different words: "diagnosticó" is not "diagnóstico". They
-        are also different if the word without accents is an everyday word.
+        In most languages they are different words if both have accents: "diagnosticó" is not
+        "diagnóstico". They are also different if the word without accents is an everyday word.
         """
         if pattern == folded:
             return True
         bare = fold_accents(folded, self._language)
-        if bare != fold_accents(pattern, self._language) or bare not in (pattern, folded):
+        if bare != fold_accents(pattern, self._language):
+            return False
+        if bare not in (pattern, folded) and get_language(self._language).accents_tell_apart:
             return False
         return not is_everyday_word(bare, self._language)
 

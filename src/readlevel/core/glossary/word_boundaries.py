@@ -130,7 +130,7 @@ def is_within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 def is_written_unspaced(form: str) -> bool:
     """Return whether a form is in a script that has no spaces between words, as Thai has none."""
-    return bool(form) and all(_UNSPACED.fullmatch(end) for end in (form[0], form[-1]))
+    return not form.isascii() and all(_UNSPACED.fullmatch(end) for end in (form[0], form[-1]))
 
 
 def find_urls(text: str) -> Iterator[tuple[int, int]]:

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import overload
 
 from readlevel.core.languages.registry import get_language
@@ -31,6 +32,8 @@ _TYPOGRAPHY = {
     "\u03bc": "\u00b5",
 }
 """Frequent characters of Latin-script texts beyond Latin-1, and their Latin-1 replacements."""
+
+_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc"), "'")
 
 _ALIKE = str.maketrans(
     {
@@ -101,9 +104,18 @@ def fold(text: str) -> FoldedText:
 
 def fold_keeping_case(text: str) -> str:
     """Return `text` folded as by `fold`, but with its case kept."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_SHOWN))
+    if text.isascii():
+        return " ".join(text.replace("-", " ").split())
+    text = unicodedata.normalize("NFC", text.translate(_SHOWN))
     return " ".join(text.translate(_ALIKE).split())
+
+
+def unify_typography(text: str) -> str:
+    """Return `text` composed (NFC), with straight apostrophes and without invisible characters."""
+    if text.isascii():
+        return text
+    shown = unicodedata.normalize("NFC", text.translate(_SHOWN))
+    return shown.translate(_APOSTROPHES)
 
 
 def fold_accents(folded: str, language: str) -> str:
@@ -112,9 +124,14 @@ def fold_accents(folded: str, language: str) -> str:
     `language` is a tag. In Spanish these are letters without accents, in Arabic alif without the
     marks above and below it. Positions do not change.
     """
+    table = _map_search_letters(language)
+    return folded.translate(table) if table and not folded.isascii() else folded
+
+
+@lru_cache(maxsize=256)
+def _map_search_letters(language: str) -> Mapping[int, int]:
     replaced = get_language(language).search_letters
-    table = str.maketrans("".join(replaced), "".join(replaced.values()))
-    return folded.translate(table) if table else folded
+    return str.maketrans("".join(replaced), "".join(replaced.values()))
 
 
 def change_latin(text: str, table: bytes, change: Callable[[str], str]) -> str:

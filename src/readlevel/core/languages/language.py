@@ -24,6 +24,8 @@ class Language:
     """
     search_letters: Mapping[str, str] = field(default_factory=dict)
     """Letters that people often replace in a search, with their replacements, one for one."""
+    accents_tell_apart: bool = True
+    """Whether words that differ in these letters alone, and both have some, are different words."""
     stemmer: str | None = None
     """Name of the Snowball algorithm."""
     stem_with: Callable[[str, Callable[[str], str]], str] | None = None

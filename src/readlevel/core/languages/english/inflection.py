@@ -88,13 +88,16 @@ _ONLY_PLURAL = frozenset(
 
 _EPONYM_HEADS = frozenset(
     {
-        *("anemia", "angina", "ataxia", "canal", "carcinoma", "chorea", "contracture", "cyst"),
-        *("disease", "disorder", "esophagus", "fracture", "gangrene", "hernia", "lymphoma"),
-        *("palsy", "paralysis", "phenomenon", "procedure", "sarcoma", "sign", "syndrome", "test"),
-        *("thyroiditis", "tumor", "ulcer"),
+        *("angina", "ataxia", "canal", "chorea", "contracture", "cyst", "disease", "disorder"),
+        *("esophagus", "fracture", "gangrene", "hernia", "node", "nodes", "oesophagus", "palsy"),
+        *("paralysis", "phenomenon", "procedure", "purpura", "sign", "syndrome", "syndromes"),
+        *("test", "tumor", "tumour", "ulcer"),
     }
 )
 """Words for things named after people, with or without `'s`."""
+
+_EPONYM_ENDINGS = ("emia", "itis", "oma", "omas", "opathy", "osis")
+"""Endings of more such words: anemia, thyroiditis, lymphoma, encephalopathy, fibrosis."""
 
 _EPONYM = re.compile(r"(?:^|[ -])[A-ZÀ-Þ][^\W\d_A-Z]{3,} $")
 
@@ -108,10 +111,17 @@ def inflect_english(form: str) -> Iterator[str]:
     if "'s " in form:
         yield form.replace("'s ", " ")
         yield form.replace("'s ", "s ")
-    elif last.lower() in _EPONYM_HEADS and _EPONYM.search(before):
+    elif "s' " in form:
+        yield form.replace("s' ", "s ")
+        yield form.replace("s' ", "'s ")
+    elif _may_be_named(last.lower()) and _EPONYM.search(before):
         yield f"{before[:-1]}'s {last}{tail}"
         yield f"{before[:-1]}'s {last}s{tail}"
         yield f"{before[:-1]}s {last}{tail}"
+
+
+def _may_be_named(last: str) -> bool:
+    return last in _EPONYM_HEADS or last.endswith(_EPONYM_ENDINGS)
 
 
 @lru_cache(maxsize=20_000)

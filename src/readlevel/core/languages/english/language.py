@@ -7,6 +7,10 @@ from readlevel.core.languages.language import Language
 
 ENGLISH = Language(
     tag="en",
+    search_letters=dict(
+        zip("àáâãäåçèéêëìíîïñòóôõöøùúûü", "aaaaaaceeeeiiiinoooooouuuu", strict=True)
+    ),
+    accents_tell_apart=False,
     stemmer="english",
     count_syllables=count_english_syllables,
     inflect=inflect_english,

@@ -90,7 +90,7 @@ no text has it."""
 _OFTEN_HYPHENATED = "anti|co(?=morbid)|macro|micro|multi(?!pl)|non|post|pre"
 _JOINED = re.compile(rf"(?<!\w)({_OFTEN_HYPHENATED})(?=[a-z]{{5}})", re.IGNORECASE)
 _HYPHENATED = re.compile(
-    r"(?<!\w)(anti|co|inter|intra|macro|meta|micro|multi|non|post|pre|re|sub|x)-(?=[a-z]{3})",
+    r"(?<!\w)(anti|co|e(?=-cig)|inter|intra|macro|meta|micro|multi|non|post|pre|re|sub|x)-(?=[a-z]{3})",
     re.IGNORECASE,
 )
 
@@ -102,7 +102,9 @@ def respell_english(form: str) -> tuple[str, ...]:
     spelled += [" ".join(american for american, _ in words)]
     spelled += [" ".join(british for _, british in words)]
     for each in dict.fromkeys(spelled):
-        spelled += (_JOINED.sub(r"\1-", each), _HYPHENATED.sub(r"\1", each))
+        spelled.append(_JOINED.sub(r"\1-", each))
+        if "-" in each:
+            spelled.append(_HYPHENATED.sub(r"\1", each))
     return tuple(spelled)
 
 

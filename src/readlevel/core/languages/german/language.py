@@ -1,6 +1,7 @@
 """German."""
 
 from readlevel.core.languages.german.inflection import inflect_german
+from readlevel.core.languages.german.spelling import respell_german
 from readlevel.core.languages.german.syllables import SYLLABLES
 from readlevel.core.languages.language import Language
 
@@ -11,4 +12,5 @@ GERMAN = Language(
     stemmer="german",
     count_syllables=SYLLABLES.count,
     inflect=inflect_german,
+    respell=respell_german,
 )

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 def split_head(form: str, links: frozenset[str]) -> tuple[str, str]:
     """Split `form` before its first linking word: "loss", " of sight"."""
+    if links.isdisjoint(form.lower().split(" ")):
+        return form, ""
     for link in re.finditer(r" (\w+)(?= )", form):
         if link[1].lower() in links:
             return form[: link.start()], form[link.start() :]

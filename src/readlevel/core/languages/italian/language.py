@@ -11,6 +11,7 @@ ITALIAN = Language(
     ),
     source_word="Fonte",
     elides_articles=True,
+    search_letters=dict(zip("àèéìíòóùú", "aeeiioouu", strict=True)),
     stemmer="italian",
     count_syllables=SYLLABLES.count,
     inflect=inflect_italian,

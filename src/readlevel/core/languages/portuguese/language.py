@@ -10,6 +10,7 @@ PORTUGUESE = Language(
         {"ensaio", "ensaios", "estudo", "estudos", "equação", "equações", "escore", "critérios"}
     ),
     source_word="Fonte",
+    search_letters=dict(zip("àáâãçéêíóôõúü", "aaaaceeiooouu", strict=True)),
     stemmer="portuguese",
     count_syllables=SYLLABLES.count,
     inflect=inflect_portuguese,
