@@ -334,3 +334,12 @@ def test_the_columns_are_these_in_this_order() -> None:
         "search_words",
         "not_in",
     )
+
+
+def test_a_name_that_differs_in_capitals_alone_is_given_twice(tmp_path: Path) -> None:
+    table = "term,definition_lay\nfever,Heat.\nFever,Hot.\nFEVER,A trial.\n"
+    assert told(tmp_path, table) == [
+        "fever",
+        ":3: Fever: The term is given twice, first as 'fever' on line 2. Keep one of them.",
+        "FEVER",
+    ]

@@ -53,8 +53,23 @@ def test_a_stored_term_keeps_its_address_even_where_a_better_one_is_free() -> No
 
 
 def test_a_new_term_never_takes_the_address_of_another() -> None:
-    planned = plan_glossary_import([entry("COLD"), entry("Cold")], [term("cold")])
+    planned = plan_glossary_import([entry("COLD"), entry("cöld")], [term("cold")])
     assert [one.slug for one in planned.new] == ["cold-2", "cold-3"]
+
+
+def test_a_name_with_other_capitals_is_that_of_the_stored_term() -> None:
+    given = entry("Edema", definition_lay="Water.")
+    (change,) = plan_glossary_import([given], [term("edema")]).changed
+    assert change.after == replace(term("edema"), definition_lay="Water.")
+    assert plan_glossary_import([entry("EDEMA"), entry("Edema")], []).new[0].name == "EDEMA"
+    (new,) = plan_glossary_import([entry("Edema"), entry("edema")], []).new
+    assert new.name == "Edema"
+
+
+def test_a_name_written_exactly_so_comes_before_one_with_other_capitals() -> None:
+    stored = [term("edema"), replace(term("Edema"), slug="edema-2")]
+    planned = plan_glossary_import([entry("Edema", definition_lay="Water.")], stored)
+    assert [change.after.slug for change in planned.changed] == ["edema-2"]
 
 
 def test_languages_have_addresses_of_their_own() -> None:

@@ -92,13 +92,26 @@ def refused(session: Session, who: Account, step: DraftMove, slug: str = "coma")
 
 def test_a_new_term_takes_a_free_address_and_waits(session: Session, ed: Account) -> None:
     assert put(session, ed, COMA).slug == "coma"
-    assert put(session, ed, replace(COMA, name="Coma")).slug == "coma-2"
-    with pytest.raises(term_drafts.TermNameTaken):
-        put(session, ed, COMA)
+    assert put(session, ed, replace(COMA, name="cóma")).slug == "coma-2"
+    for name in ("coma", "Coma"):
+        with pytest.raises(term_drafts.TermNameTaken) as taken:
+            put(session, ed, replace(COMA, name=name))
+        assert (taken.value.name, taken.value.slug) == ("coma", "coma")
     assert stored(session) is None
     assert not list(terms.iter_terms(session))
     actions = [entry.action for entry in audit_log.list_entries(session, limit=10)]
     assert actions.count("term.submitted") == 2
+
+
+def test_an_approved_term_may_change_its_capitals_but_no_other_may_take_its_name(
+    session: Session, ed: Account, rita: Account
+) -> None:
+    put(session, ed, COMA)
+    move(session, rita, DraftMove.APPROVE)
+    with pytest.raises(term_drafts.TermNameTaken):
+        put(session, ed, replace(COMA, name="Coma"))
+    seen = term_drafts.find_standing(session, "en", "coma").version
+    assert put(session, ed, replace(COMA, name="Coma"), slug="coma", seen=seen).slug == "coma"
 
 
 def test_readers_get_a_change_once_somebody_else_approves_it(

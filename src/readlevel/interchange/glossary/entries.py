@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from readlevel.core.glossary.term_identity import identify_name
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.answer import CODE_SYSTEMS
 from readlevel.core.model.slug import slugify
@@ -87,24 +88,30 @@ def make_entry(
 
 
 def assign_slugs(path: Path, items: Iterable[ImportRecord]) -> Iterator[ImportRecord]:
-    """Yield entries with unique slugs; a repeated name is a problem."""
-    lines: dict[_Key, int | None] = {}
+    """Yield entries with unique slugs; a repeated name is a problem, whatever its capitals."""
+    given: dict[_Key, TermEntry] = {}
     addresses: set[_Key] = set()
     for item in items:
         if not isinstance(item, TermEntry):
             yield item
             continue
         term = item.term
-        key = (term.language, term.name)
-        if key in lines:
-            place = f", first on line {lines[key]}" if lines[key] else ""
-            reason = f"The term is given twice{place}. Keep one of them."
+        key = (term.language, identify_name(term.name))
+        if key in given:
+            reason = _explain_repetition(given[key], term)
             yield RecordProblem(path, item.line, strict_values.shorten(term.name), reason)
         else:
-            lines[key] = item.line
+            given[key] = item
             own = with_free_slug(term, partial(_is_free, addresses, term.language))
             addresses.add((own.language, own.slug))
             yield replace(item, term=own)
+
+
+def _explain_repetition(first: TermEntry, term: Term) -> str:
+    written = first.term.name
+    place = "" if written == term.name else f" as {strict_values.shorten(written)!r}"
+    place += f" on line {first.line}" if first.line else ""
+    return f"The term is given twice{place and f', first{place}'}. Keep one of them."
 
 
 def with_free_slug(term: Term, is_free: Callable[[str], bool]) -> Term:

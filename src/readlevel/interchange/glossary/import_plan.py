@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from readlevel.core.glossary.term_identity import identify_name
 from readlevel.core.model.term import LIST_FIELDS, Term
 from readlevel.interchange.glossary.entries import TermEntry, with_free_slug
 
@@ -36,15 +37,20 @@ def plan_glossary_import(
 ) -> GlossaryImportPlan:
     """Compare `entries` with the `stored` terms of their languages.
 
-    An entry belongs to the stored term with exactly its name. Fields that the entry does not give
-    are kept; so is the slug, and a new term gets the first free one.
+    An entry belongs to the stored term with its name; if there is none, to one whose name differs
+    in its capitals alone. Fields that the entry does not give are kept; so are the name and the
+    slug, and a new term gets the first free one.
     """
     known = {(term.language, term.name): term for term in stored}
+    names = {(term.language, identify_name(term.name)): term.name for term in known.values()}
     taken = {(term.language, term.slug) for term in known.values()}
     wanted: dict[tuple[str, str], Term] = {}
     fields: dict[tuple[str, str], set[str]] = {}
     for entry in entries:
         key = (entry.term.language, entry.term.name)
+        if key not in known:
+            alike = (entry.term.language, identify_name(entry.term.name))
+            key = (entry.term.language, names.setdefault(alike, entry.term.name))
         before = wanted.get(key) or known.get(key)
         wanted[key] = _place(entry.term, taken) if before is None else _merge(before, entry)
         taken.add((entry.term.language, wanted[key].slug))
@@ -79,7 +85,8 @@ def _merge(before: Term, entry: TermEntry) -> Term:
         for name, value in said.items():
             if _in_order(name, value) == _in_order(name, getattr(before, name)):
                 said[name] = getattr(before, name)
-    return replace(before, rare=entry.term.rare, **said)
+    is_same = before.name == entry.term.name
+    return replace(before, rare=entry.term.rare if is_same else before.rare, **said)
 
 
 def _in_order(name: str, value: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, true
 from sqlalchemy.orm import Session
 
+from readlevel.core.glossary.term_identity import identify_name
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
@@ -16,7 +17,7 @@ from readlevel.storage.database.desk_tables import term_draft as _table
 from readlevel.storage.database.desk_tables import term_step
 from readlevel.storage.database.stored_json import StoredJSON
 from readlevel.storage.glossary.term_history import TERM_STATE
-from readlevel.storage.glossary.term_names import MAX_FOLDED
+from readlevel.storage.glossary.term_names import MAX_FOLDED, fold_spellings
 
 _AUTHORS = StoredJSON[tuple[int, ...]](tuple[int, ...])
 _VALUES_AT_ONCE = 400
@@ -105,16 +106,20 @@ def find_drafts(session: Session, keys: Iterable[Key]) -> dict[Key, TermDraft]:
     return {(row.language, row.term): _restore(row) for row in rows}
 
 
-def find_named(session: Session, language: str, name: str) -> TermDraft | None:
-    """Return a draft by which a term would get exactly that name."""
+def find_namesake(
+    session: Session, language: str, name: str, *, except_slug: str
+) -> TermDraft | None:
+    """Return a draft of a term other than `except_slug` that would get that name, or None."""
     rows = session.execute(
         select(_table).where(
             _table.c.language == language,
-            _table.c.folded == fold(name)[:MAX_FOLDED],
-            _table.c.name == name,
+            _table.c.folded.in_(fold_spellings(name)),
+            _table.c.term != except_slug,
         )
     )
-    return next((draft for draft in map(_restore, rows) if draft.proposed is not None), None)
+    wanted = identify_name(name)
+    alike = (_restore(row) for row in rows if identify_name(row.name) == wanted)
+    return next((draft for draft in alike if draft.proposed is not None), None)
 
 
 def list_drafts(

@@ -23,6 +23,12 @@ def fold_names(term: Term) -> set[str]:
     return {fold(name)[:MAX_FOLDED] for name in list_names(term)}
 
 
+def fold_spellings(name: str) -> set[str]:
+    """Return a name as it is indexed, with each kind of apostrophe."""
+    straight = fold(name).replace("\u2019", "'")
+    return {straight[:MAX_FOLDED], straight.replace("'", "\u2019")[:MAX_FOLDED]}
+
+
 def name_suffixes(name: str) -> Iterator[str]:
     """Yield the folded name and its ends from each later word: "blood pressure", "pressure"."""
     folded = fold(name)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
+from readlevel.core.glossary.term_identity import identify_name
 from readlevel.core.languages.collation import letter_of, sort_key
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.model.term import Term
@@ -20,7 +21,13 @@ from readlevel.storage.glossary.term_entries import (
     restore_definitions,
     restore_listed_term,
 )
-from readlevel.storage.glossary.term_names import MAX_FOLDED, fold_names, list_names, name_suffixes
+from readlevel.storage.glossary.term_names import (
+    MAX_FOLDED,
+    fold_names,
+    fold_spellings,
+    list_names,
+    name_suffixes,
+)
 from readlevel.storage.vocabulary import vocabulary
 
 MAX_FOUND = 100
@@ -159,16 +166,18 @@ def find_defined(
     return [(term, *restore_definitions(entry)) for term, entry in named]
 
 
-def has_name(session: Session, language: str, name: str, *, except_slug: str) -> bool:
-    """Return whether a term other than `except_slug` has exactly that name."""
+def find_namesake(session: Session, language: str, name: str, *, except_slug: str) -> Term | None:
+    """Return a term other than `except_slug` with that name, whatever its capitals, or None."""
     table = content_tables.term
-    named = select(table.c.slug).where(
-        table.c.language == language,
-        table.c.folded == fold(name)[:MAX_FOLDED],
-        table.c.name == name,
-        table.c.slug != except_slug,
+    rows = session.execute(
+        select(table.c.name, table.c.entry).where(
+            table.c.language == language,
+            table.c.folded.in_(fold_spellings(name)),
+            table.c.slug != except_slug,
+        )
     )
-    return session.scalar(named.limit(1)) is not None
+    wanted = identify_name(name)
+    return next((TERM.load(row.entry) for row in rows if identify_name(row.name) == wanted), None)
 
 
 def iter_terms(session: Session, language: str | None = None) -> Iterator[Term]:

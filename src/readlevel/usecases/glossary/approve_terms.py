@@ -205,5 +205,5 @@ def _find_name_obstacle(session: Session, draft: TermDraft) -> str | None:
     term = draft.proposed
     if term is None or (draft.base is not None and draft.base.name == term.name):
         return None
-    is_taken = terms.has_name(session, term.language, term.name, except_slug=term.slug)
-    return "taken" if is_taken else None
+    taken = terms.find_namesake(session, term.language, term.name, except_slug=term.slug)
+    return None if taken is None else "taken"

@@ -54,7 +54,11 @@ class TermEditConflict(EditConflict):
 
 
 class TermNameTaken(ValueError):
-    """Another term of the language has the name."""
+    """Another term of the language has the name, whatever its capitals: `name`, at `slug`."""
+
+    def __init__(self, name: str, slug: str) -> None:
+        super().__init__(f"{name!r} is the name of another term, at {slug!r}")
+        self.name, self.slug = name, slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +242,13 @@ def _make_draft(
 
 def _check_name(session: Session, given: Term, slug: str) -> None:
     """Raise `TermNameTaken` if another term has the name, or would get it."""
-    drafted = term_drafts.find_named(session, given.language, given.name)
-    if terms.has_name(session, given.language, given.name, except_slug=slug) or (
-        drafted is not None and drafted.slug != slug
-    ):
-        raise TermNameTaken(given.name)
+    language, name = given.language, given.name
+    taken = terms.find_namesake(session, language, name, except_slug=slug)
+    if taken is not None:
+        raise TermNameTaken(taken.name, taken.slug)
+    drafted = term_drafts.find_namesake(session, language, name, except_slug=slug)
+    if drafted is not None:
+        raise TermNameTaken(drafted.name, drafted.slug)
 
 
 def _with_slug(session: Session, given: Term) -> Term:

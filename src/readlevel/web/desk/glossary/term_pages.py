@@ -98,6 +98,14 @@ class ConcurrentTermEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class Namesake:
+    """Another term that has the name already."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class TermEditPage:
     """The form of a term (`desk/glossary/term.html`)."""
 
@@ -118,6 +126,8 @@ class TermEditPage:
     """(URL, question) of answers that explain it."""
     problem: str = ""
     """A code, or a message of the parser."""
+    namesake: Namesake | None = None
+    """The term that has the name already, if the problem is `taken`."""
     conflict: ConcurrentTermEdit | None = None
 
 

@@ -18,6 +18,7 @@ from readlevel.web.desk.glossary.term_forms import TermForm, form_of, merge_form
 from readlevel.web.desk.glossary.term_pages import (
     ConcurrentTermEdit,
     DefinitionLevelPart,
+    Namesake,
     TermEditPage,
     TermListPage,
     present_term,
@@ -124,8 +125,9 @@ def save_term() -> WerkzeugResponse:
             )
     except BadRecord as bad:
         return _show_again(form, slug, seen, bad.reason)
-    except term_drafts.TermNameTaken:
-        return _show_again(form, slug, seen, "taken")
+    except term_drafts.TermNameTaken as taken:
+        namesake = Namesake(taken.name, urls.term(form.language, taken.slug))
+        return _show_again(form, slug, seen, "taken", namesake)
     except term_drafts.TermEditConflict as changed:
         return _show_conflict(form, slug, seen, changed.current)
     said = "term_unchanged" if standing.draft is None else "term_submit" if submit else "term_saved"
@@ -167,9 +169,11 @@ def _posted_language() -> str:
         return find_language(request.form.get("language"), list_languages(session))
 
 
-def _show_again(form: TermForm, slug: str, seen: str, problem: str) -> Response:
+def _show_again(
+    form: TermForm, slug: str, seen: str, problem: str, namesake: Namesake | None = None
+) -> Response:
     with read_session() as session:
-        return _show(session, form, slug, seen, problem)
+        return _show(session, form, slug, seen, problem, namesake=namesake)
 
 
 def _show_conflict(form: TermForm, slug: str, seen: str, current: Term | None) -> Response:
@@ -211,6 +215,7 @@ def _show(
     problem: str = "",
     conflict: ConcurrentTermEdit | None = None,
     merged: Sequence[str] = (),
+    namesake: Namesake | None = None,
 ) -> Response:
     standing = term_drafts.find_standing(session, form.language, slug)
     details = browse.load_details(session, form.language, slug)
@@ -228,6 +233,7 @@ def _show(
         steps=details.steps,
         used_in=[(urls.answer(one), question) for one, question in details.uses],
         problem=problem,
+        namesake=namesake,
         conflict=conflict,
     )
     status = 200 if not problem else 409 if problem == "changed" else 422
