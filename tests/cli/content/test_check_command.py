@@ -433,3 +433,42 @@ def test_what_a_program_can_tell_of_checklists_is_printed(lone_readlevel: Comman
     lines = lone_readlevel("check", GOLDEN / "content" / "flu", "--checklists").lines
     assert "flu/lay.en.md: PEMAT-P 7: yes (sentences with numbers: 0)" in lines
     assert all(not line.startswith("flu/clinician") for line in lines)
+
+
+def test_items_of_checklists_are_in_the_json_of_their_answer(lone_readlevel: Command) -> None:
+    folder = GOLDEN / "content" / "flu"
+    [answer] = lone_readlevel("check", folder, "--checklists", "--json").json["answers"]
+    item = next(one for one in answer["checklists"] if one["message"].startswith("PEMAT-P 7:"))
+    assert item == {
+        "checklist": "pemat",
+        "item": 7,
+        "audience": "lay",
+        "language": "en",
+        "judgement": "yes",
+        "evidence": "numbers",
+        "values": {"count": 0},
+        "message": "PEMAT-P 7: yes (sentences with numbers: 0)",
+    }
+    [without] = lone_readlevel("check", folder, "--json").json["answers"]
+    assert "checklists" not in without
+
+
+def test_items_of_checklists_pass_fail_or_are_to_review_in_sarif(lone_readlevel: Command) -> None:
+    folder = GOLDEN / "content" / "flu"
+    [run] = lone_readlevel("check", folder, "--checklists", "--format", "sarif").json["runs"]
+    rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    judged = [one for one in run["results"] if "kind" in one]
+    assert {one["ruleId"] for one in judged} <= rules
+    assert {one["kind"] for one in judged} >= {"pass", "fail", "review"}
+    assert {one["level"] for one in judged if one["kind"] != "fail"} == {"none"}
+    assert {one["level"] for one in judged if one["kind"] == "fail"} == {"note"}
+    [region] = {one["locations"][0]["physicalLocation"]["region"]["startLine"] for one in judged}
+    assert region == 1
+
+
+def test_unmet_items_of_checklists_are_notices_on_github(lone_readlevel: Command) -> None:
+    folder = GOLDEN / "content" / "flu"
+    lines = lone_readlevel("check", folder, "--checklists", "--format", "github").lines
+    notices = [line for line in lines if line.startswith("::notice ")]
+    assert notices
+    assert all("lay." in line and "::no (" in line for line in notices)

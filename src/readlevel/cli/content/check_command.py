@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from readlevel.cli.content.check_formats import FORMATS, CheckedAnswer
-from readlevel.cli.content.checklist_report import report_checklists
+from readlevel.cli.content.checklist_report import read_items
 from readlevel.cli.shared.house_style_option import house_style_option, read_house_style
 from readlevel.cli.shared.open_site import open_site
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     "--checklists",
     "with_checklists",
     is_flag=True,
-    help="Also what a program can tell of checklists, as text.",
+    help="Also what a program can tell of checklists.",
 )
 @house_style_option
 def check(
@@ -72,10 +72,8 @@ def check(
     for problem in dict.fromkeys(bad):
         click.echo(problem, err=True)
     form = "json" if as_json else form
-    click.echo(FORMATS[form](list(checked.values())))
-    if with_checklists and form == "text":
-        for line in report_checklists(checked.values()):
-            click.echo(line)
+    items = list(read_items(checked.values())) if with_checklists else None
+    click.echo(FORMATS[form](list(checked.values()), items))
     if bad or any(one.check.blocks for one in checked.values()):
         sys.exit(1)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
 from readlevel.cli.content.finding_messages import describe_finding
@@ -13,6 +13,7 @@ from readlevel.core.checks.registry import FINDING_CODES
 from readlevel.core.model.answer import Audience
 
 if TYPE_CHECKING:
+    from readlevel.cli.content.judged_item import JudgedItem
     from readlevel.core.checks.answer_checks import AnswerCheck
     from readlevel.core.consistency.difference import Difference
     from readlevel.core.model.answer import Variant
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _INFORMATION = "https://pypi.org/project/readlevel/"
 _LEVELS = {"blocks": "error", "warns": "warning"}
+_KINDS = {"yes": "pass", "no": "fail", "na": "notApplicable", None: "review"}
+"""What SARIF calls the judgement on an item of a checklist (section 3.27.9)."""
+
+_Items: TypeAlias = "Sequence[JudgedItem] | None"
+"""Items of checklists; None if they were not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +50,20 @@ class CheckedAnswer:
         self, variant: "Variant", finding: "Finding"
     ) -> tuple[str, int | None, int | None]:
         """Return file, line and column (from 1) of a finding."""
-        if self.line is not None:
-            return str(self.path), self.line, None
-        if self.alone:
-            return str(self.path), finding.line, finding.column
-        name = f"{variant.audience}.{variant.language}.md"
-        return str(self.path / name), finding.line, finding.column
+        file, line = self.file_of(variant)
+        if line is not None:
+            return file, line, None
+        return file, finding.line, finding.column
+
+    def file_of(self, variant: "Variant") -> tuple[str, int | None]:
+        """Return the file of a text, and the line of its record if it has several."""
+        if self.line is not None or self.alone:
+            return str(self.path), self.line
+        return str(self.path / f"{variant.audience}.{variant.language}.md"), None
 
 
-def as_text(checked: Sequence[CheckedAnswer]) -> str:
-    """Return a line for each finding, starting with its position, and a summary."""
+def as_text(checked: Sequence[CheckedAnswer], items: _Items = None) -> str:
+    """Return a line for each finding, starting with its position, a summary, and the items."""
     lines = []
     for answer, variant, finding in _findings(checked):
         places = (answer.name_text(variant), finding.line, finding.column)
@@ -73,11 +83,12 @@ def as_text(checked: Sequence[CheckedAnswer]) -> str:
             f" Approved plain texts that do not say checked_against: {unrecorded:,}"
             " (--json tells what to write)."
         )
-    return "\n".join([*lines, total])
+    judged = (f"{one.text_name}: {one.name}: {one.message}" for one in items or ())
+    return "\n".join([*lines, total, *judged])
 
 
-def as_json(checked: Sequence[CheckedAnswer]) -> str:
-    """Return the checks as JSON."""
+def as_json(checked: Sequence[CheckedAnswer], items: _Items = None) -> str:
+    """Return the checks as JSON; an answer has `checklists` if these were asked for."""
     answers = [
         {
             "slug": answer.check.slug,
@@ -98,23 +109,29 @@ def as_json(checked: Sequence[CheckedAnswer]) -> str:
             ],
             "parity": [_difference(language, one) for language, one in answer.check.parity],
             "checked_against": dict(answer.check.checked_against),
+            **_checklists(answer, items),
         }
         for answer in checked
     ]
     return json.dumps({"answers": answers}, ensure_ascii=False, indent=2)
 
 
-def as_github(checked: Sequence[CheckedAnswer]) -> str:
-    """Return workflow commands, which GitHub shows as annotations."""
-    return "\n".join(
+def as_github(checked: Sequence[CheckedAnswer], items: _Items = None) -> str:
+    """Return workflow commands, which GitHub shows as annotations: notices for unmet items."""
+    lines = [
         f"::{_LEVELS[finding.severity]} {_properties(answer, variant, finding)}"
         f"::{_escape(_message(variant, finding))}"
         for answer, variant, finding in _findings(checked)
-    )
+    ]
+    for one in items or ():
+        if one.judgement == "no":
+            place = _join_properties(one.file, one.line, None, f"Readlevel: {one.name}")
+            lines.append(f"::notice {place}::{_escape(one.message)}")
+    return "\n".join(lines)
 
 
-def as_sarif(checked: Sequence[CheckedAnswer]) -> str:
-    """Return a log in SARIF 2.1.0 (OASIS)."""
+def as_sarif(checked: Sequence[CheckedAnswer], items: _Items = None) -> str:
+    """Return a log in SARIF 2.1.0 (OASIS); items of checklists are results that pass or fail."""
     driver = {
         "name": "Readlevel",
         "version": version("readlevel"),
@@ -122,15 +139,20 @@ def as_sarif(checked: Sequence[CheckedAnswer]) -> str:
         "rules": [
             {"id": code, "shortDescription": {"text": code.replace("_", " ").capitalize()}}
             for code in sorted(FINDING_CODES)
+        ]
+        + [
+            {"id": code, "shortDescription": {"text": name}}
+            for code, name in sorted({one.code: one.name for one in items or ()}.items())
         ],
     }
     results = [_result(*found) for found in _findings(checked)]
+    results += map(_judged_result, items or ())
     runs = [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}]
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": runs}
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-FORMATS: dict[str, Callable[[Sequence[CheckedAnswer]], str]] = {
+FORMATS: dict[str, Callable[[Sequence[CheckedAnswer], _Items], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
@@ -145,6 +167,13 @@ def _findings(
         for variant, findings in answer.check.texts:
             for finding in findings:
                 yield answer, variant, finding
+
+
+def _checklists(answer: CheckedAnswer, items: _Items) -> dict[str, Any]:
+    if items is None:
+        return {}
+    own = [one.to_json() for one in items if one.slug == answer.check.slug]
+    return {"checklists": own}
 
 
 def _message(variant: "Variant", finding: "Finding") -> str:
@@ -172,8 +201,11 @@ def _difference(language: str, one: "Difference") -> dict[str, Any]:
 
 
 def _properties(answer: CheckedAnswer, variant: "Variant", finding: "Finding") -> str:
-    file, line, column = answer.place_of(variant, finding)
-    given = {"file": file, "line": line, "col": column, "title": f"Readlevel: {finding.code}"}
+    return _join_properties(*answer.place_of(variant, finding), f"Readlevel: {finding.code}")
+
+
+def _join_properties(file: str, line: int | None, column: int | None, title: str) -> str:
+    given = {"file": file, "line": line, "col": column, "title": title}
     return ",".join(
         f"{name}={_escape(str(value), ':,')}" for name, value in given.items() if value is not None
     )
@@ -199,6 +231,17 @@ def _result(answer: CheckedAnswer, variant: "Variant", finding: "Finding") -> di
         path = answer.path / f"{Audience.CLINICIAN}.{variant.language}.md"
         result["relatedLocations"] = [_location(str(path), other, None)]
     return result
+
+
+def _judged_result(one: "JudgedItem") -> dict[str, Any]:
+    kind = _KINDS[one.judgement]
+    return {
+        "ruleId": one.code,
+        "kind": kind,
+        "level": "note" if kind == "fail" else "none",
+        "message": {"text": f"{one.name}: {one.message}"},
+        "locations": [_location(one.file, one.line, None)],
+    }
 
 
 def _location(file: str, line: int | None, column: int | None) -> dict[str, Any]:

@@ -1,7 +1,9 @@
-"""Prints what a program can tell of the items of checklists."""
+"""Reads what a program can tell of the items of checklists."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
+
+from readlevel.cli.content.judged_item import JudgedItem
 
 if TYPE_CHECKING:
     from readlevel.cli.content.check_formats import CheckedAnswer
@@ -29,8 +31,8 @@ _NAMES = {"pemat": "PEMAT-P", "cdc": "CDC Index"}
 _JUDGED = {"yes": "yes", "no": "no", "na": "does not apply", None: "to judge"}
 
 
-def report_checklists(checked: "Iterable[CheckedAnswer]") -> Iterator[str]:
-    """Yield a line for each item of each plain-language text of which something is known."""
+def read_items(checked: "Iterable[CheckedAnswer]") -> Iterator[JudgedItem]:
+    """Yield each item of which something is known, for each plain-language text."""
     from readlevel.core.checklists.machine_items import judge_items
     from readlevel.core.model.answer import Audience
     from readlevel.core.rendering.pipeline import parse_source
@@ -40,10 +42,24 @@ def report_checklists(checked: "Iterable[CheckedAnswer]") -> Iterator[str]:
             if variant.audience is not Audience.LAY:
                 continue
             source = parse_source(variant.markdown, variant.language)
+            file, line = answer.file_of(variant)
             for name, judged in judge_items(source).items():
                 for number, known in judged.items():
-                    item = f"{_NAMES[name]} {number}"
-                    yield f"{answer.name_text(variant)}: {item}: {_describe(known)}"
+                    yield JudgedItem(
+                        answer.check.slug,
+                        answer.name_text(variant),
+                        file,
+                        line,
+                        str(variant.audience),
+                        variant.language,
+                        str(name),
+                        number,
+                        f"{_NAMES[name]} {number}",
+                        None if known.judgement is None else str(known.judgement),
+                        known.evidence,
+                        known.values,
+                        _describe(known),
+                    )
 
 
 def _describe(known: "MachineAnswer") -> str:
