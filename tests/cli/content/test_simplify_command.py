@@ -127,3 +127,12 @@ def test_a_model_is_told_the_house_style(run: Command, server: ModelServer, file
     style.write_text('[[rule]]\navoid = ["medication"]\nsay = ["medicine"]\n')
     run("simplify", "--draft", file, "--house-style", style)
     assert "\nmedication = medicine\n" in server.seen[0].prompt
+
+
+def test_unwanted_wordings_of_a_draft_are_said(
+    run: Command, server: ModelServer, file: Path
+) -> None:
+    style = file.parent / "style.toml"
+    style.write_text('[[rule]]\navoid = ["daily"]\nsay = ["each day"]\nlevel = "warning"\n')
+    said = run("simplify", "--draft", file, "--house-style", style).lines
+    assert "! The house style advises against 'daily'. Use: each day." in said

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from readlevel.core.assistant.assistant_problem import AssistantProblem
     from readlevel.core.assistant.check_draft import DraftCheck
     from readlevel.core.consistency.difference import Difference
+    from readlevel.core.house_style.house_rule import HouseStyle
+    from readlevel.core.model.answer import Audience
     from readlevel.usecases.assistant.draft_passage import PassageDraft
 
 _REFUSED = {
@@ -49,8 +51,15 @@ def explain_problem(problem: "AssistantProblem") -> str:
     return f"The assistant's server {known}." if known else f"The prompts cannot be used: {problem}"
 
 
-def report_section(source: str, drafted: "PassageDraft", language: str, name: str) -> Iterator[str]:
-    """Yield the diff of a section and its draft, and what the draft changes."""
+def report_section(
+    source: str,
+    drafted: "PassageDraft",
+    audience: "Audience",
+    language: str,
+    style: "HouseStyle",
+    name: str,
+) -> Iterator[str]:
+    """Yield the diff of a section and its draft, what the draft changes, and unwanted wordings."""
     from readlevel.core.assistant.check_draft import check_draft
 
     if drafted.text is None:
@@ -62,7 +71,21 @@ def report_section(source: str, drafted: "PassageDraft", language: str, name: st
         return
     yield from unified_diff(_lines(source), _lines(drafted.text), name, "draft", n=0, lineterm="")
     yield from _report_check(check_draft(source, drafted.text, language))
+    yield from _report_style(drafted.text, audience, language, style)
     yield ""
+
+
+def _report_style(
+    text: str, audience: "Audience", language: str, style: "HouseStyle"
+) -> Iterator[str]:
+    from readlevel.cli.content.finding_messages import describe_finding
+    from readlevel.core.checks.text_checks import find_unwanted_wordings
+    from readlevel.core.glossary.matcher import Glossary
+    from readlevel.core.rendering.pipeline import parse_source
+
+    source = parse_source(text, language)
+    for one in find_unwanted_wordings(source, style, audience, Glossary(())):
+        yield f"! {describe_finding(one, audience, language)}"
 
 
 def _report_check(check: "DraftCheck") -> Iterator[str]:

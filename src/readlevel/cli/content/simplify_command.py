@@ -120,9 +120,9 @@ def _print_draft(
     order = make_order(settings, DraftTask.DRAFT, reader, language, language)
     failed = False
     assistant = AssistantClient(settings)
-    for source, drafted in _draft_parts(assistant, order, parts, reader, style):
+    for source, drafted, own in _draft_parts(assistant, order, parts, reader, style):
         failed = failed or drafted.text is None
-        for line in report_section(source, drafted, language, name):
+        for line in report_section(source, drafted, reader, language, own, name):
             click.echo(line)
     if failed:
         sys.exit(1)
@@ -134,8 +134,8 @@ def _draft_parts(
     parts: "tuple[str, ...]",
     audience: "Audience",
     style: "HouseStyle | None",
-) -> "Iterator[tuple[str, PassageDraft]]":
-    """Yield each section with its draft, as long as the site allows to ask."""
+) -> "Iterator[tuple[str, PassageDraft, HouseStyle]]":
+    """Yield each section with its draft and the house style, as long as the site allows to ask."""
     from datetime import UTC, datetime
 
     from readlevel.cli.content.draft_report import explain_problem, explain_rejection
@@ -175,4 +175,4 @@ def _draft_parts(
             if used:
                 with write_transaction(site.engine) as session:
                     add_tokens(session, used, now=datetime.now(UTC))
-        yield source, drafted
+        yield source, drafted, own

@@ -46,7 +46,7 @@ def check_text(
     findings += _find_acronyms(source, glossary)
     findings += _find_dead_links(source, path_exists)
     findings += _find_missing_blocks(source)
-    findings += _find_unwanted_wordings(source, rules.house_style, audience, glossary)
+    findings += find_unwanted_wordings(source, rules.house_style, audience, glossary)
     if not len(glossary):
         # Without a glossary no term can be called unknown.
         findings = [one for one in findings if one.code != "unknown_term"]
@@ -107,7 +107,7 @@ def _find_long_sentences(source: ParsedSource) -> Iterator[Finding]:
             yield Finding("long_sentence", WARNS, sentence.line, None, sentence.text, data)
 
 
-def _find_unwanted_wordings(
+def find_unwanted_wordings(
     source: ParsedSource, style: HouseStyle, audience: Audience, glossary: Glossary
 ) -> Iterator[Finding]:
     """Yield a finding for each wording that is an error in the house style, or warned of."""

@@ -12,9 +12,11 @@ from pydantic import SecretStr
 from sqlalchemy import select, update
 from werkzeug.test import Client, TestResponse
 
+from readlevel.core.house_style.house_rule import HouseRule, HouseStyle, RuleLevel
 from readlevel.storage.assistant import draft_jobs
 from readlevel.storage.database import assistant_tables
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
+from readlevel.storage.writing import house_styles
 from tests.conftest import PATIENCE
 from tests.model_server import ModelServer, Reply, run_model_server, stream, whole
 from tests.web.desk.conftest import DeskSite
@@ -172,6 +174,21 @@ def test_what_a_draft_contradicts_is_shown(assisted: DeskSite, server: ModelServ
     assert "Contradicts the original" in words
     assert "The original says:" in words
     assert f'data-before="{PASSAGE["passage"]}"' in shown["html"]
+
+
+def test_wordings_that_the_house_style_does_not_want_are_shown_at_the_paragraph(
+    assisted: DeskSite, server: ModelServer
+) -> None:
+    rule = HouseRule(("daily",), ("each day",), level=RuleLevel.ERROR, language="en")
+    engine = make_engine(assisted.settings.database_url)
+    with write_transaction(engine) as session:
+        house_styles.save_style(session, HouseStyle((rule,)))
+    engine.dispose()
+    editor = assisted.client("editor")
+    shown = wait(editor, ask(assisted, editor, PASSAGE))
+    proposal = shown["html"].split("data-proposal")[1]
+    assert "The house style does not allow “daily”. Use: each day." in html.unescape(proposal)
+    assert 'class="draft-alarm"' in proposal
 
 
 def test_html_of_a_model_is_text(assisted: DeskSite, server: ModelServer) -> None:

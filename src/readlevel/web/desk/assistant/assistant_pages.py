@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.assistant.check_draft import DraftCheck
 from readlevel.core.consistency.difference import Difference
 from readlevel.core.model.answer import Audience
+from readlevel.core.model.finding import Finding
 from readlevel.core.readability.readability import Headline
 from readlevel.core.text.diff_merge import DiffSegment, compare_words
 from readlevel.settings import Settings
@@ -43,6 +44,8 @@ class ProposalContext:
     contradicting: Sequence[Difference]
     added: Sequence[Difference]
     new_sentences: Sequence[str]
+    unwanted: Sequence[Finding]
+    """Wordings that the house style does not want."""
     headline: Headline
 
 
@@ -135,5 +138,6 @@ def _present_proposal(judged: JudgedProposal) -> ProposalContext:
         judged.contradicting,
         judged.added,
         judged.new_sentences,
+        judged.unwanted,
         judged.readability.headline,
     )

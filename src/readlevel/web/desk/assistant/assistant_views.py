@@ -24,6 +24,7 @@ from readlevel.usecases.assistant.start_draft import (
     find_own_job,
     start_draft,
 )
+from readlevel.usecases.operations import house_styles
 from readlevel.web.desk.assistant.assistant_pages import (
     AssistantPage,
     DraftPartsPage,
@@ -117,7 +118,8 @@ def show_draft(number: int) -> Response:
         job = find_own_job(session, current_account(), number)
         if job is None:
             abort(404)
-        judged = judge_draft(job, desk_renderer(session).glossary, first=start)
+        style = house_styles.find_style(session)
+        judged = judge_draft(job, desk_renderer(session).glossary, style, first=start)
     if job.is_due(now()):
         # No process works on it: it waits for its turn, or its process was killed.
         _draft_threads().nudge()
