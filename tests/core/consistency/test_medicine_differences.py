@@ -3,7 +3,7 @@
 import pytest
 
 from readlevel.core.consistency.compare import compare_texts
-from readlevel.core.consistency.difference import DifferenceKind
+from readlevel.core.consistency.difference import Difference, DifferenceKind, Severity
 from readlevel.core.facts.medicines import find_drugs, mentions_agree
 
 
@@ -84,3 +84,64 @@ def test_several_medicines_that_only_a_lay_sentence_names_are_one_question() -> 
     lay = "Medicines such as thioridazine, chlorprothixene and levomepromazine were tested."
     found = compare_texts("Several antipsychotics were compared.", lay, "en")
     assert [one.asks for one in found if one.fact_type == "drug"] == [True, False, False]
+
+
+FOLLOWED = (
+    "High cholesterol raises the risk of a heart attack. Muscle pain is a rare side effect."
+    " Your doctor checks your blood after 3 months. {}"
+)
+
+
+def compare_close(clinician: str, lay: str, language: str = "en") -> list[Difference]:
+    """Compare two sentences in texts that otherwise say the same, one after the other."""
+    return list(compare_texts(FOLLOWED.format(clinician), FOLLOWED.format(lay), language))
+
+
+@pytest.mark.parametrize(
+    ("clinician", "lay"),
+    [
+        ("A statin lowers cholesterol.", "The medicine lowers cholesterol."),
+        ("Take the statin at night.", "Take the medicine at night."),
+        ("A statin lowers cholesterol.", "This drug lowers cholesterol."),
+        ("A statin lowers cholesterol.", "The tablets lower cholesterol."),
+        ("A statin lowers cholesterol.", "The cholesterol medicine lowers cholesterol."),
+        ("Ezetimibe lowers cholesterol.", "The cholesterol pill lowers cholesterol."),
+        ("Atorvastatin lowers cholesterol.", "A statin lowers cholesterol."),
+        ("Amlodipine lowers blood pressure.", "The blood pressure pill lowers it."),
+        ("An ARB lowers blood pressure.", "The blood pressure medicine lowers it."),
+        ("An antihypertensive lowers blood pressure.", "The blood pressure pill lowers it."),
+        ("Gliclazide lowers blood sugar.", "The diabetes pill lowers blood sugar."),
+        ("Insulin lowers blood sugar.", "The diabetes medicine lowers blood sugar."),
+        ("Salbutamol opens the airways.", "The blue inhaler opens the airways."),
+        ("Warfarin prevents clots.", "The blood thinner prevents clots."),
+    ],
+)
+def test_a_close_text_may_name_a_medicine_by_what_it_is_for(clinician: str, lay: str) -> None:
+    found = [one for one in compare_close(clinician, lay) if one.fact_type in ("drug", "disease")]
+    assert [one.fact for one in found if one.severity is Severity.COULD_HARM] == []
+
+
+@pytest.mark.parametrize(
+    ("clinician", "lay", "asked"),
+    [
+        ("A statin lowers cholesterol.", "A beta blocker lowers cholesterol.", "beta blocker"),
+        ("A statin lowers cholesterol.", "The blood thinner lowers it.", "blood thinner"),
+        ("A statin lowers cholesterol.", "The diabetes pill lowers it.", "diabetes pill"),
+        ("Metformin lowers blood sugar.", "An antibiotic lowers blood sugar.", "antibiotic"),
+        ("Insulin lowers blood sugar.", "The diabetes pill lowers it.", "diabetes pill"),
+        ("Take the medicine at night.", "Take the statin at night.", "statin"),
+    ],
+)
+def test_a_close_text_may_not_name_another_kind_of_medicine(
+    clinician: str, lay: str, asked: str
+) -> None:
+    found = compare_close(clinician, lay)
+    assert [one.fact for one in found if one.asks] == [asked]
+
+
+def test_a_medicine_that_the_plain_text_does_not_name_harms_nobody() -> None:
+    [omitted] = compare_close("A statin lowers cholesterol.", "It lowers cholesterol.")
+    assert (omitted.kind, omitted.severity) == (
+        DifferenceKind.ONLY_CLINICIAN,
+        Severity.INFORMATION,
+    )

@@ -90,19 +90,19 @@ def _sort_key(one: Difference) -> tuple[int, bool, int]:
     return _KIND_ORDER.index(one.kind), not one.asks and one.fact_type != "warning", line
 
 
-_DRUG_RULES = MatchRules(
-    agree=medicines.mentions_agree,
-    are_comparable=lambda clinician, lay: not clinician.is_class and not lay.is_class,
-    agree_anywhere=lambda clinician, lay: True,
-    is_weak=lambda mention: mention.is_class,
-    needs_no_support=lambda mention: mention.is_class,
-    weak_may_conflict=lambda clinician, lay: False,
-)
+def _make_drug_rules(*, follows: bool) -> MatchRules[DrugMention]:
+    """Return how medicines are matched; a class needs support only in a text that `follows`.
 
-
-def _is_nothing(mention: DrugMention) -> bool:
-    """Return whether a class needs no support: none does in a text that follows the other."""
-    return False
+    Other plain texts say more of classes than their clinician text: "like other painkillers".
+    """
+    return MatchRules(
+        agree=medicines.mentions_agree,
+        are_comparable=lambda clinician, lay: not clinician.is_class and not lay.is_class,
+        agree_anywhere=lambda clinician, lay: True,
+        is_weak=lambda mention: mention.is_class,
+        needs_no_support=lambda mention: mention.is_class and not follows,
+        weak_may_conflict=lambda clinician, lay: False,
+    )
 
 
 def _find_medicine_differences(texts: ComparedTexts) -> list[Difference]:
@@ -129,20 +129,22 @@ def _find_medicine_differences(texts: ComparedTexts) -> list[Difference]:
         return same + (classes if is_example else open_classes)[:_MAX_EQUAL_FACTS]
 
     follows = texts.alignment.closeness >= CLOSE
-    rules = replace(_DRUG_RULES, needs_no_support=_is_nothing) if follows else _DRUG_RULES
+    rules = _make_drug_rules(follows=follows)
     matched = texts.match(facts, "drugs", find_candidates, rules)
-    return list(_ask_once(texts.list_differences(matched, lambda fact: "drug")))
+    return list(_rate(texts.list_differences(matched, lambda fact: "drug")))
 
 
-def _ask_once(differences: Iterable[Difference]) -> Iterator[Difference]:
-    """Yield the differences, of the medicines that only the lay text names each once.
+def _rate(differences: Iterable[Difference]) -> Iterator[Difference]:
+    """Yield the differences with their severity.
 
-    Several in one sentence are one question.
+    Of the medicines that only the lay text names, each is asked about once, and so are several in
+    one sentence. A medicine that it does not name harms nobody: it may say "the medicine".
     """
     seen: set[str] = set()
     for one in differences:
         keys = {one.fact.casefold(), one.lay.text if one.lay else ""}
-        if one.kind is DifferenceKind.ONLY_LAY and keys & seen:
+        is_known = one.kind is DifferenceKind.ONLY_LAY and not keys.isdisjoint(seen)
+        if is_known or one.kind is DifferenceKind.ONLY_CLINICIAN:
             yield replace(one, severity=Severity.INFORMATION)
         else:
             yield one

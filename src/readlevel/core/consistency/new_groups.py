@@ -13,6 +13,7 @@ from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.consistency.compared_texts import ComparedTexts, locate_fact
 from readlevel.core.consistency.difference import Difference, DifferenceKind
 from readlevel.core.contradictions.claim_relations import are_compatible
+from readlevel.core.facts.extract import SentenceFacts
 
 _KINDS = frozenset({ClaimKind.POPULATION, ClaimKind.ROUTE})
 _CLOSE_KINDS = _KINDS | {ClaimKind.DISEASE}
@@ -43,6 +44,7 @@ def find_new_groups(texts: ComparedTexts, reported: Collection[str]) -> Iterator
             place = claim.kind, claim.value
             if (
                 place in seen
+                or _is_in_medicine(claim, facts)
                 or not _is_new(claim, known)
                 or not (is_close or _is_research(texts.lay_claims, index))
             ):
@@ -71,6 +73,11 @@ def _read(text: TextClaims, sentence: int, kinds: Collection[ClaimKind]) -> Iter
 def _may_name_group(text: str, language: str, kinds: Collection[ClaimKind]) -> bool:
     """Return whether a sentence has a word of a group or route, which is faster than reading it."""
     return any(True for kind in kinds for _ in get_finder(kind, language).find(text))
+
+
+def _is_in_medicine(claim: Claim, facts: SentenceFacts) -> bool:
+    """Return whether a disease only names a medicine: "your diabetes medicine"."""
+    return any(one.start <= claim.start and claim.end <= one.end for one in facts.drugs)
 
 
 def _is_research(text: TextClaims, sentence: int) -> bool:
