@@ -83,6 +83,7 @@ LAWS = (
             "edit_conflict",
             "publishing searching accounts operations assistant",
             "public writing review glossary",
+            "outside_review",
         ),
     ),
     Law(
@@ -121,6 +122,7 @@ LAWS = (
             "writing accounts worklists glossary references status",
             "review imports preview_as look lifecycle",
             "answer_review",
+            "outside_review",
             "app",
         ),
     ),

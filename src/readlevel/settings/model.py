@@ -329,6 +329,19 @@ class Settings(BaseSettings):
         " people.",
         examples=["true"],
     )
+    outside_reviews: bool = Field(
+        default=False,
+        description="Whether editors may ask people without an account to review an answer, by a"
+        " link that expires. Their name and role are recorded, and shown to readers if they agree.",
+        examples=["true"],
+    )
+    outside_approval_suffices: bool = Field(
+        default=False,
+        description="Whether a text is published when an outside reviewer approves it. This needs"
+        " somebody who may approve the text to have asked for the review. Otherwise, and with"
+        " `false`, somebody with an account who may approve the text confirms it first.",
+        examples=["true"],
+    )
     emergency_numbers: Annotated[
         tuple[str, ...], NoDecode, BeforeValidator(split), AfterValidator(check_emergency_numbers)
     ] = Field(

@@ -27,6 +27,16 @@ CODE_SYSTEMS = ("icd10cm", "icd9cm", "snomedct", "rxnorm", "ndc", "loinc", "mesh
 
 
 @dataclass(frozen=True, slots=True)
+class OutsideApproval:
+    """The approval of a revision by somebody without an account, who agreed to be named."""
+
+    name: str
+    role: str
+    """Profession or qualification, as they gave it."""
+    approved: date
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """The review of one revision of a variant: its status, people and dates."""
 
@@ -39,6 +49,8 @@ class Review:
     withdrawn_because: str | None = None
     checked_against: str | None = None
     """For a reviewed plain text: `digest_clinician_text` of the clinician text at that time."""
+    outside_approvals: tuple[OutsideApproval, ...] = ()
+    """Those of people without an account, in the order of their approvals."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,18 +16,21 @@ class MailKind(StrEnum):
     MISTAKE_REPORTED = "mistake_reported"
     COMMENTED = "commented"
     REVIEW_ASSIGNED = "review_assigned"
+    OUTSIDE_REVIEW = "outside_review"
+    OUTSIDE_ANSWERED = "outside_answered"
 
 
 OPTIONAL_KINDS = (
     MailKind.REVIEW_REQUESTED,
     MailKind.REVIEW_ASSIGNED,
     MailKind.COMMENTED,
+    MailKind.OUTSIDE_ANSWERED,
     MailKind.REVIEWS_DUE,
     MailKind.MISTAKE_REPORTED,
 )
 """Notifications: what they say is at the desk too."""
 
-_FOR_EVERYONE = (MailKind.COMMENTED,)
+_FOR_EVERYONE = (MailKind.COMMENTED, MailKind.OUTSIDE_ANSWERED)
 
 
 def list_optional_kinds(role: Role) -> Sequence[MailKind]:

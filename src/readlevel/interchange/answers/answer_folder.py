@@ -3,8 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import fields
-from datetime import date
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -216,9 +215,9 @@ def _table(answer: Answer) -> dict[str, Any]:
     return {key: value for key, value in table.items() if value}
 
 
-def _review_table(variants: tuple[Variant, ...]) -> dict[str, dict[str, dict[str, str | date]]]:
+def _review_table(variants: tuple[Variant, ...]) -> dict[str, dict[str, dict[str, Any]]]:
     """Return the reviews by audience and language."""
-    reviews: dict[str, dict[str, dict[str, str | date]]] = {}
+    reviews: dict[str, dict[str, dict[str, Any]]] = {}
     for variant in sorted(variants, key=lambda one: (one.audience, one.language)):
         if variant.review != Review():
             by_language = reviews.setdefault(variant.audience, {})
@@ -226,8 +225,9 @@ def _review_table(variants: tuple[Variant, ...]) -> dict[str, dict[str, dict[str
     return reviews
 
 
-def _review(review: Review) -> dict[str, str | date]:
-    values = {field.name: getattr(review, field.name) for field in fields(Review)}
+def _review(review: Review) -> dict[str, Any]:
+    values: dict[str, Any] = {field.name: getattr(review, field.name) for field in fields(Review)}
+    values["outside_approvals"] = [asdict(one) for one in review.outside_approvals] or None
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -13,6 +13,7 @@ from readlevel.core.model.answer import (
     CODE_SYSTEMS,
     Answer,
     Audience,
+    OutsideApproval,
     Reference,
     Review,
     TextDraft,
@@ -168,9 +169,26 @@ def read_review(given: object, what: str) -> Review:
             read[name] = read_status(value, place)
         elif name in _DATES:
             read[name] = _read_date(value, place)
+        elif name == "outside_approvals":
+            read[name] = _read_outside_approvals(value, place)
         else:
             read[name] = read_string(value, place)
     return Review(**read)
+
+
+def _read_outside_approvals(given: object, what: str) -> tuple[OutsideApproval, ...]:
+    if not isinstance(given, list):
+        raise BadRecord(f"Write [[{what}]] with two brackets before each approval.", key=what)
+    known = [field.name for field in fields(OutsideApproval)]
+    tables = [read_keys(one, known, what) for one in given]
+    return tuple(
+        OutsideApproval(
+            read_string(table.get("name"), f"{what}.name"),
+            read_string(table.get("role"), f"{what}.role"),
+            _read_date(table.get("approved"), f"{what}.approved"),
+        )
+        for table in tables
+    )
 
 
 def read_markdown(given: object, what: str) -> str:

@@ -21,11 +21,11 @@ _LAST = "\U0010ffff"
 
 
 class Actor(Protocol):
-    """Somebody with an account."""
+    """Somebody who does something."""
 
     @property
-    def id(self) -> int:
-        """Id of the account."""
+    def id(self) -> int | None:
+        """Id of the account; None for somebody without one."""
 
     @property
     def name(self) -> str:

@@ -8,12 +8,15 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Audience, Review
+from readlevel.core.model.answer import Audience, OutsideApproval, Review
 from readlevel.core.model.workflow import Status
 from readlevel.storage.database import content_tables
+from readlevel.storage.database.stored_json import StoredJSON
 
 Key = tuple[Audience, str]
 """Audience and language of a variant."""
+
+OUTSIDE_APPROVALS = StoredJSON[tuple[OutsideApproval, ...]](tuple[OutsideApproval, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,8 @@ def restore_revision(row: Row[Any]) -> StoredRevision:
 
 def _restore_review(row: Row[Any]) -> Review:
     given = {field.name: getattr(row, field.name) for field in fields(Review)}
-    return Review(**{**given, "status": Status(given["status"])})
+    approvals = OUTSIDE_APPROVALS.load(given["outside_approvals"])
+    return Review(**{**given, "status": Status(given["status"]), "outside_approvals": approvals})
 
 
 _revision, _variant, _review = (

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Review, Variant
 from readlevel.core.model.workflow import find_public_revision
-from readlevel.storage.answers.revisions import Key, StoredRevision
+from readlevel.storage.answers.revisions import OUTSIDE_APPROVALS, Key, StoredRevision
 from readlevel.storage.database import content_tables
 
 
@@ -207,7 +207,8 @@ def _save_order(session: Session, answer_id: int, order: Sequence[Key]) -> None:
 
 
 def _review_row(review: Review) -> dict[str, Any]:
-    return {field.name: getattr(review, field.name) for field in fields(Review)}
+    row = {field.name: getattr(review, field.name) for field in fields(Review)}
+    return {**row, "outside_approvals": OUTSIDE_APPROVALS.dump(review.outside_approvals)}
 
 
 def _key(variant: Variant) -> Key:

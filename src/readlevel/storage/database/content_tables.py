@@ -210,9 +210,11 @@ review = Table(
     Column("next_review", Date),
     Column("withdrawn_because", Text),
     Column("checked_against", NAME),
+    Column("outside_approvals", Text, nullable=False, server_default=text("'[]'")),
     Index(None, "status"),
     Index(None, "next_review"),
 )
+"""`outside_approvals` are, as JSON, those of people without an account who agreed to be named."""
 
 term = Table(
     "term",
@@ -328,6 +330,7 @@ publication = Table(
     Column("reviewed", Date),
     Column("outdated_statements", Text, nullable=False, server_default=text("'[]'")),
     Column("assisted", Boolean, nullable=False, server_default=false()),
+    Column("outside_approvals", Text, nullable=False, server_default=text("'[]'")),
     CheckConstraint(
         "status IN ('submitted', 'under_review', 'approved', 'withdrawn')", name="public"
     ),

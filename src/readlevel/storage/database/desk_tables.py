@@ -164,6 +164,39 @@ review_assignment = Table(
 )
 """Who is to review the texts of an answer in a language, until they are approved."""
 
+outside_review = Table(
+    "outside_review",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("answer_id", ForeignKey("answer.id"), nullable=False, index=True),
+    Column("language", NAME, nullable=False),
+    Column("token_hash", NAME, nullable=False, unique=True),
+    Column("email", Text, nullable=False),
+    Column("account_id", ForeignKey("account.id"), nullable=False, index=True),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False),
+    Column("withdrawn_at", UTCDateTime),
+    Column("answered_at", UTCDateTime),
+    Column("outcome", NAME),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("role", Text, nullable=False, server_default=""),
+    Column("may_name", Boolean, nullable=False, server_default=false()),
+    Column("comment", Text, nullable=False, server_default=""),
+)
+"""Reviews that somebody without an account is asked for by a link, and what they said. Only the
+hash of the link's token is stored; `account_id` is who asked; `may_name` is whether readers may be
+told name and role."""
+
+outside_review_text = Table(
+    "outside_review_text",
+    metadata,
+    Column("review_id", ForeignKey("outside_review.id"), primary_key=True, autoincrement=False),
+    Column("revision_id", ForeignKey("revision.id"), primary_key=True, autoincrement=False),
+    Column("is_asked", Boolean, nullable=False),
+    Index(None, "revision_id"),
+)
+"""The revisions that the link shows; `is_asked` is whether a decision on it is asked for."""
+
 passage_comment = Table(
     "passage_comment",
     metadata,

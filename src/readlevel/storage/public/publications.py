@@ -1,7 +1,7 @@
 """Publications: what the public reads at an address, derived on writes, looked up on reads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from readlevel.core.model.answer import AnswerHead, Audience, Review
 from readlevel.core.model.workflow import Status, find_public_revision, is_public
 from readlevel.core.readability.level_comparison import TextLevel, summarise_level
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.storage.answers.revisions import StoredRevision
+from readlevel.storage.answers.revisions import OUTSIDE_APPROVALS, StoredRevision
 from readlevel.storage.assistant.revision_drafts import find_assisted
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.errors import CorruptRendering
@@ -99,6 +99,7 @@ _FIND = (
         content_tables.publication.c.facts,
         content_tables.publication.c.outdated_statements,
         content_tables.publication.c.assisted,
+        content_tables.publication.c.outside_approvals,
         content_tables.rendering.c.stored,
         content_tables.listing.c.changed,
     )
@@ -145,6 +146,7 @@ def find(
     try:
         facts = FACTS.load(row.facts)
         outdated = _OUTDATED.load(row.outdated_statements)
+        approvals = OUTSIDE_APPROVALS.load(row.outside_approvals)
         rendering = None if row.status == Status.WITHDRAWN else load_rendering(row.stored)
     except ValueError as error:
         raise CorruptRendering(slug) from error
@@ -156,7 +158,7 @@ def find(
         question=facts.question,
         question_language=facts.question_language,
         topics=facts.topics,
-        review=facts.review,
+        review=replace(facts.review, outside_approvals=approvals),
         siblings=tuple(one for one in facts.siblings if _is_visible(one.status, show_unreviewed)),
         rendering=rendering,
         behind=facts.behind,
@@ -255,6 +257,7 @@ def refresh(
                 tuple(behind.get(language, ())) if audience is Audience.LAY else ()
             ),
             "assisted": revision.id in assisted,
+            "outside_approvals": OUTSIDE_APPROVALS.dump(revision.review.outside_approvals),
             "facts": FACTS.dump(
                 _list_facts(
                     answer,
@@ -264,7 +267,9 @@ def refresh(
                     card=(cards or {}).get((audience, language), ""),
                     sections=partners.get((audience, language), {}),
                     levels=levels.get(language, {}),
-                )
+                ),
+                # They have a column, because the version before refuses facts with them.
+                exclude={"review": {"outside_approvals"}},
             ),
         }
         for (audience, language), revision in public.items()

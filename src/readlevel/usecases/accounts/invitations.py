@@ -27,6 +27,7 @@ __all__ = [
     "find_expiry",
     "find_link",
     "invite",
+    "read_email",
     "redeem_link",
     "reissue_link",
     "request_password_reset",
@@ -48,6 +49,14 @@ class InvalidLink(Exception):
     """The link was used, has expired, or never existed."""
 
 
+def read_email(email: str) -> str:
+    """Return an address as it is stored. Raise `InvalidEmail` if it is none."""
+    folded = accounts.fold_email(email)
+    if len(folded) > _MAX_EMAIL_LENGTH or not _EMAIL.fullmatch(folded):
+        raise InvalidEmail(email)
+    return folded
+
+
 def invite(
     session: Session, actor: Account | None, email: str, role: Role, *, now: datetime
 ) -> tuple[Account, str]:
@@ -55,9 +64,7 @@ def invite(
 
     `actor` invites; None is the command line. Raise `InvalidEmail` or `EmailTaken`.
     """
-    folded = accounts.fold_email(email)
-    if len(folded) > _MAX_EMAIL_LENGTH or not _EMAIL.fullmatch(folded):
-        raise InvalidEmail(email)
+    folded = read_email(email)
     account = accounts.add(session, folded, folded.partition("@")[0], role, now=now)
     audit_log.record_action(session, actor, "account.invited", account.email, now=now, role=role)
     return account, _issue_link(session, account, LinkKind.INVITATION, now)

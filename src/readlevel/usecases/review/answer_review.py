@@ -15,6 +15,7 @@ from readlevel.core.model.answer import AnswerTexts, Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.model.workflow import PENDING, Status, Transition
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.accounts.audit_log import Actor
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, list_current
 from readlevel.usecases.publishing import lay_sync
@@ -95,25 +96,42 @@ class DecisionRejected(Exception):
         self.audience = audience
 
 
-def find_answer_review(
-    session: Session, checker: Checker, account: Account, slug: str, language: str
-) -> AnswerReview | None:
-    """Return the texts of an answer in a language; None if there are none."""
-    answer = answers.find_texts(session, slug)
+def list_shown(
+    session: Session, account: Account, slug: str, language: str
+) -> Sequence[tuple[ReviewState, RevisionState]]:
+    """Return each text of an answer in a language, with the revision of it that is reviewed."""
     found = (
         review_state.find_review_state(session, account, slug, audience, language)
         for audience in Audience
     )
     cases = [case for case in found if case is not None]
+    any_waits = any(case.newest.revision.review.status in PENDING for case in cases)
+    return [(case, _choose_shown(case, any_waits=any_waits)) for case in cases]
+
+
+def find_answer_review(
+    session: Session,
+    checker: Checker,
+    account: Account,
+    slug: str,
+    language: str,
+    *,
+    by_outsider: bool = False,
+) -> AnswerReview | None:
+    """Return the texts of an answer in a language; None if there are none.
+
+    `by_outsider` compares all texts that wait, whether or not `account` may approve them.
+    """
+    answer = answers.find_texts(session, slug)
+    cases = list_shown(session, account, slug, language)
     if answer is None or not cases:
         return None
-    any_waits = any(case.newest.revision.review.status in PENDING for case in cases)
-    shown = [_choose_shown(case, any_waits=any_waits) for case in cases]
-    answer_id = cases[0].answer_id
+    answer_id = cases[0][0].answer_id
     to_approve = {
         (one.revision.audience, language, one.revision.number)
-        for one in shown
-        if one.transitions & _TOWARDS_APPROVAL and one.revision.review.status in PENDING
+        for _, one in cases
+        if (by_outsider or one.transitions & _TOWARDS_APPROVAL)
+        and one.revision.review.status in PENDING
     }
     revisions = consistency.assume_approved(list_current(session, answer_id), to_approve)
     checker.renderer.follow(session)
@@ -121,7 +139,7 @@ def find_answer_review(
         TextUnderReview(
             case, one, checker.check(session, answer_id, answer, one.revision, revisions)
         )
-        for case, one in zip(cases, shown, strict=True)
+        for case, one in cases
         if one.revision.review.status is not Status.WITHDRAWN
     ]
     plain = next((one.revision for one in texts if one.revision.audience is Audience.LAY), None)
@@ -146,6 +164,7 @@ def approve_texts(
     expected_counterpart: int | None,
     comment: str = "",
     next_review: date | None = None,
+    by: Actor | None = None,
     now: datetime,
 ) -> None:
     """Approve texts that wait, all or none, each by the rules of `apply_transition`.
@@ -169,6 +188,7 @@ def approve_texts(
             expected_counterpart=expected_counterpart,
             comment=comment if transition is Transition.APPROVE else "",
             next_review=next_review,
+            by=by,
             now=now,
         )
 
@@ -190,6 +210,7 @@ def request_changes(
     seen: Sequence[SeenText],
     *,
     comment: str,
+    by: Actor | None = None,
     now: datetime,
 ) -> None:
     """Request changes to texts that wait, with one comment; raise as `approve_texts` does."""
@@ -206,6 +227,7 @@ def request_changes(
                 Transition.REQUEST_CHANGES,
                 expected_status=text.status,
                 comment=comment,
+                by=by,
                 now=now,
             )
 

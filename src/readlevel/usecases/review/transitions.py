@@ -21,6 +21,7 @@ from readlevel.core.model.workflow import (
 )
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.accounts.audit_log import Actor
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, list_current
 from readlevel.storage.answers.save_revisions import save_review
@@ -88,6 +89,7 @@ def apply_transition(
     expected_counterpart: int | None = None,
     comment: str = "",
     next_review: date | None = None,
+    by: Actor | None = None,
     now: datetime,
 ) -> None:
     """Move a revision to its next status, and update what readers get.
@@ -96,10 +98,11 @@ def apply_transition(
     status that the caller saw; None accepts any. `expected_counterpart` is the number of the
     clinician revision that a plain text was compared with, 0 if there was none; None accepts any.
     `comment` says what to change if changes are requested, or why the text is withdrawn, which
-    readers are told. `next_review` counts for reviews (`REVIEW_TRANSITIONS`); None: never. Raise
-    LookupError if there is no such text, `ReviewEditConflict` if somebody else was first,
-    `TransitionNotAllowed` if this account may not make it or something is missing. Nothing is
-    stored then.
+    readers are told. `by` is an outside reviewer for whom `account` answers, who must be allowed
+    to make the transition: the record names the outside reviewer. `next_review` counts for reviews
+    (`REVIEW_TRANSITIONS`); None: never. Raise LookupError if there is no such text,
+    `ReviewEditConflict` if somebody else was first, `TransitionNotAllowed` if this account may not
+    make it or something is missing. Nothing is stored then.
     """
     case = review_state.find_review_state(session, account, slug, audience, language)
     if case is None:
@@ -115,8 +118,9 @@ def apply_transition(
         check_revision(session, checker, case.answer_id, slug, revision)
     ):
         raise TransitionNotAllowed("findings")
+    reviewer = account.name if by is None else None
     review = _review_after_transition(
-        revision.review, transition, account, comment, next_review, now
+        revision.review, transition, reviewer, comment, next_review, now
     )
     checked = None
     if transition in REVIEW_TRANSITIONS and audience is Audience.LAY:
@@ -128,7 +132,7 @@ def apply_transition(
     review_events.add(
         session,
         revision.id,
-        account,
+        by or account,
         # A text under a new review is reviewed again in full, though readers keep it meanwhile.
         Status.UNDER_REVIEW if transition is Transition.CONFIRM else revision.review.status,
         review.status,
@@ -137,7 +141,7 @@ def apply_transition(
     )
     audit_log.record_action(
         session,
-        account,
+        by or account,
         f"review.{_AUDIT_ACTIONS[transition]}",
         slug,
         now=now,
@@ -145,6 +149,7 @@ def apply_transition(
         language=language,
         revision=number,
         **({} if checked is None else {"checked_against": checked.number}),
+        **({} if by is None else {"kind": "outside", "asked_by": account.name}),
     )
     if transition is Transition.APPROVE:
         assignments.end_if_decided(session, case.answer_id, language)
@@ -226,7 +231,7 @@ def _check_transition(
 def _review_after_transition(
     review: Review,
     transition: Transition,
-    account: Account,
+    reviewer: str | None,
     comment: str,
     next_review: date | None,
     now: datetime,
@@ -236,7 +241,7 @@ def _review_after_transition(
         return replace(
             review,
             status=Status.APPROVED,
-            reviewer=account.name,
+            reviewer=reviewer,
             reviewed=now.date(),
             next_review=next_review,
         )

@@ -28,7 +28,7 @@ class DeletionContents:
     languages: tuple[str, ...]
     revisions: int
     reviews: int
-    """Steps of reviews, and comments."""
+    """Steps of reviews, comments, and reviews by people outside."""
     images: int
     references: int
     messages: int
@@ -53,7 +53,7 @@ def describe_deletion(session: Session, slug: str) -> DeletionContents:
     return DeletionContents(
         languages=tuple(dict.fromkeys(one.language for one in answer.variants)),
         revisions=rows["revision"],
-        reviews=rows["review_event"],
+        reviews=rows["review_event"] + rows["outside_review"],
         images=rows["image"],
         references=rows["reference"],
         messages=rows["reader_question"],

@@ -44,6 +44,7 @@ from readlevel.web.desk.layout.db_sessions import SECOND_READER
 from readlevel.web.desk.layout.errors import show_page
 from readlevel.web.desk.lifecycle import lifecycle_views
 from readlevel.web.desk.look import look_views
+from readlevel.web.desk.outside_review import ask_views, outside_views
 from readlevel.web.desk.preview_as import preview_as_views
 from readlevel.web.desk.references import (
     clinical_code_views,
@@ -121,6 +122,8 @@ _AREAS = (
     assignment_views,
     comment_views,
     finding_views,
+    ask_views,
+    outside_views,
     review_views,
     checklist_views,
     answer_report_views,

@@ -12,8 +12,9 @@ ROUTE_KEY = "readlevel.route"
 
 _GIVEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _CONVERTER = re.compile(r"<[^<>]*:")
-_SECRET_PARTS = re.compile(r"(?<=/)(links|mails|shared)/[^/]+")
-"""Paths that let in whoever knows them: one-time links, shared previews, and leaving mails."""
+_SECRET_PARTS = re.compile(r"(?<=/)(links|mails|outside|shared)/[^/]+")
+"""Paths that let in whoever knows them: one-time links, shared previews, reviews by people outside,
+and leaving mails."""
 
 _NONE = "none"
 """The route of requests that match none."""

@@ -104,9 +104,35 @@ class AssignmentMail:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class OutsideReviewMail:
+    """The question to somebody without an account (`mail/outside_review.txt`)."""
+
+    site_name: str
+    author: str
+    """Name of the person who asks."""
+    question: str
+    language: str
+    url: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideAnsweredMail:
+    """What an outside reviewer decided (`mail/outside_answered.txt`)."""
+
+    site_name: str
+    name: str
+    question: str
+    language: str
+    is_approved: bool
+    took_effect: bool
+    url: str
+
+
 def write_link(settings: Settings, to: Account, kind: LinkKind, page: LinkMail) -> OutgoingMail:
     """Write the mail with a one-time link."""
-    return _write(settings, _LINKS[kind], to, page)
+    return _write(settings, _LINKS[kind], to.email, page)
 
 
 def write_waiting(
@@ -114,7 +140,7 @@ def write_waiting(
 ) -> OutgoingMail:
     """Write the mail that tells a reviewer about submitted texts."""
     page = ReviewMail(settings.site_name, author, texts)
-    return _write(settings, MailKind.REVIEW_REQUESTED, to, page, unsubscribe_url)
+    return _write(settings, MailKind.REVIEW_REQUESTED, to.email, page, unsubscribe_url)
 
 
 def write_due(
@@ -122,32 +148,44 @@ def write_due(
 ) -> OutgoingMail:
     """Write the mail that reminds a reviewer of texts due for review."""
     page = ReviewMail(settings.site_name, "", texts)
-    return _write(settings, MailKind.REVIEWS_DUE, to, page, unsubscribe_url)
+    return _write(settings, MailKind.REVIEWS_DUE, to.email, page, unsubscribe_url)
 
 
 def write_mistake(
     settings: Settings, to: Account, page: MistakeMail, unsubscribe_url: str
 ) -> OutgoingMail:
     """Write the mail that tells a reviewer about a reported mistake."""
-    return _write(settings, MailKind.MISTAKE_REPORTED, to, page, unsubscribe_url)
+    return _write(settings, MailKind.MISTAKE_REPORTED, to.email, page, unsubscribe_url)
 
 
 def write_comment(
     settings: Settings, to: Account, page: CommentMail, unsubscribe_url: str
 ) -> OutgoingMail:
     """Write the mail that tells an editor about a comment."""
-    return _write(settings, MailKind.COMMENTED, to, page, unsubscribe_url)
+    return _write(settings, MailKind.COMMENTED, to.email, page, unsubscribe_url)
 
 
 def write_assignment(
     settings: Settings, to: Account, page: AssignmentMail, unsubscribe_url: str
 ) -> OutgoingMail:
     """Write the mail that tells a reviewer about an assigned review."""
-    return _write(settings, MailKind.REVIEW_ASSIGNED, to, page, unsubscribe_url)
+    return _write(settings, MailKind.REVIEW_ASSIGNED, to.email, page, unsubscribe_url)
+
+
+def write_outside_review(settings: Settings, to: str, page: OutsideReviewMail) -> OutgoingMail:
+    """Write the mail that asks somebody without an account for a review."""
+    return _write(settings, MailKind.OUTSIDE_REVIEW, to, page)
+
+
+def write_outside_answered(
+    settings: Settings, to: Account, page: OutsideAnsweredMail, unsubscribe_url: str
+) -> OutgoingMail:
+    """Write the mail that tells an editor what an outside reviewer decided."""
+    return _write(settings, MailKind.OUTSIDE_ANSWERED, to.email, page, unsubscribe_url)
 
 
 def _write(
-    settings: Settings, kind: MailKind, to: Account, page: object, unsubscribe_url: str = ""
+    settings: Settings, kind: MailKind, to: str, page: object, unsubscribe_url: str = ""
 ) -> OutgoingMail:
     """Write a mail from the template that is named like its kind."""
     environment = _environment(interface_language(settings.languages[0]))
@@ -155,7 +193,7 @@ def _write(
     written = template.render(page=page, unsubscribe_url=unsubscribe_url)
     # The first line of a template is the subject.
     subject, _, text = written.partition("\n")
-    return OutgoingMail(kind, to.email, subject.strip(), text.strip() + "\n", unsubscribe_url)
+    return OutgoingMail(kind, to, subject.strip(), text.strip() + "\n", unsubscribe_url)
 
 
 @cache

@@ -15,7 +15,13 @@ from readlevel.usecases.operations import mail
 from readlevel.usecases.operations.mail import OutgoingMail
 from readlevel.web.cache.desk_mount import DESK_PATH
 from readlevel.web.mail import mail_messages
-from readlevel.web.mail.mail_messages import AssignmentMail, CommentMail, MailedText, MistakeMail
+from readlevel.web.mail.mail_messages import (
+    AssignmentMail,
+    CommentMail,
+    MailedText,
+    MistakeMail,
+    OutsideAnsweredMail,
+)
 
 UNSUBSCRIBE_PATH = f"{DESK_PATH}/mails/"
 """Where the links of mails lead by which people refuse a kind of them."""
@@ -78,6 +84,22 @@ def queue_assignment(
         return mail_messages.write_assignment(settings, to, page, url)
 
     _queue(session, settings, [to], MailKind.REVIEW_ASSIGNED, write, now=now)
+
+
+def queue_outside_answered(
+    session: Session,
+    settings: Settings,
+    recipients: Iterable[Account],
+    page: OutsideAnsweredMail,
+    *,
+    now: datetime,
+) -> None:
+    """Queue a mail to those whom the decision of an outside reviewer concerns."""
+
+    def write(to: Account, url: str) -> OutgoingMail:
+        return mail_messages.write_outside_answered(settings, to, page, url)
+
+    _queue(session, settings, recipients, MailKind.OUTSIDE_ANSWERED, write, now=now)
 
 
 def unsubscribe_url(session: Session, base_url: str, to: Account, kind: MailKind) -> str:

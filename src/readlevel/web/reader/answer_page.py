@@ -177,7 +177,7 @@ def _hide_sample_review(publication: Publication) -> Review:
     """Return the review of a text; nobody has reviewed a sample, whatever its file says."""
     review = publication.review
     if publication.sample:
-        return replace(review, reviewer=None, reviewed=None, next_review=None)
+        return replace(review, reviewer=None, reviewed=None, next_review=None, outside_approvals=())
     return review
 
 

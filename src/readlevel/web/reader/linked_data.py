@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from readlevel.core.languages.tags import primary
-from readlevel.core.model.answer import Audience
+from readlevel.core.model.answer import Audience, Review
 from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.web.reader.page_contexts import VariantContext
@@ -60,7 +60,7 @@ def describe_answer(
         "version": variant.version,
         "dateModified": _day(review.updated),
         "lastReviewed": _day(review.reviewed),
-        "reviewedBy": _person(review.reviewer),
+        "reviewedBy": _reviewers(review),
         "author": _person(review.author),
         "publisher": {"@type": "Organization", "name": reader.settings.site_name, "url": base},
         "publishingPrinciples": policy,
@@ -127,6 +127,15 @@ def _day(day: date | None) -> str | None:
 
 def _person(name: str | None) -> dict[str, str] | None:
     return None if name is None else {"@type": "Person", "name": name}
+
+
+def _reviewers(review: Review) -> dict[str, str] | list[dict[str, str]] | None:
+    """Return the one reviewer, or all of them: the person of the site first, then outside ones."""
+    inside = _person(review.reviewer)
+    people = [] if inside is None else [inside]
+    for one in review.outside_approvals:
+        people.append({"@type": "Person", "name": one.name, "jobTitle": one.role})
+    return people if len(people) > 1 else people[0] if people else None
 
 
 def _citations(variant: VariantContext) -> list[str]:

@@ -14,6 +14,7 @@ from readlevel.core.rendering.safe_html import SafeHTML
 from readlevel.core.text.diff_merge import DiffSegment
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers.revision_history import RevisionSummary
+from readlevel.storage.review.outside_reviews import OutsideReview
 from readlevel.storage.review.passage_comments import PassageComment, ThreadOutcome
 from readlevel.storage.review.worklist import WorklistItem
 from readlevel.usecases.review.assignments import Assignment
@@ -175,12 +176,22 @@ class RejectedAssignment:
 
 
 @dataclass(frozen=True, slots=True)
+class RejectedAsk:
+    """A question to somebody outside that was not sent, and why."""
+
+    problem: str
+    email: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
 class RejectedForms:
     """The form of the page that was submitted in vain, if any."""
 
     decision: RejectedDecision | None = None
     comment: RejectedComment | None = None
     assignment: RejectedAssignment | None = None
+    outside: RejectedAsk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +206,36 @@ class ComparedPair:
     """Path of the consistency page."""
     others: int
     """Differences that need no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideCard:
+    """Somebody outside who was asked for a review."""
+
+    review: OutsideReview
+    state: str
+    """As of `OutsideReview.state`."""
+    is_current: bool
+    """Whether the page shows the revisions that were asked about."""
+    withdrawal_path: str
+    unnaming_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideSection:
+    """Reviews by people outside, and the form that asks for one."""
+
+    cards: Sequence[OutsideCard]
+    path: str
+    """Where the form is sent."""
+    may_ask: bool
+    is_mailed: bool
+    """Whether the site sends mail."""
+    days: Sequence[int]
+    default_days: int
+    suffices: bool
+    """Whether an approval from outside may publish."""
+    rejected: RejectedAsk | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +273,8 @@ class AnswerReviewPage:
     """Who may review what waits; empty if nothing waits."""
     assignment_path: str
     rejected_assignment: RejectedAssignment | None
+    outside: OutsideSection | None
+    """None where nobody outside was asked and nobody can be."""
 
     @property
     def waiting(self) -> Sequence[ReviewColumn]:

@@ -18,6 +18,7 @@ from readlevel.storage.answers.images import find_sizes_of
 from readlevel.storage.answers.revision_history import list_revision_summaries
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import WorklistItem
+from readlevel.usecases.outside_review.ask import DEFAULT_DAYS, LINK_LIFETIME_DAYS, list_reviews
 from readlevel.usecases.review import assignments
 from readlevel.usecases.review.answer_review import AnswerReview, TextUnderReview
 from readlevel.usecases.review.checklists import CHECKED_AUDIENCES
@@ -25,7 +26,10 @@ from readlevel.web.desk.answer_review.answer_review_contexts import (
     AnswerReviewPage,
     BlockChange,
     ComparedPair,
+    OutsideCard,
+    OutsideSection,
     PointToCheck,
+    RejectedAsk,
     RejectedForms,
     ReviewBlock,
     ReviewColumn,
@@ -53,7 +57,7 @@ def present_answer_review(
 ) -> AnswerReviewPage:
     """Return the context; `rejected` are forms that were submitted in vain."""
     reader, answer, language = current_reader_request(), review.answer, review.language
-    blocks = [_build_blocks(session, reader, review, text) for text in review.texts]
+    blocks = [build_text_blocks(session, reader, review, text) for text in review.texts]
     general = [
         place_findings(own, text.findings) for own, text in zip(blocks, review.texts, strict=True)
     ]
@@ -110,18 +114,54 @@ def present_answer_review(
         else (),
         assignment_path=urls.review_assignment(answer.slug),
         rejected_assignment=rejected.assignment,
+        outside=_present_outside(session, review, rejected.outside),
     )
 
 
-def _build_blocks(
-    session: Session, reader: ReaderRequest, review: AnswerReview, text: TextUnderReview
+def _present_outside(
+    session: Session, review: AnswerReview, rejected: RejectedAsk | None
+) -> OutsideSection | None:
+    """Return who was asked from outside; None if that concerns neither the site nor the answer."""
+    settings = services().settings
+    asked = list_reviews(session, review.answer_id, review.language)
+    if not settings.outside_reviews and not asked:
+        return None
+    shown = {one.revision.id for one in review.texts}
+    return OutsideSection(
+        cards=[
+            OutsideCard(
+                one,
+                one.state(now()),
+                all(text.revision_id in shown for text in one.texts if text.is_asked),
+                urls.outside_withdrawal(review.answer.slug, one.id),
+                urls.outside_unnaming(review.answer.slug, one.id),
+            )
+            for one in asked
+        ],
+        path=urls.outside_ask(review.answer.slug),
+        may_ask=settings.outside_reviews and any(text.waits for text in review.texts),
+        is_mailed=settings.mail_url is not None,
+        days=LINK_LIFETIME_DAYS,
+        default_days=DEFAULT_DAYS,
+        suffices=settings.outside_approval_suffices,
+        rejected=rejected,
+    )
+
+
+def build_text_blocks(
+    session: Session,
+    reader: ReaderRequest,
+    review: AnswerReview,
+    text: TextUnderReview,
+    images_url: str = "",
 ) -> list[ReviewBlock]:
+    """Return the blocks of a text, none if it cannot be read; `images_url` as in `build_blocks`."""
     policy = reader.own_persona(text.revision.audience).tooltips
     versions = [text.revision, *([text.base] if text.base else [])]
     slug = review.answer.slug
     sizes = find_sizes_of(session, slug, *(one.markdown for one in versions))
     try:
-        return build_blocks(desk_renderer(session), review.answer, text, policy, sizes)
+        return build_blocks(desk_renderer(session), review.answer, text, policy, sizes, images_url)
     except UnreadableMarkdown:
         return []
 
@@ -136,7 +176,7 @@ def _present_column(
 ) -> ReviewColumn:
     revision, slug = text.revision, review.answer.slug
     place = (slug, revision.audience, revision.language)
-    rendering = _render(session, reader, review, text)
+    rendering = render_text(session, reader, review, text)
     summaries = list_revision_summaries(
         session, review.answer_id, revision.audience, revision.language
     )
@@ -175,9 +215,10 @@ def _present_column(
     )
 
 
-def _render(
+def render_text(
     session: Session, reader: ReaderRequest, review: AnswerReview, text: TextUnderReview
 ) -> Rendering | None:
+    """Return a text as its own audience reads it, None if it cannot be read."""
     revision = text.revision
     policy = reader.own_persona(revision.audience).tooltips
     try:

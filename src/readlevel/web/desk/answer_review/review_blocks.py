@@ -27,14 +27,16 @@ def build_blocks(
     text: TextUnderReview,
     policy: TooltipPolicy,
     sizes: ImageSizes,
+    images_url: str = "",
 ) -> list[ReviewBlock]:
     """Return the blocks of a text, those that were removed among them.
 
-    Raise `UnreadableMarkdown` if it cannot be parsed; an approved text that cannot be is taken as
+    `images_url` is the URL of the folder of images; by default the one for editors. Raise
+    `UnreadableMarkdown` if the text cannot be parsed; an approved text that cannot be is taken as
     having no blocks.
     """
     new = _render(renderer, answer, text.revision, policy, sizes)
-    prefix = f"{text.revision.audience}-"
+    prefix, folder = f"{text.revision.audience}-", images_url or urls.image(answer.slug)
     if text.base is None:
         blocks = [_make(one, BlockChange.NONE) for one in new]
     else:
@@ -45,7 +47,7 @@ def build_blocks(
         blocks = list(_compare(old, new))
     for number, block in enumerate(blocks, start=1):
         block.anchor = f"{prefix}block-{number}"
-        block.html = prefix_ids(replace_image_folder(block.html, urls.image(answer.slug)), prefix)
+        block.html = prefix_ids(replace_image_folder(block.html, folder), prefix)
     return blocks
 
 

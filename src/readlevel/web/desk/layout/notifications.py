@@ -9,6 +9,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.one_time_links import LinkKind
 from readlevel.storage.answers import answers
+from readlevel.storage.review.outside_reviews import OutsideOutcome, OutsideReview
 from readlevel.storage.review.passage_comments import CommentThread
 from readlevel.usecases.accounts import invitations
 from readlevel.usecases.operations import mail
@@ -99,6 +100,51 @@ def queue_assignment(
         url=settings.base_url + urls.review_of_answer(slug, language),
     )
     notifications.queue_assignment(session, settings, reviewer, page, now=now())
+
+
+def outside_url(token: str) -> str:
+    """Return the absolute URL of the link of an outside review."""
+    return services().settings.base_url + urls.outside_review(token)
+
+
+def queue_outside_review(
+    session: Session, actor: Account, review: OutsideReview, token: str
+) -> None:
+    """Queue the mail with the link of an outside review, which the site must be able to send."""
+    settings = services().settings
+    page = mail_messages.OutsideReviewMail(
+        site_name=settings.site_name,
+        author=actor.name,
+        question=_find_question(session, review.slug, review.language),
+        language=review.language,
+        url=outside_url(token),
+        until=review.expires_at,
+    )
+    written = mail_messages.write_outside_review(settings, review.email, page)
+    mail.enqueue(session, [written], now=now())
+
+
+def queue_outside_answered(
+    session: Session,
+    recipients: Sequence[Account],
+    review: OutsideReview,
+    *,
+    took_effect: bool,
+) -> None:
+    """Queue mails about what an outside reviewer decided."""
+    settings, given = services().settings, review.answer
+    if given is None:
+        return
+    page = mail_messages.OutsideAnsweredMail(
+        site_name=settings.site_name,
+        name=given.name,
+        question=_find_question(session, review.slug, review.language),
+        language=review.language,
+        is_approved=given.outcome is OutsideOutcome.APPROVED,
+        took_effect=took_effect,
+        url=settings.base_url + urls.review_of_answer(review.slug, review.language),
+    )
+    notifications.queue_outside_answered(session, settings, recipients, page, now=now())
 
 
 def _find_question(session: Session, slug: str, language: str) -> str:

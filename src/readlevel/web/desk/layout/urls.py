@@ -322,6 +322,31 @@ def review_assignment(slug: str) -> str:
     return f"{answer(slug)}/review/assignment"
 
 
+def outside_ask(slug: str) -> str:
+    """Return where somebody outside is asked for a review."""
+    return f"{answer(slug)}/review/outside"
+
+
+def outside_withdrawal(slug: str, number: int) -> str:
+    """Return where the link of an outside review is withdrawn."""
+    return f"{outside_ask(slug)}/{number}/withdrawal"
+
+
+def outside_unnaming(slug: str, number: int) -> str:
+    """Return where readers stop being told who reviewed from outside."""
+    return f"{outside_ask(slug)}/{number}/unnaming"
+
+
+def outside_review(token: str) -> str:
+    """Return the page on which somebody without an account reviews an answer."""
+    return f"{DESK_PATH}/outside/{quote(token, safe='')}"
+
+
+def outside_images(token: str) -> str:
+    """Return the folder of the images of an answer under outside review."""
+    return f"{outside_review(token)}/images/"
+
+
 def comments(slug: str, audience: str, language: str) -> str:
     """Return where a comment on a passage of a text is sent."""
     return f"{_text(slug, audience, language)}/comments"

@@ -1,0 +1,1 @@
+"""Reviews by people without an account, who are asked by a link."""

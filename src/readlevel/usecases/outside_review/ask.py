@@ -1,0 +1,114 @@
+"""Ask somebody without an account for a review, and withdraw the link.
+
+A link shows the texts of an answer in one language at the revisions that they had, and asks for a
+decision on those that waited.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.accounts.sessions import hash_token
+from readlevel.storage.answers import answer_heads, answers
+from readlevel.storage.review import outside_reviews
+from readlevel.storage.review.outside_reviews import OutsideReview
+from readlevel.usecases.accounts import invitations
+from readlevel.usecases.outside_review.links import (
+    get_of_answer,
+    get_review,
+    has_account,
+    list_shown_revisions,
+    record,
+)
+
+LINK_LIFETIME_DAYS = (7, 14, 30)
+DEFAULT_DAYS = 14
+MAX_OPEN = 10
+"""Links to one answer that work at the same time."""
+MAX_ASKED_A_DAY = 30
+"""Reviews that one account may ask for in a day."""
+
+
+class OutsideAskRejected(Exception):
+    """Nobody is asked, or a link is not withdrawn; nothing was stored.
+
+    `code` is `bad_email`, `has_account`, `bad_days`, `nothing_waits`, `too_many` or `answered`.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def ask(
+    session: Session,
+    actor: Account,
+    slug: str,
+    language: str,
+    email: str,
+    days: int,
+    *,
+    now: datetime,
+) -> tuple[OutsideReview, str]:
+    """Ask somebody about the texts that wait; return the review and the token of its link.
+
+    The token is not stored. Raise LookupError if there is no such answer, or `OutsideAskRejected`.
+    """
+    answer_id = answers.find_id(session, slug)
+    if answer_id is None:
+        raise LookupError(f"no answer has the address {slug!r}")
+    address = _read_address(session, email)
+    if days not in LINK_LIFETIME_DAYS:
+        raise OutsideAskRejected("bad_days")
+    texts = list_shown_revisions(session, actor, slug, language)
+    if answer_heads.is_archived(session, answer_id) or not any(one.is_asked for one in texts):
+        raise OutsideAskRejected("nothing_waits")
+    asked_today = outside_reviews.count_asked_by(session, actor.id, timedelta(days=1), now=now)
+    if (
+        asked_today >= MAX_ASKED_A_DAY
+        or outside_reviews.count_open(session, answer_id, now=now) >= MAX_OPEN
+    ):
+        raise OutsideAskRejected("too_many")
+    token = secrets.token_urlsafe(32)
+    number = outside_reviews.add(
+        session,
+        answer_id=answer_id,
+        language=language,
+        token_hash=hash_token(token),
+        email=address,
+        account_id=actor.id,
+        texts=texts,
+        now=now,
+        expires_at=now + timedelta(days=days),
+    )
+    review = get_review(session, number)
+    record(session, actor, review, "review.outside_asked", now, address=address)
+    return review, token
+
+
+def withdraw(session: Session, actor: Account, slug: str, number: int, *, now: datetime) -> None:
+    """End a link. Raise LookupError if there is none, `OutsideAskRejected` if it was answered."""
+    review = get_of_answer(session, slug, number)
+    if review.answer is not None:
+        raise OutsideAskRejected("answered")
+    if review.withdrawn_at is None:
+        outside_reviews.withdraw(session, number, now=now)
+        record(session, actor, review, "review.outside_withdrawn", now, address=review.email)
+
+
+def list_reviews(session: Session, answer_id: int, language: str) -> Sequence[OutsideReview]:
+    """Return the reviews that people outside were asked for, the newest first."""
+    return outside_reviews.list_reviews(session, answer_id, language)
+
+
+def _read_address(session: Session, email: str) -> str:
+    try:
+        address = invitations.read_email(email)
+    except invitations.InvalidEmail:
+        raise OutsideAskRejected("bad_email") from None
+    if has_account(session, address):
+        raise OutsideAskRejected("has_account")
+    return address
