@@ -9,6 +9,7 @@ from readlevel.core.model.answer import (
     Answer,
     Audience,
     Image,
+    OutsideApproval,
     Reference,
     Review,
     Variant,
@@ -43,6 +44,9 @@ reviews = st.builds(
     next_review=st.none() | st.dates(),
     withdrawn_because=st.none() | strings,
     checked_against=st.none() | strings,
+    outside_approvals=st.lists(
+        st.builds(OutsideApproval, strings, strings, st.dates()), max_size=2
+    ).map(tuple),
 )
 _floats = st.floats(allow_nan=False, allow_infinity=False)
 _csl = st.dictionaries(

@@ -94,7 +94,9 @@ def test_answer_toml_is_written_as_people_write_it(tmp_path: Path) -> None:
         'en = "What helps?"\nes = "¿Qué ayuda?"\n\n'
         '[question.clinician]\nen = "How is a flare managed?"\n\n'
         '[search_words]\nen = ["hot toe", "podagra"]\n\n[codes]\nicd10cm = ["M10.9"]\n\n'
-        '[review.lay.en]\nstatus = "approved"\nupdated = 2026-11-23\n'
+        '[review.lay.en]\nstatus = "approved"\nupdated = 2026-11-23\n\n'
+        '[[review.lay.en.outside_approvals]]\nname = "Olga Out"\nrole = "nurse"\n'
+        "approved = 2026-11-24\n"
     )
     folder = make(tmp_path / "gout", source)
     answer_folder.write(read_well(folder), folder)

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience, OutsideApproval, Review
+from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.storage.accounts import accounts, audit_log
@@ -28,7 +29,7 @@ from tests.usecases.outside_review.cast import (
     answer,
     ask_olga,
 )
-from tests.usecases.review.cast import DEFAULT_PERSONAS, DUE, NOW, person
+from tests.usecases.review.cast import DUE, NOW, person
 from tests.usecases.review.test_answer_review import approve, see, statuses, submit, write
 
 APPROVAL = OutsideApproval("Olga Out", "rheumatologist", NOW.date())

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts import accounts
 from readlevel.storage.accounts.accounts import Account
@@ -13,7 +14,7 @@ from readlevel.usecases.outside_review.links import OutsideLinkEnded
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import archive, deletion
 from tests.usecases.outside_review.cast import CLINICIAN, LAY, answer, ask_olga
-from tests.usecases.review.cast import DEFAULT_PERSONAS, NOW, checker, person
+from tests.usecases.review.cast import NOW, checker, person
 from tests.usecases.review.test_answer_review import approve, submit, write
 
 

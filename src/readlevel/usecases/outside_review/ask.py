@@ -24,6 +24,16 @@ from readlevel.usecases.outside_review.links import (
     record,
 )
 
+__all__ = [
+    "DEFAULT_DAYS",
+    "LINK_LIFETIME_DAYS",
+    "OutsideAskRejected",
+    "OutsideReview",
+    "ask",
+    "list_reviews",
+    "withdraw",
+]
+
 LINK_LIFETIME_DAYS = (7, 14, 30)
 DEFAULT_DAYS = 14
 MAX_OPEN = 10

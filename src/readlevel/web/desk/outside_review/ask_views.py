@@ -6,9 +6,8 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
-from readlevel.storage.review.outside_reviews import OutsideReview
 from readlevel.usecases.outside_review import answer_link, ask
-from readlevel.usecases.outside_review.ask import OutsideAskRejected
+from readlevel.usecases.outside_review.ask import OutsideAskRejected, OutsideReview
 from readlevel.web.desk.answer_review.answer_review_contexts import RejectedAsk, RejectedForms
 from readlevel.web.desk.answer_review.answer_review_views import show_review
 from readlevel.web.desk.layout import urls

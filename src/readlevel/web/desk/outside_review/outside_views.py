@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.workflow import next_review_date
-from readlevel.storage.accounts.accounts import Account
+from readlevel.usecases.accounts.people import Account
 from readlevel.usecases.outside_review import answer_link, links
 from readlevel.usecases.outside_review.answer_link import (
     OutsideAnswer,

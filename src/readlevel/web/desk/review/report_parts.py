@@ -18,6 +18,7 @@ from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
 from readlevel.storage.answers.revision_history import RevisionSummary
 from readlevel.storage.answers.revisions import find_markdown
 from readlevel.usecases.assistant.provenance import RevisionDraft, list_drafts_by_number
+from readlevel.usecases.outside_review.ask import list_reviews
 from readlevel.usecases.review import checklists, consistency, review_state, transitions
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.review_state import ReviewState
@@ -101,6 +102,7 @@ def _present(
     newest = case.newest.revision
     slug, audience, language = text.answer.slug, text.audience, text.language
     drafts = list_drafts_by_number(session, text.answer_id, audience, language)
+    outside = list_reviews(session, text.answer_id, text.language)
     before = _find_before(text)
     sources = {newest.number: newest.markdown}
     for one in (before, text.saved[-1]):
@@ -124,7 +126,7 @@ def _present(
         drafts=drafts.get(newest.number, ()),
         facts=_compare(session, checker, text) if audience is Audience.LAY else None,
         checklists=present_parts(found) if found else (),
-        history=list(reversed(present_timeline(text, case.events, drafts))),
+        history=list(reversed(present_timeline(text, case.events, drafts, outside))),
     )
 
 

@@ -99,13 +99,16 @@ class TimelineEntry:
     at: datetime
     name: str
     kind: str
-    """`saved`, `said` (a comment), `confirmed`, or the new status."""
+    """`saved`, `said` (a comment), `confirmed`, the new status, or `outside_approved` or
+    `outside_changes_requested` by somebody without an account."""
     number: int
     text: str
     path: str
     """Path of the revision."""
     drafts: Sequence[RevisionDraft] = ()
     """The assistant's drafts that a saved revision has words from."""
+    role: str = ""
+    """Role of somebody without an account."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from readlevel.storage.feedback import ease_votes, hard_reasons
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import WorklistItem
 from readlevel.usecases.assistant.provenance import list_drafts_by_number
+from readlevel.usecases.outside_review.ask import list_reviews
 from readlevel.usecases.review import checklists, comprehension, review_state, transitions
 from readlevel.usecases.review.review_state import ReviewState, RevisionState
 from readlevel.usecases.writing import autosave
@@ -93,6 +94,7 @@ def present_review(
             text,
             case.events,
             list_drafts_by_number(session, text.answer_id, text.audience, text.language),
+            list_reviews(session, text.answer_id, text.language),
         ),
         next_waiting=waiting,
         next_waiting_path=urls.review(waiting.slug, waiting.audience, waiting.language)
