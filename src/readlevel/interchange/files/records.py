@@ -179,15 +179,16 @@ def read_review(given: object, what: str) -> Review:
 def _read_outside_approvals(given: object, what: str) -> tuple[OutsideApproval, ...]:
     if not isinstance(given, list):
         raise BadRecord(f"Write [[{what}]] with two brackets before each approval.", key=what)
-    known = [field.name for field in fields(OutsideApproval)]
-    tables = [read_keys(one, known, what) for one in given]
-    return tuple(
-        OutsideApproval(
-            read_string(table.get("name"), f"{what}.name"),
-            read_string(table.get("role"), f"{what}.role"),
-            _read_date(table.get("approved"), f"{what}.approved"),
-        )
-        for table in tables
+    places = (what if place == 1 else f"{what}.{place}" for place in range(1, len(given) + 1))
+    return tuple(map(_read_outside_approval, given, places))
+
+
+def _read_outside_approval(given: object, what: str) -> OutsideApproval:
+    table = read_keys(given, [field.name for field in fields(OutsideApproval)], what)
+    return OutsideApproval(
+        read_string(table.get("name"), f"{what}.name"),
+        read_string(table.get("role"), f"{what}.role"),
+        _read_date(table.get("approved"), f"{what}.approved"),
     )
 
 
