@@ -32,13 +32,13 @@ def test_a_term_never_takes_the_place_of_one_with_another_name(
         path = tmp_path / "en.csv"
         path.write_text(f"term,definition_lay\n{name},What {name} is.\n")
         readlevel("glossary", "import", path)
-    path.write_text("term,definition_lay\ncold,A virus.\nCold,Not warm.\n")
+    path.write_text("term,definition_lay\nCold,A virus.\ncöld,Not warm.\n")
     readlevel("glossary", "import", path)
     rows = readlevel("glossary", "export").lines[1:]
     assert [row.split(",")[0:3:2] for row in rows] == [
         ["COLD", "What COLD is."],
         ["cold", "A virus."],
-        ["Cold", "Not warm."],
+        ["cöld", "Not warm."],
     ]
 
 

@@ -198,5 +198,5 @@ def test_a_note_that_only_cites_becomes_the_citation() -> None:
 @given(st.text(max_size=60), st.text(st.sampled_from('{}[]":,citationItems '), max_size=60))
 def test_any_instruction_is_read_or_not(data: str, rest: str) -> None:
     for begin in ("ADDIN EN.CITE <EndNote>", "ADDIN CSL_CITATION {", ""):
-        assert isinstance(read_field(begin + rest, data), list)
+        assert isinstance(read_field(begin + rest, data, {}), list)
     assert read_tag("MENDELEY_CITATION_v3_" + data) == []

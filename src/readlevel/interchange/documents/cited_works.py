@@ -63,6 +63,11 @@ class CitedWorks:
         return f"{_START}{len(self._citations) - 1}{_END}"
 
     @property
+    def work_count(self) -> int:
+        """The number of works."""
+        return len(self._items)
+
+    @property
     def citation_count(self) -> int:
         """The number of marks."""
         return len(self._citations)

@@ -1,7 +1,7 @@
-"""Reads the citations that reference managers keep in fields of Word files.
+"""Reads the citations that reference managers, and Word itself, keep in fields of Word files.
 
 Zotero and Mendeley keep CSL-JSON in the field's instruction, Mendeley Cite in the tag of a content
-control, EndNote its own XML (`endnote_fields`).
+control, EndNote its own XML (`endnote_fields`). Word names sources of the file (`word_sources`).
 """
 
 import json
@@ -12,7 +12,9 @@ from enum import StrEnum
 from typing import Any
 
 from readlevel.interchange.documents.cited_works import CitedWork
+from readlevel.interchange.word import word_sources
 from readlevel.interchange.word.endnote_fields import read_endnote
+from readlevel.interchange.word.word_sources import Sources
 
 _CSL = re.compile(r"\s*ADDIN\s+(?:ZOTERO_ITEM\s+)?CSL_CITATION\b\s*", re.IGNORECASE)
 _ENDNOTE = re.compile(r"\s*ADDIN\s+EN\.CITE(?!\.)\s*", re.IGNORECASE)
@@ -59,18 +61,22 @@ class GeneratedFieldKind(StrEnum):
     BIBLIOGRAPHY = "bibliography"
     FULL_BIBLIOGRAPHY = "full_bibliography"
     """Has works that the text does not cite."""
+    SOURCES = "sources"
+    """Word's own list of all sources of the file."""
     CONTENTS = "contents"
     """Word's own table of contents."""
 
 
 def find_field_kind(instruction: str) -> GeneratedFieldKind | None:
     """Return what a field with this instruction is; None for any other field."""
-    if _CSL.match(instruction) or _ENDNOTE.match(instruction):
+    if any(one.match(instruction) for one in (_CSL, _ENDNOTE, word_sources.CITATION)):
         return GeneratedFieldKind.CITATION
     if _ENDNOTE_DATA.match(instruction):
         return GeneratedFieldKind.CITATION_DATA
     if _CONTENTS.match(instruction):
         return GeneratedFieldKind.CONTENTS
+    if word_sources.BIBLIOGRAPHY.match(instruction):
+        return GeneratedFieldKind.SOURCES
     if _BIBLIOGRAPHY.match(instruction) is None:
         return None
     has_uncited = _UNCITED.search(instruction) is not None
@@ -84,14 +90,18 @@ def find_tag_kind(tag: str) -> GeneratedFieldKind | None:
     return GeneratedFieldKind.BIBLIOGRAPHY if tag.startswith(_BIBLIOGRAPHY_TAG) else None
 
 
-def read_field(instruction: str, data: str) -> list[CitedWork]:
+def read_field(instruction: str, data: str, sources: Sources) -> list[CitedWork]:
     """Return the works of a citation field; `data` is the base 64 that may belong to it.
+
+    `sources` are those of the file.
 
     They are none if it is no such field, describes none, or cannot be read.
     """
     csl = _CSL.match(instruction)
     if csl is not None:
         return _read_json(instruction[csl.end() :])
+    if word_sources.CITATION.match(instruction):
+        return word_sources.read_citation(instruction, sources)
     return read_endnote(instruction, data) if _ENDNOTE.match(instruction) else []
 
 

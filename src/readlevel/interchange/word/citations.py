@@ -1,4 +1,4 @@
-"""Replaces the citations that reference managers left in a Word file by marks.
+"""Replaces the citations in a Word file by marks: those of reference managers and Word's own.
 
 Generated lists are taken out, because readers get a list of references and one of contents.
 """
@@ -17,9 +17,11 @@ from readlevel.interchange.word.citation_fields import (
     read_field,
     read_tag,
 )
+from readlevel.interchange.word.word_sources import Sources
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST_SHOWN = 200
+_LISTS = (GeneratedFieldKind.BIBLIOGRAPHY, GeneratedFieldKind.SOURCES)
 
 
 @dataclass(slots=True)
@@ -36,13 +38,15 @@ class _Field:
         return find_field_kind(self.instruction)
 
 
-def replace_citations(body: Element, works: CitedWorks) -> Iterator[ConversionLoss]:
-    """Put marks of `works` where `body` has citations.
+def replace_citations(
+    body: Element, works: CitedWorks, sources: Sources
+) -> Iterator[ConversionLoss]:
+    """Put marks of `works` where `body` has citations; Word's own cite `sources` of the file.
 
     Yield `citation`, with its text, for each that cannot be read and stays text.
     """
     parents = _find_parents(body)
-    for elements, kind, cited in list(_find_fields(body)):
+    for elements, kind, cited in list(_find_fields(body, sources)):
         if kind is GeneratedFieldKind.CITATION and cited:
             _insert_before(elements[0], works.mark(cited), parents)
             _remove(elements, parents)
@@ -50,23 +54,33 @@ def replace_citations(body: Element, works: CitedWorks) -> Iterator[ConversionLo
             yield ConversionLoss("citation", _shown(elements))
 
 
-def remove_generated_lists(body: Element, *, keeps_references: bool) -> Iterator[ConversionLoss]:
+def remove_generated_lists(
+    body: Element, works: CitedWorks, sources: Sources, *, keeps_references: bool
+) -> Iterator[ConversionLoss]:
     """Take out the table of contents and, unless some works are only in it, the list of references.
 
-    Yield `contents`, `bibliography`, and `bibliography_kept` for a list that stays text.
+    Yield `contents`, `bibliography`, and `bibliography_kept` for a list that stays text. Of Word's
+    own list, the works that the text does not cite are added to `works`: `uncited_references`.
     """
     parents = _find_parents(body)
-    for elements, kind, _ in list(_find_fields(body)):
+    for elements, kind, _ in list(_find_fields(body, sources)):
         if kind is GeneratedFieldKind.CONTENTS:
             _remove_list(elements, parents)
             yield ConversionLoss("contents")
-        elif kind is GeneratedFieldKind.FULL_BIBLIOGRAPHY or (
-            kind is GeneratedFieldKind.BIBLIOGRAPHY and keeps_references
-        ):
+        elif kind is GeneratedFieldKind.FULL_BIBLIOGRAPHY or (kind in _LISTS and keeps_references):
             yield ConversionLoss("bibliography_kept")
-        elif kind is GeneratedFieldKind.BIBLIOGRAPHY:
+        elif kind in _LISTS:
+            if kind is GeneratedFieldKind.SOURCES and (added := _add_uncited(works, sources)):
+                yield ConversionLoss("uncited_references", "; ".join(added)[:_LONGEST_SHOWN])
             _remove_list(elements, parents)
             yield ConversionLoss("bibliography")
+
+
+def _add_uncited(works: CitedWorks, sources: Sources) -> list[str]:
+    """Add the sources that are not cited; return their titles."""
+    count = works.work_count
+    uncited = [item for item in sources.values() if item and works.add(item) >= count]
+    return [str(item["title"]) for item in uncited if "title" in item]
 
 
 def _find_parents(body: Element) -> dict[Element, Element]:
@@ -74,7 +88,7 @@ def _find_parents(body: Element) -> dict[Element, Element]:
 
 
 def _find_fields(
-    body: Element,
+    body: Element, sources: Sources
 ) -> Iterator[tuple[list[Element], GeneratedFieldKind | None, list[CitedWork]]]:
     """Yield the elements of each field or content control, its kind, and the works it cites."""
     for control in body.iter(f"{_W}sdt"):
@@ -84,9 +98,9 @@ def _find_fields(
     for simple in body.iter(f"{_W}fldSimple"):
         given = simple.get(f"{_W}instr", "")
         data = "".join(one.text or "" for one in simple.iter(f"{_W}fldData"))
-        yield [simple], find_field_kind(given), read_field(given, data)
+        yield [simple], find_field_kind(given), read_field(given, data, sources)
     for one in _iter_fields(body):
-        yield one.runs, one.kind, read_field(one.instruction, one.data)
+        yield one.runs, one.kind, read_field(one.instruction, one.data, sources)
 
 
 def _iter_fields(body: Element) -> Iterator[_Field]:

@@ -8,12 +8,14 @@ begins or ends inside the grid gets the empty cells that stand there.
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from readlevel.interchange.documents.cited_works import CitedWorks
 from readlevel.interchange.documents.conversion_loss import ConversionLoss
 from readlevel.interchange.word.citations import remove_generated_lists, replace_citations
+from readlevel.interchange.word.word_sources import is_source_part, read_sources
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
@@ -41,11 +43,16 @@ def prepare(content: bytes, works: CitedWorks) -> tuple[bytes, list[ConversionLo
             for name in _TEXTS
             if name in names
         }
+        sources: dict[str, dict[str, Any]] = {}
+        for name in filter(is_source_part, names):
+            sources |= read_sources(archive.read(name))
         for body in bodies.values():
-            said.extend(replace_citations(body, works))
+            said.extend(replace_citations(body, works, sources))
         keeps_references = bool(said) or not works.citation_count
         for body in bodies.values():
-            said.extend(remove_generated_lists(body, keeps_references=keeps_references))
+            said.extend(
+                remove_generated_lists(body, works, sources, keeps_references=keeps_references)
+            )
             said.extend(_tidy(body, hiding))
             _name_headings(body, headings)
         changed = {name: tostring(body, "utf-8") for name, body in bodies.items()}
