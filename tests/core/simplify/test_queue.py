@@ -104,8 +104,8 @@ def test_structure_is_proposed_too() -> None:
 
 
 def test_other_languages_have_what_needs_no_rules() -> None:
-    text = "La paciente debe recibir un anticoagulante, aunque la cefalea persista " * 3 + "."
-    kinds = {one.kind for one in list_proposals(text, "es")}
+    text = "Die Patientin soll das Mittel nehmen, obwohl der Kopf noch immer schmerzt " * 3 + "."
+    kinds = {one.kind for one in list_proposals(text, "de")}
     assert kinds >= {"long_sentence"}
     assert not kinds & {"split", "active", "you"}
 

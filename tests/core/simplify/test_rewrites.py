@@ -1,4 +1,4 @@
-"""The rules that rewrite a sentence, by the cases in `rewrites.en.tsv`."""
+"""The rules that rewrite a sentence, by the cases in `rewrites.en.tsv` and `rewrites.es.tsv`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -12,6 +12,14 @@ from readlevel.core.simplify.active_voice import make_active
 from readlevel.core.simplify.address_reader import address_reader
 from readlevel.core.simplify.phrases import begin_plainly, replace_phrases, state_positively
 from readlevel.core.simplify.proposal import Rewrite
+from readlevel.core.simplify.spanish.action_nouns import name_spanish_actions
+from readlevel.core.simplify.spanish.active_voice import make_spanish_active
+from readlevel.core.simplify.spanish.phrases import (
+    address_spanish_reader,
+    begin_plainly_in_spanish,
+    replace_spanish_phrases,
+)
+from readlevel.core.simplify.spanish.split_sentence import split_spanish
 from readlevel.core.simplify.split_sentence import make_list, split_sentence
 from readlevel.core.simplify.statistics_in_words import count_people
 
@@ -27,10 +35,20 @@ RULES: Mapping[str, Callable[[str], Iterator[Rewrite]]] = {
         count_people,
         address_reader,
         begin_plainly,
+        split_spanish,
+        make_spanish_active,
+        name_spanish_actions,
+        replace_spanish_phrases,
+        address_spanish_reader,
+        begin_plainly_in_spanish,
     )
 }
-LINES = Path(__file__).with_name("rewrites.en.tsv").read_text("utf-8").splitlines()
-CASES = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
+CASES = [
+    tuple(line.split("\t"))
+    for language in ("en", "es")
+    for line in Path(__file__).with_name(f"rewrites.{language}.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
 
 
 @pytest.mark.parametrize(("name", "sentence", "expected"), CASES)

@@ -10,8 +10,10 @@ from operator import itemgetter
 from readlevel.core.glossary.forms import has_inner_capital
 from readlevel.core.glossary.word_boundaries import find_urls, is_whole_word
 from readlevel.core.hints.fit_wording import FittedWording, fit_wording
+from readlevel.core.hints.spanish.wordings import fit_spanish
 from readlevel.core.hints.tokenised_text import TokenisedText, tokenise
-from readlevel.core.hints.wording_tables import Wording, WordingTable, get_wordings
+from readlevel.core.hints.wording_entry import Wording
+from readlevel.core.hints.wording_tables import WordingTable, get_wordings
 from readlevel.core.languages.folding import HYPHENS
 from readlevel.core.languages.tags import primary
 
@@ -82,7 +84,7 @@ def _fit_in_place(
     return FittedWording(first, end, wording.alternatives, wording.note)
 
 
-_FITTERS = {"en": fit_wording}
+_FITTERS = {"en": fit_wording, "es": fit_spanish}
 """By language, what fits a wording into its sentence; elsewhere it stands as in the table."""
 
 

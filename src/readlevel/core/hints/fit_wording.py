@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from readlevel.core.hints.passive_voice import follows_auxiliary
 from readlevel.core.hints.tokenised_text import TokenisedText
-from readlevel.core.hints.wording_tables import (
+from readlevel.core.hints.wording_entry import (
     AFTER_NOUN,
     ANYWHERE,
     BEFORE_NOUN,

@@ -5,8 +5,8 @@ alternatives (likewise, best first), its kind, an optional note for the editor (
 optional words around it (likewise): it is not offered near a word, right behind one written `<word`
 and right before one written `>word`, and only near one of those written `+word`. Kinds: nouns (`n`)
 and verbs (`v`) match in their inflected forms too, with alternatives in the same form; `-` matches
-as written. `…` in an alternative stands for the object of its verb. `=` in place of alternatives
-keeps an entry: no shorter one matches in it.
+as written; Spanish has more (`core/hints/spanish/wordings.py`). `…` in an alternative stands for
+the object of its verb. `=` in place of alternatives keeps an entry: no shorter one matches in it.
 """
 
 import re
@@ -15,7 +15,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from readlevel.core.hints.spanish import wordings as spanish
 from readlevel.core.hints.tokenised_text import tokenise
+from readlevel.core.hints.wording_entry import (
+    ANYWHERE,
+    KEEP_MARKER,
+    ONLY_AS_VERB,
+    Wording,
+    WordingEntry,
+    WordingLimits,
+)
 from readlevel.core.languages.english.verbs import conjugate
 from readlevel.core.languages.folding import fold
 from readlevel.core.languages.inflection.inflect import inflect
@@ -23,64 +32,12 @@ from readlevel.core.languages.inflection.inflect import inflect
 WORDING_LANGUAGES = frozenset({"en", "es"})
 """Languages with a table."""
 
-KEEP_MARKER = "="
-
-ONLY_AS_VERB = "verb"
-"""Note of entries that may be another part of speech in their base form and with -s."""
-
-ONLY_AS_NOUN = "noun"
-"""Note of entries that may be an adjective, or stand before another noun."""
-
-ONLY_AS_ADJECTIVE = "adjective"
-"""Note of entries that may be a verb."""
-
-BEFORE_NOUN = "before_noun"
-AFTER_NOUN = "after_noun"
+_AGREES = "a"
+_GENDERS = frozenset({"a", "f", "fp", "m", "mp"})
 
 _PLURALS = {"child": "children", "foot": "feet", "person": "people", "tooth": "teeth"}
 _LINKS = re.compile(" (?:about|at|born|for|from|in|not|of|on|staying|that|to|under|where|with) ")
 """Words after the noun that takes the plural."""
-
-
-@dataclass(frozen=True, slots=True)
-class WordingLimits:
-    """Folded words on which it depends whether an entry is offered."""
-
-    not_near: frozenset[str] = frozenset()
-    """Words beside which the alternatives are wrong: "significant" near "p"."""
-    not_behind: frozenset[str] = frozenset()
-    """Words right before an entry with which they are wrong: "bone fracture"."""
-    not_before: frozenset[str] = frozenset()
-    """Words right behind an entry with which they are wrong: "difficult airway"."""
-    only_near: frozenset[str] = frozenset()
-    """Words of which one must be near; any text will do if there are none."""
-
-
-ANYWHERE = WordingLimits()
-
-
-@dataclass(frozen=True, slots=True)
-class WordingEntry:
-    """One line of a table."""
-
-    spellings: tuple[str, ...]
-    alternatives: tuple[str, ...]
-    """Alternatives, best first; empty if the entry is to be kept."""
-    kind: str
-    note: str | None
-    limits: WordingLimits = ANYWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The alternatives to one form of an entry."""
-
-    alternatives: tuple[str, ...]
-    note: str | None
-    limits: WordingLimits = ANYWHERE
-    is_verb: bool = False
-    participles: tuple[str, ...] = ()
-    """Alternatives as participles, if past and participle are spelled alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +61,13 @@ def get_wordings(language: str) -> WordingTable:
     entries = list_entries(language)
     for entry in entries:
         for spelling in entry.spellings:
-            wording = Wording(entry.alternatives, entry.note, entry.limits, entry.kind == "v")
-            by_form[fold(spelling).text] = wording
+            by_form[fold(spelling).text] = _make_wording(entry)
     for entry in entries:
         for spelling in entry.spellings:
             for form, wording in _INFLECTORS[language, entry.kind](spelling, entry):
-                by_form.setdefault(fold(form).text, wording)
+                folded = fold(form).text
+                if wording.gender == _AGREES or folded not in by_form:
+                    by_form[folded] = wording
     longest: dict[str, int] = {}
     second: dict[str, set[str]] = {}
     for form in by_form:
@@ -120,6 +78,11 @@ def get_wordings(language: str) -> WordingTable:
     return WordingTable(
         by_form, longest, {first: frozenset(words) for first, words in second.items()}
     )
+
+
+def _make_wording(entry: WordingEntry) -> Wording:
+    gender = entry.kind if entry.kind in _GENDERS else ""
+    return Wording(entry.alternatives, entry.note, entry.limits, entry.kind == "v", gender=gender)
 
 
 def list_entries(language: str) -> list[WordingEntry]:
@@ -190,34 +153,16 @@ def _plural(phrase: str) -> str:
     return before + space + _PLURALS.get(noun, regular) + phrase[cut:]
 
 
-_SPANISH_ENDINGS = (
-    *("a", "an", "as", "amos", "ado", "ada", "ados", "adas", "ando"),
-    *("aba", "aban", "ó", "aron", "ará", "arán", "aría", "arían"),
-)
-"""Endings of regular verbs in -ar, except those that change the letter before."""
-
-
-def _spanish_nouns(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
-    plurals = (next(iter(inflect(wording, "es")), wording) for wording in entry.alternatives)
-    wording = Wording(tuple(plurals), entry.note, entry.limits)
-    for form in inflect(spelling, "es"):
-        yield form, wording
-
-
-def _spanish_verbs(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:
-    for ending in _SPANISH_ENDINGS:
-        alternatives = tuple(wording.removesuffix("ar") + ending for wording in entry.alternatives)
-        yield (
-            spelling.removesuffix("ar") + ending,
-            Wording(alternatives, entry.note, entry.limits),
-        )
-
-
 _INFLECTORS: dict[tuple[str, str], _Inflect] = {
     ("en", "-"): _unchanged,
     ("en", "n"): _nouns,
     ("en", "v"): _verbs,
     ("es", "-"): _unchanged,
-    ("es", "n"): _spanish_nouns,
-    ("es", "v"): _spanish_verbs,
+    ("es", "a"): spanish.inflect_adjective,
+    ("es", "f"): spanish.inflect_noun,
+    ("es", "fp"): spanish.inflect_noun,
+    ("es", "m"): spanish.inflect_noun,
+    ("es", "mp"): spanish.inflect_noun,
+    ("es", "n"): spanish.keep_noun,
+    ("es", "v"): spanish.inflect_verb,
 }

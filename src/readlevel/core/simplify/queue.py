@@ -17,6 +17,14 @@ from readlevel.core.simplify.active_voice import make_active
 from readlevel.core.simplify.address_reader import address_reader
 from readlevel.core.simplify.phrases import begin_plainly, replace_phrases, state_positively
 from readlevel.core.simplify.proposal import NOTHING, Proposal, ProposalKind, Rewrite, Worth
+from readlevel.core.simplify.spanish.action_nouns import name_spanish_actions
+from readlevel.core.simplify.spanish.active_voice import make_spanish_active
+from readlevel.core.simplify.spanish.phrases import (
+    address_spanish_reader,
+    begin_plainly_in_spanish,
+    replace_spanish_phrases,
+)
+from readlevel.core.simplify.spanish.split_sentence import split_spanish
 from readlevel.core.simplify.split_sentence import make_list, split_sentence
 from readlevel.core.simplify.statistics_in_words import count_people
 from readlevel.core.simplify.structure import find_structure
@@ -39,9 +47,20 @@ _RULES: Mapping[str, Sequence[_Rule]] = {
         count_people,
         address_reader,
         begin_plainly,
-    )
+    ),
+    "es": (
+        split_spanish,
+        make_spanish_active,
+        name_spanish_actions,
+        replace_spanish_phrases,
+        address_spanish_reader,
+        begin_plainly_in_spanish,
+    ),
 }
 """By primary tag, what rewrites the Markdown of one sentence."""
+
+_FOR_PATIENTS = frozenset({address_reader, address_spanish_reader})
+"""Rules that speak to the reader."""
 
 MAX_PROPOSALS = 300
 """After these, easier sentences are not read any more: the facts of each wording are compared."""
@@ -120,7 +139,7 @@ class _Queue:
         self._meter = WorthMeter(read.sentences, language)
         self._difficulties = find_difficulties(read, markdown, language, glossary).sentences
         rules = _RULES.get(primary(language), ())
-        self._rules = [rule for rule in rules if for_patients or rule is not address_reader]
+        self._rules = [rule for rule in rules if for_patients or rule not in _FOR_PATIENTS]
 
     def collect(self, uses: Sequence[WordingUse] = ()) -> list[Proposal]:
         """Return the proposals, the most valuable first; `uses` are of unwanted wordings."""

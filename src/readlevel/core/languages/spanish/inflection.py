@@ -14,7 +14,7 @@ def inflect_spanish(form: str) -> Iterator[str]:
     words = head.split(" ")
     if not all(word[1:].islower() for word in words if word):
         return
-    yield " ".join(map(_plural, words)) + tail
+    yield " ".join(map(pluralise, words)) + tail
     yield " ".join(map(_singular, words)) + tail
     if len(words) == 1 and re.search("(?:iv|os|ori|ign|ud|ógen|[áéíóú]\\w*ic)o$", head):
         # An adjective: "benigno", "crónico".
@@ -23,7 +23,8 @@ def inflect_spanish(form: str) -> Iterator[str]:
         yield feminine + "s"
 
 
-def _plural(word: str) -> str:
+def pluralise(word: str) -> str:
+    """Return the plural of a noun or adjective."""
     if re.search("[aeioué]$", word):
         return word + "s"
     if re.search("[íú]$", word):

@@ -1,0 +1,1 @@
+"""Plainer wordings in Spanish."""
