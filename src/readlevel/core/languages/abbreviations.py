@@ -8,6 +8,7 @@ case and without their last full stop:
 * `before Roman numerals`: those that do not end one before a Roman numeral: "sec. XV"
 * `before names`: those before which a number stands if they end a sentence: "г. Москва", "2010 г."
 * `rarely final`: those that end a sentence only before one of the `sentence starters`
+* `after amounts`: words that are such an abbreviation after a number only: "2 caps. Omeprazole"
 * `often final`: dotted ones that end a sentence before a capital
 * `capitals`: abbreviations written in capitals, which are otherwise acronyms: "EE. UU."
 * `letters`: letters that are half of an abbreviation with a space: "d. h.", "a. C."
@@ -79,7 +80,8 @@ def ends_sentence(
         return False
     if word in words["often final"]:
         return word not in {"a.m", "p.m"} or after.lower() not in words["after clock times"]
-    if _is_rarely_final(before, word, words):
+    counted = word in words["after amounts"] and _is_amount(previous, words)
+    if counted or _is_rarely_final(before, word, words):
         return after.lower() in words["sentence starters"]
     return True
 
@@ -252,6 +254,7 @@ _ABBREVIATED = (
     "dates",
     "units",
     "before single letters",
+    "after amounts",
 )
 """The headings whose words are abbreviations."""
 
@@ -275,6 +278,7 @@ _HEADINGS = (
     "before letters",
     "before single letters",
     "also words",
+    "after amounts",
     "letters as words",
     "capitals before digits",
     "final pairs",

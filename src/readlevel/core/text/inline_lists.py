@@ -57,9 +57,12 @@ _MOST_WORDS = 9
 
 
 def is_table_row(line: str) -> bool:
-    """Return whether `line` is a table row: it has tabs, or begins with a bar."""
+    """Return whether `line` is a table row: it has tabs or spaced bars, or begins with a bar."""
     bare = line.strip()
-    return "\t" in bare.removeprefix("o\t") or bare.startswith("|")
+    if "\t" in bare.removeprefix("o\t") or bare.startswith("|"):
+        return True
+    bar = bare.find(" | ")
+    return bar >= 0 and bare.count("(", 0, bar) == bare.count(")", 0, bar)
 
 
 def split_inline_list(text: str, *, item: bool = False, numbered: bool = False) -> Iterator[str]:

@@ -14,14 +14,13 @@ from readlevel.core.text.inline_lists import is_table_row
 
 _BULLET = re.compile(
     r"""\s*(?:
-      [•●○▪◦‣⁃·∙■□▶►➢➤→✓✔★*+–—-]\s+ | [•●▪‣⁃▶►➢➤✓✔] | [*-](?=[^\W\d_]) | o(?:\t|\s{2,})
+      [•●○▪◦‣⁃·∙■□☐☑☒▶►➢➤→✓✔✗✘★*+–—-]\s+ | [•●▪‣⁃☐☑☒▶►➢➤✓✔✗✘①-⑳❶-❿]
+      | \[[\ xX✓✔]?\]\s+ | [*–—-](?=[^\W\d_]) | o(?:\t|\s{2,})
       | (?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\(?[A-Z]\))\s+(?=\S)
       (?![^\W\d_]\.)                                            # not "d. h.", "z. B."
     )""",
     re.VERBOSE,
 )
-_LETTERED = re.compile(r"\s*(?P<letter>[A-Z])\.\s+\S")
-_FEWEST_LETTERED = 2
 _FIRST_NUMBER = re.compile(r"\(?[1aiA][.)]")
 _ENDED = re.compile(r"[.!?:;,…。！？؟۔][\"'”’)\]]*\s*$")
 _STOP = re.compile(r"(?:(?:\w{4}|[\d)\]\"'”’%])\.|[!?…。！？؟۔])[\"'”’)\]]*\s*$")
@@ -96,12 +95,13 @@ def _tail(line: str) -> str:
 def has_early_breaks(lines: Iterable[str], width: int) -> bool:
     """Return whether a line ends in the middle of a sentence although the next word would fit."""
     return any(
-        _begins_small(after) and not ends_with_punctuation(line) and _has_room(line, after, width)
+        begins_small(after) and not ends_with_punctuation(line) and _has_room(line, after, width)
         for line, after in pairwise(lines)
     )
 
 
-def _begins_small(line: str) -> bool:
+def begins_small(line: str) -> bool:
+    """Return whether the first word of `line` begins with a small letter."""
     word = line.split(None, 1)[0].rstrip(".,;:")
     return word.isalpha() and word[0].islower()
 
@@ -189,43 +189,6 @@ def _is_divided(left: str, right: str, language: str, *, chained: bool) -> bool:
 def is_label_line(line: str) -> bool:
     """Return whether `line` is a label and its value, as at the head of a letter: "Ward: 3"."""
     return _LABEL.match(line) is not None and len(line.split()) <= _LABEL_WORDS
-
-
-def find_lettered_items(lines: Sequence[str]) -> dict[int, int]:
-    """Return where the full stop is after the letters A. B. C. of items, by the indices of `lines`.
-
-    The items of a list are adjacent: between them are only lines that go on with an item, and blank
-    ones. Any other line ends the list, so that names such as "A. Smith" and, much later, "B. Jones"
-    are none.
-    """
-    found: dict[int, int] = {}
-    items: dict[int, int] = {}
-    before = ""
-    for index, line in enumerate(lines):
-        item = _LETTERED.match(line)
-        if item and items and item["letter"] == chr(ord("A") + len(items)):
-            items[index] = item.end("letter")
-        elif item and item["letter"] == "A":
-            found |= _keep_list(items)
-            items = {index: item.end("letter")}
-        elif line.strip() and items and not _continues_item(before, line):
-            found |= _keep_list(items)
-            items = {}
-        before = line
-    return found | _keep_list(items)
-
-
-def _keep_list(items: dict[int, int]) -> dict[int, int]:
-    return items if len(items) >= _FEWEST_LETTERED else {}
-
-
-def _continues_item(before: str, line: str) -> bool:
-    """Return whether `line` goes on with the item of a list that the line `before` belongs to."""
-    if not before.strip():
-        return False
-    indented = line[0].isspace() and not before[0].isspace()
-    ended = ends_with_full_stop(before) or before.rstrip().endswith(".")
-    return indented or _begins_small(line) or not ended
 
 
 def find_page_furniture(lines: Sequence[str]) -> frozenset[int]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from readlevel.core.text.cleaning.numbered_lines import find_numbered_lines
 from readlevel.core.text.inline_lists import is_table_row, split_inline_list
 from readlevel.core.text.line_breaks import (
     continues_on_next_line,
     ends_with_full_stop,
     ends_with_punctuation,
     find_bullet,
-    find_lettered_items,
     find_page_furniture,
     has_early_breaks,
     is_hard_break,
@@ -100,12 +100,12 @@ def _paragraphs(text: str) -> Iterator[list[_Piece]]:
     lines: list[Block] = []
     written = _LINE_END.split(text)
     furniture = find_page_furniture(written)
-    lettered = find_lettered_items(written)
+    numbered = find_numbered_lines(written)
     for number, line in enumerate(written, start=1):
         if number - 1 in furniture:
             continue
-        stop = lettered.get(number - 1)
-        read = line if stop is None else f"{line[:stop]}){line[stop + 1 :]}"
+        end = numbered.get(number - 1)
+        read = line if end is None else f"1) {line[end:]}"
         for part in read.splitlines() or [""]:
             quoted = _QUOTED.match(part) if ">" in part else None
             bare = part[quoted.end() :] if quoted else part

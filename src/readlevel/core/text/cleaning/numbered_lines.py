@@ -1,0 +1,107 @@
+"""Lines that begin with the numbers of a list, in forms that otherwise mean something else.
+
+A. B. C. may be initials, I. II. III. and 1: 2: 3: or 1/ 2/ 3/ anything. They number a list if they
+count up from the first one on adjacent lines.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from readlevel.core.text.line_breaks import begins_small, ends_with_full_stop
+
+_FEWEST = 2
+
+_DECIMAL = re.compile(
+    r"\s*(?P<before>\#?)(?P<number>\d{1,2})"
+    r"(?P<sign>/|:|\.?[ºª°]\.?|\s?[-–—]|(?<=\#\d)|(?<=\#\d\d))\s+(?=\S)"
+)
+_SUBDIVISION = re.compile(r"\s*(?P<before>\d{1,2}\.)(?P<number>\d{1,2})(?P<sign>\.?)\s+(?=\S)")
+_LETTER = re.compile(r"\s*(?P<number>[A-ZА-Я])(?P<sign>[.)])\s+(?=\S)")
+_SMALL_CYRILLIC = re.compile(r"\s*(?P<number>[а-я])(?P<sign>[.)])\s+(?=\S)")
+_ROMAN = re.compile(r"\s*(?P<number>[IVX]{1,5})(?P<sign>[.)])\s+(?=\S)")
+
+_LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_CYRILLIC = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ"
+_ROMANS = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+)
+
+
+class _LineNumber(NamedTuple):
+    """The number of a line: its kind, what it counts, and where it ends."""
+
+    kind: tuple[str, ...]
+    value: int
+    end: int
+
+
+def find_numbered_lines(lines: Sequence[str]) -> dict[int, int]:
+    """Return where the number of each line of a list ends, by the indices of `lines`.
+
+    The lines of a list are adjacent: between them are only lines that go on with an item, and blank
+    ones. Any other line ends the list, so that names such as "A. Smith" and, much later, "B. Jones"
+    are none.
+    """
+    found: dict[int, int] = {}
+    items: dict[int, int] = {}
+    wanted: tuple[tuple[str, ...], int] | None = None
+    before = ""
+    for index, line in enumerate(lines):
+        numbers = {(one.kind, one.value): one for one in _read_numbers(line)}
+        first = next((one for one in numbers.values() if one.value == 1), None)
+        number = numbers.get(wanted) if wanted else None
+        if number is None and first is not None:
+            found |= _keep_list(items)
+            items, number = {}, first
+        if number is not None:
+            items[index] = number.end
+            wanted = number.kind, number.value + 1
+        elif line.strip() and items and not _continues_item(before, line):
+            found |= _keep_list(items)
+            items, wanted = {}, None
+        before = line
+    return found | _keep_list(items)
+
+
+def _keep_list(items: dict[int, int]) -> dict[int, int]:
+    return items if len(items) >= _FEWEST else {}
+
+
+def _read_numbers(line: str) -> Iterator[_LineNumber]:
+    """Yield the numbers that a line may begin with: I is a letter and a Roman one."""
+    if decimal := _DECIMAL.match(line) or _SUBDIVISION.match(line):
+        of_decimal = ("decimal", decimal["before"], decimal["sign"].strip())
+        yield _LineNumber(of_decimal, int(decimal["number"]), decimal.end())
+    if letter := _LETTER.match(line) or _SMALL_CYRILLIC.match(line):
+        capital = letter["number"].upper()
+        alphabet = _LATIN if capital in _LATIN else _CYRILLIC
+        of_letter = ("letter", letter["sign"], "small" if letter["number"].islower() else "capital")
+        yield _LineNumber(of_letter, alphabet.find(capital) + 1, letter.end())
+    roman = _ROMAN.match(line)
+    if roman and roman["number"] in _ROMANS:
+        of_roman = ("roman", roman["sign"])
+        yield _LineNumber(of_roman, _ROMANS.index(roman["number"]) + 1, roman.end())
+
+
+def _continues_item(before: str, line: str) -> bool:
+    """Return whether `line` goes on with the item of a list that the line `before` belongs to."""
+    if not before.strip():
+        return False
+    indented = line[0].isspace() and not before[0].isspace()
+    ended = ends_with_full_stop(before) or before.rstrip().endswith(".")
+    return indented or begins_small(line) or not ended
