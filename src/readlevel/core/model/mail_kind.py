@@ -33,6 +33,10 @@ OPTIONAL_KINDS = (
 _FOR_EVERYONE = (MailKind.COMMENTED, MailKind.OUTSIDE_ANSWERED)
 
 
-def list_optional_kinds(role: Role) -> Sequence[MailKind]:
-    """Return the notifications that somebody with a role may get."""
-    return OPTIONAL_KINDS if role.includes(Role.REVIEWER) else _FOR_EVERYONE
+def list_optional_kinds(role: Role, *, with_outside_reviews: bool) -> Sequence[MailKind]:
+    """Return the notifications that somebody with a role may get.
+
+    `with_outside_reviews` is whether the site lets people without an account review.
+    """
+    possible = OPTIONAL_KINDS if role.includes(Role.REVIEWER) else _FOR_EVERYONE
+    return [one for one in possible if with_outside_reviews or one is not MailKind.OUTSIDE_ANSWERED]

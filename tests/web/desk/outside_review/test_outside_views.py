@@ -334,4 +334,5 @@ def test_the_link_is_mailed_and_the_answer_is_told(
     told = box.next()
     assert told["To"] == "ed@example.org"
     assert "Olga Out approved" in str(told["Subject"])
+    assert 'value="outside_answered" checked' in desk.client("editor").get("/edit/account").text
     assert made[1] not in told.get_content()

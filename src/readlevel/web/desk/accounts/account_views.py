@@ -154,7 +154,9 @@ def _show(problem: str = "", status: int = 200) -> WerkzeugResponse:
             )
             for one in signed_in
         ),
-        mail_kinds=list_optional_kinds(account.role),
+        mail_kinds=list_optional_kinds(
+            account.role, with_outside_reviews=services().settings.outside_reviews
+        ),
         refused_mails=refused_mails,
         sends_mail=services().mail_sender.is_open,
         problem=problem,

@@ -12,7 +12,7 @@ from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allow_anonymous, current_account, require_role
 from readlevel.web.desk.layout.db_sessions import read_session, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
-from readlevel.web.http.services import render
+from readlevel.web.http.services import render, services
 
 blueprint = Blueprint("mails", __name__)
 
@@ -33,7 +33,9 @@ def choose_mails() -> WerkzeugResponse:
     """Store which kinds of mails the user gets."""
     wanted = set(request.form.getlist("mail"))
     account = current_account()
-    offered = set(list_optional_kinds(account.role))
+    offered = set(
+        list_optional_kinds(account.role, with_outside_reviews=services().settings.outside_reviews)
+    )
     with write_session() as session:
         before = mail.find_refused_kinds(session, account.id)
         mail.refuse_kinds(session, account.id, (before - offered) | (offered - wanted))
