@@ -1,5 +1,6 @@
 """Checks pages with axe-core: as they are, or on a dark phone and on a light desktop."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
@@ -17,12 +18,18 @@ RULES_OF_WHOLE_PAGES = ("landmark-one-main", "page-has-heading-one", "region")
 """A frame adds to the page around it, which has the title and the landmarks."""
 
 
-def check_with_axe(page: Page, *, is_frame: bool = False) -> None:
-    """Check a page with axe-core; one for a frame without the rules of whole pages."""
+def check_with_axe(page: Page, *, is_frame: bool = False, also: Sequence[str] = ()) -> None:
+    """Check a page with axe-core; one for a frame without the rules of whole pages.
+
+    `also` are rules that are off by default.
+    """
     axe = _AXE_AGAIN if page.evaluate("'axe' in window") else _AXE
     left_out = RULES_OF_WHOLE_PAGES if is_frame else ()
     options = {
-        "rules": {rule: {"enabled": False} for rule in left_out},
+        "rules": {
+            **{rule: {"enabled": False} for rule in left_out},
+            **{rule: {"enabled": True} for rule in also},
+        },
         "resultTypes": ["violations"],  # naming all that passes takes longer than checking it
     }
     found = axe.run(page, options=options)

@@ -55,16 +55,18 @@ def test_the_key_is_named_as_on_the_users_keyboard(sit: Sit) -> None:
     page = sit("editor").open("/edit")
     expect(page.locator(".desk-go kbd")).to_have_text("Ctrl K")
     expect(page.locator(".desk-go kbd")).to_be_visible()
-    apple = sit("editor")
-    apple.context.add_init_script(
-        "Object.defineProperty(Navigator.prototype, 'platform', { get: () => 'MacIntel' })"
-    )
-    page = apple.open("/edit")
+    tools = page.context.new_cdp_session(page)
+    agent = page.evaluate("navigator.userAgent")
+    tools.send("Emulation.setUserAgentOverride", {"userAgent": agent, "platform": "MacIntel"})
+    page.reload()
     expect(page.locator(".desk-go kbd")).to_have_text("⌘K")
     page.keyboard.press("Control+k")
     expect(page.get_by_role("dialog", name="Go to")).to_have_count(0)
     page.keyboard.press("Meta+k")
     expect(page.get_by_role("dialog", name="Go to")).to_be_visible()
+    tools.detach()
+    page.reload()
+    expect(page.locator(".desk-go kbd")).to_have_text("Ctrl K")
 
 
 def test_it_opens_over_what_is_typed_and_takes_nothing_of_it(sit: Sit) -> None:

@@ -111,6 +111,7 @@ export function mount(textarea, { nonce, describe, onChange, onPaste, own }) {
         EditorView.cspNonce.of(nonce),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
+          tabindex: "0",
           "aria-labelledby": label.id,
           "aria-keyshortcuts": "Control+S Control+Enter F8 F9",
           "aria-describedby": textarea.getAttribute("aria-describedby") ?? "",
