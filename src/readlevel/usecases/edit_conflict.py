@@ -6,7 +6,7 @@ it with the stored one, in the transaction that stores the edit.
 
 
 class EditConflict(Exception):
-    """Somebody else has changed the same thing since it was shown; nothing was stored.
+    """The record was changed by someone else since it was loaded; nothing was stored.
 
     Each kind of thing has a subclass of its own, which says what its version is.
     """

@@ -1,4 +1,4 @@
-"""Cleans the answer of a model: what is left is the text of a draft, and nothing else."""
+"""Strips a model's response down to the text of the draft."""
 
 import re
 import unicodedata
@@ -50,7 +50,7 @@ def clean_answer(answer: str, language: str, source_length: int) -> str:
 
 
 def _drop_thinking(text: str) -> str:
-    """Return `text` without what stands from each opening tag to the closing one of its name."""
+    """Return `text` without thinking tags and everything inside them."""
     kept: list[str] = []
     opened, name, start = -1, "", 0
     for tag in _THINKING_TAG.finditer(text):

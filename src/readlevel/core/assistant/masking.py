@@ -92,7 +92,7 @@ def unmask(answer: str, masked: MaskedText) -> str:
 
 
 def _count(words: str, text: str) -> int:
-    """Return how often words stand in a text by themselves: not `5 mg` in `15 mg`."""
+    """Count occurrences of a phrase as whole words: `5 mg` is not in `15 mg`."""
     return len(re.findall(rf"(?<![\w.,]){re.escape(words)}(?!\w)", text))
 
 

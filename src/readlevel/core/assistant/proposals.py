@@ -1,4 +1,4 @@
-"""Proposals: each block of a draft beside the block of the present text that it would replace."""
+"""Proposals: pairs of a block of a draft and the block of the current text that it replaces."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _MIN_SIMILARITY = 0.35
 
 @dataclass(frozen=True, slots=True)
 class DraftProposal:
-    """A block of a draft, and the block of the present text in whose place it would stand."""
+    """A block of a draft, and the block of the current text that it would replace."""
 
     before: str
     """Empty if it would be added."""
@@ -47,7 +47,7 @@ def _propose_part(blocks: Sequence[SourceBlock], free: list[str]) -> Iterator[Dr
 
 
 def _propose(after: str, free: list[str]) -> DraftProposal:
-    """Return the proposal for a block, and take what it replaces out of the free blocks."""
+    """Return the proposal for a block, and remove the block it replaces from the free ones."""
     words = _words(after)
     scored = [(_similarity(words, _words(one)), -place) for place, one in enumerate(free)]
     best, place = max(scored, default=(0.0, 0))

@@ -110,7 +110,7 @@ _OF_ONE_NOUN = frozenset({"presence", "level", "dose", "frequency", "amount", "l
 
 
 def _relate_directions(clinician: Claim, lay: Claim) -> Relation:
-    """Return how two directions stand to each other.
+    """Return how two directions are related.
 
     A quality and an amount are related by what is good: fewer deaths are an improvement.
     """

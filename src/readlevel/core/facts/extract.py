@@ -44,7 +44,7 @@ class SentenceFacts:
 
     @property
     def drugs_in_context(self) -> Sequence[DrugMention]:
-        """The medicines that it names, or else those of the antecedent."""
+        """The medicines in the sentence, or those of its antecedent if it names none."""
         return self.drugs or (self.antecedent.drugs if self.antecedent else ())
 
     @property

@@ -1,4 +1,4 @@
-"""Quantities by their values, to find those that may agree with another one."""
+"""An index of quantities by value, to find candidates that may agree with a given one."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence

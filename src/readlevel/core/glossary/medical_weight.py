@@ -28,7 +28,7 @@ def has_medical_weight(before: Term | None, after: Term | None) -> bool:
 
 
 def _find_expansion(term: Term) -> str | None:
-    """Return the words of which a term is the acronym; None if it says anything else."""
+    """Return the expansion of an acronym term; None if the term has any other content."""
     acronym = term.name if is_acronym(term.name) else term.acronym or ""
     forms = [name for name in term.other_forms if is_acronym(name) and " " not in name]
     definitions = [one for one in (term.definition_lay, term.definition_clinician) if one]
@@ -43,7 +43,7 @@ def _find_expansion(term: Term) -> str | None:
 
 
 def _list_others(term: Term) -> tuple[object, ...]:
-    """Return what a term tells readers besides its names and definitions."""
+    """Return the content of a term other than its names and definitions."""
     codes = tuple(sorted((system, tuple(given)) for system, given in term.codes.items()))
     return (
         term.pronunciation,

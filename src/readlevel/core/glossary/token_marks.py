@@ -66,7 +66,7 @@ def inline_text(tokens: Sequence[Token]) -> str:
 
 
 def split_parts(children: Sequence[Token]) -> list[InlinePart]:
-    """Split the children of an inline token into runs to search and parts left unchanged."""
+    """Split the children of an inline token into searchable runs and unchanged parts."""
     parts: list[InlinePart] = []
     start = line = 0
     for begin, end, is_run in _find_parts(children):

@@ -38,7 +38,7 @@ _OPEN_LATIN_1 = bytes(
 
 
 class _Open(dict[int, int]):
-    """A table for `str.translate` that classifies each character when it first occurs."""
+    """A table for `str.translate` that classifies characters lazily, on first use."""
 
     def __missing__(self, code: int) -> int:
         opened = self[code] = code if is_word_character(chr(code)) else ord(" ")

@@ -201,7 +201,7 @@ def _agree(clause: str) -> str:
 
 
 def _fill_gap(text: TokenisedText, first: int, end: int, plain: str) -> Iterator[tuple[int, str]]:
-    """Yield `plain` with its object in the gap, and the end of what it stands for."""
+    """Yield `plain` with the object in its gap, and the end of the words it replaces."""
     passive = follows_auxiliary(text.words, first)
     if GAP not in plain:
         yield end, plain.removesuffix(" to") if passive and plain.startswith("give") else plain

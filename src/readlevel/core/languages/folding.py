@@ -153,7 +153,7 @@ def change_latin(text: str, table: bytes, change: Callable[[str], str]) -> str:
 
 
 def _fold_evenly(text: str) -> str | None:
-    """Return `text` folded if each character folds to one character, else None."""
+    """Return `text` folded, or None unless each character folds to exactly one."""
     if not text.isascii():
         if any(sign in text for sign in _INVISIBLE) or _GROWING in text:
             return None

@@ -156,7 +156,7 @@ def _is_end(text: str, start: int, stop: re.Match[str], language: str) -> bool:
 
 
 def _goes_on_after_quotation(stop: str, raw: str, language: str) -> bool:
-    """Return whether a sentence goes on after a quotation with who said it, or what came then."""
+    """Return whether a sentence continues after a quotation: "he asked", "and she left"."""
     reported = _REPORTED.get(language)
     return reported is not None and stop[-1] in '»”"' and reported.match(raw) is not None
 

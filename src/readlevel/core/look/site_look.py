@@ -134,7 +134,7 @@ def read_links(lines: str) -> Links:
 
 
 def find_alone(files: Collection[FileRole]) -> list[tuple[FileRole, FileRole]]:
-    """Return (file, what it needs) of each file whose first one is missing, such as a dark logo."""
+    """Return (file, required file) where the required one is missing: a dark logo alone."""
     return [
         (second, first)
         for second, first in _COMPANIONS.items()

@@ -101,7 +101,7 @@ class ImageSize(NamedTuple):
 
 
 UNKNOWN_SIZE = ImageSize(0, 0)
-"""Of an image that was measured in vain."""
+"""The size of an image that could not be measured."""
 
 ImageSizes = Mapping[str, ImageSize]
 """The known sizes of the images of an answer, by name."""
@@ -137,7 +137,7 @@ class AnswerHead:
 
     @property
     def is_archived(self) -> bool:
-        """Return whether readers get nothing of it."""
+        """Return whether the answer is archived, so that readers get none of its texts."""
         return self.archived_because is not None
 
     def question_in(self, language: str, audience: Audience | None = None) -> tuple[str, str]:

@@ -58,7 +58,7 @@ def render_plain(document: "Document") -> SafeHTML:
 
 
 def _citation(token: "Token", here: "tuple[CitationMark | None, ...]", source_word: str) -> str:
-    """Return the numbers of the cited works, with what is said of each: "[1, p. 4; 2]"."""
+    """Return the numbers of the cited works with their locators: "[1, p. 4; 2]"."""
     around = token.meta["around"]
     links = [
         f"{escape(before)}{' ' if before else ''}"

@@ -22,7 +22,7 @@ def is_unsearched(word: str, language: str) -> bool:
 
 
 def is_weak(word: str, language: str) -> bool:
-    """Return whether a folded word stands in questions of all kinds: it counts less than others."""
+    """Return whether a folded word is common in all questions, so that it has less weight."""
     return unify_letters(word) in _get_groups(primary(language))["weak"]
 
 

@@ -97,13 +97,13 @@ def list_keys(word: str, language: str) -> frozenset[str]:
 
 
 def may_be_misspelled(word: str) -> bool:
-    """Return whether a folded word is one of letters: numbers and codes are never corrected."""
+    """Return whether a folded word has only letters: numbers and codes are never corrected."""
     return SHORTEST <= len(word) <= LONGEST and word.isalpha()
 
 
 @lru_cache(maxsize=8192)
 def sound_of(word: str, language: str) -> str:
-    """Return how a folded word sounds, roughly: words written otherwise may sound the same."""
+    """Return a rough phonetic key of a folded word, equal for different spellings of a sound."""
     sound = word
     for spelled, heard in _sounds(language):
         sound = spelled.sub(heard, sound)
@@ -131,7 +131,7 @@ def distance(written: str, meant: str, language: str) -> float:
 
 
 def most_distance(word: str) -> float:
-    """Return how far a correction may be from a word of this length."""
+    """Return the maximum distance of a correction for a word of this length."""
     if len(word) < 4:
         return _SAME_SOUND
     return 1.0 if len(word) < 5 else 1.3 if len(word) < 6 else 2.0 if len(word) < 9 else 2.7
@@ -151,7 +151,7 @@ class WordList:
         return _find_near(self, written)[:limit]
 
     def list_as_long(self, length: int, most: int) -> list[str]:
-        """Return the words whose length differs by no more than `most`."""
+        """Return the words whose length differs by at most `most`."""
         lengths = range(length - most, length + most + 1)
         return [word for one in lengths for word in self._by_length.get(one, ())]
 

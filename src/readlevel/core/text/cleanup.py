@@ -191,7 +191,7 @@ def split_markup(text: str) -> Iterator[str]:
 
 
 def _resolve_parts(parts: list[str], raised: int, after: str) -> None:
-    """Replace the parts from `raised` on, those of a superscript, by what is read of them."""
+    """Replace the parts from `raised` on, which are a superscript, by its resolved text."""
     text = "".join(parts[raised:])
     if len(text) <= _LONGEST_RAISED and "\0" not in text:
         before = "".join(parts[max(0, raised - _PARTS_BEFORE) : raised])

@@ -136,7 +136,7 @@ def start_session(
     now: datetime,
     second_factor: bool = False,
 ) -> str:
-    """Start a session for somebody whose identity is known, and return its token.
+    """Create a session for an authenticated account, and return its token.
 
     `second_factor` says whether the second factor counts as given.
     """

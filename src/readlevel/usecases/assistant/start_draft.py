@@ -1,4 +1,4 @@
-"""Ask a model for a draft: the request is stored, and worked off in the background."""
+"""Requests a draft from a model: the job is stored and processed in the background."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class DraftRequest:
 
 @dataclass(frozen=True, slots=True)
 class SpendingRules:
-    """Where texts may be sent, and how much."""
+    """The model service that texts are sent to, and its monthly limit of tokens."""
 
     url: str
     monthly_tokens: int
@@ -92,7 +92,7 @@ def start_draft(
     *,
     now: datetime,
 ) -> int:
-    """Store what a model is to write; return the number of the job.
+    """Store a job for a model; return its number.
 
     Raise `DraftRejected`, `UnreadableMarkdown`, or `AssistantProblem` for unusable prompts.
     """
@@ -124,7 +124,7 @@ def start_draft(
 
 
 def check_spending(session: Session, rules: SpendingRules, *, now: datetime) -> None:
-    """Raise `DraftRejected` if nothing may be sent now."""
+    """Raise `DraftRejected` if sending is not allowed or the budget is spent."""
     if consents.find_consent(session, rules.url) is None:
         raise DraftRejected("not_agreed")
     used = token_use.count_tokens(session, now=now)

@@ -46,7 +46,7 @@ _MAX_VERSIONS = 50
 
 
 class TermEditConflict(EditConflict):
-    """Somebody else has changed the term since it was shown; `current` is None if it is gone."""
+    """The term was changed by someone else since it was loaded; `current` is None if deleted."""
 
     def __init__(self, expected_version: str, current: Term | None, found: str) -> None:
         super().__init__(expected_version, found)
@@ -54,7 +54,7 @@ class TermEditConflict(EditConflict):
 
 
 class TermNameTaken(ValueError):
-    """Another term of the language has the name, whatever its capitals: `name`, at `slug`."""
+    """Another term of the language has the name, ignoring case: `name`, at `slug`."""
 
     def __init__(self, name: str, slug: str) -> None:
         super().__init__(f"{name!r} is the name of another term, at {slug!r}")
@@ -63,7 +63,7 @@ class TermNameTaken(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TermStanding:
-    """A term as readers get it, and the draft that would change it."""
+    """The approved version of a term, and its draft."""
 
     language: str
     slug: str
@@ -89,7 +89,7 @@ class TermStanding:
 
 
 def find_standing(session: Session, language: str, slug: str) -> TermStanding:
-    """Return how a term stands; it need not exist."""
+    """Return the approved version and draft of a term, either of which may be missing."""
     if not slug:
         return TermStanding(language, slug, None, None)
     approved = terms.find_term(session, language, slug)
@@ -97,7 +97,7 @@ def find_standing(session: Session, language: str, slug: str) -> TermStanding:
 
 
 def find_version(session: Session, language: str, slug: str, version: str) -> Term | None:
-    """Return the term or draft as it was at `version`, or None if its last states lack it."""
+    """Return the term or draft at `version`, or None if that is no longer stored."""
     steps = term_drafts.list_steps(session, language, slug, limit=_MAX_VERSIONS)
     states = [step.state for step in steps if step.state is not None]
     states += term_history.list_versions(session, language, slug, limit=_MAX_VERSIONS)
@@ -177,7 +177,7 @@ def record_steps(
     comment: str = "",
     now: datetime,
 ) -> None:
-    """Record what somebody (None: a command) did with drafts."""
+    """Record what an account (None: a command) did with drafts."""
     account_id, name = (None, COMMAND) if actor is None else (actor.id, actor.name)
     term_drafts.record_steps(
         session, drafts, step, account_id=account_id, name=name, comment=comment, now=now
@@ -202,17 +202,17 @@ def count_drafts(session: Session, wanted: DraftFilter) -> int:
 
 
 def digest_drafts(session: Session, wanted: DraftFilter) -> str:
-    """Return a digest of drafts, to notice that one changed since they were shown."""
+    """Return a digest of drafts, to detect changes since they were shown."""
     return term_drafts.digest_drafts(session, wanted)
 
 
 def list_batches(session: Session) -> Sequence[tuple[str, int]]:
-    """Return the imports with drafts left, and how many."""
+    """Return the imports that still have drafts, with the number of each."""
     return term_drafts.list_batches(session)
 
 
 def count_waiting(session: Session, account: Account) -> int:
-    """Return how many submitted drafts wait for somebody who is not one of their authors."""
+    """Count the submitted drafts that `account` may review because it is not an author."""
     return term_drafts.count_waiting(session, account.id)
 
 
@@ -241,7 +241,7 @@ def _make_draft(
 
 
 def _check_name(session: Session, given: Term, slug: str) -> None:
-    """Raise `TermNameTaken` if another term has the name, or would get it."""
+    """Raise `TermNameTaken` if another term or draft has the name."""
     language, name = given.language, given.name
     taken = terms.find_namesake(session, language, name, except_slug=slug)
     if taken is not None:

@@ -1,4 +1,4 @@
-"""What an outside reviewer decides, and what becomes of it.
+"""Use cases for the decision of an outside reviewer.
 
 An outside approval never replaces the second pair of eyes: it takes effect alone only on sites that
 say so, and only if whoever asked may approve the texts; else somebody inside confirms it.

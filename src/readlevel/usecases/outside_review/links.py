@@ -56,7 +56,7 @@ def find_asker(session: Session, review: OutsideReview) -> Account:
 def find_shown_review(
     session: Session, checker: Checker, review: OutsideReview
 ) -> AnswerReview | None:
-    """Return the texts that an open link shows, with what is to be known of them."""
+    """Return the review of the texts that an open link shows; None if there are none."""
     asker = find_asker(session, review)
     found = answer_review.find_answer_review(
         session, checker, asker, review.slug, review.language, by_outsider=True

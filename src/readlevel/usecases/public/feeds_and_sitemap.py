@@ -97,7 +97,7 @@ def list_recently_reviewed(
 def find_topic_feed(
     session: Session, slug: str, audience: Audience, preferences: ReaderPreferences
 ) -> tuple[TopicCount, tuple[ReviewedText, ...]] | None:
-    """Return a topic and its texts for an audience whose review was the latest, maybe none.
+    """Return a topic and its most recently reviewed texts for an audience.
 
     None stands for a topic that has no page.
     """

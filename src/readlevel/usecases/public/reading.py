@@ -209,7 +209,7 @@ def list_topic_languages(
 def show_chosen(
     session: Session, listed: Sequence[ListedAnswer], choice: TextChoice
 ) -> tuple[ListedAnswer, ...]:
-    """Return listed answers as the texts that this reader gets of them."""
+    """Return the text of each listed answer that this reader is shown."""
     chosen = public_texts.find_chosen(session, [one.slug for one in listed], choice)
     return tuple(
         one

@@ -20,7 +20,7 @@ _AT_ONCE = 10
 
 
 def measure_images(engine: Engine) -> None:
-    """Store the sizes of all images that can be read; the next call tries the others again."""
+    """Store the sizes of all readable images; the next call retries the others."""
     contents = _Contents(engine)
     after = (0, "")
     while True:
@@ -37,7 +37,7 @@ def measure_images(engine: Engine) -> None:
 
 
 class _Contents:
-    """Reads contents; once the object storage does not answer, only those in the database."""
+    """Reads image contents; skips the object storage after its first failure."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

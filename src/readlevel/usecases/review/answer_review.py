@@ -30,7 +30,7 @@ _TOWARDS_APPROVAL = frozenset({Transition.BEGIN_REVIEW, Transition.APPROVE})
 
 @dataclass(frozen=True, slots=True)
 class TextUnderReview:
-    """One text, as an account reviews it."""
+    """One text of a review, with what the account may do with it."""
 
     case: ReviewState
     shown: RevisionState
@@ -44,7 +44,7 @@ class TextUnderReview:
 
     @property
     def waits(self) -> bool:
-        """Whether it waits for a decision, of anyone."""
+        """Whether it is submitted for review."""
         return self.revision.review.status in PENDING
 
     @property
@@ -247,7 +247,7 @@ def _sort_texts(seen: Sequence[SeenText]) -> list[SeenText]:
 
 @contextmanager
 def _about(audience: Audience) -> Iterator[None]:
-    """Say of a rejection which text it is about."""
+    """Convert the rejection of one text, adding its audience."""
     try:
         yield
     except ReviewEditConflict as conflict:

@@ -45,7 +45,7 @@ class ChecklistConflict(EditConflict):
 
 
 class AssessmentConflict(EditConflict):
-    """Somebody has judged the same checklist meanwhile; the versions are those of assessments."""
+    """The checklist was assessed by someone else meanwhile; versions are those of assessments."""
 
 
 def find_checklists(

@@ -119,7 +119,7 @@ def find_pair_of(
 def assume_approved(
     revisions: Sequence[StoredRevision], approved: Collection[tuple[Audience, str, int]]
 ) -> list[StoredRevision]:
-    """Return revisions as they will be once those of (audience, language, number) are approved."""
+    """Return the revisions with those of (audience, language, number) marked as approved."""
     return [
         replace(one, review=replace(one.review, status=Status.APPROVED))
         if (one.audience, one.language, one.number) in approved

@@ -63,7 +63,7 @@ class TransitionNotAllowed(Exception):
 
 
 class ReviewEditConflict(EditConflict):
-    """Somebody else was first: the revision has another status now, or is no longer current.
+    """The revision was changed by someone else: its status differs, or it is not current.
 
     The versions are the number of a revision, and its status if that was expected.
     """
@@ -92,7 +92,7 @@ def apply_transition(
     by: Actor | None = None,
     now: datetime,
 ) -> None:
-    """Move a revision to its next status, and update what readers get.
+    """Move a revision to its next status, and update the published texts.
 
     The revision is the newest of its variant, or the one that readers get. `expected_status` is the
     status that the caller saw; None accepts any. `expected_counterpart` is the number of the

@@ -1,4 +1,4 @@
-"""Use cases of an answer's codes, by which health records find it.
+"""Use cases for the clinical codes of an answer, by which health records find it.
 
 Changes are public at once, so only reviewers change the codes of an answer with an approved text,
 as with its references.
@@ -30,7 +30,7 @@ Codes = Mapping[str, tuple[str, ...]]
 
 
 class CodesEditConflict(EditConflict):
-    """Somebody else has changed the codes since they were shown; the versions are the codes."""
+    """The codes were changed by someone else since they were loaded; a version is the codes."""
 
 
 class ReviewerRequired(Exception):
@@ -38,7 +38,7 @@ class ReviewerRequired(Exception):
 
 
 def find_problems(codes: Codes) -> dict[str, str]:
-    """Return the code of the problem of each system that has one."""
+    """Return the problem code of each system with invalid codes."""
     problems = {}
     for system, given in codes.items():
         if len(given) > MAX_CODES:

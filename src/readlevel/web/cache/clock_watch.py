@@ -1,20 +1,20 @@
-"""Notices that the clock was set while a server runs."""
+"""Detects changes of the system clock while the server runs."""
 
 import time
 from datetime import timedelta
 
 _ELAPSED = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-"""The clock that nobody sets; on Linux it also counts the time that a machine sleeps."""
+"""A monotonic clock; on Linux it includes the time that the machine is suspended."""
 
 
 class ClockWatch:
-    """Compares what the clock says with the time that has passed."""
+    """Compares the system clock with a monotonic clock."""
 
     def __init__(self) -> None:
         self._offset = _measure_offset()
 
     def measure_jump(self) -> timedelta:
-        """Return by how much the clock has been set since then; less than nothing if back."""
+        """Return how far the clock was changed since creation; negative if it was set back."""
         return timedelta(seconds=round(_measure_offset() - self._offset))
 
 

@@ -1,1 +1,1 @@
-"""What the rules need to know of Arabic."""
+"""Arabic: its definition, inflection and stemming."""

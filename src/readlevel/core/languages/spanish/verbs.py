@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class VerbForms(NamedTuple):
-    """The forms of a verb that texts about health have: no first or second persons but "we"."""
+    """The forms of a verb that occur in health texts: the third person, and "we"."""
 
     infinitive: str
     reflexive: str

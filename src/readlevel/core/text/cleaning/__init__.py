@@ -1,1 +1,1 @@
-"""What is removed from a text before it is read, and what is put right."""
+"""Cleaning of a text before it is split into sentences."""

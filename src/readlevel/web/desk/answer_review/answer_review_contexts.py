@@ -186,7 +186,7 @@ class RejectedAsk:
 
 @dataclass(frozen=True, slots=True)
 class RejectedForms:
-    """The form of the page that was submitted in vain, if any."""
+    """The form of a rejected submission, if any."""
 
     decision: RejectedDecision | None = None
     comment: RejectedComment | None = None

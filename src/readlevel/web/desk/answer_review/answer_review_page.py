@@ -55,7 +55,7 @@ _WAITING_READ = 8
 def present_answer_review(
     session: Session, review: AnswerReview, rejected: RejectedForms
 ) -> AnswerReviewPage:
-    """Return the context; `rejected` are forms that were submitted in vain."""
+    """Return the context; `rejected` are the forms of rejected submissions."""
     reader, answer, language = current_reader_request(), review.answer, review.language
     blocks = [build_text_blocks(session, reader, review, text) for text in review.texts]
     general = [

@@ -80,7 +80,7 @@ def decide(slug: str) -> WerkzeugResponse:
 def show_review(
     slug: str, language: str, rejected: RejectedForms = NO_FORMS, status: int = 200
 ) -> Response:
-    """Return the page, with a form that was submitted in vain."""
+    """Return the page, with the form of a rejected submission."""
     with read_session() as session:
         review = _find_review(session, slug, language)
         page = present_answer_review(session, review, rejected)

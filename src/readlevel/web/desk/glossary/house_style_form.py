@@ -1,4 +1,4 @@
-"""Reads and fills the form of a rule of the house style."""
+"""Converts between house style rules and the form that edits them."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from readlevel.core.model.answer import Audience
 
 @dataclass(frozen=True, slots=True)
 class RuleForm:
-    """The fields of the form as text; lists have one entry on each line."""
+    """The values of the form's fields; lists have one entry per line."""
 
     avoid: str = ""
     say: str = ""
@@ -27,7 +27,7 @@ class RuleForm:
 
 
 def fill_form(rule: HouseRule) -> RuleForm:
-    """Return the form of a stored rule."""
+    """Return the form filled with a stored rule."""
     return RuleForm(
         "\n".join(rule.avoid),
         "\n".join(rule.say),
@@ -43,7 +43,7 @@ def fill_form(rule: HouseRule) -> RuleForm:
 
 
 def read_form(given: MultiDict[str, str], languages: Collection[str]) -> RuleForm:
-    """Read a sent form; what it cannot have chosen is left at its default."""
+    """Parse a submitted form; invalid choices become the default."""
 
     def text(name: str) -> str:
         return given.get(name, "").replace("\0", "").replace("\r\n", "\n")
@@ -64,9 +64,9 @@ def read_form(given: MultiDict[str, str], languages: Collection[str]) -> RuleFor
 
 
 def make_rule(form: RuleForm) -> HouseRule:
-    """Return the rule that a form describes, which may be unusable.
+    """Return the rule that a form describes, without checking its wordings.
 
-    Raise `RuleProblem` if it is for nobody.
+    Raise `RuleProblem` if no audience is chosen.
     """
     if not form.audiences:
         raise RuleProblem(RuleFault.NO_AUDIENCE)

@@ -27,7 +27,7 @@ from readlevel.web.reader.reader_request import ReaderRequest, current_reader_re
 def present_outside_review(
     session: Session, token: str, asked: OutsideReview, review: AnswerReview, form: OutsideForm
 ) -> OutsideReviewPage:
-    """Return the context; `form` is what was entered in vain, if anything was."""
+    """Return the context; `form` is the form of a rejected submission, if any."""
     reader, folder = current_reader_request(), urls.outside_images(token)
     blocks = [build_text_blocks(session, reader, review, text, folder) for text in review.texts]
     by_audience = {

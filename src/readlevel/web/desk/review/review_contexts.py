@@ -156,7 +156,7 @@ class ReviewPage:
     """Another text that awaits review by the user."""
     next_waiting_path: str
     rejected: RejectedForm | None
-    """A form that was submitted in vain; None on a GET."""
+    """The form of a rejected submission; None on a GET."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from readlevel.web.reader.reader_request import current_reader_request
 def present_review(
     session: Session, text: TextHistory, case: ReviewState, rejected: RejectedForm | None
 ) -> ReviewPage:
-    """Return the context of a text's review; `rejected` is a form that was submitted in vain."""
+    """Return the context of a text's review; `rejected` is the form of a rejected submission."""
     reader = current_reader_request()
     place = (text.answer.slug, text.audience, text.language)
     newest = case.newest.revision

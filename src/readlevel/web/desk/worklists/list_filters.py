@@ -1,4 +1,4 @@
-"""The filter of the list of answers, as its URL has it."""
+"""Converts the filter of the list of answers from and to query parameters."""
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -17,7 +17,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def read_filter(given: Mapping[str, str], topics: Sequence[str]) -> WorklistFilter:
-    """Return the filter that the user's parameters ask for; what they cannot mean is left out."""
+    """Parse the filter from query parameters; invalid values are ignored."""
     language = given.get("language")
     return WorklistFilter(
         status=choose(Status, given.get("status")),
@@ -31,7 +31,7 @@ def read_filter(given: Mapping[str, str], topics: Sequence[str]) -> WorklistFilt
 
 
 def list_parameters(wanted: WorklistFilter) -> dict[str, str | None]:
-    """Return the parameters of a filter; those that are not set are empty or None."""
+    """Return the query parameters of a filter; unset ones are empty or None."""
     return {
         "q": wanted.words,
         "status": wanted.status,
@@ -44,5 +44,5 @@ def list_parameters(wanted: WorklistFilter) -> dict[str, str | None]:
 
 
 def choose(kind: type[Choice], given: str | None) -> Choice | None:
-    """Return the member with a value, or None."""
+    """Return the member of an enum with a value, or None."""
     return kind(given) if given in set(kind) else None

@@ -173,7 +173,7 @@ def show_list(
     bulk_form: BulkMoveForm,
     filter_form: FilterForm = NO_FILTER_FORM,
 ) -> Response:
-    """Return a page of the list, with the form that was submitted in vain."""
+    """Return a page of the list, with the form of a rejected submission."""
     settings = services().settings
     with read_session() as session:
         topics = worklists.list_topics(session)
