@@ -226,6 +226,17 @@ WITH_ROWS_THAT_EARLIER_VERSIONS_DO_NOT_KNOW = (
     "INSERT INTO ignored_proposal (answer_id, audience, language, key, is_word, account_id, at)"
     " VALUES (1, 'lay', 'en', 'utilise', true, 1, '2026-01-01 00:00:00')",
     "INSERT INTO saved_filter (id, account_id, name, query) VALUES (1, 1, 'Mine', '')",
+    "INSERT INTO outside_review"
+    " (id, answer_id, language, token_hash, email, account_id, created_at, expires_at)"
+    " VALUES (1, 1, 'en', 'aa', 'a@example.org', 1, '2026-01-01 00:00:00', '2026-01-15 00:00:00')",
+    "INSERT INTO outside_review_text (review_id, revision_id, is_asked) VALUES (1, 1, true)",
+)
+KNOWN_TO_NO_EARLIER_VERSION = (
+    "checklist_assessment",
+    "ignored_proposal",
+    "saved_filter",
+    "outside_review",
+    "outside_review_text",
 )
 DELETED_BY_AN_EARLIER_VERSION = (
     "INSERT INTO deletion (answer_id) VALUES (1)",
@@ -244,7 +255,7 @@ def test_a_server_of_an_earlier_version_can_delete_answers_and_accounts(engine: 
         for statement in DELETED_BY_AN_EARLIER_VERSION:
             session.execute(text(statement))
     with read_transaction(engine) as session:
-        for table in ("checklist_assessment", "ignored_proposal", "saved_filter"):
+        for table in KNOWN_TO_NO_EARLIER_VERSION:
             assert session.scalar(text(f"SELECT count(*) FROM {table}")) == 0
 
 

@@ -168,7 +168,7 @@ outside_review = Table(
     "outside_review",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("answer_id", ForeignKey("answer.id"), nullable=False, index=True),
+    Column("answer_id", ForeignKey("answer.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("language", NAME, nullable=False),
     Column("token_hash", NAME, nullable=False, unique=True),
     Column("email", Text, nullable=False),
@@ -190,8 +190,18 @@ told name and role."""
 outside_review_text = Table(
     "outside_review_text",
     metadata,
-    Column("review_id", ForeignKey("outside_review.id"), primary_key=True, autoincrement=False),
-    Column("revision_id", ForeignKey("revision.id"), primary_key=True, autoincrement=False),
+    Column(
+        "review_id",
+        ForeignKey("outside_review.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column(
+        "revision_id",
+        ForeignKey("revision.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
     Column("is_asked", Boolean, nullable=False),
     Index(None, "revision_id"),
 )

@@ -32,7 +32,10 @@ def upgrade() -> None:
         sa.Column("may_name", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("comment", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(
-            ["answer_id"], ["answer.id"], name=op.f("fk_outside_review_answer_id")
+            ["answer_id"],
+            ["answer.id"],
+            name=op.f("fk_outside_review_answer_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_outside_review_account_id")
@@ -48,10 +51,16 @@ def upgrade() -> None:
         sa.Column("revision_id", sa.Integer(), nullable=False),
         sa.Column("is_asked", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["review_id"], ["outside_review.id"], name=op.f("fk_outside_review_text_review_id")
+            ["review_id"],
+            ["outside_review.id"],
+            name=op.f("fk_outside_review_text_review_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["revision_id"], ["revision.id"], name=op.f("fk_outside_review_text_revision_id")
+            ["revision_id"],
+            ["revision.id"],
+            name=op.f("fk_outside_review_text_revision_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("review_id", "revision_id", name=op.f("pk_outside_review_text")),
     )
