@@ -42,6 +42,11 @@ def test_acronyms_are_counted_and_numbers_are_not() -> None:
     assert find(text) == {"bAVM": 1, "CMBs": 1}
 
 
+def test_unfamiliar_english_words_that_are_not_common_count_too() -> None:
+    text = "The placebo did nothing for a seizure after chemotherapy, nor did a pillow or people."
+    assert find(text) == {"placebo": 1, "seizure": 1, "chemotherapy": 1}
+
+
 def test_a_possessive_or_an_elided_article_is_no_part_of_a_word() -> None:
     assert find("The arteriole's wall is thin.") == {"arteriole": 1}
     assert find("Il a de l'hyperuricémie.", language="fr") == {"hyperuricémie": 1}
@@ -84,6 +89,12 @@ def test_rare_words_are_dropped_when_there_are_too_many() -> None:
     assert ranked[0].word == "often"
     assert ranked[0].uses == 50
     assert len(ranked) <= 11
+
+
+def test_phrases_used_once_are_dropped_before_words() -> None:
+    words = UnexplainedWordCounter(most=10)
+    words.add(0, "en", {f"some phrase{number}": 1 for number in range(10)} | {"tophus": 1})
+    assert [one.word for one in words.rank()] == ["tophus"]
 
 
 _pieces = st.sampled_from(

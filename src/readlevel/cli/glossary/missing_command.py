@@ -1,4 +1,4 @@
-"""`readlevel glossary missing`: lists uncommon words that no term explains."""
+"""`readlevel glossary missing`: lists hard words and phrases that no term explains."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ MAX_JSON_PLACES = 10
 def missing(
     slug: str | None, language: str | None, audience: str | None, limit: int, as_json: bool
 ) -> None:
-    """List uncommon words that no term explains, the most widely used first.
+    """List hard words and phrases that no term explains, the most widely used first.
 
     Searches the newest texts of the answer SLUG, or all public texts. Names, numbers and terms of
     the glossary are left out.

@@ -1,27 +1,33 @@
-"""Uncommon words of texts that no glossary term explains, ranked by use; names do not count."""
+"""Hard words of texts that no glossary term explains, ranked by use; names do not count."""
 
 import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.hints.c_value import compute_c_values
 from readlevel.core.languages.inflection.inflect import inflect
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import find_words
+from readlevel.core.readability.familiarity import find_zipf_tenths
 from readlevel.core.readability.statistics import get_word_features
 
 if TYPE_CHECKING:
     from readlevel.core.text.prose import Prose
 
 MAX_KEPT_WORDS = 200_000
-"""Words that are kept; when there are more, those used once are dropped."""
+"""Words and phrases that are kept; if there are more, phrases used once are dropped, then words."""
 
 _MAX_WORD_LENGTH = 60
-_SENTENCE_SEPARATOR = " | "
+_UNFAMILIAR_TENTHS = 38
+"""An English word below this Zipf frequency, in tenths (six in a million words), that is not on the
+list of Dale and Chall may need an explanation."""
+
+SENTENCE_SEPARATOR = " | "
 """Separator of sentences, which no term matches across."""
 
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
@@ -30,9 +36,13 @@ _SENTENCE_OPENING = re.compile(r"(?:^|[:;|]\s*)[\"'“‘«(\[¿¡–—-]*$")
 """Text before a word that is capitalised in any case."""
 
 
+_LEAST_C_VALUE = 2.0
+_JOINTS = re.compile("[ -]")
+
+
 @dataclass(frozen=True, slots=True)
 class UnexplainedWord:
-    """A word of one language without an explanation."""
+    """A word or phrase of one language without an explanation."""
 
     word: str
     language: str
@@ -41,6 +51,8 @@ class UnexplainedWord:
     """The numbers of the texts that use it."""
     other_shapes: tuple[str, ...] = ()
     """Its inflections, which are counted with it."""
+    weight: float = 0.0
+    """How often it is used; of a phrase, its C-value."""
 
 
 def count_unexplained_words(prose: "Prose", glossary: Glossary, language: str) -> Counter[str]:
@@ -50,7 +62,7 @@ def count_unexplained_words(prose: "Prose", glossary: Glossary, language: str) -
     also within a sentence, is a name; not so in German, where every noun is.
     """
     subtag = primary(language)
-    text = _SENTENCE_SEPARATOR.join(sentence.text for sentence in prose.sentences)
+    text = SENTENCE_SEPARATOR.join(sentence.text for sentence in prose.sentences)
     found: Counter[str] = Counter()
     capitals: Counter[str] = Counter()
     names: set[str] = set()
@@ -59,7 +71,7 @@ def count_unexplained_words(prose: "Prose", glossary: Glossary, language: str) -
             found[word] += 1
         else:
             capitals[word.lower()] += 1
-            if not _SENTENCE_OPENING.search(text, max(0, start - 10), start):
+            if not opens_sentence(text, start):
                 names.add(word.lower())
     for word, times in capitals.items():
         if word in found or word not in names:
@@ -68,7 +80,7 @@ def count_unexplained_words(prose: "Prose", glossary: Glossary, language: str) -
 
 
 class UnexplainedWordCounter:
-    """Unexplained words of many texts.
+    """Unexplained words and phrases of many texts.
 
     Memory grows with the number of words, up to about `most`; of each text only its number is kept,
     a few bytes for each word.
@@ -80,7 +92,7 @@ class UnexplainedWordCounter:
         self._texts: dict[tuple[str, str], array[int]] = {}
 
     def add(self, text: int, language: str, words: Mapping[str, int]) -> None:
-        """Add the words that `count_unexplained_words` found in a text.
+        """Add the words and phrases that were found in a text.
 
         All words of one text must be added in a row.
         """
@@ -95,8 +107,11 @@ class UnexplainedWordCounter:
             self._prune()
 
     def rank(self, limit: int | None = None) -> list[UnexplainedWord]:
-        """Return the words by uses times texts, highest first, with inflections merged."""
-        words = [self._merge(shapes) for shapes in self._group()]
+        """Return words by uses times texts, highest first, with inflections merged.
+
+        Of phrases, the C-value stands for the uses; those with less than 2 are left out.
+        """
+        words = _weigh([self._merge(shapes) for shapes in self._group()])
         if limit is None:
             return sorted(words, key=_rank_key)
         return nsmallest(limit, words, key=_rank_key)
@@ -122,26 +137,49 @@ class UnexplainedWordCounter:
             sum(self._uses[key] for key in keys),
             tuple(sorted({text for key in keys for text in self._texts[key]})),
             tuple(other for _, other in others),
+            sum(self._uses[key] for key in keys),
         )
 
     def _prune(self) -> None:
-        for key in [key for key, times in self._uses.items() if times == 1]:
+        once = [key for key, times in self._uses.items() if times == 1]
+        phrases = [key for key in once if _is_phrase(key[1])]
+        keeps_words = len(self._uses) - len(phrases) <= self._most / 2
+        for key in phrases if keeps_words else once:
             del self._uses[key], self._texts[key]
 
 
-def _iter_unexplained(text: str, glossary: Glossary, language: str) -> Iterator[tuple[str, int]]:
-    """Yield the uncommon words outside glossary terms, and their offsets."""
-    subtag = primary(language)
+def opens_sentence(text: str, start: int) -> bool:
+    """Return whether a word at `start` is capitalised in any case."""
+    return _SENTENCE_OPENING.search(text, max(0, start - 10), start) is not None
+
+
+def iter_words(text: str, glossary: Glossary, language: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the start and end of each word, and whether it is in a glossary term."""
     uses = iter([(match.start, match.end) for match in glossary.find_matches(text, language)])
     use = next(uses, None)
     for start, end in find_words(text):
         while use is not None and use[1] <= start:
             use = next(uses, None)
-        is_explained = use is not None and use[0] < end
+        yield start, end, use is not None and use[0] < end
+
+
+def _iter_unexplained(text: str, glossary: Glossary, language: str) -> Iterator[tuple[str, int]]:
+    """Yield the hard words outside glossary terms, and their offsets."""
+    subtag = primary(language)
+    for start, end, is_explained in iter_words(text, glossary, language):
         if not is_explained and end - start <= _MAX_WORD_LENGTH:
             word = _strip_clitics(text[start:end], subtag)
-            if get_word_features(word, subtag).uncommon:
+            if _is_hard(word, subtag):
                 yield word, start
+
+
+def _is_hard(word: str, language: str) -> bool:
+    """Return whether a word is uncommon, or unfamiliar and not common either: "seizure"."""
+    features = get_word_features(word, language)
+    if features.uncommon or not features.difficult:
+        return features.uncommon
+    tenths = find_zipf_tenths(word, language) if features.lettered else None
+    return tenths is not None and tenths < _UNFAMILIAR_TENTHS
 
 
 def _strip_clitics(word: str, language: str) -> str:
@@ -157,5 +195,32 @@ def _is_mostly_capitals(word: str) -> bool:
     return capitals > 1 and 2 * capitals >= len(word)
 
 
-def _rank_key(word: UnexplainedWord) -> tuple[int, str, str]:
-    return -word.uses * len(word.texts), word.word, word.language
+def _rank_key(word: UnexplainedWord) -> tuple[float, str, str]:
+    return -word.weight * len(word.texts), word.word, word.language
+
+
+def _is_phrase(word: str) -> bool:
+    return _JOINTS.search(word) is not None
+
+
+def _weigh(found: Sequence[UnexplainedWord]) -> list[UnexplainedWord]:
+    """Return what was found with the C-values of phrases, without those that are no terms."""
+    weighed = [one for one in found if not _is_phrase(one.word)]
+    for language in {one.language for one in found}:
+        phrases = {
+            _split(one.word): one
+            for one in found
+            if one.language == language and _is_phrase(one.word)
+        }
+        uses = {phrase: one.uses for phrase, one in phrases.items()}
+        shapes = {
+            _split(shape): phrase for phrase, one in phrases.items() for shape in one.other_shapes
+        }
+        for phrase, value in compute_c_values(uses, shapes).items():
+            if uses[phrase] > 1 and value >= _LEAST_C_VALUE:
+                weighed.append(replace(phrases[phrase], weight=value))
+    return weighed
+
+
+def _split(phrase: str) -> tuple[str, ...]:
+    return tuple(_JOINTS.split(phrase))

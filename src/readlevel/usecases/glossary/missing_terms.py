@@ -1,10 +1,11 @@
-"""Find the uncommon words of texts that no term explains."""
+"""Find the hard words and the phrases of texts that no term explains."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.hints.unexplained_phrases import count_unexplained_phrases
 from readlevel.core.hints.unexplained_words import (
     UnexplainedWord,
     UnexplainedWordCounter,
@@ -33,7 +34,7 @@ class MissingTermsReport:
 def rank_missing_words(
     texts: Iterable[ScannedText], glossary: Glossary, language: str | None, limit: int
 ) -> MissingTermsReport:
-    """Return uncommon words of the texts that no term explains, ranked by uses times places.
+    """Return hard words and phrases of the texts that no term explains, the most used first.
 
     If `language` is given, only texts in it count, ignoring regions.
     """
@@ -47,5 +48,7 @@ def rank_missing_words(
             unlisted[primary(tag)] += 1
             continue
         number = places.setdefault(place, len(places))
-        words.add(number, tag, count_unexplained_words(prose(parse(markdown), tag), glossary, tag))
+        read = prose(parse(markdown), tag)
+        found = count_unexplained_words(read, glossary, tag)
+        words.add(number, tag, found + count_unexplained_phrases(read, glossary, tag))
     return MissingTermsReport(words.rank(limit), list(places), unlisted)

@@ -36,7 +36,7 @@ def _find_last_noun(
         if ends_phrase(words[index]):
             return index if index > first else None
         if is_plural(words[index]) or index + 1 == len(words) or not is_joined(index):
-            return None if _may_be_verb(words[index]) else index + 1
+            return None if may_be_verb(words[index]) else index + 1
     after = first + _MAX_NOUNS
     return after if after < len(words) and ends_phrase(words[after]) else None
 
@@ -93,7 +93,8 @@ def _takes_object(words: Sequence[str], index: int, is_joined: Callable[[int], b
     return not is_word_of(words[index + 1], "prepositions", "conjunctions", "auxiliaries")
 
 
-def _may_be_verb(word: str) -> bool:
+def may_be_verb(word: str) -> bool:
+    """Return whether a word in lower case is the present form of a verb that ends a phrase."""
     return word in _get_present_forms()
 
 

@@ -75,7 +75,7 @@ def list_ambiguous_forms() -> Response:
 @blueprint.get("/glossary/missing")
 @require_role(Role.EDITOR)
 def show_missing() -> Response:
-    """List the uncommon words that no term explains, in one answer or the public texts."""
+    """List the hard words and phrases that no term explains, in one answer or the public texts."""
     slug = request.args.get("slug", "").replace("\0", "")
     with read_session() as session:
         languages = list_languages(session)

@@ -173,7 +173,7 @@ class GlossaryImportPage:
 
 @dataclass(frozen=True, slots=True)
 class MissingPage:
-    """Uncommon words that no term explains (`desk/glossary/missing_terms.html`)."""
+    """Hard words and phrases that no term explains (`desk/glossary/missing_terms.html`)."""
 
     layout: DeskLayout
     language: str

@@ -433,7 +433,7 @@ def ambiguous_forms(language: str) -> str:
 
 
 def missing_terms(language: str) -> str:
-    """Return the uncommon words that no term explains."""
+    """Return the list of hard words and phrases that no term explains."""
     return with_query(MISSING_TERMS, language=language)
 
 

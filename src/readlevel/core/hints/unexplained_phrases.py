@@ -1,0 +1,114 @@
+"""Phrases of several words that no glossary term explains, and that may be terms.
+
+They are nouns with what stands before them, as far as word lists can tell: words without anything
+but a space or a hyphen between them, of which none is a function word, a word of any medical text,
+or a part of a name. In Romance languages "de" may stand within.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.hints.unexplained_words import (
+    SENTENCE_SEPARATOR,
+    iter_words,
+    opens_sentence,
+)
+from readlevel.core.languages.english.noun_phrases import ends_phrase, may_be_verb
+from readlevel.core.languages.lexicon import get_everyday_words
+from readlevel.core.languages.stopwords import (
+    STOPWORD_LANGUAGES,
+    get_function_words,
+    get_generic_words,
+)
+from readlevel.core.languages.tags import primary
+from readlevel.core.languages.words import is_alphabetic
+
+if TYPE_CHECKING:
+    from readlevel.core.text.prose import Prose
+
+_MOST_WORDS = 5
+_LONGEST_CHUNK = 12
+_LINKS = {
+    "es": frozenset({"de", "del"}),
+    "fr": frozenset({"de", "des", "du"}),
+    "it": frozenset({"di", "del", "della"}),
+    "pt": frozenset({"da", "de", "do"}),
+}
+"""Words that may stand within a phrase."""
+
+
+class _Word(NamedTuple):
+    text: str
+    joint: str
+    """What stands before it: a space or a hyphen."""
+    is_link: bool = False
+
+
+def count_unexplained_phrases(prose: "Prose", glossary: Glossary, language: str) -> Counter[str]:
+    """Return the phrases of two to five words in one prose with their counts.
+
+    Phrases inside longer ones are counted too. At least one of their words is not an everyday one.
+    A language without a list of function words has no phrases.
+    """
+    if primary(language) not in STOPWORD_LANGUAGES:
+        return Counter()
+    text = SENTENCE_SEPARATOR.join(sentence.text for sentence in prose.sentences)
+    found: Counter[str] = Counter()
+    for chunk in _iter_chunks(text, glossary, language):
+        for start in range(len(chunk)):
+            for end in range(start + 2, min(start + _MOST_WORDS, len(chunk)) + 1):
+                words = chunk[start:end]
+                if _may_be_term(words, language):
+                    found["".join(word.joint + word.text for word in words)[1:]] += 1
+    return found
+
+
+def _iter_chunks(text: str, glossary: Glossary, language: str) -> Iterator[list[_Word]]:
+    """Yield runs of words that may be parts of one phrase."""
+    tag = primary(language)
+    links = _LINKS.get(tag, frozenset())
+    chunk: list[_Word] = []
+    last = 0
+    for start, end, is_explained in iter_words(text, glossary, language):
+        word = text[start:end]
+        if chunk and (text[last:start] not in (" ", "-") or len(chunk) == _LONGEST_CHUNK):
+            yield chunk
+            chunk = []
+        joint = "-" if text[last:start] == "-" else " "
+        last = end
+        if word in links and chunk:
+            chunk.append(_Word(word, joint, is_link=True))
+        elif is_explained or not _may_be_part(word, text, start, tag):
+            yield chunk
+            chunk = []
+        else:
+            chunk.append(_Word(_unify_case(word), joint))
+    yield chunk
+
+
+def _may_be_part(word: str, text: str, start: int, tag: str) -> bool:
+    lower = word.lower()
+    if len(word) < 2 or not is_alphabetic(word):
+        return False
+    if lower in get_function_words(tag) or lower in get_generic_words(tag):
+        return False
+    if tag == "en" and ends_phrase(lower):
+        return False
+    is_name = word[0].isupper() and word[1:].islower() and tag != "de"
+    return not is_name or opens_sentence(text, start)
+
+
+def _unify_case(word: str) -> str:
+    return word.lower() if word[1:].islower() else word
+
+
+def _may_be_term(words: Sequence[_Word], language: str) -> bool:
+    tag = primary(language)
+    if words[0].is_link or words[-1].is_link or sum(not word.is_link for word in words) < 2:
+        return False
+    if tag == "en" and (may_be_verb(words[0].text) or may_be_verb(words[-1].text)):
+        return False
+    everyday = get_everyday_words(tag)
+    return any(not word.is_link and word.text.lower() not in everyday for word in words)
