@@ -114,7 +114,7 @@ def take_steps(desk: Desk, markdown: str) -> None:
     """Parse, analyse, annotate, and fill the public template."""
     source = parse_source(markdown, "en")
     rendering = desk.renderer.render_source(desk.answer, source, PATIENT.tooltips)
-    find_difficulties(source.prose, markdown, "en", desk.renderer.glossary)
+    find_difficulties(source.words, markdown, desk.renderer.glossary)
     visit = current_reader_request()
     variant = present_draft(visit, desk.answer, "en", PATIENT, rendering)
     render("desk/writing/_preview_part.html", PreviewPart(present_site(visit), variant))

@@ -14,7 +14,8 @@ import readlevel
 from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.hints.score_text import extract_prose_from_markdown
 from readlevel.core.readability import statistics as tally
-from readlevel.core.readability.readability import measure
+from readlevel.core.readability.prose_words import ProseWords
+from readlevel.core.readability.readability import measure, measure_words
 from readlevel.core.readability.scores import score_names
 from readlevel.core.readability.textstat_adapter import use_textstat
 from readlevel.core.text.prose import Prose, prose_of_text
@@ -84,9 +85,9 @@ def compare(text: str) -> None:
 
 def analyse(text: str) -> None:
     """Measure `text`, and find its hard sentences and words."""
-    prose = prose_of_text(text, "en")
-    measure(prose, "en")
-    find_difficulties(prose, text, "en")
+    words = ProseWords(prose_of_text(text, "en"), "en")
+    measure_words(words)
+    find_difficulties(words, text)
 
 
 def measure_afresh(prose: Prose) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.languages.words import is_numeral, split_words
+from readlevel.core.readability.prose_words import ProseWords
 from readlevel.core.readability.readability import measure
 from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.core.text.prose import Prose, prose, prose_of_text
@@ -108,7 +109,7 @@ def check(read: Prose, text: str, language: str) -> None:
     assert max(counts.difficult_words, counts.uncommon_words) <= counts.words
     assert found.measures.longest_sentence_words <= counts.words
     assert all(math.isfinite(one) for one in found.scores.values() if one is not None)
-    reasons = find_difficulties(read, text, language)
+    reasons = find_difficulties(ProseWords(read, language), text)
     assert len(reasons.sentences) == counts.sentences
 
 

@@ -13,6 +13,7 @@ from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.model.answer import Reference
 from readlevel.core.model.term import Term
+from readlevel.core.readability.prose_words import ProseWords
 from readlevel.core.readability.readability import measure
 from readlevel.core.text.document import MAX_CHARACTERS
 from readlevel.core.text.prose import prose_of_text
@@ -151,7 +152,7 @@ def test_rendering_the_longest_text_does_not_fail_however_deep_it_nests(trap: st
 def scored(text: str) -> None:
     read = prose_of_text(text, "en")
     measure(read, "en")
-    find_difficulties(read, text, "en")
+    find_difficulties(ProseWords(read, "en"), text)
 
 
 @pytest.mark.parametrize("trap", READ, ids=repr)

@@ -42,13 +42,14 @@ def score():
     from readlevel.core.text.document import parse
     from readlevel.core.readability.readability import measure, readability_to_json
     from readlevel.core.hints.find_difficulties import find_difficulties
+    from readlevel.core.readability.prose_words import ProseWords
     from readlevel.core.text.prose import prose, prose_of_text
     from readlevel.core.readability.textstat_comparison import compare
     text = sys.stdin.read()
     for language in ("en", "es", "de", "zh"):
         for read in (prose(parse(text), language), prose_of_text(text, language)):
             readability_to_json(measure(read, language))
-            find_difficulties(read, text, language)
+            find_difficulties(ProseWords(read, language), text)
             compare(text, read, language)
 
 def find(wanted):

@@ -12,6 +12,7 @@ import pytest
 
 from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.readability import statistics
+from readlevel.core.readability.prose_words import ProseWords
 from readlevel.core.readability.readability import measure, readability_to_json
 from readlevel.core.readability.textstat_comparison import compare
 from readlevel.core.readability.textstat_comparison import comparison_to_json as comparison_as_json
@@ -60,7 +61,7 @@ def score(work: tuple[str, int]) -> object:
     read = prose(parse(text), language)
     assert read.sentences == prose_of_text(text, language).sentences
     return readability_to_json(measure(read, language)), asdict(
-        find_difficulties(read, text, language)
+        find_difficulties(ProseWords(read, language), text)
     )
 
 

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.hints.alternatives import Suggestion, suggest_alternatives
+from readlevel.core.hints.alternatives import (
+    Suggestion,
+    suggest_alternatives,
+    suggest_alternatives_in,
+)
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "plain_words.toml"
 JUDGED = Path(__file__).parents[1] / "fixtures" / "plain_words_judged.txt"
@@ -17,7 +21,7 @@ CASES = tomllib.loads(FIXTURE.read_text("utf-8"))["case"]
 PIECES = [
     *("utilize", "Renal", "prior", "to", "administered", "in", "order", "physician", "ADVERSE"),
     *("effects", "was", "not", " ", "  ", "\n", "-", "–", ". ", "'s", "’", "ß", "İ", "e\u0301"),
-    *("\u00ad", "https://", "www.", "utilización", "hipertensión"),
+    *("\0", "\u00ad", "https://", "www.", "utilización", "hipertensión"),
 ]
 
 
@@ -78,6 +82,16 @@ def test_suggestions_have_their_span_and_are_in_order(text: str, language: str) 
         assert text[each.start : each.end] == each.source
         assert each.alternatives
         end = each.end
+
+
+@given(
+    st.lists(st.text() | st.lists(st.sampled_from(PIECES)).map("".join)),
+    st.sampled_from(["en", "es", "x"]),
+)
+def test_several_texts_have_the_suggestions_of_each_alone(texts: list[str], language: str) -> None:
+    alone = {place: suggest_alternatives(text, language) for place, text in enumerate(texts)}
+    together = suggest_alternatives_in(texts, language)
+    assert together == {place: found for place, found in alone.items() if found}
 
 
 def test_time_is_linear_in_the_text() -> None:

@@ -16,6 +16,7 @@ from readlevel.core.hints.difficulties import (
 from readlevel.core.hints.find_difficulties import count_items, find_difficulties
 from readlevel.core.model.term import Term
 from readlevel.core.readability.formulas import smog
+from readlevel.core.readability.prose_words import ProseWords
 from readlevel.core.text.document import parse
 from readlevel.core.text.prose import prose, prose_of_text
 
@@ -29,7 +30,9 @@ Cystitis **was treated** with antibiotics [@one]. Rest.
 
 
 def reasons(source: str, language: str = "en", *terms: Term) -> DifficultyReport:
-    return find_difficulties(prose(parse(source), language), source, language, Glossary(terms))
+    return find_difficulties(
+        ProseWords(prose(parse(source), language), language), source, Glossary(terms)
+    )
 
 
 def marks(
@@ -144,7 +147,7 @@ def test_json_counts_lines_and_columns_from_one() -> None:
 @given(st.text(max_size=300), st.sampled_from(["en", "es", "de", "zh"]))
 def test_difficulties_of_any_text_are_in_it(source: str, language: str) -> None:
     read = prose_of_text(source, language)
-    found = find_difficulties(read, source, language)
+    found = find_difficulties(ProseWords(read, language), source)
     assert len(found.sentences) == len(read.sentences)
     for sentence in found.sentences:
         for mark in sentence.marks:

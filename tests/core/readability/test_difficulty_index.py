@@ -10,15 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
-from readlevel.core.languages.words import split_words
 from readlevel.core.readability.difficulty_index import (
-    compute_difficulty_index,
-    find_rarest_words,
+    LoadMeter,
     has_difficulty_index,
 )
 from readlevel.core.readability.familiarity import MAX_RARITY, compute_rarity, find_zipf_tenths
-from readlevel.core.readability.statistics import compute_statistics, get_word_features
-from readlevel.core.text.prose import Sentence, prose_of_text
+from readlevel.core.readability.prose_words import ProseWords
+from readlevel.core.readability.statistics import (
+    collect_features,
+    compute_statistics,
+    get_word_features,
+)
+from readlevel.core.text.prose import Prose, Sentence, prose_of_text
 
 PAIRS = Path(__file__).parents[4] / "shared" / "data" / "cochrane-pairs.jsonl"
 
@@ -37,12 +40,12 @@ wordings = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).filter(
 
 
 def hardness(text: str, language: str = "en") -> float | None:
-    return compute_difficulty_index(prose_of_text(text, language).sentences, language)
+    return ProseWords(prose_of_text(text, language), language).difficulty_index
 
 
 def of_words(*sentences: Sequence[str]) -> float:
-    given = [Sentence(" ".join(words), tuple(words), 1) for words in sentences]
-    found = compute_difficulty_index(given, "en")
+    given = tuple(Sentence(" ".join(words), tuple(words), 1) for words in sentences)
+    found = ProseWords(Prose(given), "en").difficulty_index
     assert found is not None
     return found
 
@@ -169,10 +172,11 @@ def test_rare_words_of_other_languages_count_too(language: str, plain: str, tech
     assert hard > easy + 8
 
 
-def test_the_rarest_words_are_named_once_in_order() -> None:
-    words = split_words("The stenosis of a cyst and the stenosis of the hemosiderin.")
-    features = [get_word_features(word, "en") for word in words]
-    assert find_rarest_words(words, features) == ("hemosiderin", "stenosis", "cyst")
+def test_the_rarest_words_of_a_sentence_are_named_in_order() -> None:
+    sentence = prose_of_text("The stenosis of a cyst and the stenosis of the hemosiderin.", "en")
+    meter = LoadMeter(sentence.sentences, collect_features(sentence.sentences, "en"))
+    rare = meter.measure(sentence.sentences[0]).rare
+    assert rare == ["hemosiderin", "stenosis", "stenosis", "cyst"]
 
 
 def test_abstracts_are_harder_than_their_plain_summaries() -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from readlevel.core.consistency.compare_versions import compare_versions
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.term import Term
+from readlevel.core.readability.prose_words import ProseWords
 from readlevel.core.simplify.proposal import Proposal, ProposalKind
 from readlevel.core.simplify.queue import MAX_PROPOSALS, count_to_target, list_proposals
 from readlevel.core.simplify.worth_meter import WorthMeter
@@ -54,13 +55,15 @@ def test_an_option_that_changes_a_fact_is_left_out() -> None:
     assert not any(one.kind is ProposalKind.POSITIVE for one in list_proposals(text, "en"))
 
 
+def meter_of(text: str) -> WorthMeter:
+    return WorthMeter(ProseWords(prose(parse(text), "en"), "en"))
+
+
 def test_the_worth_of_an_option_is_that_of_the_changed_text() -> None:
-    meter = WorthMeter(prose(parse(TEXT), "en").sentences, "en")
+    meter = meter_of(TEXT)
     for one in list_proposals(TEXT, "en"):
         if one.options and one.kind is not ProposalKind.STATISTIC:
-            changed = WorthMeter(
-                prose(parse(apply(TEXT, one, one.options[0])), "en").sentences, "en"
-            )
+            changed = meter_of(apply(TEXT, one, one.options[0]))
             assert meter.grade is not None
             assert changed.grade is not None
             assert abs(meter.grade - changed.grade - one.worth.grade) < 1e-6

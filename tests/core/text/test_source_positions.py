@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.text.document import UnreadableMarkdown, parse
-from readlevel.core.text.prose import Prose, prose, prose_of_text
+from readlevel.core.text.prose import Prose, Sentence, prose, prose_of_text
 from readlevel.core.text.source_positions import LineIndex, SourcePosition, locate_sentences
 
 SAMPLES = sorted((Path(__file__).parents[3] / "src/readlevel/samples").glob("*/*.en.md"))
@@ -77,6 +77,14 @@ def test_a_place_counts_lines_and_columns_from_one() -> None:
     assert lines.place((6, 16)) == SourcePosition(2, 1, 2, 11)
     assert lines.place((17, 21)) == SourcePosition(3, 1, 3, 5)
     assert [lines.start_of(line) for line in (1, 2, 3, 9)] == [0, 6, 17, len(source)]
+
+
+def test_a_sentence_does_not_end_within_a_word() -> None:
+    sentence = Sentence("Take 5", ("Take", "5"), 1)
+    source = "Take 5th or 5."
+    (located,) = locate_sentences([sentence], source)
+    assert located.words == [(0, 4), (12, 13)]
+    assert located.span == (0, len(source))
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: "-".join(path.parts[-2:]))

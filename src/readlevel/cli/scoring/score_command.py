@@ -66,23 +66,24 @@ class ScoredText:
     """A text to score; its prose is extracted once."""
 
     def __init__(self, text: str, language: str, *, markdown: bool) -> None:
+        from readlevel.core.readability.prose_words import ProseWords
         from readlevel.core.text.prose import prose_of_text
 
         # CommonMark replaces NUL in the same way.
         self._text = text.replace("\0", "\ufffd")
-        self._language = language
-        self._prose = (
+        prose = (
             _read_markdown(self._text, language)
             if markdown
             else prose_of_text(self._text, language)
         )
+        self._words = ProseWords(prose, language)
 
     def as_json(self, *, why: bool, compare: bool) -> dict[str, Any]:
         """Return the JSON output, with `why` and `compare` if requested."""
         from readlevel.core.hints.difficulties import difficulties_to_json
-        from readlevel.core.readability.readability import measure, readability_to_json
+        from readlevel.core.readability.readability import measure_words, readability_to_json
 
-        result = readability_to_json(measure(self._prose, self._language))
+        result = readability_to_json(measure_words(self._words))
         if why:
             result["why"] = difficulties_to_json(self._reasons(), self._text)
         if compare:
@@ -94,10 +95,10 @@ class ScoredText:
     def print_report(self, name: str, *, why: bool, compare: bool) -> None:
         """Print the report; `name` is the name of the text in it."""
         from readlevel.cli.scoring.score_report import report, report_reasons
-        from readlevel.core.readability.readability import measure
+        from readlevel.core.readability.readability import measure_words
         from readlevel.core.text.source_positions import LineIndex
 
-        for line in report(measure(self._prose, self._language)):
+        for line in report(measure_words(self._words)):
             click.echo(line)
         if why:
             click.echo()
@@ -113,12 +114,12 @@ class ScoredText:
     def _compare(self) -> "Comparison":
         from readlevel.core.readability.textstat_comparison import compare
 
-        return compare(self._text, self._prose, self._language)
+        return compare(self._text, self._words.prose, self._words.language)
 
     def _reasons(self) -> "DifficultyReport":
         from readlevel.core.hints.find_difficulties import find_difficulties
 
-        return find_difficulties(self._prose, self._text, self._language)
+        return find_difficulties(self._words, self._text)
 
 
 def read_text_file(file: Path) -> str:

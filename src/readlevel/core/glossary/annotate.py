@@ -98,7 +98,7 @@ def _list_blocks(tokens: Sequence[Token]) -> tuple[list[_Block], deque[int]]:
     blocks: list[_Block] = []
     sections: deque[int] = deque()
     highest = 7
-    for place, token in [one for one in enumerate(tokens) if one[1].type == "inline"]:
+    for place, token in [(at, one) for at, one in enumerate(tokens) if one.type == "inline"]:
         if tokens[place - 1].type == "heading_open":
             written = int(tokens[place - 1].tag[1:])
             if written <= highest and (token.content[:1].isalpha() or text_of(token)):

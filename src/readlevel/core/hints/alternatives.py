@@ -1,17 +1,15 @@
 """Plainer alternatives to hard words: suggestions for an editor, never applied automatically."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
-from operator import itemgetter
 
 from readlevel.core.glossary.forms import has_inner_capital
-from readlevel.core.glossary.word_boundaries import find_urls, is_whole_word
+from readlevel.core.glossary.word_boundaries import is_whole_word, is_within
 from readlevel.core.hints.fit_wording import FittedWording, fit_wording
 from readlevel.core.hints.spanish.wordings import fit_spanish
-from readlevel.core.hints.tokenised_text import TokenisedText, tokenise
+from readlevel.core.hints.tokenised_text import TokenisedText, tokenise_each
 from readlevel.core.hints.wording_entry import Wording
 from readlevel.core.hints.wording_tables import WordingTable, get_wordings
 from readlevel.core.languages.folding import HYPHENS
@@ -19,6 +17,8 @@ from readlevel.core.languages.tags import primary
 
 _POSSESSIVE = re.compile(r"['’]s\b")
 _PLURAL_POSSESSIVE = re.compile(r"(?<=s)['’] [a-z]")
+
+_Fitter = Callable[[TokenisedText, int, int, Wording], FittedWording | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +46,43 @@ def suggest_alternatives(text: str, language: str) -> list[Suggestion]:
     skipped (a capital inside a sentence, or beside another one), and so are parts of hyphenated
     words and URLs. Empty if `language` (a tag) has no table.
     """
+    return suggest_alternatives_in([text], language).get(0, [])
+
+
+def suggest_alternatives_in(texts: Sequence[str], language: str) -> dict[int, list[Suggestion]]:
+    """Return the suggestions for those of `texts` that have any, by the index of the text.
+
+    Most texts have no word of the table, so it is faster to look at all of them at once.
+    """
     tag = primary(language)
     wordings = get_wordings(tag)
     if not wordings.by_form:
-        return []
+        return {}
     fit = _FITTERS.get(tag, _fit_in_place)
-    tokenised = tokenise(text)
-    addresses = list(find_urls(text))
+    found: dict[int, list[Suggestion]] = {}
+    for index, text in enumerate(tokenise_each(texts)):
+        candidates = _list_candidates(text.words, wordings)
+        suggested = _suggest(text, candidates, wordings, fit) if candidates else ()
+        if suggested:
+            found[index] = suggested
+    return found
+
+
+def _suggest(
+    text: TokenisedText, candidates: Iterable[int], wordings: WordingTable, fit: _Fitter
+) -> list[Suggestion]:
+    """Return the suggestions for a text; `candidates` are the words that may begin a form."""
     found = []
     end_index = 0
-    for index in _list_candidates(tokenised.words, wordings):
+    for index in candidates:
         if index < end_index:
             continue
-        size, wording = _find(tokenised, index, wordings)
+        size, wording = _find(text, index, wordings)
         before, end_index = end_index, index + size
-        start, end = tokenised.source_span(index, end_index - 1)
-        if (
-            wording.alternatives
-            and not _is_hyphenated_part(text, start, end)
-            and not _is_name(tokenised, index, end_index - 1)
-            and not _is_within(start, addresses)
-        ):
-            fitted = fit(tokenised, index, end_index, wording)
+        if wording.alternatives and not _is_excepted(text, index, end_index):
+            fitted = fit(text, index, end_index, wording)
             if fitted and fitted.first >= before:
-                suggestion = _with_possessive(text, _suggestion(tokenised, fitted))
+                suggestion = _with_possessive(text.source, _suggestion(text, fitted))
                 found += [suggestion] if suggestion else []
                 end_index = fitted.end
     return found
@@ -84,38 +97,43 @@ def _fit_in_place(
     return FittedWording(first, end, wording.alternatives, wording.note)
 
 
-_FITTERS = {"en": fit_wording, "es": fit_spanish}
+_FITTERS: Mapping[str, _Fitter] = {"en": fit_wording, "es": fit_spanish}
 """By language, what fits a wording into its sentence; elsewhere it stands as in the table."""
 
 
 def _list_candidates(words: Sequence[str], wordings: WordingTable) -> list[int]:
     """Return the words that are a form, or with which the next one may begin a longer form."""
-    by_form, second = wordings.by_form, wordings.second
+    by_start = wordings.by_start
     return [
         index
         for index, (word, following) in enumerate(zip_longest(words, words[1:]))
-        if word in second and (word in by_form or following in second[word])
+        if word in by_start and (None in by_start[word] or following in by_start[word])
     ]
 
 
 def _find(text: TokenisedText, index: int, wordings: WordingTable) -> tuple[int, Wording]:
     """Return the longest form that begins with the word `index`: its length, and its wording."""
-    longest = min(wordings.longest[text.words[index]], len(text.words) - index)
-    if longest > 1 and text.words[index + 1] not in wordings.second[text.words[index]]:
-        longest = 1
-    begin = text.spans[index][0]
-    for size in range(longest, 0, -1):
-        end = text.spans[index + size - 1][1]
-        wording = wordings.by_form.get(text.folded.text[begin:end])
-        if wording and is_whole_word(text.folded.text, begin, end):
-            return size, wording
+    words = text.words
+    starts = wordings.by_start[words[index]]
+    following = words[index + 1] if index + 1 < len(words) else None
+    for form in (*starts.get(following, ()), *starts.get(None, ())):
+        size = len(form)
+        if words[index : index + size] == form:
+            begin, end = text.spans[index][0], text.spans[index + size - 1][1]
+            wording = wordings.by_form.get(text.folded.text[begin:end])
+            if wording and is_whole_word(text.folded.text, begin, end):
+                return size, wording
     return 1, _NO_WORDING
 
 
-def _is_within(offset: int, ranges: Sequence[tuple[int, int]]) -> bool:
-    """Return whether `offset` is in one of `ranges`, which are sorted and disjoint."""
-    before = bisect_right(ranges, offset, key=itemgetter(0)) - 1
-    return before >= 0 and offset < ranges[before][1]
+def _is_excepted(text: TokenisedText, first: int, end: int) -> bool:
+    """Return whether the words `first` to `end` are a name or a part of something longer."""
+    start, stop = text.source_span(first, end - 1)
+    return (
+        _is_hyphenated_part(text.source, start, stop)
+        or _is_name(text, first, end - 1)
+        or is_within(start, start, text.addresses)
+    )
 
 
 def _is_hyphenated_part(text: str, start: int, end: int) -> bool:

@@ -4,9 +4,9 @@ Spans are offsets into the source, in characters; None for what was not found in
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from readlevel.core.text.source_positions import LineIndex, Span
 
@@ -28,8 +28,7 @@ class DifficultyReason(StrEnum):
     """It has plainer alternatives; data: `plainer`, best first, and `note`, a code or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class DifficultyMark:
+class DifficultyMark(NamedTuple):
     """One difficulty and its words."""
 
     reason: DifficultyReason
@@ -38,8 +37,7 @@ class DifficultyMark:
     data: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class HardSentence:
+class HardSentence(NamedTuple):
     """A sentence with its difficulties; its scores are those of the sentence alone."""
 
     text: str
@@ -93,7 +91,7 @@ def difficulties_to_json(reasons: DifficultyReport, source: str) -> dict[str, An
     lines = LineIndex(source)
 
     def placed(one: HardSentence | DifficultyMark) -> dict[str, Any]:
-        values = {field.name: getattr(one, field.name) for field in fields(one)}
+        values = one._asdict()
         span = values.pop("span")
         return {"place": asdict(lines.place(span)) if span else None, **values}
 

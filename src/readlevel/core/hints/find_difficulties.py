@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from readlevel.core.hints.alternatives import suggest_alternatives
+from readlevel.core.hints.alternatives import Suggestion, suggest_alternatives_in
 from readlevel.core.hints.difficulties import (
     DifficultyMark,
     DifficultyReason,
@@ -16,19 +16,11 @@ from readlevel.core.hints.difficulties import (
 )
 from readlevel.core.hints.passive_voice import find_passives
 from readlevel.core.languages.tags import primary
-from readlevel.core.readability.difficulty_index import (
-    LoadMeter,
-    find_rarest_words,
-    has_difficulty_index,
-)
+from readlevel.core.readability.difficulty_index import has_difficulty_index
+from readlevel.core.readability.prose_words import ProseWords
 from readlevel.core.readability.scores import compute_score, headline_formula
-from readlevel.core.readability.statistics import (
-    WordFeatures,
-    collect_features,
-    count_sentence,
-    get_word_features,
-)
-from readlevel.core.text.prose import Prose, Sentence
+from readlevel.core.readability.statistics import SentenceCounts
+from readlevel.core.text.prose import Sentence
 from readlevel.core.text.source_positions import (
     LocatedSentence,
     Span,
@@ -38,7 +30,7 @@ from readlevel.core.text.source_positions import (
 )
 
 if TYPE_CHECKING:
-    from readlevel.core.glossary.matcher import Glossary
+    from readlevel.core.glossary.matcher import Glossary, TermMatch
 
 LONG_SENTENCE_WORDS = 25
 """Longest sentence in words; GOV.UK's writing guidance asks to split longer ones."""
@@ -66,122 +58,100 @@ _COUNTED_ITEM = re.compile(r"(?<!\S)\(?(?:\d|[a-h]|i{1,3}|iv|vi?)\)\s")
 
 
 def find_difficulties(
-    prose: Prose, source: str, language: str, glossary: "Glossary | None" = None
+    words: ProseWords, source: str, glossary: "Glossary | None" = None
 ) -> DifficultyReport:
-    """Return the difficulties of `prose`, which was extracted from `source`; `language` is a tag.
+    """Return the difficulties of the prose of `words`, which was extracted from `source`.
 
     Uncommon words that `glossary` explains are no difficulty.
     """
-    loads = LoadMeter(prose.sentences, collect_features(prose.sentences, language))
-    reader = _DifficultyFinder(language, glossary, loads)
-    located = locate_sentences(prose.sentences, source)
-    words = list(map(reader.weigh_words, prose.sentences))
-    total = sum(one.weight for one in words) or 1
-    sentences = [
-        reader.read(sentence, place, weighed, weighed.weight / total)
-        for sentence, place, weighed in zip(prose.sentences, located, words, strict=True)
+    language, sentences = words.language, words.prose.sentences
+    texts = [sentence.text for sentence in sentences]
+    terms = glossary.find_matches_in(texts, language) if glossary else {}
+    plainer = suggest_alternatives_in(texts, language)
+    finder = _DifficultyFinder(words)
+    located = locate_sentences(sentences, source)
+    read = [
+        finder.read(index, place, terms.get(index, ()), plainer.get(index, ()))
+        for index, place in enumerate(located)
     ]
-    return DifficultyReport(
-        headline_formula(language), tuple(sentences), tuple(reader.hard_words())
-    )
-
-
-class _SentenceWords(NamedTuple):
-    """The words of a sentence by how hard they are."""
-
-    features: Sequence[WordFeatures]
-    hard: Sequence[int]
-    """Indices of the long and of the uncommon words."""
-    weight: int
-    """Number of the long and of the uncommon words."""
+    return DifficultyReport(headline_formula(language), tuple(read), tuple(finder.hard_words()))
 
 
 class _DifficultyFinder:
     """The difficulties of one text while its sentences are read."""
 
-    def __init__(self, language: str, glossary: "Glossary | None", loads: LoadMeter) -> None:
-        self._language = language
-        self._subtag = primary(language)
-        self._formula = headline_formula(language)
-        self._long = _LONG_WORD_SYLLABLES.get(self._subtag, _OTHER_LONG_WORD_SYLLABLES)
-        self._glossary = glossary
-        self._loads = loads
-        self._has_index = has_difficulty_index(language)
-        self._written: dict[str, str] = {}
-        self._times: Counter[str] = Counter()
+    def __init__(self, words: ProseWords) -> None:
+        self._language = words.language
+        self._subtag = primary(words.language)
+        self._formula = headline_formula(words.language)
+        self._has_index = has_difficulty_index(words.language)
+        self._sentences = words.prose.sentences
+        self._loads = words.loads
+        self._features = words.features
+        syllables = _LONG_WORD_SYLLABLES.get(self._subtag, _OTHER_LONG_WORD_SYLLABLES)
+        self._long = {word for word, one in self._features.items() if one.syllables >= syllables}
+        self._uncommon = {word for word, one in self._features.items() if one.uncommon}
+        weights = Counter([*self._long, *self._uncommon])
+        self._hard = weights.keys()
+        self._weights = [
+            sum([weights[word] for word in sentence.words if word in weights])
+            for sentence in self._sentences
+        ]
+        self._total_weight = sum(self._weights) or 1
+        self._read_words: list[str] = []
+        """The hard words so far, each as often as it occurs."""
         self._unexplained: set[str] = set()
 
-    def weigh_words(self, sentence: Sentence) -> _SentenceWords:
-        """Return the words of a sentence by how hard they are."""
-        features = [get_word_features(word, self._subtag) for word in sentence.words]
-        long = self._long
-        hard = [
-            index for index, one in enumerate(features) if one.uncommon or one.syllables >= long
-        ]
-        weight = sum(features[index].uncommon + self._is_long(features[index]) for index in hard)
-        return _SentenceWords(features, hard, weight)
-
     def read(
-        self, sentence: Sentence, located: LocatedSentence, words: _SentenceWords, share: float
+        self,
+        place: int,
+        located: LocatedSentence,
+        terms: "Sequence[TermMatch]",
+        plainer: Sequence[Suggestion],
     ) -> HardSentence:
-        """Return a sentence with its difficulties, and add its hard words."""
-        features, hard, _ = words
-        explained = self._explained(sentence) if hard else set()
-        self._note([sentence.words[index] for index in hard])
-        self._unexplained.update(
-            sentence.words[index].casefold() for index in hard if index not in explained
-        )
+        """Return the sentence at `place` with its difficulties, and add its hard words.
+
+        `terms` are the glossary terms in its text, `plainer` the suggestions for it.
+        """
+        sentence, load = self._sentences[place], self._loads[place]
+        words = sentence.words
+        features = [self._features[word] for word in words]
+        hard = [index for index, word in enumerate(words) if word in self._hard]
+        ends = list_word_ends(sentence) if plainer or (hard and terms) else ()
+        explained = _list_explained(sentence, ends, terms) if hard and terms else ()
+        self._read_words += [words[index] for index in hard]
+        self._unexplained.update([words[index] for index in hard if index not in explained])
+        has_letters = any(one.lettered for one in features)
         return HardSentence(
             sentence.text,
             located.span,
-            len(features),
-            compute_score(self._formula, count_sentence(features), self._language),
-            self._compute_hardness(sentence, features),
-            share,
+            len(words),
+            compute_score(self._formula, SentenceCounts(features), self._language),
+            load.points if self._has_index and has_letters else None,
+            self._weights[place] / self._total_weight,
             (
                 *self._marks_of_sentence(sentence, located),
-                *self._marks_of_words(sentence, located, features, hard, explained),
-                *self._suggestions(sentence, located),
+                *self._marks_of_words(sentence, located, hard, explained),
+                *_marks_of_suggestions(sentence, located, ends, plainer),
             ),
-            find_rarest_words(sentence.words, features),
+            tuple(dict.fromkeys(load.rare)),
         )
-
-    def _compute_hardness(
-        self, sentence: Sentence, features: Sequence[WordFeatures]
-    ) -> float | None:
-        if not self._has_index or not any(one.lettered for one in features):
-            return None
-        return self._loads.measure(sentence).points
 
     def hard_words(self) -> list[HardWord]:
         """Return the hard words of all sentences read, heaviest first."""
+        unexplained = {word.casefold() for word in self._unexplained}
+        written: dict[str, str] = {}
+        total: Counter[str] = Counter()
+        for word, times in Counter(self._read_words).items():
+            written.setdefault(word.casefold(), word)
+            total[word.casefold()] += times
         weights: dict[HardWord, int] = {}
-        for word, times in self._times.items():
-            features = get_word_features(self._written[word], self._subtag)
-            explained = word not in self._unexplained
-            hard = HardWord(
-                self._written[word], times, features.syllables, features.uncommon, explained
-            )
-            weights[hard] = times * (
-                self._is_long(features) + (features.uncommon and not explained)
-            )
+        for folded, times in total.items():
+            word, explained = written[folded], folded not in unexplained
+            features = self._features[word]
+            hard = HardWord(word, times, features.syllables, features.uncommon, explained)
+            weights[hard] = times * ((word in self._long) + (features.uncommon and not explained))
         return sorted(weights, key=lambda word: (weights[word], word.syllables), reverse=True)
-
-    def _note(self, words: Sequence[str]) -> None:
-        for word in words:
-            self._written.setdefault(word.casefold(), word)
-            self._times[word.casefold()] += 1
-
-    def _explained(self, sentence: Sentence) -> set[int]:
-        """Return the indices of the words that are in glossary terms."""
-        found: set[int] = set()
-        matches = (
-            self._glossary.find_matches(sentence.text, self._language) if self._glossary else ()
-        )
-        ends = list_word_ends(sentence) if matches else []
-        for match in matches:
-            found.update(range(*find_words_within(ends, sentence.words, match.start, match.end)))
-        return found
 
     def _marks_of_sentence(
         self, sentence: Sentence, located: LocatedSentence
@@ -204,31 +174,39 @@ class _DifficultyFinder:
         self,
         sentence: Sentence,
         located: LocatedSentence,
-        features: Sequence[WordFeatures],
         hard: Iterable[int],
         explained: Container[int],
     ) -> Iterator[DifficultyMark]:
         for index in hard:
             word, span = sentence.words[index], located.words[index]
-            if self._is_long(features[index]):
-                yield DifficultyMark(
-                    DifficultyReason.LONG_WORD, span, word, {"syllables": features[index].syllables}
-                )
-            if features[index].uncommon and index not in explained:
+            if word in self._long:
+                data = {"syllables": self._features[word].syllables}
+                yield DifficultyMark(DifficultyReason.LONG_WORD, span, word, data)
+            if word in self._uncommon and index not in explained:
                 yield DifficultyMark(DifficultyReason.UNCOMMON_WORD, span, word, {})
 
-    def _is_long(self, features: WordFeatures) -> bool:
-        return features.syllables >= self._long
 
-    def _suggestions(
-        self, sentence: Sentence, located: LocatedSentence
-    ) -> Iterator[DifficultyMark]:
-        found = suggest_alternatives(sentence.text, self._language)
-        ends = list_word_ends(sentence) if found else []
-        for one in found:
-            span = located.between(*find_words_within(ends, sentence.words, one.start, one.end))
-            data = {"plainer": list(one.alternatives), "note": one.note}
-            yield DifficultyMark(DifficultyReason.PLAINER, span, one.source, data)
+def _list_explained(
+    sentence: Sentence, ends: Sequence[int], terms: "Iterable[TermMatch]"
+) -> set[int]:
+    """Return the indices of the words that are in glossary terms."""
+    return {
+        index
+        for match in terms
+        for index in range(*find_words_within(ends, sentence.words, match.start, match.end))
+    }
+
+
+def _marks_of_suggestions(
+    sentence: Sentence,
+    located: LocatedSentence,
+    ends: Sequence[int],
+    plainer: Iterable[Suggestion],
+) -> Iterator[DifficultyMark]:
+    for one in plainer:
+        span = located.between(*find_words_within(ends, sentence.words, one.start, one.end))
+        data = {"plainer": list(one.alternatives), "note": one.note}
+        yield DifficultyMark(DifficultyReason.PLAINER, span, one.source, data)
 
 
 _PASSIVE_FINDERS = {"en": find_passives}
@@ -256,7 +234,8 @@ def count_items(sentence: str, language: str) -> int:
             if len(piece.split()) > _MAX_ITEM_WORDS:
                 break
             listed += 1
-    return max(listed, len(_COUNTED_ITEM.findall(sentence)))
+    counted = len(_COUNTED_ITEM.findall(sentence)) if ")" in sentence else 0
+    return max(listed, counted)
 
 
 @cache

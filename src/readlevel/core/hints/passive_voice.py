@@ -32,6 +32,8 @@ def find_passives(words: Sequence[str]) -> list[tuple[int, int]]:
     """
     lower = " ".join(words).lower().replace("\u2019", "'").split(" ")
     start_words = _get_start_words()
+    if start_words.isdisjoint(lower):
+        return []
     found: list[tuple[int, int]] = []
     end = 0
     for index in [index for index, word in enumerate(lower) if word in start_words]:

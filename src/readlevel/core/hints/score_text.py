@@ -5,6 +5,7 @@ from typing import Any
 
 from readlevel.core.hints.difficulties import difficulties_to_json
 from readlevel.core.hints.find_difficulties import find_difficulties
+from readlevel.core.readability.prose_words import ProseWords
 from readlevel.core.readability.readability import Readability, measure
 from readlevel.core.readability.textstat_comparison import Comparison, compare
 from readlevel.core.text.document import MAX_CHARACTERS, parse
@@ -21,7 +22,8 @@ def score_text(text: str, language: str, *, markdown: bool) -> Readability:
 
 def explain_difficulty(text: str, language: str, *, markdown: bool) -> dict[str, Any]:
     """Return the difficulties of a text as `readlevel score --why --json` prints them."""
-    found = find_difficulties(_read(text, language, markdown=markdown), _readable(text), language)
+    words = ProseWords(_read(text, language, markdown=markdown), language)
+    found = find_difficulties(words, _readable(text))
     return difficulties_to_json(found, _readable(text))
 
 

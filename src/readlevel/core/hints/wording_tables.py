@@ -10,7 +10,7 @@ the object of its verb. `=` in place of alternatives keeps an entry: no shorter 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -45,10 +45,8 @@ class WordingTable:
     """The folded forms of all entries of one language."""
 
     by_form: Mapping[str, Wording]
-    longest: Mapping[str, int]
-    """By first word, the number of words of the longest form."""
-    second: Mapping[str, frozenset[str]]
-    """By first word, the second words of forms."""
+    by_start: Mapping[str, Mapping[str | None, Sequence[Sequence[str]]]]
+    """By first and second word, the words of the forms, longest first; None: of one word."""
 
 
 _Inflect = Callable[[str, WordingEntry], Iterator[tuple[str, Wording]]]
@@ -68,16 +66,11 @@ def get_wordings(language: str) -> WordingTable:
                 folded = fold(form).text
                 if wording.gender == _AGREES or folded not in by_form:
                     by_form[folded] = wording
-    longest: dict[str, int] = {}
-    second: dict[str, set[str]] = {}
-    for form in by_form:
-        first, *others = form.split(" ")
-        longest[first] = max(longest.get(first, 0), 1 + len(others))
-        words = tokenise(form).words
-        second.setdefault(first, set()).update(words[1:2])
-    return WordingTable(
-        by_form, longest, {first: frozenset(words) for first, words in second.items()}
-    )
+    by_start: dict[str, dict[str | None, list[Sequence[str]]]] = {}
+    for words in sorted((tokenise(form).words for form in by_form), key=len, reverse=True):
+        following = words[1] if len(words) > 1 else None
+        by_start.setdefault(words[0], {}).setdefault(following, []).append(words)
+    return WordingTable(by_form, by_start)
 
 
 def _make_wording(entry: WordingEntry) -> Wording:

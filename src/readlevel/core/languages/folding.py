@@ -18,6 +18,12 @@ and strokes that lengthen a word."""
 
 _SHOWN = dict.fromkeys(map(ord, _INVISIBLE))
 
+_BETWEEN = "\0"
+"""Separates texts that are folded at once; few texts contain it."""
+
+_AT_ONCE = 32
+"""The number of texts that are folded at once: one may make it necessary to fold each alone."""
+
 _GROWING = "\u00df"
 """The only Latin-1 character that becomes longer when folded: ß."""
 
@@ -100,6 +106,24 @@ def fold(text: str) -> FoldedText:
         same = range(len(text) + 1)
         return FoldedText(even, same, same)
     return _fold_in_pieces(text)
+
+
+def fold_each(texts: Sequence[str]) -> Iterator[FoldedText]:
+    """Yield each of `texts` folded; several are folded at once, which is faster."""
+    for start in range(0, len(texts), _AT_ONCE):
+        yield from _fold_at_once(texts[start : start + _AT_ONCE])
+
+
+def _fold_at_once(texts: Sequence[str]) -> Iterator[FoldedText]:
+    joined = _BETWEEN.join(texts)
+    even = _fold_evenly(joined)
+    parts = [] if even is None or _is_uneven(joined, even) else even.split(_BETWEEN)
+    if len(parts) != len(texts):
+        yield from map(fold, texts)
+        return
+    for part in parts:
+        same = range(len(part) + 1)
+        yield FoldedText(part, same, same)
 
 
 def fold_keeping_case(text: str) -> str:

@@ -51,9 +51,12 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(_pattern_for(text).findall(text))
 
 
-def find_words(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each word of `split_words`."""
-    return map(re.Match[str].span, _pattern_for(text).finditer(text))
+def find_words(text: str, begin: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each word of `split_words` from `begin` on.
+
+    `begin` must not be within a word.
+    """
+    return map(re.Match[str].span, _pattern_for(text).finditer(text, begin))
 
 
 def _pattern_for(text: str) -> re.Pattern[str]:

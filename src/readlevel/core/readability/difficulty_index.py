@@ -25,13 +25,12 @@ sentences go by them more than by numbers. docs/score.md has the results and how
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from math import sqrt
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from readlevel.core.languages.acronyms import KNOWN_ACRONYMS, find_spelled_out_acronyms
 from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
 from readlevel.core.languages.tags import primary
-from readlevel.core.readability.statistics import WordFeatures, collect_features
+from readlevel.core.readability.statistics import WordFeatures
 
 if TYPE_CHECKING:
     from readlevel.core.text.prose import Sentence
@@ -65,6 +64,8 @@ class SentenceLoad(NamedTuple):
     acronyms: float
     numerals: int
     statistics: int
+    rare: Sequence[str] = ()
+    """Its rarest words, five at most, rarest first; one that it uses twice is there twice."""
 
     @property
     def points(self) -> float:
@@ -82,25 +83,6 @@ class SentenceLoad(NamedTuple):
 def has_difficulty_index(language: str) -> bool:
     """Return whether the frequency of words is known for `language` (a tag)."""
     return primary(language) in FREQUENCY_LANGUAGES
-
-
-def compute_difficulty_index(
-    sentences: "Sequence[Sentence]",
-    language: str,
-    features: Mapping[str, WordFeatures] | None = None,
-) -> float | None:
-    """Return the difficulty of a text in points, from 0 (easy) to about 80.
-
-    None for a text without words of letters, and for languages whose words have no known frequency.
-    `features` are those of its words, if they are known already.
-    """
-    if not has_difficulty_index(language):
-        return None
-    known = features or collect_features(sentences, language)
-    if not any(one.lettered for one in known.values()):
-        return None
-    loads = LoadMeter(sentences, known)
-    return sum(loads.measure(sentence).points for sentence in sentences) / len(sentences)
 
 
 class LoadMeter:
@@ -123,23 +105,17 @@ class LoadMeter:
 
     def measure(self, sentence: "Sentence") -> SentenceLoad:
         """Count what makes a sentence of the text hard."""
-        words = sentence.words
-        rarities = sorted(filter(None, map(self._rarities.get, words)), reverse=True)
+        words, rarity_of = sentence.words, self._rarities.__getitem__
+        rare = [word for word in words if word in self._rarities]
+        rare = sorted(rare, key=rarity_of, reverse=True)[:RAREST_WORDS]
         acronyms, numerals, statistics = 0.0, 0, len(_STATISTICAL_SIGNS.findall(sentence.text))
         if not self._acronyms.keys().isdisjoint(words):
             acronyms = sum(filter(None, map(self._acronyms.get, words)))
             statistics += len(_STATISTICAL_ACRONYMS.findall(sentence.text))
         if not self._numerals.isdisjoint(words):
             numerals = sum(map(self._numerals.__contains__, words))
-        rarity = sum(rarities[:RAREST_WORDS])
-        return SentenceLoad(rarity, len(words), acronyms, numerals, statistics)
-
-
-def find_rarest_words(words: Sequence[str], features: Sequence[WordFeatures]) -> tuple[str, ...]:
-    """Return the different words among the five that count, rarest first, as written."""
-    rare = [(one.rarity, word) for word, one in zip(words, features, strict=True) if one.rarity]
-    rare.sort(key=itemgetter(0), reverse=True)
-    return tuple(dict.fromkeys(word for _, word in rare[:RAREST_WORDS]))
+        rarity = sum(map(rarity_of, rare))
+        return SentenceLoad(rarity, len(words), acronyms, numerals, statistics, rare)
 
 
 def _weigh_acronym(acronym: str, spelled_out: Collection[str]) -> float:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
 from readlevel.core.languages.tags import primary
-from readlevel.core.readability.difficulty_index import INDEX_VERSION, compute_difficulty_index
+from readlevel.core.readability.difficulty_index import INDEX_VERSION
 from readlevel.core.readability.effort import Effort, find_effort
 from readlevel.core.readability.grade_scales import (
     compute_scale_score,
@@ -20,10 +20,10 @@ from readlevel.core.readability.grade_scales import (
     school_year,
 )
 from readlevel.core.readability.headline_grade import find_grade_range
+from readlevel.core.readability.prose_words import ProseWords
 from readlevel.core.readability.scores import compute_scores, has_formula, score_names
 from readlevel.core.readability.statistics import (
     TextStatistics,
-    collect_features,
     compute_statistics,
     exclude_explained_words,
 )
@@ -79,7 +79,7 @@ class Measures:
     longest_sentence_words: int
     """0 if there are no sentences, and in renderings stored by version 1 of the renderer."""
     hardness: float | None
-    """In points, from `compute_difficulty_index`; None for languages without known frequencies."""
+    """In points (`ProseWords.difficulty_index`); None for languages without known frequencies."""
     reading_seconds: int
     version: int = 1
     """Of `hardness`, whose scale has changed: 2 now. Renderings stored before have none."""
@@ -179,13 +179,18 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
     Counts and the share of uncommon words are always computed. Scores are None if the prose was
     cut for its length, has fewer than 30 words, or no formula is known.
     """
-    features = collect_features(prose.sentences, language)
-    tally = compute_statistics(prose.sentences, language, features)
+    return measure_words(ProseWords(prose, language), explained)
+
+
+def measure_words(words: ProseWords, explained: Collection[str] = ()) -> Readability:
+    """Return the scores of a prose as `measure` does, given its words."""
+    prose, language = words.prose, words.language
+    tally = compute_statistics(prose.sentences, language, words.features)
     reason = _find_reason(prose, tally, language)
     scores = (
         compute_scores(tally, language) if reason is None else dict.fromkeys(score_names(language))
     )
-    hardness = compute_difficulty_index(prose.sentences, language, features)
+    hardness = words.difficulty_index
     return Readability(
         language=language,
         counts=Counts(

@@ -5,9 +5,10 @@ from types import MappingProxyType
 
 from readlevel.core.languages.tags import primary
 from readlevel.core.readability import formulas
-from readlevel.core.readability.statistics import TextStatistics
+from readlevel.core.readability.statistics import SentenceCounts, TextStatistics
 
-Formula = Callable[[TextStatistics], float]
+FormulaCounts = TextStatistics | SentenceCounts
+Formula = Callable[[FormulaCounts], float]
 
 
 def _by_syllables(formula: Callable[[int, int, int], float]) -> Formula:
@@ -82,6 +83,6 @@ def headline_formula(language: str) -> str | None:
     return next(iter(_FORMULAS.get(primary(language), ())), None)
 
 
-def compute_score(name: str | None, tally: TextStatistics, language: str) -> float | None:
+def compute_score(name: str | None, tally: FormulaCounts, language: str) -> float | None:
     """Compute the score `name` for `language`; return None if `name` is None."""
     return None if name is None else _FORMULAS[primary(language)][name](tally)

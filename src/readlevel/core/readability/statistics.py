@@ -80,6 +80,59 @@ class WordFeatures(NamedTuple):
     """0 to `MAX_RARITY`; 0 for words with digits."""
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceCounts:
+    """The counts that the formulas use, of one sentence; each is counted when a formula asks."""
+
+    features: Sequence[WordFeatures]
+    """Of each word of the sentence."""
+
+    @property
+    def sentences(self) -> int:
+        """One."""
+        return 1
+
+    @property
+    def words(self) -> int:
+        """Number of words."""
+        return len(self.features)
+
+    @property
+    def syllables(self) -> int:
+        """Syllables of all words."""
+        return sum([one.syllables for one in self.features])
+
+    @property
+    def monosyllables(self) -> int:
+        """Words of one syllable."""
+        return len([one for one in self.features if one.syllables == 1])
+
+    @property
+    def polysyllables(self) -> int:
+        """Words of three syllables and more."""
+        return len([one for one in self.features if one.syllables >= 3])
+
+    @property
+    def complex_words(self) -> int:
+        """Polysyllables that are not on the list of Dale and Chall."""
+        return len([one for one in self.features if one.complex])
+
+    @property
+    def letters(self) -> int:
+        """Letters of all words."""
+        return sum([one.letters for one in self.features])
+
+    @property
+    def long_words(self) -> int:
+        """Words of more than six letters."""
+        return len([one for one in self.features if one.letters > 6])
+
+    @property
+    def difficult_words(self) -> int:
+        """Words that are not on the list of Dale and Chall."""
+        return len([one for one in self.features if one.difficult])
+
+
 def get_word_features(word: str, language: str) -> WordFeatures:
     """Return the features of a word of `split_words` in `language` (a primary tag)."""
     compute = _cached_word_features if len(word) <= _MAX_CACHED_LENGTH else _compute_word_features
@@ -197,11 +250,6 @@ def sum_statistics(
         lettered_words=count(lettered),
         longest_sentence=max(lengths, default=0),
     )
-
-
-def count_sentence(features: Sequence[WordFeatures]) -> TextStatistics:
-    """Return the statistics of one sentence by the features of its words, as `sum_statistics`."""
-    return sum_statistics([len(features)], features, [1] * len(features))
 
 
 def exclude_explained_words(

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from readlevel.core.glossary.annotate import AnnotatedDocument, annotate
 from readlevel.core.glossary.matcher import Glossary
@@ -13,7 +14,8 @@ from readlevel.core.model.finding import Finding
 from readlevel.core.model.heading import Heading
 from readlevel.core.model.persona import TooltipPolicy
 from readlevel.core.model.term import digest_terms
-from readlevel.core.readability.readability import measure
+from readlevel.core.readability.prose_words import ProseWords
+from readlevel.core.readability.readability import measure_words
 from readlevel.core.rendering.bibliography import list_references
 from readlevel.core.rendering.comprehension_checks import mark_answer, read_check
 from readlevel.core.rendering.glossary_adjusted import list_explained_words
@@ -30,7 +32,7 @@ from readlevel.core.text.transform import transform_document
 from readlevel.core.text.typography import keep_quantities
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ParsedSource:
     """A parsed text, so that checks and rendering parse it only once."""
 
@@ -38,6 +40,11 @@ class ParsedSource:
     language: str
     document: Document
     prose: Prose
+
+    @cached_property
+    def words(self) -> ProseWords:
+        """The words of the prose."""
+        return ProseWords(self.prose, self.language)
 
 
 def parse_source(markdown: str, language: str) -> ParsedSource:
@@ -107,7 +114,7 @@ def render_source(
     return Rendering(
         html=render_html(shaped.document, citations, glossary_path, language),
         contents=shaped.contents,
-        readability=measure(source.prose, language, explained),
+        readability=measure_words(source.words, explained),
         references=list_references(citations, references),
         terms=tuple(
             ExplainedTerm(

@@ -12,6 +12,7 @@ from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.house_style.find_wordings import WordingUse, find_wordings
 from readlevel.core.house_style.house_rule import NO_STYLE, HouseStyle, RuleLevel
 from readlevel.core.languages.tags import primary
+from readlevel.core.readability.prose_words import ProseWords
 from readlevel.core.simplify.action_nouns import name_actions
 from readlevel.core.simplify.active_voice import make_active
 from readlevel.core.simplify.address_reader import address_reader
@@ -136,8 +137,9 @@ class _Queue:
         self._markdown = markdown
         self._language = language
         self._undefined = list(find_undefined_acronyms(read.sentences, language))
-        self._meter = WorthMeter(read.sentences, language)
-        self._difficulties = find_difficulties(read, markdown, language, glossary).sentences
+        words = ProseWords(read, language)
+        self._meter = WorthMeter(words)
+        self._difficulties = find_difficulties(words, markdown, glossary).sentences
         rules = _RULES.get(primary(language), ())
         self._rules = [rule for rule in rules if for_patients or rule not in _FOR_PATIENTS]
 

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 
 from readlevel.core.readability.difficulty_index import LoadMeter, has_difficulty_index
 from readlevel.core.readability.headline_grade import compute_headline_grade
+from readlevel.core.readability.prose_words import ProseWords
 from readlevel.core.readability.scores import compute_scores
 from readlevel.core.readability.statistics import (
     TextStatistics,
@@ -21,14 +22,15 @@ _ADDED = tuple(field.name for field in fields(TextStatistics) if field.name not 
 class WorthMeter:
     """The grade and the difficulty of one text, and of the text with one sentence replaced."""
 
-    def __init__(self, sentences: Sequence[Sentence], language: str) -> None:
-        self._language = language
+    def __init__(self, words: ProseWords) -> None:
+        sentences = words.prose.sentences
+        self._language = words.language
         self._count = len(sentences)
-        self._tally = compute_statistics(sentences, language)
+        self._tally = compute_statistics(sentences, words.language, words.features)
         self.grade = self._compute_grade(self._tally)
         """The school grade of the text; None if it has none."""
-        self._loads = LoadMeter(sentences, collect_features(sentences, language))
-        self._points = sum(self._loads.measure(one).points for one in sentences)
+        self._loads = LoadMeter(sentences, words.features)
+        self._points = sum(load.points for load in words.loads)
 
     def compute_worth(self, before: Sentence, after: Sequence[Sentence]) -> Worth:
         """Return by how much the level falls if `after` take the place of the sentence `before`."""

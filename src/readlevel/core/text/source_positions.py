@@ -5,12 +5,13 @@ source in the same order. Each word is searched block by block, after the previo
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cached_property, partial
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
-from unicodedata import is_normalized, normalize
+from unicodedata import normalize
 
 from readlevel.core.languages.words import find_words
 from readlevel.core.text.cleaning.superscripts import to_plain_digits
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 """Offsets into the source: start, and exclusive end."""
+
+_ListWords = Callable[[], Sequence[Span | None]]
 
 _LOOKED_AT = 60
 """The number of source words among which the next word of the prose is searched."""
@@ -49,6 +52,7 @@ _LIST_NUMBER = re.compile(r"\n[\s>]{0,200}\d{1,9}[.)](?=\s)")
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 _QUOTES = "\u2018\u2019\u201b\u02bc\uff07"
+_AFTER_SENTENCE = '*)]"|'
 _CLOSING = re.compile(r"[^\w\n]{0,1200}?[.!?…。！？؟۔।]+[\"'”’)\]»*_]*")
 
 
@@ -62,12 +66,17 @@ class SourcePosition:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
 class LocatedSentence:
     """The spans of a sentence and of each of its words; None if one was not found."""
 
-    span: Span | None
-    words: tuple[Span | None, ...]
+    def __init__(self, span: Span | None, list_words: _ListWords) -> None:
+        self.span = span
+        self._list_words = list_words
+
+    @cached_property
+    def words(self) -> Sequence[Span | None]:
+        """The span of each word."""
+        return self._list_words()
 
     def between(self, first: int, behind: int) -> Span | None:
         """Return the span of the words from `first` up to `behind`, which is excluded."""
@@ -103,29 +112,63 @@ class LineIndex:
 def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[LocatedSentence]:
     """Yield the position in `source` of each of the `sentences` of its prose."""
     plain = blank_marks(source)
-    spans = tuple(find_words(plain))
-    written = tuple([plain[start:end] for start, end in spans])
-    if not is_normalized("NFC", plain):
-        written = tuple([normalize("NFC", word) for word in written])
-    starts = [start for start, _ in spans]
     lines = LineIndex(source)
     block = cursor = 0
     for sentence in sentences:
         if sentence.line != block:
             block = sentence.line
-            cursor = bisect_left(starts, lines.start_of(block))
-        behind = cursor + len(sentence.words)
-        if written[cursor:behind] == sentence.words:
-            whole = spans[cursor:behind]
-            cursor = behind
-            yield LocatedSentence(_with_closing((whole[0][0], whole[-1][1]), plain), whole)
-            continue
-        words: list[Span | None] = []
-        for word in sentence.words:
-            found = _find(word, written, cursor)
-            words.append(None if found is None else (spans[found[0]][0], spans[found[1] - 1][1]))
-            cursor = cursor if found is None else found[1]
-        yield LocatedSentence(_span_of(words, plain), tuple(words))
+            cursor = lines.start_of(block)
+        begin = _find_verbatim(sentence, plain, cursor)
+        if begin is None:
+            words = _find_one_by_one(sentence.words, plain, cursor)
+            found = [word for word in words if word is not None]
+            span = (found[0][0], found[-1][1]) if found else None
+            listing: _ListWords = partial(list, words)
+        else:
+            text, last = sentence.text, sentence.words[-1]
+            start = begin + text.index(sentence.words[0])
+            span = start, begin + text.rindex(last) + len(last)
+            listing = partial(_list_words_of, text, begin)
+        cursor = span[1] if span else cursor
+        yield LocatedSentence(_with_closing(span, plain) if span else None, listing)
+
+
+def _find_verbatim(sentence: "Sentence", plain: str, cursor: int) -> int | None:
+    """Return where a sentence begins, if the next words from `cursor` on are its text, unchanged.
+
+    What follows must be a space or a sign, lest the last word goes on there.
+    """
+    text = sentence.text
+    following, _ = next(find_words(plain, cursor), (-1, -1))
+    begin = following - text.index(sentence.words[0])
+    if begin < 0 or not plain.startswith(text, begin):
+        return None
+    after = plain[begin + len(text) : begin + len(text) + 1]
+    return begin if not after or after.isspace() or after in _AFTER_SENTENCE else None
+
+
+def _list_words_of(text: str, begin: int) -> list[Span | None]:
+    """Return the spans of the words of a text that begins at `begin`."""
+    return [(start + begin, end + begin) for start, end in find_words(text)]
+
+
+def _find_one_by_one(words: Sequence[str], plain: str, cursor: int) -> list[Span | None]:
+    """Return the spans of `words`, each of which is searched after the one before it."""
+    coming = find_words(plain, cursor)
+    spans = list(islice(coming, len(words)))
+    written = [normalize("NFC", plain[start:end]) for start, end in spans]
+    if tuple(written) == words:
+        return [*spans]
+    found: list[Span | None] = []
+    place = 0
+    for word in words:
+        for start, end in islice(coming, max(0, place + _LOOKED_AT + _PIECES - len(spans))):
+            spans.append((start, end))
+            written.append(normalize("NFC", plain[start:end]))
+        at = _find(word, written, place)
+        found.append(None if at is None else (spans[at[0]][0], spans[at[1] - 1][1]))
+        place = place if at is None else at[1]
+    return found
 
 
 def list_word_ends(sentence: "Sentence") -> list[int]:
@@ -189,12 +232,6 @@ def _find(word: str, written: Sequence[str], cursor: int) -> tuple[int, int] | N
         if joined == wanted or written[first] == word:
             return first, behind
     return None
-
-
-def _span_of(words: Sequence[Span | None], plain: str) -> Span | None:
-    """Return the span from the first word found to the punctuation after the last."""
-    found = [word for word in words if word is not None]
-    return _with_closing((found[0][0], found[-1][1]), plain) if found else None
 
 
 def _with_closing(span: Span, plain: str) -> Span:

@@ -217,7 +217,7 @@ def preview_draft(
     sizes = images.find_sizes_of(session, answer.slug, markdown)
     return DraftPreview(
         renderer.render_source(answer, source, policy, sizes),
-        find_difficulties(source.prose, markdown, language, renderer.glossary),
+        find_difficulties(source.words, markdown, renderer.glossary),
     )
 
 

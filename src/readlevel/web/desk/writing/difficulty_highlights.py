@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from readlevel.core.hints.difficulties import DifficultyMark, DifficultyReason, DifficultyReport
@@ -54,7 +53,7 @@ def _marks(reasons: DifficultyReport) -> Iterator[tuple[int, DifficultyMark]]:
     for number, sentence in enumerate(reasons.sentences):
         for mark in sentence.marks:
             whole = mark.reason in _WHOLE_SENTENCE and mark.span is None
-            placed = replace(mark, span=sentence.span) if whole else mark
+            placed = mark._replace(span=sentence.span) if whole else mark
             yield number, placed
 
 
