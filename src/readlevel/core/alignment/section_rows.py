@@ -1,4 +1,4 @@
-"""Which sections of several texts of one answer stand side by side."""
+"""Rows of a table that shows several texts of an answer side by side, by section."""
 
 from collections.abc import Sequence
 

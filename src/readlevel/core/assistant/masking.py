@@ -1,4 +1,4 @@
-"""Masks what a model must not change as markers (`⟦1⟧`), and puts it back into the answer.
+"""Replaces what a model must not change by markers (`⟦1⟧`), and restores it in the response.
 
 Masked are links, images, web addresses, citations, marks of terms, quantities with digits and
 medicines.

@@ -1,4 +1,4 @@
-"""What a model is asked: the instructions of a site, and the text that they are about."""
+"""Prompts: the instructions that a site gives a model, and the text to work on."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ _DIGEST_LENGTH = 12
 
 
 class DraftTask(StrEnum):
-    """What a model is asked to do with a text."""
+    """A task that a model performs on a text."""
 
     DRAFT = "draft"
     """Write a text for another audience."""
@@ -93,7 +93,7 @@ class ModelRequest:
 
 @dataclass(frozen=True, slots=True)
 class ModelAnswer:
-    """The whole answer of a model."""
+    """The complete response of a model."""
 
     text: str
     tokens: int
@@ -161,6 +161,6 @@ def _one_line(words: str) -> str:
 
 
 def _make_fence(text: str) -> str:
-    """Return a line that the text does not have."""
+    """Return a delimiter line that does not occur in the text."""
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
     return f"=== TEXT {digest[:_DIGEST_LENGTH]} ==="

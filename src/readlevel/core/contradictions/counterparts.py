@@ -27,7 +27,7 @@ _MIN_LIKENESS = 0.1
 
 
 class Relation(IntEnum):
-    """How two statements stand to each other if they are about the same."""
+    """The relation of two statements about the same thing."""
 
     NONE = 0
     AGREE = 1
@@ -36,7 +36,7 @@ class Relation(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed(Generic[Statement]):
-    """A statement, and where it stands."""
+    """A statement with the index of its sentence."""
 
     sentence: int
     """Index of its sentence."""
@@ -167,7 +167,7 @@ class Counterparts(Generic[Statement]):
         return agreeing.sentence != contradicting.sentence or not own - other
 
     def _find_echo(self, clinician: Placed[Statement], instead: Placed[Statement]) -> float:
-        """Return how surely another lay statement agrees with a clinician one."""
+        """Return the confidence that another lay statement agrees with a clinician one."""
         similar = self._alignment.lay_sentences_like(clinician.sentence)[:_MAX_SENTENCES]
         return max(
             (

@@ -70,21 +70,21 @@ class CharacterClass:
 
 @dataclass(frozen=True, slots=True)
 class InOrder:
-    """Parts that follow each other."""
+    """A sequence of parts."""
 
     parts: Sequence["PatternPart"]
 
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """Parts of which one is there."""
+    """Alternatives, one of which matches."""
 
     parts: Sequence["PatternPart"]
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A part that is there several times."""
+    """A repeated part."""
 
     part: "PatternPart"
     least: int
@@ -103,7 +103,7 @@ PatternPart = str | CharacterClass | InOrder | OneOf | Repeat | WordEdge
 
 @dataclass(frozen=True, slots=True)
 class TokenPattern:
-    """A pattern that was read."""
+    """A parsed pattern."""
 
     source: str
     part: PatternPart
@@ -112,7 +112,7 @@ class TokenPattern:
 
 
 def read_pattern(source: str) -> TokenPattern:
-    """Return what a pattern says. Raise `PatternProblem`."""
+    """Parse a pattern. Raise `PatternProblem` if it is invalid or unsupported."""
     ignore_case = source.startswith(IGNORE_CASE)
     reader = _PatternReader(source.removeprefix(IGNORE_CASE))
     part = reader.read_alternatives(0)
@@ -144,7 +144,7 @@ class _PatternReader:
         self._place = 0
 
     def peek(self) -> str:
-        """Return the next character; nothing at the end."""
+        """Return the next character, or an empty string at the end."""
         return self._source[self._place : self._place + 1]
 
     def read_alternatives(self, depth: int) -> PatternPart:
@@ -219,7 +219,7 @@ class _PatternReader:
         return sign
 
     def _read_repeat(self, part: PatternPart) -> PatternPart:
-        """Return a part with the repetition that is written behind it."""
+        """Read the quantifier after a part; return the part, repeated if there is one."""
         counts = {"?": (0, 1), "*": (0, None), "+": (1, None)}
         found = _COUNT.match(self._source, self._place)
         if found is not None:

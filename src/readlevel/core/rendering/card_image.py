@@ -35,7 +35,7 @@ _IGNORED = frozenset(" \u200c\u200d\u200e\u200f")
 
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """What a card says."""
+    """The content of a card."""
 
     question: str
     badge: str
@@ -45,7 +45,7 @@ class CardText:
 
     @property
     def digest(self) -> str:
-        """Return what changes whenever the picture does."""
+        """Return a version of the image, which changes whenever the image does."""
         return hashlib.sha256(repr((_VERSION, *astuple(self))).encode()).hexdigest()[:16]
 
 
@@ -136,7 +136,7 @@ def _tidy(text: str) -> str:
 
 @cache
 def _has_glyph(sign: str) -> bool:
-    """Return whether the font has a character, which is so if it is not drawn as a box."""
+    """Return whether the font has a character, that is, does not draw it as a box."""
     font = _load_font(_SMALL)
     return bytes(font.getmask(sign)) != bytes(font.getmask("\uffff"))
 

@@ -27,7 +27,7 @@ class _Line:
 def find_structure(
     sentences: Sequence[Sentence], located: Sequence[LocatedSentence], source: str
 ) -> Iterator[Proposal]:
-    """Yield what the structure of a text makes hard, by kind and then in order."""
+    """Yield the structural problems of a text, by kind and then in order."""
     lines = list(_split_lines(source))
     yield from _long_paragraphs(sentences, located, source)
     yield from _long_lists(lines)

@@ -1,4 +1,4 @@
-"""Divides English sentences before clauses that hang on another: contrasts, reasons, results.
+"""Splits English sentences before subordinate clauses of contrast, reason and result.
 
 What joined the clauses becomes the beginning of the second sentence: "Although A, B" is "A. But B",
 "A because B" is "A. This is because B", and "A, suggesting B" is "A. This suggests B".
@@ -64,7 +64,7 @@ _QUALIFYING = frozenset({"also", "and", "but", "either", "often", "perhaps", "so
 
 
 def divide_at_subordinates(text: str) -> Iterator[str]:
-    """Yield the divisions of a sentence before a clause that hangs on the other."""
+    """Yield the ways to split a sentence before a subordinate clause."""
     yield from _after_concession(text)
     yield from _at_contrast(text)
     yield from _at_reason(text)
@@ -123,7 +123,7 @@ def _at_result(text: str) -> Iterator[str]:
 
 
 def _stands(left: str) -> bool:
-    """Return whether what precedes is a clause of its own, which no other one opens."""
+    """Return whether the words before are an independent main clause."""
     words = list_words(left)
     return (
         bool(words)

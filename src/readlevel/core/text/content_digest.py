@@ -65,7 +65,7 @@ def has_digest(markdown: str, digest: str) -> bool:
 
 
 def digest_translated(markdown: str) -> str:
-    """Return such a digest of what translators translate: the text and its question for readers."""
+    """Return a digest that also covers the question for readers, which is translated too."""
     return _digest(markdown, _SAID, with_check=True)
 
 

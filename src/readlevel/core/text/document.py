@@ -95,7 +95,7 @@ def parse_inline(markdown: str) -> Document:
 
 
 def _read_words(raw: str) -> str:
-    """Return what is said beside a key, on one line; nothing if it holds only punctuation."""
+    """Return the words beside a key on one line; empty if they are only punctuation."""
     words = " ".join(raw.strip(" ,;-\n").split())
     return words if any(map(str.isalnum, words)) else ""
 

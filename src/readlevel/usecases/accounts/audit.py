@@ -1,4 +1,4 @@
-"""The audit log, as administrators read it, and what leaves it."""
+"""Use cases of administrators: read the audit log, and remove old addresses from it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

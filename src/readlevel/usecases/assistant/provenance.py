@@ -23,7 +23,7 @@ list_drafts_by_number = revision_drafts.list_drafts_by_number
 
 
 def record_drafts(session: Session, answer_id: int, revisions: Sequence[StoredRevision]) -> None:
-    """Store for new revisions of an answer which drafts they have text from."""
+    """Record the drafts whose text occurs in new revisions of an answer."""
     for revision in revisions:
         jobs = draft_jobs.list_jobs(session, answer_id, revision.audience, revision.language)
         found = [

@@ -1,4 +1,4 @@
-"""What reviewers do with the house style: add, change and remove rules, import them from a file."""
+"""Use cases for the house style: add, change, remove and import rules."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -21,7 +21,7 @@ class HouseStyleConflict(EditConflict):
 
 
 def find_style(session: Session) -> HouseStyle:
-    """Return the house style, which may ask for nothing."""
+    """Return the house style, which may be empty."""
     return house_styles.find_style(session)
 
 
@@ -49,7 +49,7 @@ def add_rules(
 def change_rule(
     session: Session, actor: Actor, key: str, rule: HouseRule, *, now: datetime
 ) -> bool:
-    """Put a rule in the place of the one with a key; return whether that changed anything.
+    """Replace the rule with a key; return whether that changed anything.
 
     Raise `RuleProblem`, or `HouseStyleConflict` if there is none with that key.
     """
@@ -73,7 +73,7 @@ def remove_rule(session: Session, actor: Actor, key: str, *, now: datetime) -> N
 def choose_glossary_names(
     session: Session, actor: Actor, level: RuleLevel | None, *, now: datetime
 ) -> bool:
-    """Store how much it matters that terms have their names; return whether that changed."""
+    """Store the severity of other names for terms; return whether that changed."""
     style = find_style(session)
     if style.glossary_names == level:
         return False
@@ -83,7 +83,7 @@ def choose_glossary_names(
 
 
 def store(session: Session, actor: Actor | None, style: HouseStyle, *, now: datetime) -> bool:
-    """Store a style in place of the earlier one; return whether that changed anything.
+    """Replace the house style; return whether that changed anything.
 
     Raise `RuleProblem`.
     """

@@ -1,4 +1,4 @@
-"""Use cases of other software: lists of answers and terms, in parts that follow each other."""
+"""Use cases for API clients: paginated lists of answers and terms."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ FIRST_TERM_CURSOR = ("", "")
 
 @dataclass(frozen=True, slots=True)
 class AnswersQuery:
-    """Which answers are asked for, and where the part before this one ended."""
+    """The filter of a request, and the cursor of the previous page."""
 
     language: str
     query: str
@@ -41,7 +41,7 @@ class AnswersQuery:
 
 @dataclass(frozen=True, slots=True)
 class AnswerCursorPage:
-    """A part of a list of answers; `next` is where the following one begins, None at the end."""
+    """A page of answers; `next` is the cursor of the next page, None on the last."""
 
     answers: tuple[CursorItem, ...]
     next: ListCursor | None
@@ -55,7 +55,7 @@ class AnswerCursorPage:
 
 @dataclass(frozen=True, slots=True)
 class TermCursorPage:
-    """A part of the glossary; `next` is where the following one begins, None at the end."""
+    """A page of the glossary; `next` is the cursor of the next page, None on the last."""
 
     terms: tuple[ListedTerm, ...]
     next: tuple[str, str] | None
@@ -65,7 +65,7 @@ class TermCursorPage:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnCursorPage:
-    """A part of the texts that left; `next` is where the following one begins, None at the end."""
+    """A page of the removed texts; `next` is the cursor of the next page, None on the last."""
 
     texts: tuple[Tombstone, ...]
     next: tuple[str, str] | None
@@ -101,7 +101,7 @@ def list_terms(
     after: tuple[str, str] | None,
     limit: int,
 ) -> TermCursorPage:
-    """Return a part of the glossary by name; of a search, all that it finds at once."""
+    """Return a page of the glossary by name; a search returns all matches at once."""
     if query:
         asked = find_terms.search_terms(session, language, query)
         return TermCursorPage(asked.terms, None, asked.corrected)
@@ -116,7 +116,7 @@ def list_terms(
 def list_withdrawn(
     session: Session, *, after: tuple[str, str] | None, show_unreviewed: bool, limit: int
 ) -> WithdrawnCursorPage:
-    """Return a part of the texts that are no longer public, by slug."""
+    """Return a page of the texts that are no longer public, by slug."""
     slug, which = after or ("", "")
     audience, _, language = which.partition(" ")
     found = tombstones.list_all(
@@ -133,7 +133,7 @@ def list_withdrawn(
 
 
 def _list_changed(session: Session, asked: AnswersQuery, since: int) -> AnswerCursorPage:
-    """Return what changed and what left, merged by the time of the change.
+    """Return changed and removed texts, merged by the time of the change.
 
     In these cursors, answers have even ids and tombstones odd ones, so that one cursor continues
     both lists. Tombstones are of every topic: a text that left may have been of the one asked for.

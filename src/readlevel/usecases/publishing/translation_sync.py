@@ -145,7 +145,7 @@ def list_behind(
 
 
 def _find_current(newest_first: Sequence[StoredRevision]) -> StoredRevision | None:
-    """Return the newest approved or withdrawn revision of a source, else the newest of all."""
+    """Return the newest approved or withdrawn revision of a source, else the newest one."""
     settled = (one for one in newest_first if one.review.status in _SETTLED)
     return next(settled, newest_first[0] if newest_first else None)
 

@@ -1,1 +1,1 @@
-"""What the rules need to know of Portuguese."""
+"""Portuguese: its definition, inflection and syllables."""
