@@ -1,6 +1,7 @@
 """What a process remembers of the site, and when it forgets."""
 
-from collections.abc import Collection
+import threading
+from collections.abc import Callable, Collection
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -20,8 +21,14 @@ class Lengths:
         self.asked.append(set(words))
         return {word: len(word) for word in words if word != "unknown"}
 
-    def recall(self, session: Session, *words: str, most: int = 9) -> dict[str, int]:
-        return recall(session, "lengths", words, self, most=most)
+    def recall(
+        self,
+        session: Session,
+        *words: str,
+        most: int = 9,
+        weigh: Callable[[int], int] | None = None,
+    ) -> dict[str, int]:
+        return recall(session, "lengths", words, self, most=most, weigh=weigh)
 
 
 def test_only_what_is_new_is_looked_up(engine: Engine) -> None:
@@ -83,3 +90,37 @@ def test_too_many_look_ups_are_forgotten(engine: Engine) -> None:
         for word in ("a", "b", "c", "a"):
             assert lengths.recall(session, word, most=2) == {word: 1}
     assert lengths.asked == [{"a"}, {"b"}, {"c"}, {"a"}]
+
+
+def test_what_weighs_too_much_is_forgotten_the_oldest_first(engine: Engine) -> None:
+    lengths = Lengths()
+    with read_transaction(engine) as session:
+        for word in ("gout", "unknown", "asthma", "unknown", "gout", "osteoporosis", "a"):
+            lengths.recall(session, word, most=12, weigh=lambda length: length)
+    # "osteoporosis" is as long as all that may be remembered.
+    assert lengths.asked == [{"gout"}, {"unknown"}, {"asthma"}, {"osteoporosis"}, {"a"}]
+    with read_transaction(engine) as session:
+        lengths.recall(session, "a", "osteoporosis", most=12, weigh=lambda length: length)
+    assert lengths.asked[-1] == {"osteoporosis"}
+
+
+def test_threads_that_recall_at_once_forget_together(engine: Engine) -> None:
+    lengths = Lengths()
+    problems: list[BaseException] = []
+
+    def ask(letter: str) -> None:
+        try:
+            with read_transaction(engine) as session:
+                for number in range(300):
+                    word = letter * (number % 50 + 1)
+                    told = lengths.recall(session, word, most=60, weigh=lambda length: length)
+                    assert told == {word: len(word)}
+        except BaseException as problem:
+            problems.append(problem)
+
+    threads = [threading.Thread(target=ask, args=(letter,)) for letter in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert problems == []

@@ -1,14 +1,15 @@
 """The index of public texts: what it finds for the glossary, and what it keeps."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select, text
 from sqlalchemy.orm import Session
 
-from readlevel.core.search.query import make_query
+from readlevel.core.search.query import Query, make_query
 from readlevel.storage.database.content_tables import public_text
+from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.public import search
-from readlevel.storage.public.search import SearchableText, SearchScope
-from tests.storage.cast import DRAFT, WITHDRAWN, answer, clinician, lay, save
+from readlevel.storage.public.search import SearchableText, SearchBounds, SearchScope
+from tests.storage.cast import DRAFT, WAITING, WITHDRAWN, answer, clinician, lay, save
 
 
 def containing(session: Session, *forms: tuple[str, str]) -> set[str]:
@@ -74,8 +75,80 @@ def test_long_texts_are_indexed_by_their_beginning(session: Session) -> None:
 def test_a_small_site_compares_all_texts_of_a_language_however_many_audiences(
     session: Session,
 ) -> None:
-    many = search.MOST_CANDIDATES + 10
+    many = search.WHOLE.candidates + 10
     save(session, *(answer(f"a{number}", lay("Butterbur.")) for number in range(many)))
     query = make_query(["butterbur"], [0], [], {}, {"butterbur": many}, many, "en")
     scope = SearchScope("en", show_unreviewed=True, compare_all=True)
     assert len(search.find_candidates(session, query, scope)) == many
+
+
+def ask(*words: str, texts: int) -> Query:
+    """Return a query for words that as many texts of a language have."""
+    counts = dict.fromkeys(words, texts)
+    return make_query(words, range(len(words)), [], {}, counts, max(texts, 1), "en")
+
+
+def find(session: Session, query: Query, scope: SearchScope) -> set[str]:
+    return {one.slug for one in search.find_candidates(session, query, scope)}
+
+
+def test_texts_outside_the_scope_take_no_place_of_those_inside(session: Session) -> None:
+    """A smaller language or a rare topic keeps its hits on a large site."""
+    before, after = ([answer(f"{part}{n}", lay("Butterbur.")) for n in range(8)] for part in "ab")
+    inside = answer(
+        "inside", lay("Butterbur.", language="es"), lay("Butterbur.", WAITING), topics=("Plants",)
+    )
+    save(session, *before, inside, *after)
+    few = SearchBounds(candidates=5, ranked=5, named=9)
+    query = ask("butterbur", texts=1)
+    assert find(session, query, SearchScope("es", show_unreviewed=False, bounds=few)) == {"inside"}
+    by_topic = SearchScope("en", show_unreviewed=True, topic="plants", bounds=few)
+    assert find(session, query, by_topic) == {"inside"}
+    approved = SearchScope("en", show_unreviewed=False, bounds=few)
+    assert "inside" not in find(session, query, approved)
+    assert len(find(session, query, approved)) == few.candidates
+
+
+def test_answers_named_by_the_rarest_words_come_first_among_many(session: Session) -> None:
+    """Words that too many texts have need not be in the name: that takes the index too long."""
+    named = answer("named", lay("Nothing."), question={"en": "What is feverfew?"})
+    both = [answer(f"a{number}", lay("Butterbur and feverfew.")) for number in range(9)]
+    save(session, named, *both)
+    counts = {"butterbur": 90, "feverfew": 10}
+    query = make_query(["butterbur", "feverfew"], [0, 1], [], {}, counts, 100, "en")
+    scope = SearchScope("en", show_unreviewed=True, bounds=SearchBounds(4, 1, named=50))
+    found = find(session, query, scope)
+    assert "named" in found
+    assert len(found) <= 4 + 1
+
+
+def test_only_the_index_of_words_is_asked_and_later_statements_are_planned_as_ever(
+    session: Session,
+) -> None:
+    save(session, answer("a", lay("Butterbur.")))
+    scope = SearchScope("en", show_unreviewed=True)
+    with search.searching(session):
+        assert find(session, ask("butterbur", texts=1), scope) == {"a"}
+        assert find(session, ask("butterbur", texts=1), scope) == {"a"}
+    if session.get_bind().dialect.name == "postgresql":
+        assert session.scalar(text("SHOW enable_seqscan")) == "on"
+        assert session.scalar(text("SHOW enable_indexscan")) == "on"
+
+
+def test_a_process_remembers_no_more_of_texts_than_it_may(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_MOST_CHARACTERS", 5_000)
+    with write_transaction(engine) as session:
+        save(session, *(answer(f"a{number}", lay("Butterbur. " * 200)) for number in range(4)))
+        ids = session.scalars(select(public_text.c.id).order_by(public_text.c.id)).all()
+    read: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *given: read.append(given[2]))
+    with read_transaction(engine) as session:
+        for text_id in ids:
+            search.find_bodies(session, [text_id])
+        before = len(read)
+        search.find_bodies(session, ids[-2:])
+        assert len(read) == before
+        search.find_bodies(session, ids[:1])
+        assert len(read) == before + 1

@@ -1,7 +1,8 @@
 """Excerpts of texts around the words of a query."""
 
 import re
-from collections.abc import Collection, Iterator
+from array import array
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import repeat
 
@@ -58,7 +59,7 @@ def _iter_hits(
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         by_first.setdefault(phrase[0], []).append(phrase)
-    spans, stems = _split_body(body, language)
+    starts, ends, stems = _split_body(body, language)
     after = 0
     for place in [place for place, stem in enumerate(stems) if stem in by_first]:
         if place < after:
@@ -66,20 +67,26 @@ def _iter_hits(
         hit = next((p for p in by_first[stems[place]] if _stands(p, stems, place)), None)
         if hit is not None:
             after = place + len(hit)
-            yield spans[place][0], spans[after - 1][1], " ".join(hit)
+            yield starts[place], ends[after - 1], " ".join(hit)
 
 
 @lru_cache(maxsize=128)
-def _split_body(body: str, language: str) -> tuple[list[tuple[int, int]], list[str]]:
-    """Return the characters and the stem of each word.
+def _split_body(body: str, language: str) -> tuple[Sequence[int], Sequence[int], Sequence[str]]:
+    """Return where each word starts and ends, and its stem.
 
     A small site has few texts, so they are kept.
     """
-    spans = [found.span() for found in _WORD.finditer(body)]
-    return spans, list(map(_stem_written, _WORD.findall(body), repeat(language)))
+    words = _WORD.findall(body)
+    starts, ends, place = array("L"), array("L"), 0
+    for word in words:
+        place = body.index(word, place)
+        starts.append(place)
+        place += len(word)
+        ends.append(place)
+    return starts, ends, list(map(_stem_written, words, repeat(language)))
 
 
-def _stands(phrase: tuple[str, ...], stems: list[str], place: int) -> bool:
+def _stands(phrase: tuple[str, ...], stems: Sequence[str], place: int) -> bool:
     return len(phrase) == 1 or tuple(stems[place : place + len(phrase)]) == phrase
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from sys import intern
 
 from readlevel.core.search.query import Query
 from readlevel.core.search.words import BREAK
@@ -64,14 +65,9 @@ class IndexedText:
         return self.body[:_LEAD_CHARACTERS]
 
     @cached_property
-    def body_stems(self) -> frozenset[str]:
-        """The stems of `body`."""
-        return frozenset(self.body.split())
-
-    @cached_property
     def stems(self) -> frozenset[str]:
-        """The stems of all fields."""
-        return self.name_stems | self.heading_stems | self.body_stems
+        """The stems of all fields; each is kept once, however many texts have it."""
+        return frozenset(map(intern, f"{self.name}{self.heading}{self.body}".split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +137,13 @@ _Phrases = Sequence[tuple[float, str, Sequence[str], bool]]
 def _compare(looked: "_TextWords", phrases: _Phrases) -> tuple[float, float]:
     """Return how much of a word a text covers, and how much it is about it, from 0 to 1."""
     best = most_about = 0.0
+    has = looked.stems
     for likeness, indexed, stems, is_common in phrases:
         if likeness <= most_about:
             break
-        worth = likeness * looked.find(stems, indexed)
+        if stems[0] not in has or not (len(stems) == 1 or has.issuperset(stems)):
+            continue
+        worth = likeness * looked.weigh(stems, indexed)
         best = max(best, worth)
         if is_common and not looked.names(stems):
             worth *= _MENTIONED
@@ -157,27 +156,27 @@ class _TextWords:
 
     def __init__(self, text: IndexedText) -> None:
         self._text = text
+        self.stems = text.stems
         self._found: dict[str, float] = {}
         length = len(text.body) / _USUAL_LENGTH
         self._saturation = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
 
-    def find(self, stems: Sequence[str], indexed: str) -> float:
-        """Return how prominently the text has a word or phrase, from 0 to 1."""
-        if not self._text.stems.issuperset(stems):
-            return 0
-        worth = min(self._find_stem(stem) for stem in stems)
+    def weigh(self, stems: Sequence[str], indexed: str) -> float:
+        """Return how prominently the text has a word or phrase, all stems of which it has."""
         if len(stems) == 1:
-            return worth
+            return self._weigh_stem(stems[0])
+        worth = min([self._weigh_stem(stem) for stem in stems])
         return max(worth * _SCATTERED, _find_phrase(indexed, self._text, self._saturation))
 
     def names(self, stems: Sequence[str]) -> bool:
         """Return whether the text is named by all of these."""
         return self._text.name_stems.issuperset(stems)
 
-    def _find_stem(self, stem: str) -> float:
-        if stem not in self._found:
-            self._found[stem] = _find_stem(stem, self._text, self._saturation)
-        return self._found[stem]
+    def _weigh_stem(self, stem: str) -> float:
+        found = self._found.get(stem)
+        if found is None:
+            found = self._found[stem] = _find_stem(stem, self._text, self._saturation)
+        return found
 
 
 def _find_stem(stem: str, text: IndexedText, saturation: float) -> float:

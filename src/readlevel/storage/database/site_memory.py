@@ -4,8 +4,8 @@ Look-ups that each search repeats, such as how many texts have a word, are remem
 sessions that cannot write share a memory: what a writer sees may never be committed.
 """
 
+import threading
 from collections.abc import Callable, Collection, Hashable, Mapping
-from itertools import islice
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -17,7 +17,7 @@ from readlevel.storage.database.site_version import get_version
 
 _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
-_Memory = dict[Hashable, dict[Any, Any]]
+_Memory = dict[Hashable, "_Remembered"]
 
 _OWN = "site memory"
 _NEW = object()
@@ -34,23 +34,51 @@ def recall(
     look_up: Callable[[Collection[_Key]], Mapping[_Key, _Value]],
     *,
     most: int,
+    weigh: Callable[[_Value], int] | None = None,
 ) -> dict[_Key, _Value]:
     """Return what is known of each key; what is not remembered is looked up together.
 
-    If more than `most` keys of the kind are remembered, the oldest are forgotten.
+    If more than `most` keys of the kind are remembered, the oldest are forgotten. With `weigh`,
+    `most` is what all values together may weigh; what is not known weighs 1.
     """
-    memory = _get_memory(session).setdefault(kind, {})
-    recalled = {key: memory.get(key, _NEW) for key in keys}
+    memory = _get_memory(session).setdefault(kind, _Remembered())
+    recalled = memory.recall(keys)
     new = [key for key, value in recalled.items() if value is _NEW]
     if new:
         looked_up = look_up(new)
         found = {key: looked_up.get(key) for key in new}
         recalled.update(found)
-        memory.update(found)
-        # Other threads may do the same: a copy of the keys is made without interruption.
-        for key in list(islice(memory, max(len(memory) - most, 0))):
-            memory.pop(key, None)
+        memory.add(found, most, weigh)
     return {key: value for key, value in recalled.items() if value is not None}
+
+
+class _Remembered:
+    """What is remembered of one kind, by key, and what it weighs. Threads share it."""
+
+    def __init__(self) -> None:
+        self._held: dict[Any, tuple[Any, int]] = {}
+        self._weight = 0
+        self._adding = threading.Lock()
+
+    def recall(self, keys: Collection[_Key]) -> dict[_Key, Any]:
+        """Return the value of each key; `_NEW` if it is not remembered."""
+        return {key: self._held.get(key, (_NEW, 0))[0] for key in keys}
+
+    def add(
+        self,
+        found: Mapping[_Key, _Value | None],
+        most: int,
+        weigh: Callable[[_Value], int] | None,
+    ) -> None:
+        """Remember values, and forget the oldest of all that together weigh more than `most`."""
+        with self._adding:
+            for key, value in found.items():
+                weight = 1 if weigh is None or value is None else weigh(value)
+                self._weight += weight - self._held.get(key, (None, 0))[1]
+                self._held[key] = (value, weight)
+            while self._weight > most:
+                _, weight = self._held.pop(next(iter(self._held)))
+                self._weight -= weight
 
 
 def _get_memory(session: Session) -> _Memory:

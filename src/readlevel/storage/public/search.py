@@ -4,7 +4,8 @@ Both databases index stems that Python has made, in the same fields, so that the
 database finds candidates; `core.search.ranking` orders them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Integer, Text, column, select, table, text
@@ -21,12 +22,6 @@ from readlevel.storage.public import search_sql
 MAX_BODY = 200_000
 """Characters of a text that are indexed: PostgreSQL's vectors end at a megabyte."""
 
-MOST_CANDIDATES = 60
-"""Texts of one language that are compared with a query, unless all are."""
-
-_MOST_RANKED = 2_000
-"""Matches that the database ranks. Ranking reads all of them, so of more it takes the latest."""
-
 _MOST_NAMES = 5
 """Phrases for each word that are looked for where many texts match."""
 
@@ -34,8 +29,27 @@ _FORMS_AT_ONCE = 100
 
 _MOST_SCOPES = 100
 
-_MOST_REMEMBERED = 300
-"""Texts that a process remembers: those of a small site, or those found last of a large one."""
+_BY_INDEX = "by index"
+
+_MOST_REMEMBERED, _MOST_CHARACTERS = 300, 3_000_000
+"""Texts that a process remembers to compare them, and as many to show them, and how long all of
+them may be: those of a small site, or those found last of a large one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchBounds:
+    """How much a search may read on a large site."""
+
+    candidates: int
+    """Texts of one language that are compared with a query, unless all are."""
+    ranked: int
+    """Matches that the database ranks: it reads all of them, so of more it takes the latest."""
+    named: int
+    """Texts with some words in which the index looks for those that are named by these words."""
+
+
+WHOLE, TYPED = SearchBounds(60, 2_000, 1_000_000), SearchBounds(40, 300, 120_000)
+"""For a whole query, and for one that is being typed: the list changes with the next letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +65,7 @@ class SearchScope:
     compare_all: bool = False
     """Whether all texts of the language are candidates, however many: if they are few, that is
     faster than the index, which holds the words of all languages."""
+    bounds: SearchBounds = WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +107,14 @@ def remove(session: Session, text_ids: Iterable[int]) -> None:
         session.execute(_REMOVE, {"id": text_id})
 
 
+@contextmanager
+def searching(session: Session) -> Iterator[None]:
+    """Have later statements planned as ever once candidates have been found in the block."""
+    yield
+    if session.info.pop(_BY_INDEX, False):
+        session.execute(search_sql.BY_INDEX[_dialect(session)], {"allowed": "on"})
+
+
 def find_candidates(session: Session, query: Query, scope: SearchScope) -> list[SearchCandidate]:
     """Return the texts that may fit a query best, in no order.
 
@@ -106,21 +129,16 @@ def find_candidates(session: Session, query: Query, scope: SearchScope) -> list[
         finder.found = recall(
             session, "all texts", [scope], lambda _: {scope: finder.find_every()}, most=_MOST_SCOPES
         )[scope]
-    elif sum(word.matches for word in words) <= _MOST_RANKED:
-        finder.find_ranked(words)
     else:
-        finder.find_all(words, "name")
-        finder.find_all(words, "")
-        finder.find_ranked(_list_rarest(words))
-        if len(words) > 1:
-            finder.find_all(words[:1], "name")
-            finder.find_all(words[:1], "")
+        _find_by_index(session)
+        finder.find_some(words)
     texts = recall(
         session,
         "indexed texts",
         finder.found,
         lambda new: _load_texts(session, new),
-        most=_MOST_REMEMBERED,
+        most=_MOST_CHARACTERS,
+        weigh=lambda one: _weigh(len(one.name) + len(one.heading) + len(one.body)),
     )
     return [SearchCandidate(slug, texts[key]) for key, slug in finder.found.items() if key in texts]
 
@@ -132,7 +150,8 @@ def find_bodies(session: Session, text_ids: Collection[int]) -> Mapping[int, str
         "bodies",
         text_ids,
         lambda new: _load_bodies(session, new),
-        most=_MOST_REMEMBERED,
+        most=_MOST_CHARACTERS,
+        weigh=lambda body: _weigh(len(body)),
     )
 
 
@@ -156,11 +175,12 @@ def find_containing(session: Session, forms: Iterable[tuple[str, str]]) -> froze
 
 
 class _Finder:
-    """Collects the ids of candidates: up to `MOST_CANDIDATES` of a query, or all of a language."""
+    """Collects the ids of candidates: those that fit a query best, or all of a language."""
 
     def __init__(self, session: Session, scope: SearchScope) -> None:
         self._session = session
         self._dialect = _dialect(session)
+        self._bounds = scope.bounds
         self._given = {
             "language": scope.language,
             "pending": scope.show_unreviewed,
@@ -169,6 +189,32 @@ class _Finder:
         }
         self.found: dict[int, str] = {}
         """Slugs by the ids of the texts."""
+
+    def find_some(self, words: Sequence[QueryWord]) -> None:
+        """Find the candidates by the index: the rarest of `words` come first."""
+        if sum(word.matches for word in words) <= self._bounds.ranked:
+            self.find_ranked(words)
+            return
+        self.find_all(self._list_named(words), "name")
+        self.find_all(words, "")
+        self.find_ranked(_list_rarest(words, self._bounds.ranked))
+        if len(words) > 1:
+            self.find_all(words[:1], "name")
+            self.find_all(words[:1], "")
+
+    def _list_named(self, words: Sequence[QueryWord]) -> list[QueryWord]:
+        """Return the words that texts have to be named by, as far as the index finds them soon."""
+        costs = {
+            word: sum(one.texts for one in _order_by_cost(word)[:_MOST_NAMES]) for word in words
+        }
+        named: list[QueryWord] = []
+        left = self._bounds.named
+        for word in sorted(words, key=lambda word: costs[word]):
+            left -= costs[word]
+            if named and left < 0:
+                break
+            named.append(word)
+        return named
 
     def find_ranked(self, words: Sequence[QueryWord]) -> None:
         if words:
@@ -183,7 +229,7 @@ class _Finder:
         return self.found
 
     def find_all(self, words: Sequence[QueryWord], field: str) -> None:
-        if len(self.found) < MOST_CANDIDATES:
+        if len(self.found) < self._bounds.candidates:
             match_any = search_sql.MATCH_ANY[self._dialect]
             every = [
                 f"({match_any(_list_phrases([word], most=_MOST_NAMES), field)})" for word in words
@@ -194,8 +240,8 @@ class _Finder:
             )
 
     def _run(self, statement: TextClause, query: str) -> None:
-        if len(self.found) < MOST_CANDIDATES:
-            bounds = {"limit": MOST_CANDIDATES, "most": _MOST_RANKED}
+        if len(self.found) < self._bounds.candidates:
+            bounds = {"limit": self._bounds.candidates, "most": self._bounds.ranked}
             self._add(statement, {"query": query, **bounds})
 
     def _add(self, statement: TextClause, given: Mapping[str, str | int]) -> None:
@@ -214,10 +260,11 @@ def _list_searched(query: Query) -> list[QueryWord]:
     return sorted(telling or known, key=lambda word: word.matches)
 
 
-def _list_rarest(words: Sequence[QueryWord]) -> list[QueryWord]:
+def _list_rarest(words: Sequence[QueryWord], most: int) -> list[QueryWord]:
+    """Return the rarest words that `most` texts have one of."""
     rarest: list[QueryWord] = []
     for word in words:
-        if sum(one.matches for one in rarest) + word.matches > _MOST_RANKED:
+        if sum(one.matches for one in rarest) + word.matches > most:
             break
         rarest.append(word)
     return rarest
@@ -229,9 +276,7 @@ def _list_phrases(words: Iterable[QueryWord], most: int | None = None) -> list[t
     A phrase that holds a shorter one is left out: texts that have it have the shorter one.
     """
     phrases = {
-        phrase.stems: phrase.indexed
-        for word in words
-        for phrase in sorted(word.phrases, key=_order_by_cost(word))[:most]
+        phrase.stems: phrase.indexed for word in words for phrase in _order_by_cost(word)[:most]
     }
     kept: dict[tuple[str, ...], str] = {}
     for stems in sorted(phrases, key=len):
@@ -240,17 +285,33 @@ def _list_phrases(words: Iterable[QueryWord], most: int | None = None) -> list[t
     return list(kept)
 
 
-def _order_by_cost(word: QueryWord) -> Callable[[Phrase], tuple[bool, float, int, int]]:
-    """Order phrases for a large site: the word itself, then those most like it, single words first.
+def _order_by_cost(word: QueryWord) -> list[Phrase]:
+    """Return phrases as a large site tries them: the word itself, then those most like it.
 
-    Of a phrase the index reads every place of each of its words.
+    Single words come first, because of a phrase the index reads every place of each of its words.
     """
-    return lambda one: (one.stems != (word.stem,), -one.likeness, len(one.stems), -one.texts)
+    return sorted(
+        word.phrases,
+        key=lambda one: (one.stems != (word.stem,), -one.likeness, len(one.stems), -one.texts),
+    )
+
+
+def _find_by_index(session: Session) -> None:
+    """Have the database find texts by the index of words alone, until `searching` ends."""
+    statement = search_sql.BY_INDEX.get(_dialect(session))
+    if statement is not None and not session.info.get(_BY_INDEX):
+        session.execute(statement, {"allowed": "off"})
+        session.info[_BY_INDEX] = True
 
 
 def _load_texts(session: Session, ids: Collection[int]) -> dict[int, IndexedText]:
     rows = session.execute(_LOAD_TEXTS, {"ids": list(ids)})
     return {row.rowid: IndexedText(row.name, row.heading, row.stems) for row in rows}
+
+
+def _weigh(characters: int) -> int:
+    """Return what a text takes of the characters that are remembered: short ones are counted."""
+    return max(characters, _MOST_CHARACTERS // _MOST_REMEMBERED)
 
 
 def _load_bodies(session: Session, ids: Collection[int]) -> dict[int, str]:

@@ -14,7 +14,13 @@ def _sqlite_any(phrases: Iterable[Sequence[str]], field: str) -> str:
 
 
 def _postgresql_any(phrases: Iterable[Sequence[str]], field: str) -> str:
-    """Return a query of the vector of the field, or of the whole text."""
+    """Return a query of the vector of the field, or of the whole text.
+
+    A field is so short that its words may stand in any order: for a phrase, the vector of each
+    text that has its words would have to be made.
+    """
+    if field:
+        return _postgresql_phrases(phrases)
     return " | ".join("(" + " <-> ".join(f"'{stem}'" for stem in stems) + ")" for stems in phrases)
 
 
@@ -61,28 +67,26 @@ _SCOPE = """
     ))
 """
 
-# Materialised, or SQLite may query the index once for each text.
+# A cross join keeps SQLite's order of tables: the index first, which is read until the limit.
+# Materialised, so that only matches within the scope are ranked, and no more than `most`.
 _RANKED = {
     "sqlite": f"""
         WITH matched AS MATERIALIZED (
-            SELECT rowid AS id, bm25(search, 8.0, 3.0, 1.0, 0.0) AS rank
-            FROM search WHERE search MATCH :query
-            ORDER BY rowid DESC LIMIT :most
+            SELECT search.rowid AS id, public_text.slug, bm25(search, 8.0, 3.0, 1.0, 0.0) AS rank
+            FROM search CROSS JOIN public_text ON public_text.id = search.rowid
+            WHERE search MATCH :query AND {_SCOPE}
+            ORDER BY search.rowid DESC LIMIT :most
         )
-        SELECT matched.id, public_text.slug
-        FROM matched JOIN public_text ON public_text.id = matched.id
-        WHERE {_SCOPE}
-        ORDER BY matched.rank, matched.id LIMIT :limit""",  # noqa: S608 (constants only)
+        SELECT id, slug FROM matched ORDER BY rank, id LIMIT :limit""",  # noqa: S608 (constants only)
     "postgresql": f"""
         WITH matched AS MATERIALIZED (
-            SELECT rowid AS id, ts_rank(vector, to_tsquery('simple', :query), 1) AS rank
-            FROM search WHERE vector @@ to_tsquery('simple', :query)
+            SELECT search.rowid AS id, public_text.slug,
+                ts_rank(search.vector, to_tsquery('simple', :query), 1) AS rank
+            FROM search JOIN public_text ON public_text.id = search.rowid
+            WHERE search.vector @@ to_tsquery('simple', :query) AND {_SCOPE}
             LIMIT :most
         )
-        SELECT matched.id, public_text.slug
-        FROM matched JOIN public_text ON public_text.id = matched.id
-        WHERE {_SCOPE}
-        ORDER BY matched.rank DESC, matched.id LIMIT :limit""",  # noqa: S608
+        SELECT id, slug FROM matched ORDER BY rank DESC, id LIMIT :limit""",  # noqa: S608
 }
 RANKED = {dialect: text(statement) for dialect, statement in _RANKED.items()}
 EVERY = text(f"""
@@ -91,7 +95,6 @@ EVERY = text(f"""
     WHERE listing.language = :language AND {_SCOPE}""")  # noqa: S608
 """All texts of a language, for both databases."""
 
-# A cross join keeps SQLite's order of tables: the index first, which is read until the limit.
 _LATEST_ON_SQLITE = text(f"""
     SELECT search.rowid AS id, public_text.slug
     FROM search CROSS JOIN public_text ON public_text.id = search.rowid
@@ -114,6 +117,18 @@ LATEST = {
     ("postgresql", "name"): _latest_on_postgresql("to_tsvector('simple', search.name)"),
 }
 """By dialect and field: on PostgreSQL, each field that is searched alone has an index."""
+
+BY_INDEX = {
+    "postgresql": text(
+        "SELECT set_config('enable_seqscan', :allowed, true),"
+        " set_config('enable_indexscan', :allowed, true)"
+    )
+}
+"""With `off`, until the transaction ends or `on`, only the index of words finds texts.
+
+PostgreSQL expects to find enough texts soon by reading all of them, and where few fit it reads
+the vector of each.
+"""
 
 CONTAINING = {
     "sqlite": text("SELECT rowid FROM search WHERE search MATCH :query"),

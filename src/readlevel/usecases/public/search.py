@@ -17,7 +17,7 @@ from readlevel.core.search.words import replace_words, split_query, stem_word
 from readlevel.storage.public import public_texts, search
 from readlevel.storage.public.listings import ListedAnswer
 from readlevel.storage.public.public_texts import ChosenText, TextChoice
-from readlevel.storage.public.search import SearchScope
+from readlevel.storage.public.search import TYPED, WHOLE, SearchScope, searching
 from readlevel.usecases.searching.query_words import (
     QueryWords,
     complete_words,
@@ -115,7 +115,8 @@ def search_answers(session: Session, asked: SearchRequest) -> SearchResults:
     is_begun = asked.is_typed and search.take_beginning()
     if not search.says_something:
         return SearchResults((), 0, fits=False, corrected="", says_something=False)
-    hits = search.find_hits()
+    with searching(session):
+        hits = search.find_hits()
     fits = bool(hits) and hits[0].fits and not is_begun
     if not fits:
         hits = hits[:NEAREST]
@@ -211,6 +212,7 @@ class _Search:
             self._asked.topic,
             self._asked.since,
             compare_all=total <= _FEW,
+            bounds=TYPED if self._asked.is_typed else WHOLE,
         )
         scorer = Scorer(query)
         for candidate in search.find_candidates(self._session, query, scope):

@@ -14,7 +14,10 @@ from readlevel.storage.vocabulary.vocabulary import KnownWord
 
 _MOST_COMPLETIONS = 16
 _MOST_REMEMBERED = 10_000
-"""Look-ups of each kind that are remembered in a language."""
+"""Look-ups of each kind that are remembered in a language; of those that find words, words."""
+
+_MOST_LOOK_UPS = 500
+"""Look-ups of similar words and of completions that are remembered, if each finds few words."""
 
 _Value = TypeVar("_Value")
 
@@ -34,7 +37,7 @@ class SiteWords:
 
     def complete(self, beginning: str) -> Sequence[KnownWord]:
         """Return the most used words with that beginning."""
-        return self._recall_one(
+        return self._recall_words(
             "complete",
             beginning,
             lambda: vocabulary.complete(self._session, self.language, beginning, _MOST_COMPLETIONS),
@@ -42,15 +45,16 @@ class SiteWords:
 
     def find_longest_beginning(self, word: str) -> str:
         """Return the longest beginning of `word` that a word of the site has, perhaps empty."""
-        return self._recall_one(
+        found = self._recall(
             "beginning",
-            word,
-            lambda: vocabulary.find_longest_beginning(self._session, self.language, word),
+            [word],
+            lambda _: {word: vocabulary.find_longest_beginning(self._session, self.language, word)},
         )
+        return found[word]
 
     def find_similar(self, word: str) -> Sequence[KnownWord]:
         """Return the words that `word` may be a misspelling of."""
-        return self._recall_one(
+        return self._recall_words(
             "similar", word, lambda: vocabulary.find_similar(self._session, self.language, word)
         )
 
@@ -81,8 +85,23 @@ class SiteWords:
     ) -> Mapping[str, _Value]:
         return recall(self._session, (kind, self.language), keys, look_up, most=_MOST_REMEMBERED)
 
-    def _recall_one(self, kind: str, key: str, look_up: Callable[[], _Value]) -> _Value:
-        return self._recall(kind, [key], lambda _: {key: look_up()})[key]
+    def _recall_words(
+        self, kind: str, key: str, look_up: Callable[[], Sequence[KnownWord]]
+    ) -> Sequence[KnownWord]:
+        """Return the words that a look-up finds, which may be many."""
+        return recall(
+            self._session,
+            (kind, self.language),
+            [key],
+            lambda _: {key: look_up()},
+            most=_MOST_REMEMBERED,
+            weigh=_weigh_words,
+        )[key]
+
+
+def _weigh_words(words: Sequence[KnownWord]) -> int:
+    """Return the weight of a look-up, so that no more than `_MOST_LOOK_UPS` are remembered."""
+    return max(len(words), _MOST_REMEMBERED // _MOST_LOOK_UPS)
 
 
 class SiteWordsByLanguage(dict[str, SiteWords]):
