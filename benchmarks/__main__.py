@@ -12,6 +12,7 @@ BENCHMARKS = (
     "scoring",
     "change",
     "terms",
+    "ready",
     "preview",
     "save",
     "edits",

@@ -8,21 +8,19 @@ API, and names generated from the roots of medical words.
 """
 
 import gc
-import json
-import os
 import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice, product
 from pathlib import Path
 
 from ahocorasick import Automaton  # type: ignore[import-not-found]  # compiled, without types
 from ahocorasick_rs import AhoCorasick
 
 import readlevel
+from benchmarks.term_names import list_names
 from readlevel.core.glossary.annotate import annotate
 from readlevel.core.glossary.forms import list_forms
 from readlevel.core.glossary.matcher import Glossary
@@ -34,29 +32,6 @@ from readlevel.core.text.document import Document, parse
 COUNTS = (100, 1_000, 10_000, 50_000)
 WORDS = (650, 6_500)
 ROUNDS = 41
-
-KINDS = (
-    *("acute", "adult", "benign", "chronic", "congenital", "diffuse", "early", "familial"),
-    *("focal", "genetic", "idiopathic", "infantile", "invasive", "juvenile", "latent", "malignant"),
-    *("metastatic", "mild", "mixed", "multiple", "primary", "recurrent", "resistant", "secondary"),
-    *("severe", "solitary", "sporadic", "toxic", "type 1", "type 2", "unilateral", "viral"),
-)
-PLACES = (
-    *("adrenal", "aortic", "arterial", "biliary", "bladder", "bone", "brain", "bronchial"),
-    *("cardiac", "cerebral", "cervical", "colorectal", "corneal", "coronary", "esophageal", "eye"),
-    *("gastric", "hepatic", "intestinal", "joint", "kidney", "laryngeal", "liver", "lung"),
-    *("muscle", "nasal", "neural", "ovarian", "pancreatic", "pelvic", "pituitary", "prostate"),
-    *("renal", "retinal", "skin", "spinal", "splenic", "thyroid", "urinary", "venous"),
-)
-THINGS = (
-    *("abscess", "adenoma", "aneurysm", "atrophy", "biopsy", "carcinoma", "cyst", "disease"),
-    *("disorder", "edema", "embolism", "failure", "fibrosis", "fistula", "fracture", "hemorrhage"),
-    *("hyperplasia", "hypertension", "hypoplasia", "infarction", "infection", "inflammation"),
-    *("injury", "insufficiency", "ischemia", "lesion", "lymphoma", "malformation", "metastasis"),
-    *("necrosis", "neuropathy", "nodule", "obstruction", "polyp", "resection", "sarcoma"),
-    *("sclerosis", "stenosis", "stroke", "syndrome", "thrombosis", "transplant", "trauma"),
-    *("tumor", "ulcer"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +45,7 @@ class Prepared:
 
 def run() -> None:
     """Print the cost of each glossary and document, as ratios within one run."""
-    names = list(islice(dict.fromkeys(_names()), max(COUNTS)))
+    names = list_names(max(COUNTS))
     prepared = {count: _build(names[:count]) for count in COUNTS}
     gc.freeze()  # as a worker does once it has started
     for words in WORDS:
@@ -130,16 +105,6 @@ def _count_uses(document: Document, glossary: Glossary) -> int:
     return sum(
         child.type == "term_open" for token in annotated.tokens for child in token.children or ()
     )
-
-
-def _names() -> Iterator[str]:
-    source = os.environ.get("NCI_TERMS")
-    if source:
-        entries = json.loads(Path(source).read_text("utf-8"))["results"]
-        yield from (entry["termName"] for entry in entries)
-    yield from THINGS
-    yield from (" ".join(parts) for parts in product(PLACES, THINGS))
-    yield from (" ".join(parts) for parts in product(KINDS, PLACES, THINGS))
 
 
 def _markdown(words: int) -> str:

@@ -200,7 +200,7 @@ def span_of(form: Form, folded: FoldedText, place: int) -> tuple[int, int]:
 
 
 def is_no_acronym(form: Form, text: str, start: int, end: int) -> bool:
-    shouted = form.is_everyday_in_lower_case and is_beside_all_caps(text, start, end)
+    shouted = form.is_everyday_in_lower_case and is_beside_all_caps(text, start, end, "en")
     return shouted or is_part_of_code(text, start, end)
 
 

@@ -112,10 +112,54 @@ def test_the_longest_name_wins_in_scripts_without_spaces() -> None:
 
 
 def test_terms_in_other_scripts_keep_their_word_boundaries() -> None:
-    assert found("MRI検査とMRIscan", "MRI", "検査", language="ja") == ["検査"]
+    assert found("MRI検査とMRIscan", "MRI", "検査", language="ja") == ["MRI", "検査"]
 
 
-@pytest.mark.parametrize("text", ["PUT ICE ON IT NOW.", "DO NOT USE ICE OR HEAT"])
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        ("B型肝炎", "ja", "彼はB型肝炎です。"),
+        ("MRI検査", "ja", "明日MRI検査を受けます。"),
+        ("2型糖尿病", "zh", "他患有2型糖尿病多年。"),
+        ("COVID-19", "zh", "他得了COVID-19并住院。"),
+        ("โรคเบาหวานชนิดที่ 2", "th", "เป็นโรคเบาหวานชนิดที่ 2 มานาน"),
+        ("ガン", "ja", "ガンの治療"),
+        ("インスリン", "ja", "インスリンポンプ"),
+        ("ไต", "th", "โรคไตวาย"),
+        ("ເບົາຫວານ", "lo", "ເປັນເບົາຫວານມາດົນ"),
+        ("ជំងឺទឹកនោមផ្អែម", "km", "មានជំងឺទឹកនោមផ្អែមយូរ"),
+    ],
+)
+def test_terms_are_found_among_letters_of_scripts_without_spaces(
+    name: str, language: str, text: str
+) -> None:
+    assert found(text, name, language=language) == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        ("ガン", "ja", "オルガンを弾く"),
+        ("ไต", "th", "ไต้ฝุ่นเข้า"),
+        ("กา", "th", "เกาะสวย"),
+        ("B型肝炎", "ja", "HB型肝炎"),
+        ("MRI", "ja", "fMRI検査"),
+        ("heart attack", "ja", "heart心attack"),
+    ],
+)
+def test_a_part_of_a_syllable_or_of_a_short_word_is_no_term(
+    name: str, language: str, text: str
+) -> None:
+    assert found(text, name, language=language) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("PUT ICE ON IT NOW.", "DO NOT USE ICE OR HEAT", "USE ICE.", "NO ICE", "Rest. (PUT ICE)"),
+        *("APPLY ICE DIRECTLY", "PUT ICE\nON IT", "ICE IT NOW!"),
+    ],
+)
 def test_a_word_in_a_shouted_sentence_is_no_acronym(text: str) -> None:
     assert found(text, "ICE", acronym="ICE") == []
 
@@ -133,7 +177,13 @@ def test_other_words_are_not_found_by_their_letters(name: str, text: str, langua
 
 
 def test_an_acronym_among_words_is_one() -> None:
-    assert found("The ICE regimen was given.", "ICE", acronym="ICE") == ["ICE"]
+    for text in (
+        "The ICE regimen was given.",
+        "ICE helps.",
+        "CT, ICE",
+        "RIGHT: we gave ICE twice.",
+    ):
+        assert found(text, "ICE", acronym="ICE") == ["ICE"]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from readlevel.core.glossary.longer_names import (
 )
 from readlevel.core.glossary.word_boundaries import (
     blank_non_words,
+    blank_unspaced,
     find_urls,
     is_beside_all_caps,
     is_part_of_code,
@@ -25,6 +26,7 @@ from readlevel.core.glossary.word_boundaries import (
     is_whole_word,
     is_within,
     is_written_unspaced,
+    stands_unspaced,
 )
 from readlevel.core.languages.common_words import is_everyday_word
 from readlevel.core.languages.folding import HYPHENS, fold, fold_accents
@@ -197,6 +199,13 @@ class _Matcher:
         """
         blanked = fold_accents(source.blanked, self._language)
         found = self._automaton.find_matches_as_indexes(blanked, overlapping=True)
+        spaced = blank_unspaced(blanked)
+        if spaced != blanked:
+            # Words in other scripts need no space before or after letters of an unspaced one.
+            found = list(
+                {*found, *self._automaton.find_matches_as_indexes(spaced, overlapping=True)}
+            )
+            found.sort(key=itemgetter(2))
         if self._unspaced:
             # What is written without spaces has none around its pattern either.
             found = [
@@ -238,6 +247,8 @@ class _Matcher:
         start, end = source.starts[begin], source.ends[finish]
         joined = text[start - 1 : start] in _WORD_JOINERS or text[end : end + 1] in _WORD_JOINERS
         if pattern in self._unspaced:
+            if not stands_unspaced(source.folded, begin, finish):
+                return None
             joined = False
         if joined and (not is_whole_word(source.folded, begin, finish) or is_prefixed(text, start)):
             return None
@@ -255,7 +266,9 @@ class _Matcher:
         spelled = [(form, term) for form, term in fitting if form.pattern == folded]
         fitting = spelled or fitting
         rank = min([form.rank for form, _ in fitting], default=0)
-        if not fitting or (rank == 0 and not _is_acronym_at(start, end, text, fitting)):
+        if not fitting or (
+            rank == 0 and not _is_acronym_at(start, end, text, fitting, self._language)
+        ):
             return None
         terms = {term.slug: term for form, term in fitting if form.rank == rank}
         return start, end, tuple(terms.values()), rank == 0
@@ -276,12 +289,14 @@ class _Matcher:
         return not is_everyday_word(bare, self._language)
 
 
-def _is_acronym_at(start: int, end: int, text: str, fitting: Iterable[tuple[Form, Term]]) -> bool:
+def _is_acronym_at(
+    start: int, end: int, text: str, fitting: Iterable[tuple[Form, Term]], language: str
+) -> bool:
     """Return whether an acronym is meant, not a part of "AL-101" or a word in all capitals."""
     if is_part_of_code(text, start, end):
         return False
     everyday = any(form.is_everyday_in_lower_case for form, _ in fitting)
-    return not (everyday and is_beside_all_caps(text, start, end))
+    return not (everyday and is_beside_all_caps(text, start, end, language))
 
 
 def _split_by_text(found: Iterable[_Match], texts: Sequence[str]) -> dict[int, list[TermMatch]]:

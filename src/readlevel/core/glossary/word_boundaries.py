@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from readlevel.core.languages.folding import HYPHENS, change_latin
+from readlevel.core.languages.lexicon import get_everyday_words
+from readlevel.core.languages.tags import primary
 
 _ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]{0,20}://|\bwww\.)\S+", re.IGNORECASE)
 _PREFIX = re.compile(
@@ -19,8 +21,17 @@ _PREFIX = re.compile(
 
 _LONGEST_PREFIX = 15
 
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
 """Letters of Thai, Lao, Burmese, Khmer, Japanese and Chinese."""
+
+_LEADING_VOWELS = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4")
+"""Vowels of Thai and Lao that stand before the consonant after which they are spoken."""
+_FOLLOWING_VOWELS = frozenset("\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
+_SHORT_KATAKANA = 3
+"""Katakana words up to this length are often a part of another: ガン of オルガン."""
 
 _HYPHENS = frozenset(HYPHENS)
 _SHOUTED_BEFORE = re.compile(r"(?<!\w)[A-Z]{4,20}\s\Z")
@@ -71,11 +82,11 @@ def is_whole_word(folded: str, start: int, end: int) -> bool:
 
 def is_word_character(character: str) -> bool:
     """Return whether `character` (may be empty) is a letter, digit, mark or underscore."""
-    return (
-        character.isalnum()
-        or character == "_"
-        or (character > "\x7f" and unicodedata.category(character).startswith("M"))
-    )
+    return character.isalnum() or character == "_" or _is_mark(character)
+
+
+def _is_mark(character: str) -> bool:
+    return character > "\x7f" and unicodedata.category(character).startswith("M")
 
 
 def is_prefixed(text: str, start: int) -> bool:
@@ -102,24 +113,28 @@ def is_part_of_code(text: str, start: int, end: int) -> bool:
     )
 
 
-def is_beside_all_caps(text: str, start: int, end: int) -> bool:
+def is_beside_all_caps(text: str, start: int, end: int, language: str) -> bool:
     """Return whether a word next to `text[start:end]`, or its sentence, is also in capitals.
 
-    "ALL PATIENTS", "PUT ICE ON IT".
+    "ALL PATIENTS", "PUT ICE ON IT". The only other word of a sentence must be an everyday word of
+    the language, as in "NO ICE", because it may be an acronym.
     """
     return (
         _SHOUTED_BEFORE.search(text, max(0, start - _LONGEST_SHOUT), start) is not None
         or _SHOUTED_AFTER.match(text, end) is not None
-        or _is_shouted(text, start, end)
+        or _is_shouted(text, start, end, language)
     )
 
 
-def _is_shouted(text: str, start: int, end: int) -> bool:
+def _is_shouted(text: str, start: int, end: int, language: str) -> bool:
     before = _SENTENCE_END.split(text[max(0, start - _SHOUT_WINDOW) : start])[-1]
     after = _SENTENCE_END.split(text[end : end + _SHOUT_WINDOW])[0]
     # Words that the window cuts off do not count.
     words = [*_WORD.findall(before)[-_SHOUTED_WORDS:], *_WORD.findall(after)[:_SHOUTED_WORDS]]
-    return len(words) > 1 and all(word.isupper() for word in words)
+    if not all(word.isupper() for word in words):
+        return False
+    everyday = get_everyday_words(primary(language))
+    return len(words) > 1 or any(word.lower() in everyday for word in words)
 
 
 def is_within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
@@ -129,8 +144,38 @@ def is_within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def is_written_unspaced(form: str) -> bool:
-    """Return whether a form is in a script that has no spaces between words, as Thai has none."""
-    return not form.isascii() and all(_UNSPACED.fullmatch(end) for end in (form[0], form[-1]))
+    """Return whether a form has letters of a script without spaces between words, as Thai."""
+    return not form.isascii() and _UNSPACED.search(form) is not None
+
+
+def blank_unspaced(folded: str) -> str:
+    """Return `folded` with a space for each letter of a script without spaces between words."""
+    return folded if folded.isascii() else _UNSPACED.sub(" ", folded)
+
+
+def stands_unspaced(folded: str, start: int, end: int) -> bool:
+    """Return whether `folded[start:end]`, which is written unspaced, may be a word.
+
+    Its letters of other scripts begin or end a word, no vowel of its first or last syllable is
+    left out, and short katakana do not go on.
+    """
+    before, after = folded[start - 1 : start], folded[end : end + 1]
+    if not _UNSPACED.fullmatch(folded[start]) and _is_spaced_word(before):
+        return False
+    if not _UNSPACED.fullmatch(folded[end - 1]) and _is_spaced_word(after):
+        return False
+    if before in _LEADING_VOWELS or after in _FOLLOWING_VOWELS or _is_mark(after):
+        return False
+    return not (
+        end - start <= _SHORT_KATAKANA
+        and _KATAKANA.fullmatch(folded[start])
+        and _KATAKANA.fullmatch(folded[end - 1])
+        and (_KATAKANA.fullmatch(before) or _KATAKANA.fullmatch(after))
+    )
+
+
+def _is_spaced_word(character: str) -> bool:
+    return is_word_character(character) and _UNSPACED.fullmatch(character) is None
 
 
 def find_urls(text: str) -> Iterator[tuple[int, int]]:
