@@ -46,6 +46,9 @@ _PLURAL_VERBS = {"does": "do", "has": "have", "is": "are", "was": "were"}
 _STUDY_NOUNS = frozenset({"arm", "arms", "group", "groups", "study", "studies", "trial", "trials"})
 """Nouns about which a moved wording would say something else: the group is not intravenous."""
 
+_NEVER_BEFORE_NOUN = frozenset({"done", "found", "got", "had", "met", "put", "seen", "shown"})
+"""Participles that stand behind their noun: "the effects seen"."""
+
 _NOUNS_IN_ING = frozenset(
     {"bed-wetting", "bleeding", "bruising", "clotting", "coughing", "feeding", "hearing"}
     | {"itching", "lining", "narrowing", "shrinking", "spending", "starting", "sweating"}
@@ -146,14 +149,18 @@ def _in_right_form(text: TokenisedText, first: int, end: int, wording: Wording) 
         return wording.alternatives
     followed = text.is_joined(end - 1) and not is_word_of(text.words[end], "determiners")
     before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
-    opens = text.opens_sentence(first) or before[:1].isdigit()
+    opens = text.opens_sentence(first) or before[:1].isdigit() or before.endswith(("ing", "ly"))
     if followed and (opens or is_word_of(before, "determiners", "prepositions")):
-        return tuple(plain for plain in wording.participles if " " not in plain)
+        behind = is_word_of(text.words[end], "prepositions", "conjunctions", "auxiliaries")
+        unfit = frozenset() if behind else _NEVER_BEFORE_NOUN
+        return tuple(one for one in wording.participles if " " not in one and one not in unfit)
     if follows_auxiliary(text.words, first) or not text.is_joined(end - 1):
         return wording.participles
     after = text.words[end]
-    is_participle = is_word_of(after, "prepositions") or after.endswith("ed")
-    return wording.participles if is_participle else wording.alternatives
+    if is_word_of(after, "prepositions") or after.endswith("ed"):
+        return wording.participles
+    takes_name = is_word_of(after, "determiners", "pronouns")
+    return tuple(one for one in wording.alternatives if takes_name or not one.endswith(" to"))
 
 
 def _is_noun(text: TokenisedText, end: int) -> bool:
@@ -182,7 +189,7 @@ def _move_after_noun(
     if not text.is_joined(end - 1) or (first and words[first - 1] in ("and", "or")):
         return None
     stop = find_noun_end(words, end, text.is_joined)
-    if stop is None or words[stop - 1] in _STUDY_NOUNS:
+    if stop is None or words[stop - 1] in _STUDY_NOUNS or words[stop : stop + 1] == ["of"]:
         return None
     start, finish = text.source_span(end, stop - 1)
     noun = text.source[start:finish]
@@ -249,7 +256,9 @@ def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
         return not _is_gerund(plain) or _opens_phrase(before)
     if _is_gerund(plain):
         return _stands_alone(text, before, end)
-    if last.endswith("ly") or not _is_phrase(plain):
+    if last.endswith("ly"):
+        return " " not in plain or not _precedes_participle(text, end)
+    if not _is_phrase(plain):
         return True
     return _is_noun(text, end)
 
@@ -257,7 +266,13 @@ def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
 def _opens_phrase(before: str) -> bool:
     """Return whether no article or adjective can stand in the word before."""
     groups = ("prepositions", "conjunctions", "auxiliaries", "verbs", "adverbs")
-    return not before or before.endswith("s") or is_word_of(before, *groups)
+    ends_in_s = len(before) > 1 and before.endswith("s")  # a verb: "shows"; 's belongs to a name
+    return not before or ends_in_s or is_word_of(before, *groups)
+
+
+def _precedes_participle(text: TokenisedText, end: int) -> bool:
+    """Return whether a participle follows, before which no phrase can stand: "at once placed"."""
+    return text.is_joined(end - 1) and text.words[end].endswith("ed")
 
 
 def _is_gerund(plain: str) -> bool:

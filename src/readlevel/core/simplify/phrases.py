@@ -37,7 +37,7 @@ def replace_phrases(text: str) -> Iterator[Rewrite]:
     table = _get_table()
     for found in _pattern().finditer(text):
         kind, options = table[" ".join(found[0].lower().split())]
-        if found[0][0].isupper():
+        if found[0][0].isupper() and not found[0][1:2].isupper():
             options = tuple(one[0].upper() + one[1:] for one in options)
         yield Rewrite(kind, found.start(), found.end(), options)
 

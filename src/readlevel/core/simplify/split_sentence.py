@@ -28,6 +28,9 @@ _MAX_ITEM_WORDS = 7
 _SEMICOLON = re.compile(
     r";\s+(?:(?P<word>however|nevertheless|therefore|thus|hence|moreover|furthermore),?\s+)?"
 )
+_GOES_ON = re.compile(r"(?:and|or)\b")
+"""What joins the last clause of several."""
+
 _JOINED = re.compile(r",\s(?P<word>and|but|yet|so|thus|therefore|hence)\s")
 _JOINED_LOOSELY = re.compile(
     r"\s(?P<word>and|but)\s(?=(?:there|it|this|they|these|we)\s"
@@ -52,6 +55,9 @@ _CONDITION = re.compile(r"\b(?:if|unless|until|when|whenever)\b", re.IGNORECASE)
 
 _PARTICIPLE = re.compile(r"\w{2,}ed\Z|\w{3,}ing\s", re.IGNORECASE)
 """What may go on with the sentence instead of being an item: "are required, measuring health"."""
+
+_NO_ITEM = re.compile(r"(?:about|at|by|for|from|in|of|on|to|under|with)\s", re.IGNORECASE)
+"""What belongs to the words before: "were included in the review", "causes of death"."""
 
 _SENTENCE_MARK = re.compile(r"[;:.!?]\s")
 _PREPOSITION = re.compile(r"\s(?:at|during|for|in|on|with|within)\s")
@@ -112,7 +118,7 @@ def _read_items(listed: str) -> list[str]:
         return []
     if any(is_finite_verb(word) for item in items[1:] for word in list_words(item)[1:]):
         return []
-    if any(_PARTICIPLE.match(item) for item in items):
+    if any(_PARTICIPLE.match(item) or _NO_ITEM.match(item) for item in items):
         return []
     if _PREPOSITION.search(items[-1]) and not any(map(_PREPOSITION.search, items[:-1])):
         return []
@@ -122,7 +128,8 @@ def _read_items(listed: str) -> list[str]:
 def _at_semicolons(text: str) -> Iterator[str]:
     for found in _SEMICOLON.finditer(text):
         left, right = text[: found.start()].rstrip(), text[found.end() :]
-        if _are_sentences(left, right) and not _COLON.search(left):
+        is_listed = _COLON.search(left) or _GOES_ON.match(right)
+        if _are_sentences(left, right) and not is_listed:
             yield _join(left, found["word"], right)
 
 
