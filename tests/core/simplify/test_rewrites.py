@@ -21,7 +21,7 @@ from readlevel.core.simplify.spanish.phrases import (
 )
 from readlevel.core.simplify.spanish.split_sentence import split_spanish
 from readlevel.core.simplify.split_sentence import make_list, split_sentence
-from readlevel.core.simplify.statistics_in_words import count_people
+from readlevel.core.simplify.statistics_in_words import count_people, set_details_apart
 
 RULES: Mapping[str, Callable[[str], Iterator[Rewrite]]] = {
     rule.__name__: rule
@@ -33,6 +33,7 @@ RULES: Mapping[str, Callable[[str], Iterator[Rewrite]]] = {
         replace_phrases,
         state_positively,
         count_people,
+        set_details_apart,
         address_reader,
         begin_plainly,
         split_spanish,

@@ -3,7 +3,8 @@
 `data/clauses.en.txt` has words in groups, each after a line `# <group>`: `subjects` begin a clause,
 `auxiliaries` are verbs in themselves, `verbs` (base forms) are common ones, `nouns` are those of
 them that are nouns too, `subordinators` make a clause depend on another, `determiners` begin who
-does something, and `measures` tell how, when or how much: by half, by the age of two.
+does something, `finite` are other forms that are verbs, and `measures` tell how, when or how much:
+by half, by the age of two.
 """
 
 import re
@@ -49,7 +50,7 @@ def _is_plain_plural(words: Sequence[str]) -> bool:
 
 def is_finite_verb(word: str) -> bool:
     """Return whether a word in lower case is the verb of a clause, as far as it can be told."""
-    return word in get_group("auxiliaries") or word in _finite_forms()
+    return word in _finite_forms()
 
 
 def get_group(name: str) -> frozenset[str]:
@@ -74,7 +75,8 @@ def _finite_forms() -> frozenset[str]:
             forms.add(verb)
         else:
             forms.discard(conjugated.third)
-    return frozenset(forms) - (get_irregular_participles() - _pasts())
+    listed = get_group("auxiliaries") | get_group("finite")
+    return frozenset(forms) - (get_irregular_participles() - _pasts()) | listed
 
 
 @cache

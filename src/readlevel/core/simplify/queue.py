@@ -27,7 +27,7 @@ from readlevel.core.simplify.spanish.phrases import (
 )
 from readlevel.core.simplify.spanish.split_sentence import split_spanish
 from readlevel.core.simplify.split_sentence import make_list, split_sentence
-from readlevel.core.simplify.statistics_in_words import count_people
+from readlevel.core.simplify.statistics_in_words import count_people, set_details_apart
 from readlevel.core.simplify.structure import find_structure
 from readlevel.core.simplify.unwanted_wordings import leave_out_covered, replace_unwanted
 from readlevel.core.simplify.worth_meter import WorthMeter
@@ -46,6 +46,7 @@ _RULES: Mapping[str, Sequence[_Rule]] = {
         replace_phrases,
         state_positively,
         count_people,
+        set_details_apart,
         address_reader,
         begin_plainly,
     ),

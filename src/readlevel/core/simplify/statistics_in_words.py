@@ -1,8 +1,9 @@
-"""Ratios and confidence intervals, for which readers need numbers of people."""
+"""Ratios and confidence intervals: numbers of people for them, or a sentence of their own."""
 
 import re
 from collections.abc import Iterator
 
+from readlevel.core.simplify.clauses import is_finite_verb, list_words
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
 
 BLANK = "___"
@@ -20,3 +21,41 @@ def count_people(text: str) -> Iterator[Rewrite]:
     people = f"({BLANK} in 100 people, compared with {BLANK} in 100 people)"
     for found in _RATIO.finditer(text):
         yield Rewrite(ProposalKind.STATISTIC, found.start(), found.end(), (people,), note="blanks")
+
+
+_FEWEST_DETAILS = 4
+_PEOPLE = "participants|people|studies|trials|women|men|patients|children|infants"
+_DETAIL = re.compile(
+    rf"\b(?:CI|CrI|confidence interval|{_NAMES}|MD|SMD|WMD|RD)\b"
+    rf"|\d\s(?:{_PEOPLE})\b|\b[NPnp]\s?[=<]"
+)
+_NUMBER = re.compile(r"\d")
+
+
+def set_details_apart(text: str) -> Iterator[Rewrite]:
+    """Yield the figures in brackets at the end of a sentence as a sentence of their own."""
+    body = text.rstrip()
+    if not body.endswith(")."):
+        return
+    start = _find_opening(body)
+    if start is None or not body[:start].endswith(" "):
+        return
+    inner, before = body[start + 1 : -2], body[: start - 1]
+    is_detail = _DETAIL.search(inner) and len(_NUMBER.findall(inner)) > 1
+    if (
+        is_detail
+        and len(inner.split()) >= _FEWEST_DETAILS
+        and any(map(is_finite_verb, list_words(before)))
+    ):
+        option = f". Details: {inner}."
+        yield Rewrite(ProposalKind.BRACKETS, start - 1, len(body), (option,))
+
+
+def _find_opening(body: str) -> int | None:
+    """Return where the bracket opens that is closed before the full stop at the end."""
+    depth = 0
+    for place in range(len(body) - 2, -1, -1):
+        depth += (body[place] == ")") - (body[place] == "(")
+        if depth == 0:
+            return place
+    return None
