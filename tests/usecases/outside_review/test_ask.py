@@ -63,6 +63,7 @@ def test_only_a_digest_of_the_token_is_stored(session: Session, ed: Account) -> 
     entry = audit_log.list_entries(session, limit=1)[0]
     assert (entry.action, entry.name) == ("review.outside_asked", "ed")
     assert token not in str(entry.detail)
+    assert entry.detail["email"] == "olga@elsewhere.org"
 
 
 @pytest.mark.parametrize(

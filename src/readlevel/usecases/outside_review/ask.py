@@ -95,7 +95,7 @@ def ask(
         expires_at=now + timedelta(days=days),
     )
     review = get_review(session, number)
-    record(session, actor, review, "review.outside_asked", now, address=address)
+    record(session, actor, review, "review.outside_asked", now, email=address)
     return review, token
 
 
@@ -106,7 +106,7 @@ def withdraw(session: Session, actor: Account, slug: str, number: int, *, now: d
         raise OutsideAskRejected("answered")
     if review.withdrawn_at is None:
         outside_reviews.withdraw(session, number, now=now)
-        record(session, actor, review, "review.outside_withdrawn", now, address=review.email)
+        record(session, actor, review, "review.outside_withdrawn", now, email=review.email)
 
 
 def list_reviews(session: Session, answer_id: int, language: str) -> Sequence[OutsideReview]:
