@@ -336,3 +336,19 @@ def test_the_link_is_mailed_and_the_answer_is_told(
     assert "Olga Out approved" in str(told["Subject"])
     assert 'value="outside_answered" checked' in desk.client("editor").get("/edit/account").text
     assert made[1] not in told.get_content()
+
+
+def test_markup_in_a_name_is_inert_everywhere(waiting: DeskSite) -> None:
+    evil = "</script><script>alert(1)</script>"
+    link = link_from(waiting)
+    assert evil not in answer(waiting, link, name=evil, role="").text
+    answer(waiting, link, name=evil, role=evil)
+    reviewer = waiting.client("reviewer")
+    assert evil not in reviewer.get(REVIEW).text
+    decide(waiting, reviewer, "approve")
+    for path in ("/edit/answers/both/lay/en/review", "/edit/answers/both/report?language=en"):
+        assert evil not in reviewer.get(path).text
+    assert evil not in waiting.client("admin").get("/edit/audit").text
+    shown = waiting.client().get("/answers/both/lay").text
+    assert "alert(1)" in shown
+    assert evil not in shown
