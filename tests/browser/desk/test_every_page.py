@@ -85,3 +85,33 @@ def test_every_page_is_accessible_and_fits(sit: Sit, part: int) -> None:
             assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
             assert page.evaluate(CUT_OFF) == [], page.url
     assert opened
+
+
+TOUCHED = {
+    "/edit/answers?q=blood": (
+        ".desk-new",
+        ".desk-go",
+        ".desk-nav a",
+        ".tabs a",
+        ".pills a",
+        ".save-filter summary",
+        ".desk-choice",
+        "[data-open]",
+    ),
+    "/edit/answers/both?language=en": (".answer-bar a", ".answer-bar summary", ".tool"),
+    "/edit/answers/both/lay/en/checklists": (".checklist-choices label",),
+}
+
+
+@pytest.mark.parametrize("path", TOUCHED)
+def test_what_is_touched_is_large_enough_for_a_finger(sit: Sit, path: str) -> None:
+    phone = {"width": 360, "height": 740}
+    page = sit("reviewer", viewport=phone, has_touch=True, is_mobile=True).open(path)
+    page.wait_for_load_state("load")
+    for part in TOUCHED[path]:
+        heights = page.locator(part).evaluate_all(
+            """all => all.filter((one) => one.checkVisibility())
+                .map((one) => Math.round(one.getBoundingClientRect().height))"""
+        )
+        assert heights, part
+        assert min(heights) >= 44, part

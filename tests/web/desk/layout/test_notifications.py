@@ -22,6 +22,8 @@ from tests.web.desk.conftest import DeskSite
 CHOSEN = re.compile(r'name="mail" value="(\w+)" checked')
 REVIEW = "/edit/answers/draft/lay/en/review"
 
+CHOSEN = re.compile(r'name="mail" value="(\w+)" checked')
+
 
 def newest(desk: DeskSite, slug: str) -> StoredRevision:
     engine = make_engine(desk.settings.database_url)
