@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import meaning_changes
+from benchmarks.changed_facts import is_asked, read_changed_facts
 from benchmarks.cochrane import as_markdown
 from benchmarks.mutation import KINDS, Change, change
 from benchmarks.scoring import ROUNDS, analyse, timed
@@ -64,6 +65,7 @@ def run() -> None:
     print(f"unchanged pairs: {len(alarms)} alarms in {len(pairs)}")
     if "READLEVEL_COCHRANE" in os.environ:
         _run_cochrane()
+    _print_changed_facts()
     for words in (650, 6_500):
         time_comparison(words)
     time_doses()
@@ -106,6 +108,22 @@ def find_meaning_changes(pairs: Iterable[Pair]) -> tuple[Counter[str], Counter[s
             total[edit.kind] += 1
             found[edit.kind] += bool(_count(find_alarms(pair._replace(lay=lay))) - before)
     return found, total
+
+
+def _print_changed_facts() -> None:
+    """Print the share of the changes written by hand that are asked about, in two halves."""
+    texts = {}
+    if "READLEVEL_COCHRANE" in os.environ:
+        lines = Path(os.environ["READLEVEL_COCHRANE"]).read_text("utf-8").splitlines()
+        texts = {one["id"]: one for one in map(json.loads, lines)}
+    changes = list(read_changed_facts(texts))
+    for name, half in (("for development", changes[::2]), ("only counted", changes[1::2])):
+        found = [(one.kind, is_asked(one)) for one in half]
+        print(f"changes written by hand, {name}:")
+        for kind in sorted({kind for kind, _ in found}):
+            asked = [is_found for of, is_found in found if of == kind]
+            _print_share(kind, sum(asked), len(asked))
+        _print_share("all", sum(is_found for _, is_found in found), len(found))
 
 
 def _print_share(kind: str, found: int, total: int) -> None:

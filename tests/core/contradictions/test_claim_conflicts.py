@@ -141,3 +141,54 @@ def test_how_long_after_is_no_order() -> None:
     assert not [one for one in compare_texts(clinician, lay, "en") if one.asks]
     changed = compare_texts(clinician, lay.replace("before", "after"), "en")
     assert "timing" in {one.fact_type for one in changed if one.asks}
+
+
+@pytest.mark.parametrize(
+    ("clinician", "lay"),
+    [
+        (
+            "There is no good evidence that statins improve fertility or menstrual regularity.",
+            "There is no good evidence from the review that statins improve fertility.",
+        ),
+        (
+            "Ibuprofen and paracetamol are equally effective for fever.",
+            "Ibuprofen and paracetamol are equally effective in preventing fever.",
+        ),
+        (
+            "Steroids had no effect on heart disease at one year.",
+            "Steroids had little or no effect in preventing heart disease after one year.",
+        ),
+        (
+            "It is unclear whether mannitol reduces disability after a stroke.",
+            "There is too little evidence to decide if mannitol prevents disability after a stroke.",
+        ),
+        (
+            "Yoga reduces fatigue in people with cancer.",
+            "People with cancer who did yoga were more likely to have reduced fatigue.",
+        ),
+        (
+            "The evidence on surgery for neck pain is not reliable.",
+            "Trials are needed to provide clear evidence on surgery for neck pain.",
+        ),
+    ],
+)
+def test_what_is_open_or_said_of_something_else_contradicts_nothing(
+    clinician: str, lay: str
+) -> None:
+    assert [one.fact_type for one in compare_texts(clinician, lay, "en") if one.asks] == []
+
+
+def test_a_time_of_day_does_not_say_how_often() -> None:
+    clinician = "Alendronic acid 70 mg is taken once weekly, in the morning, before food."
+    lay = "Take 70 mg of alendronic acid once a week, in the morning, before food."
+    assert not [one for one in compare_texts(clinician, lay, "en") if one.asks]
+    daily = compare_texts(clinician, lay.replace("once a week", "every day"), "en")
+    assert "frequency" in {one.fact_type for one in daily if one.asks}
+
+
+def test_one_of_two_conditions_exchanged_is_asked() -> None:
+    clinician = "The course should be completed even if symptoms resolve."
+    lay = "Finish the course of tablets even if you feel better and symptoms are gone."
+    assert not [one for one in compare_texts(clinician, lay, "en") if one.asks]
+    changed = compare_texts(clinician, lay.replace("even if", "unless"), "en")
+    assert "condition" in {one.fact_type for one in changed if one.asks}

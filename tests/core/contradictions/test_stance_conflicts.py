@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.claims.stances import Stance, read_stances
+from readlevel.core.claims.stance import Stance
+from readlevel.core.claims.stances import read_stances
 from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.consistency.difference import MIN_ASKING_CONFIDENCE, DifferenceKind
@@ -177,10 +178,55 @@ def test_a_without_beside_a_denial_cancels_nothing(clinician: str, plain: str) -
         ("The maximum is 12 inhalations a day.", "Do not take more than 12 puffs a day."),
         ("Check for a non-blanching rash.", "Look for a rash that does not fade."),
         ("Treatment is no longer recommended.", "Treatment is not recommended any more."),
+        (
+            "There is no evidence to recommend zinc for the prevention of colds.",
+            "There is not enough evidence to recommend zinc to prevent colds.",
+        ),
+        (
+            "As the report did not give doses, no advice on warfarin is possible.",
+            "As the report did not give doses, it is not possible to advise on warfarin.",
+        ),
+        (
+            "Studies with a control group on insulin pumps would help.",
+            "Studies with a no-treatment control group on insulin pumps would help.",
+        ),
+        (
+            "Warfarin should not be stopped abruptly before surgery.",
+            "Come off warfarin slowly before surgery.",
+        ),
+        (
+            "Warfarin is teratogenic and is contraindicated in pregnancy.",
+            "Do not take warfarin if you are pregnant.",
+        ),
+        (
+            "Eye ointments may be safe, but not without adverse effects.",
+            "Eye ointments are safe, although not without side effects.",
+        ),
+        (
+            "Inhale budesonide every day, even when asymptomatic.",
+            "Breathe in budesonide every day, even when you have no symptoms.",
+        ),
+        (
+            "Treatment with sertraline should be continued even when the patient feels well.",
+            "Do not stop sertraline when you feel well.",
+        ),
     ],
 )
 def test_limits_and_prefixes_are_no_contradiction(clinician: str, lay: str) -> None:
     assert contradictions(clinician, lay) == []
+
+
+@pytest.mark.parametrize(
+    "clinician",
+    [
+        "Do not stop sertraline when you feel well.",
+        "Sertraline should not be discontinued when symptoms remit.",
+        "Advise patients not to discontinue sertraline when they feel well.",
+        "Sertraline should be continued even when the patient feels well.",
+    ],
+)
+def test_to_stop_when_well_contradicts_going_on(clinician: str) -> None:
+    assert contradictions(clinician, "Stop taking sertraline when you feel well.")
 
 
 def test_not_preventing_contradicts_preventing() -> None:

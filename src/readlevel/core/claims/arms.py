@@ -38,7 +38,8 @@ def find_arms(surroundings: Surroundings) -> Iterator[Claim]:
         arm = _find_arm(arms, result, start, stop)
         if arm is not None:
             value = result.values[0]
-            yield Claim(ClaimKind.ARM, arm.value, result.start, arm.end, number=(value, value))
+            start, end = min(result.start, arm.start), max(result.end, arm.end)
+            yield Claim(ClaimKind.ARM, arm.value, start, end, number=(value, value))
 
 
 def _is_result(quantity: Quantity) -> bool:

@@ -35,6 +35,9 @@ _EVENT_WORDS = 5
 _DENIED_WITHIN = 3
 """Tokens before one of two opposites in which a denial makes it say nothing sure: "not often"."""
 
+_DENIED_BEFORE = 8
+"""Tokens before a condition in which its main clause is denied: "do not stop if you feel well"."""
+
 _FORWARD_KINDS = frozenset({ClaimKind.CONDITION})
 
 
@@ -57,7 +60,10 @@ def find_categories(surroundings: Surroundings) -> Iterator[Claim]:
                 focus = surroundings.topics_after(phrase.end, _EVENT_WORDS, clause_end)
             else:
                 focus = surroundings.topics_near(phrase.start, phrase.end, _FOCUS_WORDS)
-            yield Claim(kind, phrase.value, phrase.start, phrase.end, focus, axis)
+            denied = kind is ClaimKind.CONDITION and is_negated(
+                surroundings.text, phrase.start, surroundings.language, _DENIED_BEFORE
+            )
+            yield Claim(kind, phrase.value, phrase.start, phrase.end, focus, axis, negated=denied)
 
 
 def _is_before_duration(surroundings: Surroundings, phrase: ClaimPhrase) -> bool:

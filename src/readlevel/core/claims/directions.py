@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder, get_words
@@ -17,6 +17,9 @@ from readlevel.core.languages.tags import primary
 _FOCUS_WORDS = 6
 _NEGATION_WORDS = 5
 """Tokens before a direction that may negate it: "does not seem to increase"."""
+
+_DIFFERENCE_WORDS = 8
+"""The same for a difference: "did not show a statistically significant cost difference"."""
 
 _OUTCOME_WORDS = 3
 """Content words next to a direction that show whether it is for the better."""
@@ -36,6 +39,19 @@ _AXES = {
     "same": "difference",
     "differs": "difference",
 }
+_LOOK_BACK = 240
+"""Characters before a phrase in which evidence for it may be denied."""
+
+_QUESTION_LENGTH = 60
+"""Characters after the words of a question in which nothing is claimed: "which works best"."""
+
+_DEGREE_WORDS = 4
+_GOVERNED_LENGTH = 55
+_GOVERNED_WORDS = 2
+"""Words between "more" and what it says more of; characters between "no effect" and what does not
+differ, with the last words of them among which a preposition is."""
+
+_BREAK = re.compile(r"[,;:.]")
 _OPPOSITES = {"better": "worse", "worse": "better"}
 _MORE = frozenset({"up", "cause"})
 _NUMBER = r"[\d<>≥≤£$€.]"
@@ -45,27 +61,32 @@ _NUMBER = r"[\d<>≥≤£$€.]"
 def find_directions(surroundings: Surroundings) -> Iterator[Claim]:
     """Yield the directions of a sentence, each with what goes that way."""
     text, language = surroundings.text, surroundings.language
+    questions = list(get_finder("question", language).find(text))
     phrases = _drop_verbs_of_change(
         [
             one
             for one in get_finder(ClaimKind.DIRECTION, language).find(text)
-            if not _is_limit(text, one, language)
+            if not _is_limit(text, one, language) and not _is_open(text, one, questions)
         ],
         surroundings,
     )
     passive = _compile_passive(primary(language))
+    governed = _list_governed(text, phrases, language)
     limits = [0, *(one.end for one in phrases)]
     starts = [*(one.start for one in phrases), len(text)]
     for index, phrase in enumerate(phrases):
+        if phrase.start in governed:
+            continue
         clause_start, clause_end = surroundings.clause_of(phrase.start)
         after_end = min(clause_end, starts[index + 1])
         against_at = _find_compared(text, phrase.end, clause_end, language)
-        until = min(after_end, against_at or after_end)
+        until = min(after_end, against_at.start if against_at else after_end)
         after = surroundings.topics_after(phrase.end, _FOCUS_WORDS, until)
         start = max(clause_start, limits[index])
         before = surroundings.topics_before(phrase.start, _FOCUS_WORDS, start)
         following = surroundings.topics_after(phrase.end, _OUTCOME_WORDS, until)
         preceding = surroundings.topics_before(phrase.start, _OUTCOME_WORDS, start)
+        following |= surroundings.plain_topics_after(phrase.end, until)
         next_to = (
             preceding
             if passive and passive.search(text[: phrase.start])
@@ -78,11 +99,12 @@ def find_directions(surroundings: Surroundings) -> Iterator[Claim]:
             phrase.end,
             after or before,
             _AXES[phrase.value],
-            negated=is_negated(text, phrase.start, language, _NEGATION_WORDS),
+            negated=is_negated(text, phrase.start, language, _words_denied(phrase))
+            or _is_unproven(text, phrase, language),
             subject=before | after,
         )
         if against_at:
-            against = surroundings.topics_after(against_at, 1, clause_end)
+            against = surroundings.topics_after(against_at.stop, 1, clause_end)
             claim = replace(claim, against=against)
         yield _settle(claim, next_to, language)
 
@@ -94,11 +116,21 @@ def _drop_verbs_of_change(
     return [
         one
         for one, following in zip_longest(phrases, phrases[1:])
-        if one.value != "cause"
-        or following is None
-        or following.start - one.end > _OBJECT_LENGTH
-        or surroundings.clause_of(one.start) != surroundings.clause_of(following.start)
+        if not (one.value == "up" and following and _is_degree(surroundings, one, following))
+        and (
+            one.value != "cause"
+            or following is None
+            or following.start - one.end > _OBJECT_LENGTH
+            or surroundings.clause_of(one.start) != surroundings.clause_of(following.start)
+        )
     ]
+
+
+def _is_degree(surroundings: Surroundings, one: ClaimPhrase, following: ClaimPhrase) -> bool:
+    """Return whether a phrase says how much another is: "a greater reduction"."""
+    words = surroundings.text[one.end : following.start].lower().split()
+    known = get_words("comparison", "degree", surroundings.language)
+    return len(words) <= _DEGREE_WORDS and known.issuperset(words)
 
 
 def _settle(claim: Claim, next_to: frozenset[str], language: str) -> Claim:
@@ -112,6 +144,66 @@ def _settle(claim: Claim, next_to: frozenset[str], language: str) -> Claim:
         outcome = _find_outcome(claim.value in _MORE, next_to, language)
         return replace(claim, outcome=outcome)
     return replace(claim, outcome=claim.value if claim.axis == "quality" else "")
+
+
+def _words_denied(phrase: ClaimPhrase) -> int:
+    """Return within how many tokens a denial reaches a phrase."""
+    return _DIFFERENCE_WORDS if phrase.value == "differs" else _NEGATION_WORDS
+
+
+def _is_open(text: str, phrase: ClaimPhrase, questions: Sequence[ClaimPhrase]) -> bool:
+    """Return whether a phrase is part of a question: "which treatment works best"."""
+    return any(
+        0 <= phrase.start - one.end <= _QUESTION_LENGTH
+        and not _BREAK.search(text, one.end, phrase.start)
+        for one in questions
+    )
+
+
+def _is_unproven(text: str, phrase: ClaimPhrase, language: str) -> bool:
+    """Return whether evidence for a phrase is denied: "no good evidence that it improves"."""
+    patterns = _compile_no_evidence(primary(language))
+    if patterns is None:
+        return False
+    denied, clause = patterns
+    start = max(0, phrase.start - _LOOK_BACK)
+    return any(
+        not clause.search(text, found.end(), phrase.start)
+        for found in denied.finditer(text, start, phrase.start)
+    )
+
+
+@cache
+def _compile_no_evidence(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """Compile "no evidence that", and what begins a clause that it does not reach."""
+    denying, evidence, of, breaks = (
+        _join(get_words("evidence", name, language)) for name in ("denied", "noun", "of", "breaks")
+    )
+    if not denying:
+        return None
+    return (
+        re.compile(
+            rf"\b(?:{denying})\b[^,;:.]{{0,30}}\b(?:{evidence})\b(?=[^,;:.]{{0,40}}\b(?:{of})\b)",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"[;:.]|\b(?:{breaks})\b", re.IGNORECASE),
+    )
+
+
+def _list_governed(text: str, phrases: Sequence[ClaimPhrase], language: str) -> set[int]:
+    """Return the places of phrases that another says not to differ: "no effect in reducing"."""
+    return {
+        following.start
+        for one, following in pairwise(phrases)
+        if one.value == "same" and _is_governed(text[one.end : following.start], language)
+    }
+
+
+def _is_governed(between: str, language: str) -> bool:
+    if len(between) > _GOVERNED_LENGTH or _BREAK.search(between):
+        return False
+    last = between.lower().split()[-_GOVERNED_WORDS:]
+    return not get_words("comparison", "in", language).isdisjoint(last)
 
 
 def _find_outcome(is_more: bool, next_to: frozenset[str], language: str) -> str:
@@ -138,15 +230,15 @@ def _is_limit(text: str, phrase: ClaimPhrase, language: str) -> bool:
     return found["amount"] is not None or found["word"].lower() in get_vocabulary(language).numbers
 
 
-def _find_compared(text: str, start: int, end: int, language: str) -> int | None:
-    """Return where the words of a comparison begin: "than placebo"."""
+def _find_compared(text: str, start: int, end: int, language: str) -> range | None:
+    """Return the span of the words that begin a comparison: "than", "compared with"."""
     lower = text.lower()
     found = [
-        position
+        range(position, position + len(cue) + 2)
         for cue in get_words("comparison", "with", language)
         if (position := lower.find(f" {cue} ", start, end)) >= 0
     ]
-    return min(found, default=None)
+    return min(found, key=lambda one: one.start, default=None)
 
 
 @cache

@@ -51,6 +51,9 @@ _TOTAL_WINDOW = 6
 _MAX_NUMBER = 10_000
 AS_NEEDED = "as needed"
 EVERY = "every"
+_AT = "at"
+"""The value of a time of day, which says how often only where nothing else does."""
+
 TOTAL = "total"
 """The value of an amount for a period, in any number of doses: 10 mg a day."""
 
@@ -61,12 +64,16 @@ def find_frequencies(text: str, language: str) -> list[Claim]:
     The value is `as needed` if it is done at need, and else `every`.
     """
     found: list[Claim] = []
+    hours: list[Claim] = []
     for one in _iter_frequencies(text, language):
-        if not any(one.start < other.end and other.start < one.end for other in found):
+        if one.value == _AT:
+            hours.append(replace(one, value=EVERY))
+        elif not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
         if len(found) >= _MAX_FREQUENCIES:
             break
-    return sorted(found, key=lambda one: one.start)
+    # "Once a week, in the morning" is not once a day.
+    return sorted(found or hours[:_MAX_FREQUENCIES], key=lambda one: one.start)
 
 
 def _iter_frequencies(text: str, language: str) -> Iterator[Claim]:
@@ -141,7 +148,8 @@ class _FrequencyReader:
                 yield Claim(ClaimKind.FREQUENCY, AS_NEEDED, phrase.start, phrase.end)
             else:
                 times = _rate(phrase.value)
-                yield _make(phrase.start, phrase.end, times, times)
+                claim = _make(phrase.start, phrase.end, times, times)
+                yield replace(claim, value=_AT) if phrase.value.startswith(_AT) else claim
 
     def _read_times(self, index: int) -> tuple[Claim, int] | None:
         """Return "twice a day", "2 to 3 times per week", "two times daily"."""
@@ -333,4 +341,4 @@ def _other_words(language: str) -> dict[str, float]:
 def _rate(value: str) -> float:
     """Return the times a day of a value such as `2/day` or `1/week`."""
     count, _, period = value.partition("/")
-    return float(count) / _PERIOD_DAYS[period]
+    return (1.0 if count == _AT else float(count)) / _PERIOD_DAYS[period]

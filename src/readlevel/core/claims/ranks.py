@@ -13,11 +13,20 @@ _CERTAIN, _UNKNOWN = 4.0, 1.0
 _DENIED_WITHIN = 3
 """Tokens before "convincing evidence" in which a "no" or "lack of" denies it."""
 
+_FEW_WITHIN = 2
+"""Words before "robust evidence" in which a "little" denies it."""
+
 _FOCUS_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]+")
 _GRADES = frozenset("1234")
 _ROUTINE = 4
 """The rank of "routinely", which is about urgency only where help is sought."""
+
+
+_LOOK_BACK = 60
+"""Characters before a phrase in which evidence for it may be denied, or wanted."""
+
+_BREAK = re.compile(r"[,;:.]")
 
 
 def find_urgencies(surroundings: Surroundings) -> Iterator[Claim]:
@@ -65,13 +74,30 @@ def find_grades(surroundings: Surroundings) -> Iterator[Claim]:
             )
 
 
+def _list_before(text: str, start: int) -> list[str]:
+    """Return the words before a phrase, back to the next punctuation mark."""
+    before = _BREAK.split(text[max(0, start - _LOOK_BACK) : start])[-1]
+    return [found[0].lower() for found in _WORD.finditer(before)]
+
+
 def find_certainties(surroundings: Surroundings) -> Iterator[Claim]:
     """Yield how certain a sentence is; `number` is the rank, 4 certain and 1 unknown."""
     text, language = surroundings.text, surroundings.language
+    evidence, wanted, few, denied = (
+        get_words("evidence", name, language) for name in ("noun", "wanted", "few", "denied")
+    )
     for phrase in get_finder(ClaimKind.CERTAINTY, language).find(text):
         rank = float(phrase.value)
-        if rank == _CERTAIN and is_negated(text, phrase.start, language, _DENIED_WITHIN):
-            # "No convincing evidence".
+        before = _list_before(text, phrase.start)
+        own = text[phrase.start : phrase.end].lower().split()
+        if not evidence.isdisjoint(own) and not wanted.isdisjoint(before):
+            continue  # "Trials are needed to provide clear evidence."
+        is_denied = is_negated(text, phrase.start, language, _DENIED_WITHIN)
+        if rank == _CERTAIN and (is_denied or not few.isdisjoint(before[-_FEW_WITHIN:])):
+            # "No convincing evidence", "little robust evidence".
+            rank = _UNKNOWN
+        elif not evidence.isdisjoint(before[-_DENIED_WITHIN:]) and not denied.isdisjoint(before):
+            # "No research evidence to suggest".
             rank = _UNKNOWN
         focus = surroundings.topics_after(phrase.end, _FOCUS_WORDS)
         yield Claim(

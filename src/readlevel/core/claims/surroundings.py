@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from readlevel.core.claims.claim_vocabulary import get_words
 from readlevel.core.facts.topics import extract_word_topics
@@ -16,6 +17,9 @@ _WORD_DECAY = 0.88
 _CLAUSE_DECAY = 0.7
 """Factors of the weight of a topic for each content word, and each end of a clause, between it and
 the phrase that it surrounds."""
+
+_FEW_WORDS = 2
+"""Words right after a phrase that count even if they are those of any medical text."""
 
 _MIN_WEIGHT = 0.12
 """Weight below which words are too far away to count."""
@@ -52,6 +56,14 @@ class Surroundings:
         limit = len(self.text) if stop is None else stop
         following = [span for span in self._words if span[0] >= end and span[1] <= limit]
         return self._collect(following, words)
+
+    def plain_topics_after(self, end: int, stop: int) -> frozenset[str]:
+        """Return the topics of the next few words, of words that any medical text has too."""
+        following = (span for span in self._words if span[0] >= end and span[1] <= stop)
+        words = [self.text[first:last].lower() for first, last in islice(following, _FEW_WORDS)]
+        return frozenset(
+            topic for word in words for topic in extract_word_topics(word, self.language)
+        )
 
     def topics_before(self, start: int, words: int, stop: int = 0) -> frozenset[str]:
         """Return the topics of the last content words before `start`, from `stop`."""

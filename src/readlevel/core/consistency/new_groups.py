@@ -23,6 +23,9 @@ CLOSE = 0.45
 _PLACES = frozenset({"eye", "ear", "nose", "joint", "spine", "cheek"})
 """Routes whose names may be those of a part of the body: an infection in the eye."""
 
+_FORMS = frozenset({"tablet", "tablets", "pill", "pills", "capsule", "capsules"})
+"""Plain words for a medicine as such."""
+
 _CONFIDENCE = 0.6
 
 
@@ -39,18 +42,22 @@ def find_new_groups(texts: ComparedTexts, reported: Collection[str]) -> Iterator
         for claim in _read(texts.clinician_claims, index, kinds)
     ]
     seen: set[tuple[ClaimKind, str]] = set()
+    asked: set[tuple[int, ClaimKind]] = set()
     for index, facts in enumerate(texts.lay):
         for claim in _read(texts.lay_claims, index, kinds):
             place = claim.kind, claim.value
+            words = facts.text[claim.start : claim.end].lower()
             if (
                 place in seen
                 or _is_in_medicine(claim, facts)
+                or words in _FORMS
                 or not _is_new(claim, known)
                 or not (is_close or _is_research(texts.lay_claims, index))
             ):
                 continue
             seen.add(place)
-            if facts.text not in reported:
+            if facts.text not in reported and (index, claim.kind) not in asked:
+                asked.add((index, claim.kind))
                 location = locate_fact(facts, (claim.start, claim.end))
                 yield Difference(
                     DifferenceKind.ONLY_LAY,

@@ -82,7 +82,9 @@ def rate_conflict(texts: ComparedTexts, pair: _Pair) -> float:
         confidence *= _OTHER_CONTEXT_PENALTY
     if base == "bare" and not _count_the_same(texts, pair):
         confidence *= _OTHER_NOUN_PENALTY
-    if may_be_slip(own.fact, other.fact):
+    if may_be_slip(own.fact, other.fact) and not (
+        base == "bare" and _is_single(own.fact, other.fact)
+    ):
         confidence = 1 - (1 - confidence) * _SLIP_DOUBT
     else:
         confidence *= min(1.0, _LOOSE_PENALTY + texts.alignment.closeness)
@@ -139,6 +141,12 @@ def may_be_slip(left: Quantity, right: Quantity) -> bool:
     return len(longer) == len(shorter) + 1 and any(
         longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
     )
+
+
+def _is_single(left: Quantity, right: Quantity) -> bool:
+    """Return whether one of two numbers has a single digit, and the other has more: 2, 52."""
+    shorter, longer = sorted((len(_digits(left)), len(_digits(right))))
+    return shorter == 1 < longer
 
 
 def _find_points(quantity: Quantity) -> list[int]:

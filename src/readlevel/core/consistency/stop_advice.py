@@ -1,5 +1,6 @@
 """Advice in the lay text on stopping a medicine that the clinician text does not support."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
@@ -15,6 +16,9 @@ _MIN_SHARED = 2
 
 _MAX_COMPARED = 200
 """Clinician sentences on stopping that are compared by their topics."""
+
+_NOUN = re.compile(r"(?:\w+ )?(?:cessation|discontinuation|withdrawal)\b", re.IGNORECASE)
+"""Words for stopping that tell what happened rather than what to do."""
 
 _MEDICINE = {"en": "medicine", "es": "medicina"}
 
@@ -35,6 +39,12 @@ def find_unsupported_stop_advice(
         if facts.drugs_in_context or medicine.intersection(facts.topics)
     )
     general = get_general_topics(primary(language))
+    continued = _StoppedDrugs(
+        facts.drugs_in_context
+        for facts in clinician
+        if _lists_continue(facts, language)
+        and (facts.drugs_in_context or medicine.intersection(facts.topics))
+    )
     stopped = [frozenset(facts.topics) - general for facts in stopping[:_MAX_COMPARED]]
     for sentence, facts in enumerate(lay.sentences):
         stops = _list_stops(facts, language)
@@ -47,6 +57,9 @@ def find_unsupported_stop_advice(
             or any(len(topics.intersection(facts.topics)) >= _MIN_SHARED for topics in stopped)
         ):
             continue
+        keeps_on = any(one.stops and one.affirms for one in lay.stances_of(sentence))
+        if keeps_on and any(map(continued.include, facts.drugs_in_context)):
+            continue  # "Do not stop it" says what "it should be continued" does.
         denied = [
             (one.start, one.end)
             for one in lay.stances_of(sentence)
@@ -57,7 +70,12 @@ def find_unsupported_stop_advice(
 
 def _list_stops(facts: SentenceFacts, language: str) -> Sequence[ClaimPhrase]:
     found = get_finder("stance", language).find(facts.text)
-    return [one for one in found if one.value == "stop"]
+    return [one for one in found if one.value == "stop" and not _NOUN.match(facts.text, one.start)]
+
+
+def _lists_continue(facts: SentenceFacts, language: str) -> bool:
+    found = get_finder("stance", language).find(facts.text)
+    return any(one.value == "continue" for one in found)
 
 
 class _StoppedDrugs:

@@ -9,7 +9,16 @@ from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.contradictions.claim_relations import are_compatible, relate_claims
 from readlevel.core.contradictions.conflict_confidence import rate_claims
-from readlevel.core.contradictions.counterparts import Contradiction, Counterparts, InContext
+from readlevel.core.contradictions.counterparts import (
+    Contradiction,
+    Counterparts,
+    InContext,
+    Placed,
+)
+from readlevel.core.contradictions.frames import compare_frames
+
+_SAME_PLACE = 0.3
+"""Added for the first of two claims in both sentences, or for the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,11 @@ def find_claim_conflicts(
 ) -> Iterator[ClaimConflict]:
     """Yield the contradictions between claims, at most one of a kind for each lay sentence."""
     counterparts = Counterparts(
-        partial(_claims_of, clinician), partial(_claims_of, lay), alignment, relate_claims
+        partial(_claims_of, clinician),
+        partial(_claims_of, lay),
+        alignment,
+        relate_claims,
+        frame=partial(_compare_frames, clinician, lay),
     )
     contradictions = list(counterparts.find_contradictions())
     known = _group_claims(clinician) if contradictions else {}
@@ -49,6 +62,31 @@ def _claims_of(text: TextClaims, sentence: int) -> Sequence[InContext[Claim]]:
     return [
         (claim, {**facts.antecedent_weights, **claim.context}) for claim in text.claims_of(sentence)
     ]
+
+
+def _compare_frames(
+    clinician: TextClaims, lay: TextClaims, one: Placed[Claim], other: Placed[Claim]
+) -> float:
+    same = compare_frames(
+        clinician.sentences[one.sentence].text,
+        (one.statement.start, one.statement.end),
+        lay.sentences[other.sentence].text,
+        (other.statement.start, other.statement.end),
+        lay.language,
+    )
+    places = _find_place(clinician, one), _find_place(lay, other)
+    return min(1.0, same + _SAME_PLACE) if places[0] == places[1] and places[0][1] > 1 else same
+
+
+def _find_place(text: TextClaims, one: Placed[Claim]) -> tuple[int, int]:
+    """Return the place of a claim among those of its axis in a sentence, and their number."""
+    kind, axis = one.statement.kind, one.statement.axis
+    alike = [
+        claim.start
+        for claim in text.claims_of(one.sentence)
+        if claim.kind is kind and claim.axis == axis
+    ]
+    return sum(start < one.statement.start for start in alike), len(alike)
 
 
 def _rate(

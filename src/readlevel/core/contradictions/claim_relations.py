@@ -31,6 +31,7 @@ _OPPOSITES = frozenset(
         frozenset({"with", "without"}),
         frozenset({"regardless", "only"}),
         frozenset({"regardless", "if"}),
+        frozenset({"regardless", "unless"}),
         frozenset({"unless", "if"}),
         frozenset({"unless", "only"}),
         frozenset({"order:before", "order:after"}),
@@ -41,6 +42,7 @@ _OPPOSITES = frozenset(
 _ACTIVE, _CONTROL = "active", "control"
 _NUMBER_TOLERANCE = 0.015
 
+_DURING = "order:during"
 _PAIRED_KINDS = frozenset({ClaimKind.DIRECTION, ClaimKind.CONDITION})
 
 
@@ -99,14 +101,42 @@ def relate_claims(clinician: Claim, lay: Claim) -> Relation:
         return Relation.NONE
     if lay.kind is ClaimKind.ARM and not have_equal_numbers(clinician, lay):
         return Relation.NONE
-    about_one = lay.axis in _OF_ONE_NOUN or lay.kind is ClaimKind.CONDITION
-    if about_one and not clinician.focus & lay.focus:
+    if _needs_same_focus(clinician, lay) and not clinician.focus & lay.focus:
+        return Relation.NONE
+    if (
+        lay.axis == "order"
+        and clinician.value != lay.value
+        and _DURING in (clinician.value, lay.value)
+    ):
+        # "During treatment and for 6 months after it" does not say "before it".
+        return Relation.NONE
+    if lay.kind is ClaimKind.CONDITION and _denies_if(clinician, lay):
         return Relation.NONE
     return Relation.AGREE if are_compatible(clinician, lay) else Relation.CONTRADICT
 
 
-_OF_ONE_NOUN = frozenset({"presence", "level", "dose", "frequency", "amount", "lasting", "pace"})
+_OF_ONE_NOUN = frozenset(
+    {"presence", "level", "dose", "frequency", "amount", "lasting", "pace", "onset", "years"}
+)
 """Axes of claims about a single noun: with or without symptoms, a rare or a common harm."""
+
+_EXPLICIT_CONDITIONS = frozenset({"regardless", "only", "unless"})
+"""Conditions that contradict each other in other words: even if symptoms resolve, unless you feel
+better."""
+
+
+def _denies_if(clinician: Claim, lay: Claim) -> bool:
+    """Return whether one says "go on even if", and the other "do not stop if"."""
+    pairs = ((clinician, lay), (lay, clinician))
+    return any(
+        one.value == "if" and one.negated and other.value == "regardless" for one, other in pairs
+    )
+
+
+def _needs_same_focus(clinician: Claim, lay: Claim) -> bool:
+    if lay.kind is ClaimKind.CONDITION and not lay.axis:
+        return not {clinician.value, lay.value} <= _EXPLICIT_CONDITIONS
+    return lay.axis in _OF_ONE_NOUN
 
 
 def _relate_directions(clinician: Claim, lay: Claim) -> Relation:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from math import exp
 
 from readlevel.core.claims.claim import Claim, ClaimKind
-from readlevel.core.claims.stances import Stance
+from readlevel.core.claims.stance import Stance
 from readlevel.core.contradictions.counterparts import Contradiction
 
 _CLAIM_INTERCEPT = -3.3
@@ -26,28 +26,35 @@ _CLAIM_WEIGHTS = {
     "is_denied": -1.7,
     "is_turned": 0.3,
     "closeness": 2.6,
+    "frame": 1.0,
+    "is_said_beside": -1.5,
 }
 _CLAIM_KINDS = {
-    (ClaimKind.ARM, ""): -0.4,
+    (ClaimKind.ARM, ""): 0.0,
     (ClaimKind.CERTAINTY, "grade"): -0.8,
-    (ClaimKind.CONDITION, ""): -0.2,
+    (ClaimKind.CONDITION, ""): 0.3,
     (ClaimKind.CONDITION, "presence"): -0.8,
     (ClaimKind.CONTRAST, "dose"): -0.7,
     (ClaimKind.CONTRAST, "line"): -0.4,
-    (ClaimKind.DIRECTION, "amount"): 0.6,
-    (ClaimKind.DIRECTION, "difference"): -1.1,
-    (ClaimKind.DIRECTION, "quality"): -0.5,
-    (ClaimKind.DIRECTION, "speed"): -0.3,
+    (ClaimKind.DIRECTION, "amount"): 0.8,
+    (ClaimKind.DIRECTION, "difference"): -0.9,
+    (ClaimKind.DIRECTION, "quality"): 0.1,
+    (ClaimKind.DIRECTION, "speed"): 0.3,
     (ClaimKind.DISEASE, ""): 0.3,
     (ClaimKind.FREQUENCY, ""): 1.2,
-    (ClaimKind.POPULATION, "age"): 1.2,
+    (ClaimKind.POPULATION, "age"): 1.4,
     (ClaimKind.POPULATION, "sex"): 2.0,
     (ClaimKind.POPULATION, "pregnancy"): 1.4,
-    (ClaimKind.SITE, ""): -0.6,
+    (ClaimKind.ROUTE, ""): 0.5,
+    (ClaimKind.SIDE, ""): 0.5,
+    (ClaimKind.SITE, ""): -0.3,
     (ClaimKind.TIMING, "food"): 0.4,
     (ClaimKind.TIMING, "order"): -0.4,
     (ClaimKind.TIMING, "term"): -0.6,
 }
+_OTHER_EVENT = -1.0
+"""Added where what comes before and after has no word in common: before discharge, after birth."""
+
 _OTHER_FREQUENCY = -3.0
 """Added for a frequency if the clinician sentence states the lay one too."""
 
@@ -75,8 +82,9 @@ _STANCE_WEIGHTS = {
     "is_condition": -0.8,
     "is_hedged": -0.6,
     "closeness": 2.6,
+    "copied": 1.5,
 }
-_STANCE_TYPES = {"negation": -1.2, "modality": 0.7, "action": 0.5}
+_STANCE_TYPES = {"negation": -0.9, "modality": 0.7, "action": 0.5}
 
 _MOST_FOCUS = 2
 _MOST_SHARED = 3
@@ -99,10 +107,16 @@ def rate_claims(one: Contradiction[Claim], *, is_new: bool) -> float:
         "is_denied": clinician.negated or lay.negated,
         "is_turned": clinician.value == lay.value,
         "closeness": one.closeness,
+        "frame": one.frame,
+        "is_said_beside": one.is_said_beside,
     }
     base = _CLAIM_INTERCEPT + _CLAIM_KINDS.get((lay.kind, lay.axis), 0.0)
     if lay.kind in (ClaimKind.URGENCY, ClaimKind.CERTAINTY) and _is_next_rank(clinician, lay):
         base += _NEXT_RANK
+    if lay.kind is ClaimKind.CERTAINTY and one.is_said:
+        base += _SAID_BESIDE
+    if lay.axis == "order" and clinician.focus and lay.focus and not clinician.focus & lay.focus:
+        base += _OTHER_EVENT
     if lay.kind is ClaimKind.FREQUENCY and one.is_said:
         # A sentence may say how often twice: "5 mg once a day, doubled every 2 weeks".
         base += _OTHER_FREQUENCY
@@ -131,6 +145,7 @@ def rate_stances(one: Contradiction[Stance], fact_type: str) -> float:
         "is_condition": lay.is_condition,
         "is_hedged": bool(clinician.hedges or lay.hedges),
         "closeness": one.closeness,
+        "copied": _share_copied(clinician, lay),
     }
     base = _STANCE_INTERCEPT + _STANCE_TYPES[fact_type]
     if one.is_said_beside:
@@ -138,6 +153,13 @@ def rate_stances(one: Contradiction[Stance], fact_type: str) -> float:
     if not shared:
         base += _NOTHING_SPECIFIC
     return _logistic(base, _STANCE_WEIGHTS, features)
+
+
+def _share_copied(clinician: Stance, lay: Stance) -> float:
+    """Return which share of the topics of two clauses is the same, if that is not by chance."""
+    shared = len(clinician.topics & lay.topics)
+    longer = max(len(clinician.topics), len(lay.topics))
+    return shared / longer if shared >= _MOST_SHARED else 0.0
 
 
 def _is_advice(stance: Stance) -> bool:

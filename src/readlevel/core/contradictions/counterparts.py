@@ -22,6 +22,12 @@ Reader = Callable[[int], Sequence[InContext[Statement]]]
 _MAX_SENTENCES = 8
 """Similar sentences of the other text that are searched for each sentence."""
 
+_FRAME_WEIGHT = 0.3
+"""How much likelier the same words beside two statements make it that they are about the same."""
+
+_BESIDE = 0.9
+"""How likely, at least, another statement of a sentence is the one that agrees, by comparison."""
+
 _MIN_LIKENESS = 0.1
 """Likeness from which two statements may be about the same."""
 
@@ -67,6 +73,8 @@ class Contradiction(Generic[Statement]):
     """That of their sentences."""
     context: float
     """That of their contexts."""
+    frame: float
+    """How far the words right beside them are the same."""
     closeness: float
     """How closely the whole lay text follows the clinician text."""
 
@@ -83,13 +91,16 @@ class Counterparts(Generic[Statement]):
         share: Callable[[Statement, Statement], frozenset[str]] = lambda clinician, lay: (
             frozenset()
         ),
+        frame: Callable[[Placed[Statement], Placed[Statement]], float] = lambda clinician, lay: 0.0,
     ) -> None:
         """Compare statements; `share` returns the topics that two have in common, if that counts.
 
+        `frame` returns how far the words beside two placed statements are the same.
         A contradiction is not outdone by another part of its own sentence that lacks a topic
         which it shares: "a cough is common and not dangerous", "a cough is common and dangerous".
         """
         self._alignment, self._relate, self._share = alignment, relate, share
+        self._frame = frame
         self._clinician = _PlacedStatements(clinician, alignment)
         self._lay = _PlacedStatements(lay, alignment)
 
@@ -144,13 +155,15 @@ class Counterparts(Generic[Statement]):
             echo,
             self._alignment.similarity(lay.sentence, contradicting.sentence),
             self._compare_contexts(contradicting, lay),
+            self._frame(contradicting, lay),
             self._alignment.closeness,
         )
 
     def _is_said_beside(self, clinician: Placed[Statement], lay: Placed[Statement]) -> bool:
-        """Return whether another statement of a lay sentence agrees with a clinician one."""
+        """Return whether a clinician statement agrees with a likelier one of a lay sentence."""
         return any(
             self._relate(clinician.statement, one.statement) is Relation.AGREE
+            and self._likeness(clinician, one) >= _BESIDE * self._likeness(clinician, lay)
             for one in self._lay.of_sentence(lay.sentence)
             if one is not lay
         )
@@ -182,7 +195,8 @@ class Counterparts(Generic[Statement]):
 
     def _likeness(self, clinician: Placed[Statement], lay: Placed[Statement]) -> float:
         similarity = self._alignment.similarity(lay.sentence, clinician.sentence)
-        return (similarity + self._compare_contexts(clinician, lay)) / 2
+        likeness = (similarity + self._compare_contexts(clinician, lay)) / 2
+        return likeness + _FRAME_WEIGHT * self._frame(clinician, lay) if similarity else likeness
 
     def _compare_contexts(self, clinician: Placed[Statement], lay: Placed[Statement]) -> float:
         shorter, longer = sorted((clinician.context, lay.context), key=len)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from readlevel.core.alignment.sentence_alignment import SentenceAlignment
-from readlevel.core.claims.stances import Modality, Stance
+from readlevel.core.claims.stance import Modality, Stance
 from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.contradictions.conflict_confidence import rate_stances
 from readlevel.core.contradictions.counterparts import (
@@ -64,11 +64,13 @@ def _stances_of(text: TextClaims, sentence: int) -> Sequence[InContext[Stance]]:
 
 
 def _share(clinician: Stance, lay: Stance) -> frozenset[str]:
-    return clinician.specific_topics & lay.specific_topics
+    return clinician.specific_topics & lay.own_topics
 
 
 def _relate(clinician: Stance, lay: Stance) -> Relation:
-    if clinician.is_condition is not lay.is_condition or not clinician.topics & lay.topics:
+    if clinician.condition != lay.condition or not clinician.topics & lay.topics:
+        return Relation.NONE
+    if lay.condition and not clinician.own_topics & lay.own_topics:
         return Relation.NONE
     both_stop = clinician.stops and lay.stops
     if clinician.seeks_help is not lay.seeks_help and not both_stop:
@@ -104,6 +106,9 @@ def _compare(clinician: Stance, lay: Stance) -> str | None:
         if affirming.hedges - denying.hedges - denying.topics - denying.around or (
             denied & denying.topics
         ):
+            return None
+        if "slow" in denying.pace and "sudden" in affirming.pace:
+            # "Come off it slowly", and "do not stop it suddenly".
             return None
         if Modality.NEED_NOT in (clinician.modality, lay.modality):
             return "modality"

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from readlevel.core.facts.tokens import SentenceTokens
 from readlevel.core.facts.topics import extract_word_topics
 
-_CLAUSE_PUNCTUATION = frozenset(".;:!?")
+_CLAUSE_PUNCTUATION = frozenset(";:!?")
+_PREPOSITIONS = frozenset({("hasta", "que"), ("desde", "que"), ("whether", "or")}).union(
+    (word, "which") for word in ["upon", "on", "in", "of", "for", "by", "from", "with", "to"]
+)
+"""Words of which the second does not begin a clause after the first."""
 
 
 def find_clauses(tokens: SentenceTokens, language: str) -> list[tuple[int, int]]:
@@ -56,16 +60,40 @@ def _split_clauses(tokens: SentenceTokens) -> Sequence[tuple[int, int]]:
     breaks = tokens.vocabulary.negation_cues["breaks"]
     coordinators = tokens.vocabulary.negation_cues["coordinators"]
     clauses, first = [], 0
+    inside = _find_parentheses(tokens)
     for index in range(len(tokens)):
         token = tokens.token(index)
         # A negation's scope includes coordinated verbs: "do not skip or stop it".
         if token.lower in coordinators and _negates(tokens, first, index):
             continue
-        if token.text in _CLAUSE_PUNCTUATION or (token.lower in breaks and index > first):
+        if (
+            (token.text in _CLAUSE_PUNCTUATION and index not in inside)
+            or (token.text == "." and index == len(tokens) - 1)
+            or (token.lower in breaks and index > first and not _continues(tokens, index))
+        ):
             clauses.append((first, index))
             first = index
     clauses.append((first, len(tokens)))
     return [(start, end) for start, end in clauses if start < end]
+
+
+def _find_parentheses(tokens: SentenceTokens) -> set[int]:
+    """Return the tokens between parentheses, whose punctuation does not end a clause."""
+    inside: set[int] = set()
+    start: int | None = None
+    for index in range(len(tokens)):
+        text = tokens.token(index).text
+        if text == "(":
+            start = index
+        elif text == ")" and start is not None:
+            inside.update(range(start, index))
+            start = None
+    return inside
+
+
+def _continues(tokens: SentenceTokens, index: int) -> bool:
+    """Return whether a word that may begin a clause is part of a preposition: "hasta que"."""
+    return (tokens.token(index - 1).lower, tokens.token(index).lower) in _PREPOSITIONS
 
 
 def _negates(tokens: SentenceTokens, first: int, end: int) -> bool:

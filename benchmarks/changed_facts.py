@@ -1,0 +1,59 @@
+"""Changes of a fact that were written by hand into plain texts, and whether an editor is asked.
+
+`tests/core/fixtures/changed_facts.toml` has them. Those at even places were there while the
+readers were written, those at odd places were only counted.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.cochrane import as_markdown
+from readlevel.core.consistency.compare import compare_texts
+
+_PATH = Path("tests/core/fixtures/changed_facts.toml")
+
+
+class ChangedFact(NamedTuple):
+    """Two texts that agree, and a phrase of the lay one with what replaces it."""
+
+    pair: str
+    language: str
+    clinician: str
+    lay: str
+    kind: str
+    was: str
+    became: str
+
+    @property
+    def changed(self) -> str:
+        """The lay text with the fact changed."""
+        return self.lay.replace(self.was, self.became, 1)
+
+
+def read_changed_facts(cochrane: Mapping[str, Mapping[str, str]]) -> Iterator[ChangedFact]:
+    """Yield the changes in order; those in reviews that `cochrane` lacks, by DOI, are left out."""
+    table = tomllib.loads(_PATH.read_text("utf-8"))
+    for one in table["pair"]:
+        for change in one["changes"]:
+            yield ChangedFact(one["name"], one["language"], one["clinician"], one["lay"], *change)
+    for one in table["cochrane"]:
+        if (texts := cochrane.get(one["doi"])) is None:
+            continue
+        clinician, lay = as_markdown(texts["technical"]), as_markdown(texts["lay"])
+        for kind, was, became in one["changes"]:
+            yield ChangedFact(
+                one["doi"], "en", clinician, lay, kind, as_markdown(was), as_markdown(became)
+            )
+
+
+def is_asked(one: ChangedFact) -> bool:
+    """Return whether the change makes a difference that an editor must answer."""
+    return bool(_count(one, one.changed) - _count(one, one.lay))
+
+
+def _count(one: ChangedFact, lay: str) -> Counter[tuple[str, str, str]]:
+    found = compare_texts(one.clinician, lay, one.language)
+    return Counter((str(each.kind), each.fact_type, each.fact) for each in found if each.asks)

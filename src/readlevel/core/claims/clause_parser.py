@@ -1,0 +1,283 @@
+"""The clauses of a sentence, each read as a stance."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
+from readlevel.core.claims.clause_denials import AUXILIARIES, ClauseDenials
+from readlevel.core.claims.stance import Modality, Stance
+from readlevel.core.facts.clauses import find_clauses
+from readlevel.core.facts.medicines import find_drugs
+from readlevel.core.facts.tokens import SentenceTokens
+from readlevel.core.facts.topics import extract_topics
+from readlevel.core.languages.stopwords import get_generic_words
+
+_MIN_MAIN_WORDS = 2
+"""Tokens behind the comma of a condition that may be its main clause."""
+
+_MAX_STANCES = 20
+"""Clauses of one sentence that are read, against hostile texts."""
+
+_MANY_TOPICS = 4
+"""Topics of any medical text by which a clause without others is still about something."""
+
+_CONTEXT_WORDS = 4
+"""Words after the word that denies, which are shown with it."""
+
+_REASONS = frozenset({"because", "since", "porque", "pues"})
+"""Words that begin a reason."""
+
+_WHETHER = re.compile(r"whether\b", re.IGNORECASE)
+
+_QUESTION_WORD = re.compile(r"(?:which|what|how|who|when|where|if)\b", re.IGNORECASE)
+
+_UNDECIDED = re.compile(
+    r"\b(?:discern|determine|decide|know|known|clear|sure|find out|say|tell|assess|establish|"
+    r"identify|unclear|uncertain|unknown|ask|see)\s\Z",
+    re.IGNORECASE,
+)
+
+_SUBJECT_LENGTH = 6
+"""Tokens of a subject before its relative clause, at most: "Heavy silicone oil, which …"."""
+
+_COORDINATING = frozenset({"and", "but", "or", "y", "pero", "o"})
+
+_SUBORDINATING = frozenset({"as", "since", "because", "although", "though", "porque", "como"})
+"""Words that begin a clause which ends at its comma."""
+
+_ANY_STOPS = ("stop", "quit", "cease", "dej", "interrupt")
+"""First letters of words for stopping anything; only medicines and habits matter."""
+
+_OBJECT_LENGTH = 40
+"""Characters after a word for stopping in which its object is looked for."""
+
+_INSTEAD = re.compile(r"\b(?:rather than|instead of|en vez de|en lugar de)\s\Z", re.IGNORECASE)
+
+_DEMAND_LENGTH = 25
+"""Characters before a participle in which "must" or "may" shows that it is advice."""
+
+
+class ClauseParser:
+    """The clauses of one sentence while they are read."""
+
+    def __init__(self, tokens: SentenceTokens, text: str, language: str) -> None:
+        self._tokens, self._text, self._language = tokens, text, language
+        self._phrases = list(get_finder("stance", language).find(text))
+        self._conditions = list(get_finder("condition", language).find(text))
+        self._denials = ClauseDenials(tokens)
+        self._generic = _topics_of(get_generic_words(language), language)
+
+    def read_all(self) -> list[Stance]:
+        """Return the stances of the clauses, in order."""
+        clauses = self._join(find_clauses(self._tokens, self._language))
+        return [
+            self._read(one)
+            for one in clauses
+            if self._has_words(one) and not self._is_bare_subject(one)
+        ]
+
+    def _is_bare_subject(self, clause: range) -> bool:
+        """Return whether a relative clause parts the words of a clause from its verb."""
+        tokens = self._tokens
+        return (
+            clause.start == 0
+            and len(clause) <= _SUBJECT_LENGTH
+            and tokens.token(clause.stop - 1).text == ","
+            and tokens.token(clause.stop).lower in ("which", "who")
+            and AUXILIARIES.isdisjoint(tokens.lowered[: clause.stop])
+        )
+
+    def _has_words(self, clause: range) -> bool:
+        return any(self._tokens.token(index).is_word for index in clause)
+
+    def _join(self, clauses: Sequence[tuple[int, int]]) -> list[range]:
+        """Return the clauses, with each short one after an "and" joined to the one before.
+
+        A condition ends at its comma: "if you are pregnant, do not take it".
+        """
+        joined: list[range] = []
+        for first, end in clauses[:_MAX_STANCES]:
+            clause = range(first, end)
+            coordinated = self._tokens.has_role("and", first) or (
+                self._tokens.has_role("to", first) and self._tokens.token(first).is_word
+            )
+            follows_condition = bool(joined) and self._is_condition(joined[-1])
+            depends = follows_condition or not self._has_cue(clause) or not self._topics(clause)
+            if joined and coordinated and depends:
+                joined[-1] = range(joined[-1].start, end)
+            else:
+                joined.append(clause)
+        return [part for clause in joined for part in self._split_condition(clause)]
+
+    def _is_condition(self, clause: range) -> bool:
+        return bool(self._find_condition(self._tokens.token(clause.start).start))
+
+    def _find_condition(self, position: int) -> str:
+        """Return the kind of condition that starts at a position: "even when" at both words."""
+        if _WHETHER.match(self._text, position) or (
+            _QUESTION_WORD.match(self._text, position)
+            and _UNDECIDED.search(self._text[max(0, position - _OBJECT_LENGTH) : position])
+        ):
+            return "whether"
+        found = (one.value for one in self._conditions if one.start <= position < one.end)
+        return next(found, "")
+
+    def _split_condition(self, clause: range) -> Iterator[range]:
+        last = clause.stop - _MIN_MAIN_WORDS
+        commas = [
+            index for index in clause if self._tokens.token(index).text == "," and index < last
+        ]
+        depends = self._is_condition(clause) or (
+            self._tokens.token(clause.start).lower in _SUBORDINATING
+        )
+        if depends and commas and self._is_initial(clause):
+            yield range(clause.start, commas[-1])
+            yield range(commas[-1] + 1, clause.stop)
+        else:
+            yield clause
+
+    def _is_initial(self, clause: range) -> bool:
+        """Return whether no main clause comes before a clause."""
+        return clause.start == 0 or self._tokens.token(clause.start - 1).text in ".;:"
+
+    def _has_cue(self, clause: range) -> bool:
+        start, end = self._span(clause)
+        decisive = ("stop", "continue", "must", "may", "need_not")
+        return any(self._denials.denies(index) for index in clause) or any(
+            one.value in decisive and start <= one.start < end for one in self._phrases
+        )
+
+    def _span(self, clause: range) -> tuple[int, int]:
+        tokens = self._tokens
+        return tokens.token(clause.start).start, tokens.token(clause.stop - 1).end
+
+    def _read(self, clause: range) -> Stance:
+        start, end = self._span(clause)
+        inside = [one for one in self._phrases if start <= one.start < end]
+        values = {one.value for one in inside}
+        denying = [index for index in clause if self._denials.denies(index)]
+        starts = {self._tokens.token(index).start for index in denying}
+        # "Withhold" is both a denial and a stop, and counts once.
+        named = [
+            one
+            for one in inside
+            if one.value == "stop" and one.start not in starts and not self._is_instead(one)
+        ]
+        stopping = [one for one in named if self._is_stop(one)]
+        if "slow" in values and not denying:
+            # To come off a medicine slowly is not to stop it.
+            stopping = []
+        denials = self._denials.count(denying) + min(1, len(stopping))
+        if "need_not" in values and not denying:
+            denials += 1
+        return Stance(
+            *self._find_span(denying, inside, clause),
+            affirms=denials % 2 == 0,
+            modality=_modality(values),
+            topics=self._topics(clause),
+            specific_topics=frozenset(),
+            own_topics=frozenset(),
+            subject=self._find_subject(clause),
+            lacks_subject=self._lacks_subject(clause),
+            pace=frozenset(values & {"slow", "sudden"}),
+            around=frozenset(),
+            stops="continue" in values
+            or any(one.value == "stop" and self._is_stop(one) for one in inside),
+            names_stop=bool(named) and not stopping,
+            hedges=frozenset(
+                topic
+                for one in inside
+                if one.value == "hedged"
+                for topic in extract_topics(self._text[one.start : one.end], self._language)
+                or [self._text[one.start : one.end].lower()]
+            ),
+            local_denials=self._find_topics(self._denials.list_local_words(clause)),
+            is_forbidden="forbidden" in values,
+            seeks_help="seeks" in values,
+            doubles="double" in values,
+            is_research="research" in values,
+            weighs_evidence="meta" in values,
+            condition=self._find_condition(start),
+            is_reason=self._tokens.token(clause.start).lower in _REASONS,
+        )
+
+    def _find_subject(self, clause: range) -> frozenset[str]:
+        """Return the topics of the words before the verb, if it is one of a few."""
+        for index in clause:
+            if self._tokens.token(index).lower in AUXILIARIES:
+                return (
+                    self._topics(range(clause.start, index))
+                    if index > clause.start
+                    else frozenset()
+                )
+        return frozenset()
+
+    def _lacks_subject(self, clause: range) -> bool:
+        tokens = self._tokens
+        return (
+            len(clause) > 1
+            and tokens.token(clause.start).lower in _COORDINATING
+            and tokens.token(clause.start + 1).lower in AUXILIARIES
+        )
+
+    def _topics(self, clause: range) -> frozenset[str]:
+        words = [one.text for one in self._tokens.tokens[clause.start : clause.stop]]
+        numbers = filter(str.isdecimal, words)
+        found = frozenset(extract_topics(" ".join(words), self._language))
+        specific = found - self._generic
+        is_general = not specific and len(found) >= _MANY_TOPICS
+        return (found if is_general else specific) | {*numbers}
+
+    def _find_topics(self, words: str) -> frozenset[str]:
+        return frozenset(extract_topics(words, self._language)) - self._generic
+
+    def _is_stop(self, phrase: ClaimPhrase) -> bool:
+        """Return whether a phrase is about stopping a medicine or habit, not an attack."""
+        words = self._text[phrase.start : phrase.end].lower()
+        if not words.startswith(_ANY_STOPS):
+            return True
+        after = self._text[phrase.end : phrase.end + _OBJECT_LENGTH]
+        objects = get_finder("stopped", self._language)
+        passive = words.endswith(("ed", "ado", "ada")) and (
+            find_drugs(self._text, self._language) or self._is_demanded(phrase)
+        )
+        return bool(passive or find_drugs(after, self._language) or list(objects.find(after)))
+
+    def _is_instead(self, phrase: ClaimPhrase) -> bool:
+        """Return whether something else is to be done: "tapered rather than stopped"."""
+        return bool(_INSTEAD.search(self._text[: phrase.start]))
+
+    def _is_demanded(self, phrase: ClaimPhrase) -> bool:
+        """Return whether a modal verb comes before a phrase: "must be stopped"."""
+        start = phrase.start - _DEMAND_LENGTH
+        return any(
+            one.value in (Modality.MUST, Modality.MAY) and start <= one.start < phrase.start
+            for one in self._phrases
+        )
+
+    def _find_span(
+        self, denying: Sequence[int], inside: Sequence[ClaimPhrase], clause: range
+    ) -> tuple[int, int]:
+        """Return the span of the words that decide a clause."""
+        if denying:
+            first = max(clause.start, denying[0] - 1)
+            last = min(clause.stop, denying[0] + _CONTEXT_WORDS) - 1
+            return self._tokens.token(first).start, self._tokens.token(last).end
+        for value in ("stop", "continue", "need_not", "must", "may"):
+            for one in inside:
+                if one.value == value:
+                    return one.start, one.end
+        return self._span(clause)
+
+
+def _modality(values: set[str]) -> Modality:
+    for one in (Modality.NEED_NOT, Modality.MUST, Modality.MAY):
+        if one.value in values:
+            return one
+    return Modality.PLAIN
+
+
+@lru_cache(maxsize=8)
+def _topics_of(words: frozenset[str], language: str) -> frozenset[str]:
+    return frozenset(topic for word in words for topic in extract_topics(word, language))
