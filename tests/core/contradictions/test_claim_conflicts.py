@@ -160,7 +160,7 @@ def test_how_long_after_is_no_order() -> None:
         ),
         (
             "It is unclear whether mannitol reduces disability after a stroke.",
-            "There is too little evidence to decide if mannitol prevents disability after a stroke.",
+            "There is too little evidence to decide if mannitol prevents disability after stroke.",
         ),
         (
             "Yoga reduces fatigue in people with cancer.",

@@ -18,7 +18,7 @@ from readlevel.core.contradictions.counterparts import (
 from readlevel.core.contradictions.frames import compare_frames
 
 _SAME_PLACE = 0.3
-"""Added for the first of two claims in both sentences, or for the second."""
+"""Added for the first of two directions in both sentences, or for the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ def _compare_frames(
         (other.statement.start, other.statement.end),
         lay.language,
     )
+    if one.statement.kind is not ClaimKind.DIRECTION:
+        return same
     places = _find_place(clinician, one), _find_place(lay, other)
     return min(1.0, same + _SAME_PLACE) if places[0] == places[1] and places[0][1] > 1 else same
 

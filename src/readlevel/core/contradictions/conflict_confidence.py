@@ -36,18 +36,18 @@ _CLAIM_KINDS = {
     (ClaimKind.CONDITION, "presence"): -0.8,
     (ClaimKind.CONTRAST, "dose"): -0.7,
     (ClaimKind.CONTRAST, "line"): -0.4,
-    (ClaimKind.DIRECTION, "amount"): 0.8,
+    (ClaimKind.DIRECTION, "amount"): 0.7,
     (ClaimKind.DIRECTION, "difference"): -0.9,
     (ClaimKind.DIRECTION, "quality"): 0.1,
     (ClaimKind.DIRECTION, "speed"): 0.3,
     (ClaimKind.DISEASE, ""): 0.3,
     (ClaimKind.FREQUENCY, ""): 1.2,
-    (ClaimKind.POPULATION, "age"): 1.4,
+    (ClaimKind.POPULATION, "age"): 1.2,
     (ClaimKind.POPULATION, "sex"): 2.0,
     (ClaimKind.POPULATION, "pregnancy"): 1.4,
     (ClaimKind.ROUTE, ""): 0.5,
     (ClaimKind.SIDE, ""): 0.5,
-    (ClaimKind.SITE, ""): -0.3,
+    (ClaimKind.SITE, ""): -0.6,
     (ClaimKind.TIMING, "food"): 0.4,
     (ClaimKind.TIMING, "order"): -0.4,
     (ClaimKind.TIMING, "term"): -0.6,
@@ -64,6 +64,9 @@ _NEXT_RANK = -1.0
 _SAID_BESIDE = -1.5
 """Added where the lay sentence goes on to say what the clinician text says: "it makes it weaker, so
 you should avoid it"."""
+
+_ONE_STOPS = -0.3
+"""Added where one clause tells to stop and the other says nothing of stopping or going on."""
 
 _NOTHING_SPECIFIC = -1.2
 """Added where two clauses share no topic but those of any medical text."""
@@ -82,9 +85,9 @@ _STANCE_WEIGHTS = {
     "is_condition": -0.8,
     "is_hedged": -0.6,
     "closeness": 2.6,
-    "copied": 1.5,
+    "copied": 1.2,
 }
-_STANCE_TYPES = {"negation": -0.9, "modality": 0.7, "action": 0.5}
+_STANCE_TYPES = {"negation": -0.87, "modality": 0.7, "action": 0.5}
 
 _MOST_FOCUS = 2
 _MOST_SHARED = 3
@@ -152,6 +155,8 @@ def rate_stances(one: Contradiction[Stance], fact_type: str) -> float:
         base += _SAID_BESIDE
     if not shared:
         base += _NOTHING_SPECIFIC
+    if clinician.stops is not lay.stops:
+        base += _ONE_STOPS
     return _logistic(base, _STANCE_WEIGHTS, features)
 
 
