@@ -71,7 +71,7 @@ _ANSWERS = {
 _LONGEST_QUOTATION = 600
 """Characters before a dash among which the beginning of a quotation is searched."""
 
-_DASHES = "-–—"
+_DASHES = frozenset("-–—")
 _RANGE = re.compile(r"[-–—]\s?\d{1,3}\.")
 _ORDINALS_WITH_STOPS = frozenset(
     ("cs", "da", "de", "et", "fi", "hr", "hu", "is", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr")
@@ -119,8 +119,8 @@ def _is_within(place: int, ellipses: list[tuple[int, int]], text: str) -> bool:
 
 def _is_end(text: str, start: int, stop: re.Match[str], language: str) -> bool:
     raw = text[stop.end() : stop.end() + 40].lstrip(" ")
-    if _goes_on_after_quotation(stop.group(), raw, language) or (
-        raw[:1] in tuple(_DASHES) and _goes_on_after_dash(text, start, stop, raw, language)
+    if (language in _REPORTED and _goes_on_after_quotation(stop.group(), raw, language)) or (
+        raw[:1] in _DASHES and _goes_on_after_dash(text, start, stop, raw, language)
     ):
         return False
     small = _SMALL_STARTS.get(language)
@@ -157,8 +157,7 @@ def _is_end(text: str, start: int, stop: re.Match[str], language: str) -> bool:
 
 def _goes_on_after_quotation(stop: str, raw: str, language: str) -> bool:
     """Return whether a sentence continues after a quotation: "he asked", "and she left"."""
-    reported = _REPORTED.get(language)
-    return reported is not None and stop[-1] in '»”"' and reported.match(raw) is not None
+    return stop[-1] in '»”"' and _REPORTED[language].match(raw) is not None
 
 
 def _is_answer(text: str, start: int, stop: int, language: str) -> bool:

@@ -71,11 +71,12 @@ def split_inline_list(text: str, *, item: bool = False, numbered: bool = False) 
     `item` tells that `text` had a bullet or number, which has been removed, and `numbered` that it
     was 1. or a., the first of a list.
     """
-    parts = list(_split_introduced(text, numbered=numbered)) if ". " in text else [text]
-    if len(parts) > 1:
-        for part in parts:
-            yield from split_inline_list(part, item=item)
-        return
+    if ". " in text and (numbered or _FIRST_STOPPED.search(text)):
+        parts = list(_split_introduced(text, numbered=numbered))
+        if len(parts) > 1:
+            for part in parts:
+                yield from split_inline_list(part, item=item)
+            return
     if not _SEPARATOR.search(text):
         if text.strip():
             yield text

@@ -21,6 +21,11 @@ _LETTER = re.compile(r"\s*(?P<number>[A-ZА-Я])(?P<sign>[.)])\s+(?=\S)")
 _SMALL_CYRILLIC = re.compile(r"\s*(?P<number>[а-я])(?P<sign>[.)])\s+(?=\S)")
 _ROMAN = re.compile(r"\s*(?P<number>[IVX]{1,5})(?P<sign>[.)])\s+(?=\S)")
 
+_MAY_NUMBER = re.compile(
+    r"\s*(?:\#?\d\d?(?:[/:.ºª°]|\s?[-–—]|(?<=\#\d)|(?<=\#\d\d))|[A-ZА-Яа-я][.)]|[IVX]{2,5}[.)])"
+)
+"""Matches every line with such a number; most lines, and most texts, have none."""
+
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CYRILLIC = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ"
 _ROMANS = (
@@ -57,12 +62,17 @@ def find_numbered_lines(lines: Sequence[str]) -> dict[int, int]:
     ones. Any other line ends the list, so that names such as "A. Smith" and, much later, "B. Jones"
     are none.
     """
+    numbered = {index for index, line in enumerate(lines) if _MAY_NUMBER.match(line)}
+    if len(numbered) < _FEWEST:
+        return {}
     found: dict[int, int] = {}
     items: dict[int, int] = {}
     wanted: tuple[tuple[str, ...], int] | None = None
     before = ""
     for index, line in enumerate(lines):
-        numbers = {(one.kind, one.value): one for one in _read_numbers(line)}
+        numbers = (
+            {(one.kind, one.value): one for one in _read_numbers(line)} if index in numbered else {}
+        )
         first = next((one for one in numbers.values() if one.value == 1), None)
         number = numbers.get(wanted) if wanted else None
         if number is None and first is not None:
