@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.languages.folding import fold, fold_keeping_case
+from readlevel.core.languages.folding import fold, fold_accents, fold_each, fold_keeping_case
+from readlevel.core.languages.registry import get_language
 
 TEXTS = (
     st.text(
@@ -70,3 +71,19 @@ def test_differences_that_matter_stay(one: str, other: str) -> None:
 
 def test_a_unified_text_keeps_its_case() -> None:
     assert fold_keeping_case(" PET-Scan\n") == "PET Scan"
+
+
+@given(st.lists(TEXTS, max_size=40))
+def test_several_texts_fold_as_each_alone(texts: list[str]) -> None:
+    alone = [fold(text) for text in texts]
+    together = list(fold_each(texts))
+    assert [one.text for one in together] == [one.text for one in alone]
+    assert [list(one.starts) for one in together] == [list(one.starts) for one in alone]
+    assert [list(one.ends) for one in together] == [list(one.ends) for one in alone]
+
+
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru"])
+@given(text=st.text(st.sampled_from("aéñüçœ–“ ßأإىй\u0301가")) | st.text())
+def test_accents_are_folded_letter_by_letter(language: str, text: str) -> None:
+    others = get_language(language).search_letters
+    assert fold_accents(text, language) == "".join(others.get(letter, letter) for letter in text)

@@ -148,14 +148,21 @@ def fold_accents(folded: str, language: str) -> str:
     `language` is a tag. In Spanish these are letters without accents, in Arabic alif without the
     marks above and below it. Positions do not change.
     """
-    table = _map_search_letters(language)
-    return folded.translate(table) if table and not folded.isascii() else folded
+    letters = _map_search_letters(language)
+    if letters is None or folded.isascii():
+        return folded
+    latin, every = letters
+    return change_latin(folded, latin, lambda run: run.translate(every))
 
 
 @lru_cache(maxsize=256)
-def _map_search_letters(language: str) -> Mapping[int, int]:
+def _map_search_letters(language: str) -> tuple[bytes, Mapping[int, int]] | None:
+    """Return the tables that `change_latin` needs, or None if no letter is replaced."""
     replaced = get_language(language).search_letters
-    return str.maketrans("".join(replaced), "".join(replaced.values()))
+    if not replaced:
+        return None
+    every = str.maketrans("".join(replaced), "".join(replaced.values()))
+    return bytes(every.get(code, code) for code in range(256)), every
 
 
 def change_latin(text: str, table: bytes, change: Callable[[str], str]) -> str:
