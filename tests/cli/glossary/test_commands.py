@@ -248,3 +248,18 @@ def test_xml_of_another_kind_is_refused(readlevel: Command, tmp_path: Path) -> N
 def test_an_encoding_that_is_none_is_refused(readlevel: Command, tmp_path: Path) -> None:
     said = readlevel("glossary", "import", put(tmp_path, TABLE), "--encoding", "ansi-x", status=2)
     assert "'ansi-x' is no encoding that is known. Write, for example, windows-1252." in said.err
+
+
+def test_a_glossary_for_a_translation_tool_is_written_for_one_language(
+    readlevel: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text("term,language,definition_lay\nfever,en,Heat.\nfiebre,es,Calor.\n")
+    readlevel("glossary", "import", path)
+    refused = readlevel("glossary", "export", "--format", "omegat", status=2)
+    assert "Give --language: omegat holds the terms of one language." in refused.err
+    said = readlevel("glossary", "export", "--format", "weblate", "--language", "es")
+    assert said.lines[1] == '"","fiebre","fiebre","","False","","Calor.",""'
+    said = readlevel("glossary", "export", tmp_path / "es.csv", "--language", "es")
+    assert said.lines == [f"Written into {tmp_path}/es.csv: 1 terms."]
+    assert "fever" not in (tmp_path / "es.csv").read_text()

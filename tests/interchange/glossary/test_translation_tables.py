@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from readlevel.core.model.term import Term
 from readlevel.interchange.files.problems import Notice, RecordProblem
 from readlevel.interchange.glossary import csv_format, formats
 from readlevel.interchange.glossary.entries import TermEntry
+from readlevel.interchange.glossary.translation_tables import write_omegat, write_weblate
 
 WEBLATE = """\
 "location","source","target","id","fuzzy","context","translator_comments","developer_comments"
@@ -126,3 +128,52 @@ def test_a_file_with_our_columns_is_ours_whatever_its_name(
 def test_whatever_stands_in_a_file_is_no_crash(tmp_path: Path, text: str) -> None:
     for name in ("terms.tab", "terms.csv"):
         read(tmp_path, name, text)
+
+
+TERMS = (
+    Term("fever", "fever", "en", "A high temperature.", codes={"mesh": ("D005334",)}),
+    Term(
+        "fiebre", "fiebre", "es", "Temperatura alta.\n\nMás de 38 °C.", codes={"mesh": ("D005334",)}
+    ),
+    Term("ictus", "ictus", "es", None, "Déficit “súbito”, focal", other_forms=("derrame",)),
+    Term("cifra", "=1+1", "es", 'Una "suma", o\tdos.'),
+    Term("almohadilla", "#mal", "es", "Empieza por #."),
+)
+
+
+@pytest.mark.parametrize("name", ["omegat", "weblate"])
+def test_what_is_written_for_a_translation_tool_is_read_again(name: str, tmp_path: Path) -> None:
+    publisher = formats.Publisher("Health", "https://health.example", "en")
+    written = formats.write(TERMS, name, publisher, None, "es")
+    path = tmp_path / "glossary.txt"
+    path.write_text(written.text, "utf-8")
+    read_again = [
+        (one.term.name, one.term.definition_lay)
+        for one in csv_format.read(path, "es")
+        if isinstance(one, TermEntry)
+    ]
+    expected = [
+        (term.name, term.definition_lay or term.definition_clinician)
+        for term in TERMS
+        if term.language == "es"
+    ]
+    if name == "omegat":
+        expected = [(term, " ".join((definition or "").split())) for term, definition in expected]
+    assert read_again == expected
+    assert written.losses == {
+        "addresses that a name alone does not give": 2,
+        "codes": 1,
+        "other forms": 1,
+    }
+
+
+def test_the_source_is_the_name_with_a_code_in_common_or_else_the_term_itself() -> None:
+    lines = write_omegat(TERMS, "en", "es").text.splitlines()
+    assert [line.split("\t")[:2] for line in lines[1:]] == [
+        ["fever", "fiebre"],
+        ["ictus", "ictus"],
+        ["=1+1", "=1+1"],
+        [" #mal", "#mal"],
+    ]
+    rows = list(csv.reader(write_weblate(TERMS, "en", "es").text.splitlines()))
+    assert rows[1][:5] == ["", "fever", "fiebre", "", "False"]

@@ -15,7 +15,7 @@ from readlevel.cli.shared.open_site import open_site
 from readlevel.cli.shared.options import read_encoding, read_language
 
 IMPORTED = ("csv", "nci", "skos", "tbx")
-EXPORTED = ("csv", "skos", "tbx", "tbx-dct")
+EXPORTED = ("csv", "skos", "tbx", "tbx-dct", "omegat", "weblate")
 
 
 @click.group()
@@ -114,10 +114,14 @@ def import_glossary(
     "format_",
     type=click.Choice(EXPORTED),
     help="csv; skos: Turtle, in .rdf RDF/XML, in .jsonld JSON-LD; tbx: TBX-Basic with categories "
-    "as attributes, tbx-dct: as elements. Default: detected from the file name, else csv.",
+    "as attributes, tbx-dct: as elements; omegat, weblate: glossaries of translation tools for one "
+    "language. Default: detected from the file name, else csv.",
 )
+@click.option("--language", callback=read_language, help="Only terms in this language.")
 @click.option("--bom", is_flag=True, help="Begin CSV with the mark by which Excel knows UTF-8.")
-def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
+def export_glossary(
+    file: Path | None, format_: str | None, language: str | None, bom: bool
+) -> None:
     """Write all terms into FILE, or to standard output."""
     from readlevel.interchange.files import text_files
     from readlevel.interchange.glossary import formats
@@ -128,16 +132,19 @@ def export_glossary(file: Path | None, format_: str | None, bom: bool) -> None:
     with read_transaction(site.engine) as session:
         exported = list(terms.iter_terms(session))
     name = format_ or (formats.guess_by_name(file) if file else None) or "csv"
+    if name in formats.FOR_ONE_LANGUAGE and language is None:
+        raise click.UsageError(f"Give --language: {name} holds the terms of one language.")
     publisher = formats.Publisher(
         site.settings.site_name, str(site.settings.base_url), site.language
     )
-    written = formats.write(exported, name, publisher, file)
+    written = formats.write(exported, name, publisher, file, language)
     text = f"\ufeff{written.text}" if bom and name == "csv" else written.text
     if file is None:
         click.echo(text, nl=False)
     else:
         text_files.write_text(file, text)
-        click.echo(f"Written into {file}: {len(exported):,} terms.")
+        count = sum(language in (None, term.language) for term in exported)
+        click.echo(f"Written into {file}: {count:,} terms.")
     if written.losses:
         lost = (f"{what} ({times:,})" for what, times in written.losses.items())
         click.echo(f"Not carried: {', '.join(lost)}.", err=True)

@@ -16,7 +16,15 @@ from readlevel.interchange.files.problems import BadRecord, Notice, RecordProble
 from readlevel.interchange.files.text_files import has_unstorable_characters, normalise, read_bytes
 from readlevel.interchange.glossary import entries, translation_tables
 from readlevel.interchange.glossary.entries import FIELDS, MAX_BYTES, ImportRecord
-from readlevel.interchange.glossary.spreadsheet import Row, Table, decode, describe, read_names
+from readlevel.interchange.glossary.spreadsheet import (
+    Row,
+    Table,
+    decode,
+    describe,
+    escape_formula,
+    read_names,
+    unescape_formula,
+)
 
 COLUMNS = ("term", "language", *FIELDS)
 
@@ -39,11 +47,6 @@ _TRANSLATIONS = (
     "This is a glossary of a translation tool. Its translations are imported as terms, and the "
     "comments on them as definitions."
 )
-
-_FORMULA = re.compile(r"'*\s*[=+\-@\t＝＋－＠]")
-"""The start of a field that a spreadsheet would run as a formula."""
-
-_FORMULA_ESCAPE = "'"
 
 _NO_SYSTEM_SIGN = re.compile("[^a-z0-9]")
 """Characters of code-system names that our keys omit, as in ICD-10-CM and SNOMED CT."""
@@ -91,7 +94,7 @@ def write(terms: Iterable[Term]) -> str:
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_escape_formula(field) for field in _row(term, columns)] for term in terms)
+    writer.writerows([escape_formula(field) for field in _row(term, columns)] for term in terms)
     return table.getvalue()
 
 
@@ -159,7 +162,7 @@ def _read(
             if isinstance(row, BadRecord):
                 raise row
             name = strict_values.shorten(row["term"])
-            given = {column: _unescape_formula(field.strip()) for column, field in row.items()}
+            given = {column: unescape_formula(field.strip()) for column, field in row.items()}
             yield _entry(given, language, line, says)
         except BadRecord as bad:
             yield RecordProblem(path, line, name, bad.reason)
@@ -226,14 +229,6 @@ def _write_field(term: Term, name: str) -> str:
     if kind is FieldKind.CODES:
         return "|".join(f"{system}:{code}" for system, codes in value.items() for code in codes)
     return normalise(value or "") if name in _DEFINITIONS else value or ""
-
-
-def _escape_formula(field: str) -> str:
-    return _FORMULA_ESCAPE + field if _FORMULA.match(field) else field
-
-
-def _unescape_formula(field: str) -> str:
-    return field[1:] if field.startswith(_FORMULA_ESCAPE) and _FORMULA.match(field) else field
 
 
 def _language_of(path: Path) -> str | None:

@@ -22,6 +22,9 @@ _BY_SUFFIX = {
     ".ttl": "skos",
     ".utf8": "csv",
 }
+FOR_ONE_LANGUAGE = ("omegat", "weblate")
+"""Formats of translation tools, which hold the terms of one language beside those of another."""
+
 _SYNTAXES = {".json": "json-ld", ".jsonld": "json-ld", ".owl": "xml", ".rdf": "xml", ".xml": "xml"}
 _FIRST_BYTES = 4_000
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(RDF|tbx|TBX|martif)[\s>]")
@@ -103,13 +106,23 @@ def read(path: Path, name: str, options: ReadOptions) -> Iterator[ImportRecord]:
 
 
 def write(
-    terms: Iterable[Term], name: str, publisher: Publisher, path: Path | None
+    terms: Iterable[Term],
+    name: str,
+    publisher: Publisher,
+    path: Path | None,
+    language: str | None = None,
 ) -> WrittenGlossary:
-    """Return terms in the named format; the path's suffix chooses the syntax of SKOS.
+    """Return terms, all or those in one language, in the named format.
 
-    The default is Turtle.
+    The path's suffix chooses the syntax of SKOS; the default is Turtle. The formats in
+    `FOR_ONE_LANGUAGE` hold one language: by default the publisher's.
     """
-    given = list(terms)
+    if name in FOR_ONE_LANGUAGE:
+        from readlevel.interchange.glossary.translation_tables import write_omegat, write_weblate
+
+        write_table = write_omegat if name == "omegat" else write_weblate
+        return write_table(terms, publisher.language, language or publisher.language)
+    given = [term for term in terms if language in (None, term.language)]
     if name == "csv":
         from readlevel.interchange.glossary import csv_format
 

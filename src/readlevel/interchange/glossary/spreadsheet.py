@@ -16,6 +16,10 @@ SEPARATORS = (",", ";", "\t")
 Row = dict[str, str] | BadRecord
 """The fields of a row by the names of their columns, or why it cannot be read."""
 
+_FORMULA = re.compile(r"'*\s*[=+\-@\t＝＋－＠]")
+"""The start of a field that a spreadsheet would run as a formula."""
+
+_FORMULA_ESCAPE = "'"
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?\n', re.IGNORECASE)
 _MARKS_OF_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WAY_OUT = 'Save it in the spreadsheet as "CSV UTF-8"'
@@ -157,3 +161,13 @@ def _find_separator(body: str, known: Container[str]) -> str:
 def plain_name(name: str) -> str:
     """Return the name of a column in lower case, with underscores between its words."""
     return re.sub(r"[\s_-]+", "_", name.strip().casefold())
+
+
+def escape_formula(field: str) -> str:
+    """Return a field with an apostrophe in front if a spreadsheet would run it as a formula."""
+    return _FORMULA_ESCAPE + field if _FORMULA.match(field) else field
+
+
+def unescape_formula(field: str) -> str:
+    """Return a field without the apostrophe that `escape_formula` adds."""
+    return field[1:] if field.startswith(_FORMULA_ESCAPE) and _FORMULA.match(field) else field
