@@ -8,6 +8,7 @@ make a sentence ungrammatical in their place are dropped.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from readlevel.core.hints.passive_voice import follows_auxiliary
 from readlevel.core.hints.tokenised_text import TokenisedText
@@ -36,6 +37,9 @@ GAP = "…"
 
 _NEAR = 8
 """Words to each side that are near."""
+
+_KEPT_WORDINGS = 4_096
+"""Alternatives of which is kept what they are."""
 
 _BE = frozenset({"am", "are", "be", "been", "being", "is", "was", "were"})
 _ASKS_HOW = re.compile(rf"how \w+ {GAP} \w+s$")
@@ -209,10 +213,11 @@ def _agree(clause: str) -> str:
 
 def _fill_gap(text: TokenisedText, first: int, end: int, plain: str) -> Iterator[tuple[int, str]]:
     """Yield `plain` with the object in its gap, and the end of the words it replaces."""
-    passive = follows_auxiliary(text.words, first)
     if GAP not in plain:
-        yield end, plain.removesuffix(" to") if passive and plain.startswith("give") else plain
+        is_given = plain.startswith("give") and follows_auxiliary(text.words, first)
+        yield end, plain.removesuffix(" to") if is_given else plain
         return
+    passive = follows_auxiliary(text.words, first)
     if passive or end == len(text.words) or not text.is_joined(end - 1):
         if passive:
             yield end, plain.replace(f" {GAP}", "")
@@ -275,10 +280,12 @@ def _precedes_participle(text: TokenisedText, end: int) -> bool:
     return text.is_joined(end - 1) and text.words[end].endswith("ed")
 
 
+@lru_cache(_KEPT_WORDINGS)
 def _is_gerund(plain: str) -> bool:
     return _GERUND.match(plain) is not None and plain.split()[0] not in _NOUNS_IN_ING
 
 
+@lru_cache(_KEPT_WORDINGS)
 def _is_phrase(plain: str) -> bool:
     """Return whether a preposition joins the words, after which no noun may follow."""
     return any(is_word_of(word, "prepositions") for word in plain.split()[:-1])

@@ -29,11 +29,15 @@ _DETAIL = re.compile(
     rf"\b(?:CI|CrI|confidence interval|{_NAMES}|MD|SMD|WMD|RD)\b"
     rf"|\d\s(?:{_PEOPLE})\b|\b[NPnp]\s?[=<]"
 )
+_FIGURES = re.compile(r"\([^()\[\]]*\d")
 _NUMBER = re.compile(r"\d")
 
 
 def set_details_apart(text: str) -> Iterator[Rewrite]:
-    """Yield the figures in brackets at the end of a sentence as a sentence of their own."""
+    """Yield the figures in brackets at the end of a sentence as a sentence of their own.
+
+    None if there are others before, from which it would not be clear of what they are.
+    """
     body = text.rstrip()
     if not body.endswith(")."):
         return
@@ -44,6 +48,8 @@ def set_details_apart(text: str) -> Iterator[Rewrite]:
     is_detail = _DETAIL.search(inner) and len(_NUMBER.findall(inner)) > 1
     if (
         is_detail
+        and not _FIGURES.search(before)
+        and ";" not in before
         and len(inner.split()) >= _FEWEST_DETAILS
         and any(map(is_finite_verb, list_words(before)))
     ):
