@@ -193,7 +193,15 @@ def _load(settings: Settings) -> CacheMiddleware:
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE_THRESHOLD, *gc.get_threshold()[1:])
+    # The first search of a worker would wait for this.
+    threading.Thread(target=_prepare_searches, args=(settings,), daemon=True).start()
     return app
+
+
+def _prepare_searches(settings: Settings) -> None:
+    from readlevel.usecases.searching.query_words import load_tables
+
+    load_tables(settings.languages)
 
 
 def _server(settings: Settings, address: str, port: int, workers: int) -> Any:

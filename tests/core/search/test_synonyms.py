@@ -3,7 +3,14 @@ from importlib.resources import files
 import pytest
 
 from readlevel.core.search.query_words import is_unsearched
-from readlevel.core.search.synonyms import SAME, find_begun, find_names, get_words, list_names
+from readlevel.core.search.synonyms import (
+    SAME,
+    find_begun,
+    find_names,
+    get_words,
+    has_opposite,
+    list_names,
+)
 from readlevel.core.search.words import split_words, stem_word
 
 
@@ -86,3 +93,23 @@ def test_each_line_names_a_concept_once(language: str) -> None:
 def test_the_beginning_of_a_name_stands_for_what_it_names() -> None:
     assert "salbutamol" in find_begun("ventol", "en")
     assert find_begun("qqq", "en") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "named"),
+    [
+        ("low blood pressure at night", "en", "hypotension"),
+        ("my blood pressure is low", "en", "hypotension"),
+        ("how low should my blood pressure be", "en", "blood pressure"),
+        ("presión baja y mareos", "es", "hypotension"),
+        ("cómo bajar la presión", "es", "hypertension"),
+        ("انخفاض ضغط الدم", "ar", "hypotension"),
+    ],
+)
+def test_what_has_an_opposite_is_named_by_its_words_in_order(
+    query: str, language: str, named: str
+) -> None:
+    stems = {place: stem_word(one, language) for place, one in enumerate(split_words(query))}
+    longest = max(find_names(stems, language), key=lambda match: len(match.places))
+    assert longest.concepts == {named}
+    assert has_opposite(longest.concepts) == (named == "hypotension")

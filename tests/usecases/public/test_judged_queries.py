@@ -160,3 +160,16 @@ def test_the_list_never_becomes_empty_while_a_query_is_typed(samples: Session) -
         for length in range(3, len(one.query)):
             part = judge(samples, [one._replace(query=one.query[:length])])
             assert part.found_something, one.query[:length]
+
+
+OPPOSITES = [
+    JudgedQuery("en", "", "low blood pressure dizzy", ""),
+    JudgedQuery("en", "", "type 1 diabetes insulin pump", ""),
+    JudgedQuery("es", "", "presión baja y mareos", ""),
+    JudgedQuery("ar", "", "انخفاض ضغط الدم", ""),
+]
+
+
+def test_an_answer_on_the_opposite_is_not_offered(samples: Session) -> None:
+    """What helps against high blood pressure harms where it is low."""
+    assert judge(samples, OPPOSITES).wild == []

@@ -40,6 +40,8 @@ class Phrase:
     """The most texts that can have it."""
     common: bool
     """Whether it is an everyday word, which texts about anything have."""
+    together: bool = False
+    """Whether its words say nothing of it where they stand apart: "low" and "blood pressure"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Synonym:
     likeness: float
     common: bool = False
     """Whether it is an everyday word, which texts about anything have."""
+    has_opposite: bool = False
+    """Whether the words of what is named may mean the opposite where they stand alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def make_query(
     for place in places:
         own = _spell(words[place], language)
         covering = [one for one in synonyms if place in one.places]
-        alone = LONE_WORD if any(len(one.places) > 1 for one in covering) else 1.0
+        alone = _weigh_alone(covering)
         likeness: dict[tuple[str, ...], float] = {(stem,): alone for stem in own if stem in counts}
         likeness |= dict(_known_names(covering, counts, language))
         texts = {stems: min(counts[stem] for stem in stems) for stems in likeness}
@@ -144,6 +148,7 @@ def make_query(
             texts.setdefault((completion.stem,), completion.texts)
             if completion.likeness > GUESS:
                 surely = max(surely, completion.texts)
+        together = {stem_phrase(one.name, language) for one in covering if one.has_opposite}
         everyday = {stem_phrase(one.name, language) for one in covering if one.common}
         if place in common:
             everyday.update((one.stem,) for one in completions.get(place, ()))
@@ -153,7 +158,14 @@ def make_query(
                 own[0],
                 _weigh(surely, total, is_weak=place in weak),
                 tuple(
-                    Phrase(stems, much, f" {' '.join(stems)} ", texts[stems], stems in everyday)
+                    Phrase(
+                        stems,
+                        much,
+                        f" {' '.join(stems)} ",
+                        texts[stems],
+                        stems in everyday,
+                        stems in together,
+                    )
                     for stems, much in likeness.items()
                 ),
                 surely,
@@ -162,6 +174,14 @@ def make_query(
             )
         )
     return Query(tuple(made), language)
+
+
+def _weigh_alone(covering: Collection[Synonym]) -> float:
+    """Return how much a word counts without the others of the names that it is part of."""
+    named = [one for one in covering if len(one.places) > 1]
+    if any(one.has_opposite for one in named):
+        return GUESS
+    return LONE_WORD if named else 1.0
 
 
 def _guess_texts(stems: Sequence[str], most: int) -> int:

@@ -102,7 +102,7 @@ class Scorer:
             (
                 word.weight,
                 [
-                    (phrase.likeness, phrase.indexed, phrase.stems, phrase.common)
+                    (phrase.likeness, phrase.indexed, phrase.stems, phrase.common, phrase.together)
                     for phrase in sorted(word.phrases, key=lambda phrase: -phrase.likeness)
                 ],
             )
@@ -130,20 +130,21 @@ class Scorer:
         )
 
 
-_Phrases = Sequence[tuple[float, str, Sequence[str], bool]]
-"""Phrases that stand for a word, the most like first: likeness, as in an index, stems, common."""
+_Phrases = Sequence[tuple[float, str, Sequence[str], bool, bool]]
+"""Phrases that stand for a word, the most like first: likeness, as in an index, stems, common,
+together."""
 
 
 def _compare(looked: "_TextWords", phrases: _Phrases) -> tuple[float, float]:
     """Return how much of a word a text covers, and how much it is about it, from 0 to 1."""
     best = most_about = 0.0
     has = looked.stems
-    for likeness, indexed, stems, is_common in phrases:
+    for likeness, indexed, stems, is_common, is_together in phrases:
         if likeness <= most_about:
             break
         if stems[0] not in has or not (len(stems) == 1 or has.issuperset(stems)):
             continue
-        worth = likeness * looked.weigh(stems, indexed)
+        worth = likeness * looked.weigh(stems, indexed, together=is_together)
         best = max(best, worth)
         if is_common and not looked.names(stems):
             worth *= _MENTIONED
@@ -161,10 +162,12 @@ class _TextWords:
         length = len(text.body) / _USUAL_LENGTH
         self._saturation = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
 
-    def weigh(self, stems: Sequence[str], indexed: str) -> float:
+    def weigh(self, stems: Sequence[str], indexed: str, *, together: bool) -> float:
         """Return how prominently the text has a word or phrase, all stems of which it has."""
         if len(stems) == 1:
             return self._weigh_stem(stems[0])
+        if together:
+            return _find_phrase(indexed, self._text, self._saturation)
         worth = min([self._weigh_stem(stem) for stem in stems])
         return max(worth * _SCATTERED, _find_phrase(indexed, self._text, self._saturation))
 

@@ -1,6 +1,7 @@
 """What people and medicine call the same, in each language, and names of medicines.
 
-`data/synonyms.<language>.txt` has a line for each concept: `concept: name, … > wider concept, …`.
+`data/synonyms.<language>.txt` has a line for each concept: `concept: name, … > wider concept, …`,
+or `concept: name, … ! opposite` where a word of the name alone may mean the opposite: "pressure".
 Concepts are the same in all languages, so that a query finds texts in another one.
 `data/drugs.txt` adds generic names with their brands, and the classes they belong to;
 `data/medicine_names.txt` has the names of other medicines.
@@ -49,6 +50,7 @@ class _NamedConcept:
     names: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     wider: set[str] = field(default_factory=set)
     narrower: list[str] = field(default_factory=list)
+    has_opposite: bool = False
 
 
 def find_names(stems: Mapping[int, str], language: str) -> Sequence[NameMatch]:
@@ -69,10 +71,11 @@ def _find_names(stems: Collection[tuple[int, str]], tag: str) -> Sequence[NameMa
     for stem in present:
         for name, concept in known.get(stem, ()):
             places = _place(name, present)
-            if places is not None:
-                found[places].add(concept)
+            if places is None or (_has_opposite(concept) and not _is_exact(name, places, stems)):
+                continue
+            found[places].add(concept)
     return tuple(
-        NameMatch(places, frozenset(concepts))
+        NameMatch(places, frozenset(filter(_has_opposite, concepts)) or frozenset(concepts))
         for places, concepts in found.items()
         if not any(places < longer for longer in found)
     )
@@ -91,6 +94,15 @@ def list_names(concepts: frozenset[str], language: str) -> Sequence[tuple[str, f
             for name in all_concepts[other].names.get(tag, ()):
                 likeness[name] = max(likeness.get(name, 0), much)
     return tuple(likeness.items())
+
+
+def has_opposite(concepts: Collection[str]) -> bool:
+    """Return whether one of the concepts is the opposite of another with a similar name."""
+    return any(map(_has_opposite, concepts))
+
+
+def _has_opposite(concept: str) -> bool:
+    return _load()[concept].has_opposite
 
 
 def find_begun(beginning: str, language: str) -> frozenset[str]:
@@ -146,6 +158,17 @@ def _place(name: Sequence[str], present: Mapping[str, list[int]]) -> frozenset[i
     return None
 
 
+def _is_exact(
+    name: Sequence[str], places: Collection[int], stems: Collection[tuple[int, str]]
+) -> bool:
+    """Return whether a query has a name in order and together, but for one word.
+
+    "How low should my blood pressure be" does not ask for low blood pressure.
+    """
+    in_order = [stem for place, stem in sorted(stems) if place in places]
+    return in_order == list(name) and max(places) - min(places) <= len(name)
+
+
 def _list_wider(concept: str) -> dict[str, float]:
     """Return the concepts that are wider than one, with how much each stands for it."""
     all_concepts = _load()
@@ -189,9 +212,11 @@ def _load() -> Mapping[str, _NamedConcept]:
     for language in _LANGUAGES:
         for line in _lines(f"synonyms.{language}.txt"):
             key, _, names_and_wider = line.partition(": ")
+            names_and_wider, _, opposite = names_and_wider.partition(" ! ")
             names, _, wider = names_and_wider.partition(" > ")
             concepts[key].names[language] += _split(names)
             concepts[key].wider.update(_split(wider))
+            concepts[key].has_opposite |= bool(opposite)
     for line in _lines("drugs.txt"):
         _add_class(concepts, line)
     for key in list(concepts):

@@ -89,14 +89,16 @@ def _find_common(
 
 
 def _find_places(words: Sequence[str], language: str) -> tuple[int, ...]:
-    """Return the places of words that say something, if only together: "feeling down"."""
+    """Return the places of words that say something, if only together: "feeling down", "type 1"."""
     stems = {place: stem_word(word, language) for place, word in enumerate(words)}
+    longer = [one.places for one in synonyms.find_names(stems, language) if len(one.places) > 1]
     together = {
         place
-        for match in synonyms.find_names(stems, language)
-        if len(match.places) > 1 and all(is_unsearched(words[at], language) for at in match.places)
-        for place in match.places
+        for places in longer
+        if all(is_unsearched(words[at], language) for at in places)
+        for place in places
     }
+    together.update(place for places in longer for place in places if words[place].isdigit())
     return tuple(sorted(together.union(find_searched(words, language))))
 
 
@@ -199,9 +201,11 @@ def find_synonyms(site: SiteWords, words: QueryWords) -> list[Synonym]:
     for name, likeness in _list_begun_names(site, words):
         found.setdefault((frozenset({len(words.words) - 1}), name), likeness * _BEGUN)
     common = _common_words(primary(words.searched_in)).words
+    opposed = {one.places for one in words.named if synonyms.has_opposite(one.concepts)}
     return [
-        Synonym(places, name, likeness, fold(name) in common)
+        Synonym(places, name, likeness, fold(name) in common, places in opposed)
         for (places, name), likeness in found.items()
+        if not any(places < longer for longer in opposed)
     ]
 
 
@@ -284,6 +288,17 @@ def _choose_in_context(
             if place in match.places and len(match.places) > 1:
                 return word
     return None
+
+
+def load_tables(languages: Sequence[str]) -> None:
+    """Load the tables of words that searches in these languages need, which takes a while."""
+    for language in languages:
+        next(read_words(["word"], languages), None)
+        _listed_words(language).find_near("word", limit=1)
+        _listed_stems(language)
+        _common_words(primary(language)).find_near("word", limit=1)
+        synonyms.find_begun("word", language)
+    synonyms.get_medicine_words()
 
 
 @cache

@@ -1,0 +1,22 @@
+"""The tables of words that searches need."""
+
+import subprocess
+import sys
+
+SCRIPT = """
+from readlevel.core.search import synonyms
+from readlevel.usecases.searching import query_words
+
+query_words.load_tables(["en", "es", "ar", "xx"])
+for table in (query_words._common_words, query_words._listed_words, query_words._listed_stems):
+    before = table.cache_info().misses
+    assert before >= 4, table
+    for language in ("en", "es", "ar"):
+        table(language)
+    assert table.cache_info().misses == before, table
+assert synonyms.get_medicine_words.cache_info().currsize == 1
+"""
+
+
+def test_tables_are_loaded_once_and_ahead_for_every_language_of_the_site() -> None:
+    subprocess.run([sys.executable, "-c", SCRIPT], check=True)
