@@ -125,7 +125,8 @@ def _bind_differently(clinician: Stance, lay: Stance, *, affirms: bool) -> bool:
     is more than that.
     """
     modalities = {clinician.modality, lay.modality}
-    if affirms:
+    both_stop = clinician.stops and lay.stops and not (clinician.is_forbidden or lay.is_forbidden)
+    if affirms or both_stop:
         return modalities == {Modality.MUST, Modality.MAY}
     needed = [one for one in (clinician, lay) if one.modality is not Modality.NEED_NOT]
     return len(needed) == 1 and needed[0].is_forbidden

@@ -35,6 +35,7 @@ _ENGLISH_SUFFIXES = (
         "al",
         "ly",
         "e",
+        "ys",
         "s",
         "y",
     ),
