@@ -85,3 +85,18 @@ def test_a_block_that_is_left_out_does_not_shift_the_rest() -> None:
 def test_hostile_texts_do_not_fail(text: str) -> None:
     compare_translations(text, "en", SPANISH, "es")
     compare_translations(SOURCE, "en", text, "es")
+
+
+@pytest.mark.parametrize(
+    ("was", "became", "about"),
+    [
+        ("una vez a la semana", "una vez al día", "frequency"),
+        ("No lo tome todos los días", "Tómelo todos los días", "negation"),
+    ],
+)
+def test_sentences_of_a_block_are_compared_one_by_one(was: str, became: str, about: str) -> None:
+    source = "Take it by mouth once a week. Do not take it every day."
+    spanish = "Tómelo por la boca una vez a la semana. No lo tome todos los días."
+    assert not compare_translations(source, "en", spanish, "es")
+    changed = compare_translations(source, "en", spanish.replace(was, became), "es")
+    assert about in {one.fact_type for one in changed if one.asks}

@@ -99,3 +99,8 @@ def test_a_digest_of_an_earlier_version_stays_valid() -> None:
     assert is_unchanged(former, text, Status.APPROVED)
     assert not is_unchanged(former, changed, Status.APPROVED)
     assert not is_unchanged(digest_content(text), text.replace("^", ""), Status.APPROVED)
+
+
+def test_a_point_before_a_number_counts() -> None:
+    assert digest_content("Give .5 mg.") != digest_content("Give 5 mg.")
+    assert digest_content("Give 5 mg. Then wait.") == digest_content("Give 5 mg Then wait.")

@@ -137,8 +137,20 @@ def _compare_blocks(pair: _BlockPair) -> Iterator[Difference]:
     yield from _compare_drugs(pair)
     yield from _compare_citations(pair)
     if pair.has_claims:
-        yield from _compare_claims(pair)
-        yield from _compare_denials(pair)
+        is_short = len(pair.source) == len(pair.translation) == 1
+        for one in _split_sentences(pair):
+            yield from _compare_claims(one)
+            yield from _compare_denials(one, is_short=is_short)
+
+
+def _split_sentences(pair: _BlockPair) -> Sequence[_BlockPair]:
+    """Return the pairs of sentences of two blocks that have as many, or else the blocks."""
+    if len(pair.source) != len(pair.translation):
+        return [pair]
+    return [
+        _BlockPair([source], [translation], pair.languages)
+        for source, translation in zip(pair.source, pair.translation, strict=True)
+    ]
 
 
 def _make(
@@ -276,8 +288,12 @@ def _agree(one: Claim, other: Claim) -> bool:
     return are_compatible(one, other)
 
 
-def _compare_denials(pair: _BlockPair) -> Iterator[Difference]:
-    """Yield a block that denies something, where its counterpart has no word that may."""
+def _compare_denials(pair: _BlockPair, *, is_short: bool) -> Iterator[Difference]:
+    """Yield what denies something, where its counterpart has no word that may.
+
+    A denial that forbids nothing is sure only in a block that `is_short`: languages say "it keeps
+    from" and "it does not let".
+    """
     blocks = pair.source, pair.translation
     denying = [
         [
@@ -296,7 +312,6 @@ def _compare_denials(pair: _BlockPair) -> Iterator[Difference]:
         place = locate_fact(facts, (stance.start, stance.end))
         whole = locate_fact(other[0], (0, len(other[0].text)))
         places = (whole, place) if index else (place, whole)
-        is_short = len(pair.source) == len(pair.translation) == 1
         confidence = _CLAIM_CONFIDENCE if is_short or stance.is_forbidden else _UNLIKE_CONFIDENCE
         yield _make(DifferenceKind.CONFLICT, "negation", *places, confidence)
 

@@ -26,11 +26,11 @@ _BINDING = (
 """Words of conditions and denials, whose reach a mark beside them decides."""
 
 _SAID = re.compile(
-    rf"\b(?:{_BINDING})\b[,;:]|{_FORMER_SAID.pattern}|(?<=\d)\^(?=\d)"
+    rf"\b(?:{_BINDING})\b[,;:]|(?<![\w.])\.(?=\d)|{_FORMER_SAID.pattern}|(?<=\d)\^(?=\d)"
     rf"|[,;:.!?](?=\s+(?:{_BINDING})\b)"
 )
-"""The same, with powers (10^2^ is not 102), and with a mark beside a word of condition or denial:
-"No, children may" is not "No children may"."""
+"""The same, with powers (10^2^ is not 102), points before a number (.5 is not 5), and with a mark
+beside a word of condition or denial: "No, children may" is not "No children may"."""
 
 _MINUS = str.maketrans("−–", "--")
 _UNREAD = {"softbreak", "hardbreak"}
