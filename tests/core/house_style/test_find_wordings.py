@@ -3,6 +3,7 @@ import pytest
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.house_style.find_wordings import WordingUse, find_wordings
 from readlevel.core.house_style.house_rule import HouseRule, HouseStyle, RuleLevel
+from readlevel.core.house_style.wording_matcher import find_first_word
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.term import Term
 from readlevel.core.rendering.pipeline import parse_source
@@ -207,3 +208,10 @@ def test_a_part_of_a_word_is_marked_alone() -> None:
     text = "A *preterm* baby."
     [use] = find(text, HouseRule(("pre",), whole_words=False))
     assert use.span == (3, 6)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"), [("Go.", 0), ("“Go.”", 1), ("(*)  5 mg", 5), ("...", 3), ("", 0)]
+)
+def test_the_first_word_of_a_sentence_is_found_once(sentence: str, place: int) -> None:
+    assert find_first_word(sentence) == place
