@@ -57,8 +57,6 @@ def test_a_search_is_ignored(desk: DeskSite) -> None:
 @pytest.mark.parametrize(
     ("given", "status"),
     [
-        ({"deed": "add", "slug": "nothing"}, 404),
-        ({"deed": "add"}, 404),
         ({"deed": "x"}, 400),
         ({"deed": "ignore", "language": "xx"}, 400),
         ({"deed": "ignore", "query": ""}, 400),
@@ -67,6 +65,17 @@ def test_a_search_is_ignored(desk: DeskSite) -> None:
 )
 def test_an_unknown_action_is_refused(desk: DeskSite, given: dict[str, str], status: int) -> None:
     assert act(desk, "reviewer", **given) == status
+
+
+@pytest.mark.parametrize("slug", ["nothing", "", "https://example.org/answers/nothing/"])
+def test_an_address_without_an_answer_is_said_on_the_list(desk: DeskSite, slug: str) -> None:
+    given = {"deed": "add", "slug": slug, "language": "en", "query": "gowt"}
+    client = desk.client("reviewer")
+    sent = desk.post(client, PATH, given)
+    assert sent.status_code == 303
+    shown = client.get(sent.location).text
+    assert "There is no answer at this address." in shown
+    assert "Searches that found nothing" in shown
 
 
 def test_words_that_may_say_who_asks_are_not_sent(desk: DeskSite) -> None:

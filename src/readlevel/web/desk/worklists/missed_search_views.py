@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, request
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
@@ -74,8 +75,11 @@ def resolve_missed() -> WerkzeugResponse:
 
 def _add_words(language: str, query: str, slug: str) -> WerkzeugResponse:
     slug = slug.rstrip("/").rpartition("/answers/")[2].partition("/")[0]
-    with read_session() as session:
-        get_answer_or_404(session, slug)
+    try:
+        with read_session() as session:
+            get_answer_or_404(session, slug)
+    except NotFound:
+        return redirect_with_flash(urls.SEARCHES, "no_such_answer")
     try:
         with write_session() as session:
             names.add_search_words(
