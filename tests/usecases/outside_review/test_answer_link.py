@@ -113,6 +113,32 @@ def test_what_blocks_an_approval_blocks_it_from_outside_too(
     assert statuses(session, rita) == [Status.SUBMITTED, Status.SUBMITTED]
 
 
+@pytest.mark.parametrize("said", [OLGA, CHANGES])
+def test_a_text_beside_an_unseen_one_is_not_approved_from_outside_alone(
+    session: Session, ed: Account, rita: Account, said: OutsideAnswer
+) -> None:
+    write(session, ed, clinician=CLINICIAN, lay=LAY)
+    submit(session, ed, "lay")
+    _, took_effect = answer(session, ask_olga(session, rita), said, suffices=True)
+    assert took_effect == (said is CHANGES)
+    expected = Status.CHANGES_REQUESTED if said is CHANGES else Status.SUBMITTED
+    assert statuses(session, rita)[1] is expected
+
+
+@pytest.mark.parametrize("with_clinician", [False, True])
+def test_a_plain_text_alone_or_beside_an_approved_text_is_approved_from_outside(
+    session: Session, ed: Account, rita: Account, with_clinician: bool
+) -> None:
+    if with_clinician:
+        write(session, ed, clinician=CLINICIAN, lay=LAY)
+        submit(session, ed, "lay", "clinician")
+        approve(session, rita, only="clinician")
+    else:
+        write(session, ed, lay=LAY)
+        submit(session, ed, "lay")
+    assert answer(session, ask_olga(session, rita), suffices=True)[1]
+
+
 @pytest.mark.usefixtures("waiting")
 def test_who_does_not_agree_is_named_inside_alone(session: Session, rita: Account) -> None:
     review, _ = answer(session, ask_olga(session, rita), UNNAMED, suffices=True)

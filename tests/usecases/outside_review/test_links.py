@@ -5,13 +5,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from readlevel.core.model.answer import Audience
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
+from readlevel.core.model.workflow import Status
 from readlevel.storage.accounts import accounts
 from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.outside_review import links
 from readlevel.usecases.outside_review.links import OutsideLinkEnded
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.review import answer_review
+from readlevel.usecases.review.answer_review import SeenText
 from readlevel.usecases.writing import archive, deletion
 from tests.usecases.outside_review.cast import CLINICIAN, LAY, answer, ask_olga
 from tests.usecases.review.cast import NOW, checker, person
@@ -107,6 +111,23 @@ def test_a_link_is_deleted_with_its_answer(session: Session, ed: Account) -> Non
 def test_made_up_tokens_open_nothing(session: Session, token: str) -> None:
     with pytest.raises(LookupError):
         links.open_link(session, token, now=NOW)
+
+
+@pytest.mark.parametrize("changes_requested", [False, True])
+def test_a_text_that_is_not_shown_is_not_compared_with(
+    session: Session, ed: Account, rita: Account, changes_requested: bool
+) -> None:
+    if changes_requested:
+        seen = [SeenText(Audience.CLINICIAN, 1, Status.SUBMITTED)]
+        place = (session, checker(session), rita, "gout", "en")
+        answer_review.request_changes(*place, seen, comment="Why?", now=NOW)
+    else:
+        write(session, ed, clinician=CLINICIAN + " Draft.", lay=LAY)
+    review = links.open_link(session, ask_olga(session, ed), now=NOW)
+    shown = links.find_shown_review(session, checker(session), review)
+    assert shown
+    assert [one.revision.audience for one in shown.texts] == [Audience.LAY]
+    assert (shown.pair, shown.counterpart_number) == (None, 0)
 
 
 def test_a_pair_is_shown_as_it_will_be_once_approved(session: Session, ed: Account) -> None:

@@ -96,6 +96,7 @@ def test_the_address_does_not_undo_the_choice(site: Site) -> None:
     [
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
         {"Origin": "http://localhost.evil.example"},
         {"Origin": "http://localhost@evil.example"},
         {"Origin": "http://[evil"},

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from readlevel.core.checks.text_checks import has_blocking_finding
-from readlevel.core.model.answer import OutsideApproval
+from readlevel.core.model.answer import Audience, OutsideApproval
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.sessions import hash_token
@@ -30,7 +30,7 @@ from readlevel.usecases.outside_review.links import (
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import answer_review
-from readlevel.usecases.review.answer_review import SeenText
+from readlevel.usecases.review.answer_review import AnswerReview, SeenText
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.transitions import MAX_COMMENT_LENGTH
 
@@ -79,7 +79,7 @@ def answer_link(
     given = _check_answer(answer)
     outside_reviews.store_answer(session, review.id, given, now=now)
     stored = get_review(session, review.id)
-    takes_effect = suffices and _may_take_effect(session, checker, stored)
+    decided = _find_decided_review(session, checker, stored) if suffices else None
     approval = _make_approval(stored)
     actor = _OutsideActor(given.name)
     for revision in _list_asked(session, stored):
@@ -100,9 +100,10 @@ def answer_link(
             may_name=given.may_name,
             asked_by=review.asked_by,
         )
-    if takes_effect:
-        _take_effect(session, checker, stored, given, actor, next_review, now)
-    return stored, takes_effect
+    if decided is not None:
+        beside = decided.counterpart_number
+        _take_effect(session, checker, stored, given, actor, beside, next_review, now)
+    return stored, decided is not None
 
 
 def stop_naming(
@@ -164,17 +165,32 @@ def _make_approval(review: OutsideReview) -> OutsideApproval | None:
     return OutsideApproval(given.name, given.role, review.answered_at.date())
 
 
-def _may_take_effect(session: Session, checker: Checker, review: OutsideReview) -> bool:
-    """Return whether who asked may approve all texts that were asked for, and nothing blocks it."""
+def _find_decided_review(
+    session: Session, checker: Checker, review: OutsideReview
+) -> AnswerReview | None:
+    """Return the review of the texts on which an answer decides by itself; None if it does not.
+
+    Who asked must be allowed to approve all texts that were asked for. An approval also needs that
+    nothing blocks it, and that the link showed the text that a plain text is checked against.
+    """
     asker = find_asker(session, review)
     found = answer_review.find_answer_review(session, checker, asker, review.slug, review.language)
     asked = {one.revision_id for one in review.texts if one.is_asked}
     if found is None or not asked:
-        return False
+        return None
     texts = [one for one in found.texts if one.revision.id in asked]
-    return all(one.may_approve for one in texts) and (
-        _requests_changes(review) or not any(has_blocking_finding(one.findings) for one in texts)
-    )
+    if not all(one.may_approve for one in texts):
+        return None
+    if _requests_changes(review):
+        return found
+    is_blocked = any(has_blocking_finding(one.findings) for one in texts)
+    return None if is_blocked or not _shows_counterpart(review, found) else found
+
+
+def _shows_counterpart(review: OutsideReview, found: AnswerReview) -> bool:
+    """Return whether a link shows the text that plain texts are checked against, or none is."""
+    shown = {one.number for one in review.texts if one.audience is Audience.CLINICIAN}
+    return found.counterpart_number in {0, *shown}
 
 
 def _requests_changes(review: OutsideReview) -> bool:
@@ -188,6 +204,7 @@ def _take_effect(
     review: OutsideReview,
     given: OutsideAnswer,
     actor: _OutsideActor,
+    counterpart: int,
     next_review: date | None,
     now: datetime,
 ) -> None:
@@ -201,7 +218,7 @@ def _take_effect(
         answer_review.approve_texts(
             *place,
             seen,
-            expected_counterpart=None,
+            expected_counterpart=counterpart,
             comment=given.comment,
             next_review=next_review,
             by=actor,

@@ -56,7 +56,10 @@ def find_asker(session: Session, review: OutsideReview) -> Account:
 def find_shown_review(
     session: Session, checker: Checker, review: OutsideReview
 ) -> AnswerReview | None:
-    """Return the review of the texts that an open link shows; None if there are none."""
+    """Return the review of the texts that an open link shows; None if there are none.
+
+    Texts that the link does not show are neither listed nor compared with.
+    """
     asker = find_asker(session, review)
     found = answer_review.find_answer_review(
         session, checker, asker, review.slug, review.language, by_outsider=True
@@ -64,7 +67,10 @@ def find_shown_review(
     if found is None:
         return None
     shown = {one.revision_id for one in review.texts}
-    return replace(found, texts=[one for one in found.texts if one.revision.id in shown])
+    found = replace(found, texts=[one for one in found.texts if one.revision.id in shown])
+    if found.pair is not None and found.pair.clinician.id not in shown:
+        return replace(found, pair=None, counterpart_number=0)
+    return found
 
 
 def list_shown_revisions(

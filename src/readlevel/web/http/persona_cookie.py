@@ -107,12 +107,9 @@ def is_cross_site(origin: str | None, fetch_site: str | None, *, host: str, base
     """Return whether another site sent the request, by `Origin` and `Sec-Fetch-Site`.
 
     Without both headers the request counts as same-site: old browsers and scripts send neither.
-    Pages that tell nobody where they are (`Referrer-Policy: no-referrer`) send forms with the
-    origin `null`, as do sandboxed pages, which `Sec-Fetch-Site` tells apart.
     """
-    sent_from = None if fetch_site is None else fetch_site.strip().lower()
-    if sent_from is not None and sent_from not in _SAME_SITE:
+    if fetch_site is not None and fetch_site.strip().lower() not in _SAME_SITE:
         return True
-    if origin is None or (origin == "null" and sent_from == "same-origin"):
+    if origin is None:
         return False
     return origin != base_url and origin.partition("://")[2] != host

@@ -78,7 +78,7 @@ def test_the_link_shows_the_pair_without_the_desk(waiting: DeskSite) -> None:
 def test_the_link_stays_secret(waiting: DeskSite, ending: str) -> None:
     page = waiting.client().get(link_from(waiting) + ending)
     assert page.status_code == (404 if ending == "x" else 200)
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert page.headers["Cache-Control"] == "no-store"
 
@@ -91,6 +91,22 @@ def test_differences_from_the_other_text_are_shown_with_it(waiting: DeskSite) ->
     page = waiting.client().get(link_from(waiting)).text
     assert "The two texts do not match" in page
     assert "Save the reason" not in page
+
+
+def test_an_unreviewed_text_is_not_compared_with(make_desk: Callable[..., DeskSite]) -> None:
+    desk = make_desk(outside_reviews=True)
+    editor = desk.client("editor")
+    data = {"language": "en", "question": "What is gout?", "topics": "", "why": ""}
+    data |= {"lay": "## A\n\nTake 50 mg a day.", "clinician": "## A\n\nTake 7,731 mg a day."}
+    assert desk.post(editor, "/edit/new", {**data, "slug": "gout"}).status_code == 303
+    move = {"move": "submit", "number": "1", "seen": "draft"}
+    assert desk.post(editor, "/edit/answers/gout/lay/en/review", move).status_code == 303
+    asked = {"language": "en", "email": "olga@elsewhere.org", "days": "14", "deed": "copy"}
+    made = LINK.search(desk.post(editor, "/edit/answers/gout/review/outside", asked).text)
+    assert made
+    page = desk.client().get(made[1]).text
+    assert "Take 50" in page
+    assert "7,731" not in page
 
 
 def test_comments_and_drafts_stay_inside(waiting: DeskSite) -> None:
@@ -190,13 +206,19 @@ def test_forms_that_no_page_sends_are_refused(waiting: DeskSite, given: dict[str
     assert answer(waiting, link_from(waiting), **given).status_code == 400
 
 
-def test_a_browser_that_tells_no_origin_may_answer(waiting: DeskSite) -> None:
+def test_a_sandboxed_page_does_not_answer(waiting: DeskSite) -> None:
     link = link_from(waiting)
-    data = {**OLGA, "deed": "approve"}
-    headers = {"Origin": "null", "Sec-Fetch-Site": "cross-site"}
+    assert '<meta name="referrer" content="same-origin">' in waiting.client().get(link).text
+    data, headers = {**OLGA, "deed": "approve"}, {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
     assert waiting.client().post(link, data=data, headers=headers).status_code == 403
-    headers["Sec-Fetch-Site"] = "same-origin"
+    headers = {"Origin": "http://127.0.0.1:8000"}
     assert waiting.client().post(link, data=data, headers=headers).status_code == 303
+
+
+@pytest.mark.parametrize("letter", ["م", "药", "\U0001f48a"])
+def test_a_comment_may_be_long_in_every_script(waiting: DeskSite, letter: str) -> None:
+    link = link_from(waiting)
+    assert answer(waiting, link, "request_changes", comment=letter * 4_000).status_code == 303
 
 
 def test_a_used_link_says_so(waiting: DeskSite) -> None:

@@ -65,7 +65,12 @@ def require_role(
 
 def allow_anonymous(view: View) -> View:
     """Declare that a view is for everybody; request bodies are kept short."""
-    return _declare(AccessRule(None, MAX_BYTES, before_second_factor=True))(view)
+    return allow_anonymous_up_to(MAX_BYTES)(view)
+
+
+def allow_anonymous_up_to(max_bytes: int) -> Callable[[View], View]:
+    """Declare that a view is for everybody, who may send `max_bytes`."""
+    return _declare(AccessRule(None, max_bytes, before_second_factor=True))
 
 
 def check_access_rules(app: Flask) -> None:

@@ -19,7 +19,11 @@ from readlevel.usecases.outside_review.links import OutsideLinkEnded
 from readlevel.usecases.review import assignments
 from readlevel.usecases.writing import answers
 from readlevel.web.desk.layout import urls
-from readlevel.web.desk.layout.access import allow_anonymous, current_user
+from readlevel.web.desk.layout.access import (
+    allow_anonymous,
+    allow_anonymous_up_to,
+    current_user,
+)
 from readlevel.web.desk.layout.db_sessions import desk_checker, now, read_session, write_session
 from readlevel.web.desk.layout.notifications import mail_sender, queue_outside_answered
 from readlevel.web.desk.outside_review.outside_contexts import OutsideEndedPage, OutsideForm
@@ -35,6 +39,9 @@ _OUTCOMES = {
     "request_changes": OutsideOutcome.CHANGES_REQUESTED,
 }
 
+_MAX_ANSWER_BYTES = 64 * 1024
+"""Holds the longest comment in every script: forms send up to 12 bytes for a character."""
+
 blueprint = Blueprint("outside", __name__)
 
 
@@ -48,7 +55,7 @@ def require_setting() -> None:
 @blueprint.after_request
 def stay_secret(response: Response) -> Response:
     """Keep the link out of search engines, and from other sites that a text links to."""
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
@@ -61,7 +68,7 @@ def show_outside_review(token: str) -> Response:
 
 
 @blueprint.post("/outside/<token>")
-@allow_anonymous
+@allow_anonymous_up_to(_MAX_ANSWER_BYTES)
 def answer(token: str) -> WerkzeugResponse:
     """Record a decision on the revisions that the link shows; the link works only once."""
     given = request.form
