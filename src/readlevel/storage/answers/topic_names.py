@@ -1,6 +1,6 @@
 """Everyday names of topics, by the topic's slug and language."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import groupby
 
 from sqlalchemy import delete, insert, select
@@ -38,6 +38,17 @@ def list_in(session: Session, language: str) -> Mapping[str, str]:
         select(_table.c.topic, _table.c.name).where(_table.c.language == language)
     )
     return {row.topic: row.name for row in rows}
+
+
+def list_named(session: Session, language: str, topics: Collection[str]) -> list[str]:
+    """Return the names of some topics in a language, in the order of the topics."""
+    return list(
+        session.scalars(
+            select(_table.c.name)
+            .where(_table.c.language == language, _table.c.topic.in_(topics))
+            .order_by(_table.c.topic)
+        )
+    )
 
 
 def list_all(session: Session) -> list[TopicNames]:

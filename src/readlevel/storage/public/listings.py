@@ -90,6 +90,22 @@ def list_by_topic(
     )
 
 
+def list_ids_by_topic(session: Session, topic: str) -> Sequence[int]:
+    """Return the ids of the answers that have a public text with a topic, given by its slug."""
+    listing, table, answer = (
+        content_tables.listing,
+        content_tables.listing_topic,
+        content_tables.answer,
+    )
+    return session.scalars(
+        select(answer.c.id)
+        .join(listing, listing.c.slug == answer.c.slug)
+        .join(table, table.c.listing_id == listing.c.id)
+        .where(table.c.topic == topic)
+        .distinct()
+    ).all()
+
+
 def find_by_slugs(
     session: Session, language: str, slugs: Sequence[str], *, show_unreviewed: bool
 ) -> tuple[ListedAnswer, ...]:

@@ -9,10 +9,12 @@ from sqlalchemy import and_, delete, func, insert, select, true
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import AnswerHead, Audience
+from readlevel.core.model.slug import slugify
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.search.words import list_written
 from readlevel.core.text.excerpt import make_excerpt
+from readlevel.storage.answers import topic_names
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.conditions import is_among
@@ -194,7 +196,8 @@ def _add_text(
         headings,
         answer.is_sample,
     )
-    given = SearchableText(_list_names(answer, question, revision.language), headings, plain_text)
+    names = _list_names(session, answer, question, revision.language)
+    given = SearchableText(names, headings, plain_text)
     words = list_written("\n".join((*given.names, plain_text[: search.MAX_BODY])))
     text_id: int = session.execute(
         insert(public_text)
@@ -213,11 +216,18 @@ def _add_text(
     return words
 
 
-def _list_names(answer: AnswerHead, question: str, language: str) -> tuple[str, ...]:
-    """Return what an answer is called in a language: the question of the text first."""
+def _list_names(
+    session: Session, answer: AnswerHead, question: str, language: str
+) -> tuple[str, ...]:
+    """Return what an answer is called in a language: the question of the text first.
+
+    Its topics have their names in that language, and those that editors wrote.
+    """
     shared = answer.question_in(language)[1]
     others = [] if shared == question else [shared]
-    return (question, *others, *answer.search_words.get(language, ()), *answer.topics)
+    topics = topic_names.list_named(session, language, [slugify(one) for one in answer.topics])
+    words = answer.search_words.get(language, ())
+    return tuple(dict.fromkeys((question, *others, *words, *topics, *answer.topics)))
 
 
 def remove(session: Session, slug: str) -> dict[str, frozenset[str]]:

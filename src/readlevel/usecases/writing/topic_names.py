@@ -12,6 +12,7 @@ from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import topic_names
 from readlevel.storage.database import site_version
+from readlevel.storage.public import listings, render_queue
 from readlevel.storage.review import worklist
 from readlevel.usecases.edit_conflict import EditConflict
 
@@ -67,8 +68,14 @@ def save_names(
 
 
 def import_names(session: Session, given: TopicNames) -> bool:
-    """Store the names of a topic in place of earlier ones; return whether that changed them."""
+    """Store the names of a topic in place of earlier ones; return whether that changed them.
+
+    Its answers are queued, so that they are found by the new names.
+    """
     changed = topic_names.save(session, given)
     if changed:
         site_version.bump(session)
+        render_queue.enqueue(
+            session, listings.list_ids_by_topic(session, given.topic), everything=True
+        )
     return changed
