@@ -79,3 +79,14 @@ def test_refuses_labels_that_are_no_mapping(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text(json.dumps({"id2label": list(LABELS)}))
     with pytest.raises(UnusableModel, match="which score means what"):
         EntailmentModel(tmp_path)
+
+
+def test_a_failure_without_a_message_is_named_by_its_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(EntailmentModel, "_run", fail)
+    with pytest.raises(UnusableModel, match="cannot be run on two sentences: MemoryError"):
+        EntailmentModel(write_model(tmp_path))

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from threading import Event, Thread
 
@@ -13,7 +13,7 @@ from readlevel.entailment import second_reader
 from readlevel.entailment.second_reader import NO_LIMIT, CachingReader, open_second_reader
 from readlevel.settings import Settings, SettingsProblem
 from tests.entailment.tiny_model import write_model
-from tests.waiting import wait_until
+from tests.waiting import PATIENCE, wait_until
 
 FIRST, SECOND = ("Stop it.", "Do not stop it."), ("It helps.", "It does not help.")
 
@@ -108,6 +108,32 @@ def test_closing_drops_what_waits(model: _Model) -> None:
     closing.join()
     assert len(model.read) <= 1
     assert reader.read([FIRST]) == {}
+
+
+def test_closing_ends_a_comparison_that_waits(model: _Model) -> None:
+    reader = CachingReader(model, NO_LIMIT)
+    answers: list[Mapping[SentencePair, float]] = []
+    waiting = Thread(target=lambda: answers.append(reader.read([FIRST, SECOND])))
+    waiting.start()
+    closing = Thread(target=reader.close)
+    closing.start()
+    wait_until(lambda: reader.is_closed)
+    waiting.join()
+    model.may_go.set()
+    closing.join()
+    waiting.join()
+    assert len(answers) == 1
+
+
+def test_a_process_ends_while_pairs_wait() -> None:
+    program = (
+        "import time\n"
+        "from readlevel.entailment.second_reader import CachingReader\n"
+        "class Slow:\n"
+        "    def rate(self, pair): time.sleep(3600)\n"
+        "CachingReader(Slow(), 0).read([('a', 'b'), ('c', 'd')])"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=PATIENCE)
 
 
 def test_there_is_none_unless_the_settings_name_a_model() -> None:

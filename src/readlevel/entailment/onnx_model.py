@@ -85,7 +85,7 @@ class EntailmentModel:
         try:
             scores = self._run(("It helps.", "It does not help."))
         except Exception as failed:
-            reason = str(failed).splitlines()[0][:300]
+            reason = _describe(failed)
             raise UnusableModel(
                 f"{folder / 'model.onnx'} cannot be run on two sentences: {reason}"
             ) from None
@@ -102,8 +102,13 @@ def _load(path: Path, load: Callable[[str], Any]) -> Any:
     try:
         return load(str(path))
     except Exception as failed:
-        reason = (str(failed).splitlines() or [""])[0][:300]
+        reason = _describe(failed)
         raise UnusableModel(f"{path} cannot be read: {reason}") from None
+
+
+def _describe(failed: Exception) -> str:
+    lines = str(failed).splitlines()
+    return lines[0][:300] if lines else type(failed).__name__
 
 
 def _read_labels(folder: Path) -> Mapping[int, str]:

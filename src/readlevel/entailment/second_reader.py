@@ -3,9 +3,7 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from functools import partial
-from threading import TIMEOUT_MAX, Lock
+from threading import TIMEOUT_MAX, Condition, Thread
 from typing import Protocol
 
 from readlevel.core.consistency.second_reading import SentencePair
@@ -50,17 +48,18 @@ class CachingReader:
     """A second reader that remembers what it has read.
 
     Pairs are read one after the other in a thread of their own, which goes on when the time of a
-    comparison is over: what was too late is there the next time.
+    comparison is over: what was too late is there the next time. The thread never keeps a process
+    from ending.
     """
 
     def __init__(self, model: RatesPairs, seconds: float) -> None:
         """`seconds` is how long one comparison may wait."""
         self._model = model
         self._seconds = seconds
-        self._lock = Lock()
         self._known: OrderedDict[SentencePair, float] = OrderedDict()
-        self._waiting: dict[SentencePair, Future[None]] = {}
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="second-reader")
+        self._waiting: dict[SentencePair, None] = {}
+        self._changed = Condition()
+        self._thread: Thread | None = None
         self.is_closed = False
 
     def read(self, pairs: Sequence[SentencePair]) -> Mapping[SentencePair, float]:
@@ -68,40 +67,52 @@ class CachingReader:
 
         Pairs are missing that were not read within the time, or that the model failed on.
         """
-        wait(self._submit(pairs), self._seconds)
-        with self._lock:
+        with self._changed:
+            self._queue(pairs)
+            self._changed.wait_for(
+                lambda: self.is_closed or self._waiting.keys().isdisjoint(pairs), self._seconds
+            )
             return {one: self._known[one] for one in pairs if one in self._known}
 
     def close(self) -> None:
         """Stop reading; pairs that wait are dropped."""
-        with self._lock:
+        with self._changed:
             self.is_closed = True
-        self._pool.shutdown(wait=True, cancel_futures=True)
+            self._waiting.clear()
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join()
 
-    def _submit(self, pairs: Sequence[SentencePair]) -> list[Future[None]]:
-        """Return what has to be waited for until the pairs are known."""
-        with self._lock:
-            for one in pairs:
-                if one in self._known:
-                    self._known.move_to_end(one)
-                elif one not in self._waiting and self._takes_more():
-                    self._waiting[one] = self._pool.submit(partial(self._rate, one))
-            return [self._waiting[one] for one in pairs if one in self._waiting]
+    def _queue(self, pairs: Sequence[SentencePair]) -> None:
+        for one in pairs:
+            if one in self._known:
+                self._known.move_to_end(one)
+            elif not self.is_closed and len(self._waiting) < MAX_WAITING:
+                self._waiting.setdefault(one)
+        if self._waiting and self._thread is None:
+            self._thread = Thread(target=self._work, name="second-reader", daemon=True)
+            self._thread.start()
+        self._changed.notify_all()
 
-    def _takes_more(self) -> bool:
-        return not self.is_closed and len(self._waiting) < MAX_WAITING
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self.is_closed or self._waiting)
+                if self.is_closed:
+                    return
+                pair = next(iter(self._waiting))
+            probability = self._rate(pair)
+            with self._changed:
+                self._waiting.pop(pair, None)
+                if probability is not None:
+                    self._known[pair] = probability
+                    if len(self._known) > MAX_REMEMBERED:
+                        self._known.popitem(last=False)
+                self._changed.notify_all()
 
-    def _rate(self, pair: SentencePair) -> None:
-        if self.is_closed:
-            return
+    def _rate(self, pair: SentencePair) -> float | None:
         try:
-            probability = self._model.rate(pair)
+            return self._model.rate(pair)
         except Exception:
             _log.exception("The model of entailment failed on a pair of sentences")
-            probability = None
-        with self._lock:
-            self._waiting.pop(pair, None)
-            if probability is not None:
-                self._known[pair] = probability
-                if len(self._known) > MAX_REMEMBERED:
-                    self._known.popitem(last=False)
+            return None

@@ -521,8 +521,8 @@ class Settings(BaseSettings):
         default=None,
         description="A folder with a model of entailment (`model.onnx`, `tokenizer.json` and"
         " `config.json`) that reads the two texts of an answer a second time: what it finds is"
-        " listed, or makes a difference surer. Needs `readlevel[nli]`. No model is included, and"
-        " none is fetched.",
+        " listed, or makes a difference surer, and blocks nothing. Needs `readlevel[nli]`. No"
+        " model is included, and none is fetched.",
         examples=["/srv/readlevel/nli-model"],
     )
     entailment_timeout: float = Field(

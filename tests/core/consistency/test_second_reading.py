@@ -76,10 +76,14 @@ def test_an_unsure_reader_adds_nothing() -> None:
 def test_a_difference_becomes_surer_and_is_not_listed_twice() -> None:
     before, after = by_pair(compare({})), compare({WEIGHT: 0.99})
     assert before[WEIGHT].fact_type == "negation"
-    assert before[WEIGHT].confidence < 0.99
-    assert by_pair(after)[WEIGHT].confidence == 0.99
+    assert before[WEIGHT].confidence < by_pair(after)[WEIGHT].confidence
     assert len(after) == len(compare({}))
     assert by_pair(after)[WEIGHT].key == before[WEIGHT].key
+
+
+def test_no_difference_needs_an_answer_for_what_a_reader_says() -> None:
+    before, after = compare({}), compare({WEIGHT: 1.0, WELL: 1.0})
+    assert [one.key for one in after if one.asks] == [one.key for one in before if one.asks]
 
 
 def test_a_reader_never_lowers_a_confidence() -> None:

@@ -1,7 +1,8 @@
 """What a second reader adds to a comparison: a model that says which sentences contradict.
 
-It never takes a difference away. Where it contradicts a pair of sentences that differ already, that
-difference becomes surer; any other pair joins the quiet list, which needs no answer.
+It never takes a difference away, and never decides whether one needs an answer: where it
+contradicts a pair of sentences that differ already, that difference becomes surer, on its own side
+of `MIN_ASKING_CONFIDENCE`; any other pair joins the quiet list.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -9,7 +10,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from readlevel.core.consistency.compared_texts import ComparedTexts
-from readlevel.core.consistency.difference import Difference, DifferenceKind, Severity
+from readlevel.core.consistency.difference import (
+    MIN_ASKING_CONFIDENCE,
+    Difference,
+    DifferenceKind,
+    Severity,
+)
 
 SentencePair = tuple[str, str]
 """A clinician sentence (the premise) and a lay sentence (the hypothesis)."""
@@ -22,6 +28,8 @@ MIN_PROBABILITY = 0.95
 15 % of unchanged pairs contradictions at this value."""
 MAX_PAIRS = 200
 """Pairs of sentences in one comparison, the most similar first."""
+
+_SUREST_UNASKED = MIN_ASKING_CONFIDENCE - 0.01
 
 FACT_TYPE = "contradiction"
 
@@ -77,7 +85,10 @@ def _raise_confidence(
     pair = _find_pair(difference)
     if pair is None or difference.kind is not DifferenceKind.CONFLICT:
         return difference
-    return replace(difference, confidence=max(difference.confidence, contradicting.get(pair, 0.0)))
+    probability = contradicting.get(pair, 0.0)
+    if difference.confidence < MIN_ASKING_CONFIDENCE:
+        probability = min(probability, _SUREST_UNASKED)
+    return replace(difference, confidence=max(difference.confidence, probability))
 
 
 def _list_new(

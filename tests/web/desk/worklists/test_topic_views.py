@@ -3,6 +3,8 @@
 import pytest
 
 from readlevel.core.model.topic_names import MAX_LENGTH
+from readlevel.storage.database.engine import make_engine
+from readlevel.usecases.publishing.rerender import rerender_queued
 from tests.web.desk.conftest import DeskSite
 
 PATH = "/edit/topics"
@@ -28,6 +30,22 @@ def test_a_name_is_given_at_the_desk_and_readers_see_it(desk: DeskSite) -> None:
     (card,) = reader.get("/api/v1/answers?topic=cardiology&limit=1").get_json()["answers"]
     assert card["topic_names"] == {"cardiology": "Heart"}
     assert 'value="Corazón"' in desk.client("editor").get(PATH).text
+
+
+def find_slugs(desk: DeskSite, query: str) -> set[str]:
+    answers = desk.client().get(f"/api/v1/answers?q={query}").get_json()["answers"]
+    return {one["slug"] for one in answers}
+
+
+def test_answers_are_found_by_the_names_of_their_topics_in_each_language(desk: DeskSite) -> None:
+    assert find_slugs(desk, "zymograph") == set()
+    assert name(desk, "reviewer", en="Zymograph", es="Corazones") == 303
+    engine = make_engine(desk.settings.database_url)
+    rerender_queued(engine, desk.settings.personas, "en", report=lambda done, total: None)
+    engine.dispose()
+    assert "only-lay" in find_slugs(desk, "zymograph")
+    spanish = find_slugs(desk, "corazones&language=es")
+    assert spanish == find_slugs(desk, "cardiology&language=es") != set()
 
 
 def test_a_name_is_removed(desk: DeskSite) -> None:

@@ -112,7 +112,7 @@ def _find_review(session: Session, slug: str, language: str) -> AnswerReview:
     """Return the review in a language, else in that of the most urgent text, or abort with 404."""
     chosen = choose_variant(get_answer_or_404(session, slug), language).language
     found = answer_review.find_answer_review(
-        session, desk_checker(session), current_account(), slug, chosen
+        session, desk_checker(session, second_reading=True), current_account(), slug, chosen
     )
     if found is None:
         abort(404)

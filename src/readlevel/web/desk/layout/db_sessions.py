@@ -60,11 +60,17 @@ def desk_renderer(session: Session) -> Renderer:
         return renderer
 
 
-def desk_checker(session: Session) -> Checker:
-    """Return a checker with the rules of this site."""
+def desk_checker(session: Session, *, second_reading: bool = False) -> Checker:
+    """Return a checker with the rules of this site.
+
+    With `second_reading`, differences have what the second reader of the site finds; that may
+    take seconds, and belongs in no write transaction.
+    """
     settings = services().settings
     rules = replace(settings.rules, house_style=house_styles.find_style(session))
-    reader: SecondReader | None = current_app.extensions.get(SECOND_READER)
+    reader: SecondReader | None = None
+    if second_reading:
+        reader = current_app.extensions.get(SECOND_READER)
     return Checker(desk_renderer(session), rules, settings.languages, reader)
 
 

@@ -82,7 +82,7 @@ def _show(
 
 
 def _find_pair(session: Session, slug: str, language: str, number: int | None) -> TextPair | None:
-    comparer = desk_checker(session).comparer
+    comparer = desk_checker(session, second_reading=True).comparer
     return consistency.find_pair_of(session, comparer, slug, language, number)
 
 

@@ -84,7 +84,7 @@ def list_report_texts(session: Session, slug: str, language: str) -> list[Report
 
 def _iter_texts(session: Session, slug: str, language: str) -> Iterator[ReportText]:
     answer = answers.find_texts(session, slug)
-    checker = desk_checker(session)
+    checker = desk_checker(session, second_reading=True)
     here = {one.audience for one in answer.variants if one.language == language} if answer else ()
     for audience in Audience:
         case = (
