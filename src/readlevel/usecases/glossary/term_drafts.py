@@ -116,13 +116,14 @@ def save_draft(
 ) -> TermStanding:
     """Store the draft of a term at `slug`, or at a free slug if it is new (`slug` is empty).
 
-    A draft that says the same as the approved term is dropped. Raise `TermEditConflict` or
-    `TermNameTaken`.
+    A draft that says the same as the approved term is dropped. Raise `TermEditConflict`, or
+    `TermNameTaken` for a new or changed name.
     """
     standing = find_standing(session, given.language, slug)
     if standing.version != expected_version:
         raise TermEditConflict(expected_version, standing.current, standing.version)
-    _check_name(session, given, slug)
+    if given.name not in {one.name for one in (standing.approved, standing.current) if one}:
+        _check_name(session, given, slug)
     term = replace(given, slug=slug) if slug else _with_slug(session, given)
     if term == standing.approved:
         _drop(session, actor, standing, now)
