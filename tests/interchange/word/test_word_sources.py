@@ -80,6 +80,19 @@ def test_other_kinds_of_works_are_described_too() -> None:
     }
 
 
+@pytest.mark.parametrize("field", ["Day", "Month"])
+@pytest.mark.parametrize("number", ["0310", "010", "9" * 4_300 + "9", "0", "32"])
+def test_a_number_that_is_no_day_or_month_is_left_out(field: str, number: str) -> None:
+    written = {"Month": "May", "Day": "3"}[field]
+    sources = WORD_SOURCES.replace(
+        f"<b:{field}>{written}</b:{field}>", f"<b:{field}>{number}</b:{field}>"
+    )
+    assert number in sources
+    [reference] = read(paragraph(BEFORE + word_citation("Web19") + AFTER), sources).references
+    expected = [2019, 5] if field == "Day" else [2019]
+    assert reference.csl["issued"] == {"date-parts": [expected]}
+
+
 @pytest.mark.parametrize(
     ("given", "written"),
     [

@@ -183,8 +183,9 @@ class _Source:
         number = _read_month(self.text(month))
         if number:
             parts.append(number)
-            if (written := self.text(day)).isdecimal() and 1 <= int(written[:3]) <= 31:
-                parts.append(int(written))
+            written = _read_number(self.text(day))
+            if 1 <= written <= 31:
+                parts.append(written)
         return date
 
 
@@ -202,9 +203,15 @@ def _iter_names(role: Element) -> Iterator[dict[str, str]]:
 
 def _read_month(written: str) -> int | None:
     if written.isdecimal():
-        return int(written[:3]) if 1 <= int(written[:3]) <= 12 else None
+        number = _read_number(written)
+        return number if 1 <= number <= 12 else None
     beginning = written[:3].casefold()
     return _MONTHS.index(beginning) + 1 if beginning in _MONTHS else None
+
+
+def _read_number(written: str) -> int:
+    """Return a number of one or two digits; 0 for everything else."""
+    return int(written) if len(written) <= 2 and written.isdecimal() else 0
 
 
 def _plain(element: Element) -> str:
