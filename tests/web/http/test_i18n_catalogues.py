@@ -104,3 +104,35 @@ def test_compiled_catalogues_equal_their_sources(path: Path) -> None:
     compiled = BytesIO()
     write_mo(compiled, read(path))
     assert path.with_suffix(".mo").read_bytes() == compiled.getvalue(), "run `make run` again"
+
+
+def find_words(name: str, source: str, wrong: str) -> list[str]:
+    """Return the translations with a wrong word of texts with the words of `source`."""
+    return [
+        given
+        for message in messages(LOCALES / name / "LC_MESSAGES" / "messages.po")
+        if any(re.search(source, text) for text in texts_of(message))
+        for given in translations_of(message)
+        if re.search(wrong, given)
+    ]
+
+
+def test_spanish_calls_revisions_of_a_text_versions() -> None:
+    assert (
+        find_words("es", r"[Rr]evisions? \(?%\(number\)s", r"(?i)revisi[oó]n \(?%\(number\)s") == []
+    )
+    assert (
+        find_words("es", "(a newer|this) revision", "(más reciente|esta) revisión|revisión más")
+        == []
+    )
+
+
+def test_arabic_does_not_count_texts_that_english_leaves_uncounted() -> None:
+    assert (
+        find_words(
+            "ar",
+            "review the texts|approve the texts|shows the texts|publish the texts",
+            "النص(ين|ان)",
+        )
+        == []
+    )
