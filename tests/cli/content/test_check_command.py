@@ -453,6 +453,21 @@ def test_items_of_checklists_are_in_the_json_of_their_answer(lone_readlevel: Com
     assert "checklists" not in without
 
 
+def test_answers_of_one_slug_each_have_their_own_items_of_checklists(
+    lone_readlevel: Command, tmp_path: Path
+) -> None:
+    texts = {"x": "Rest helps.\n", "y": "Take 2 tablets. Then take 3 more.\n"}
+    for name, text in texts.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "lay.en.md").write_text(text)
+    files = [tmp_path / name / "lay.en.md" for name in texts]
+    both = lone_readlevel("check", *files, "--checklists", "--json").json["answers"]
+    assert len({one["slug"] for one in both}) == 1
+    for file, of_both in zip(files, both, strict=True):
+        [alone] = lone_readlevel("check", file, "--checklists", "--json").json["answers"]
+        assert of_both["checklists"] == alone["checklists"]
+
+
 def test_items_of_checklists_pass_fail_or_are_to_review_in_sarif(lone_readlevel: Command) -> None:
     folder = GOLDEN / "content" / "flu"
     [run] = lone_readlevel("check", folder, "--checklists", "--format", "sarif").json["runs"]

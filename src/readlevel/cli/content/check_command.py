@@ -72,7 +72,7 @@ def check(
     for problem in dict.fromkeys(bad):
         click.echo(problem, err=True)
     form = "json" if as_json else form
-    items = list(read_items(checked.values())) if with_checklists else None
+    items = [list(read_items(one)) for one in checked.values()] if with_checklists else None
     click.echo(FORMATS[form](list(checked.values()), items))
     if bad or any(one.check.blocks for one in checked.values()):
         sys.exit(1)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
@@ -25,8 +26,8 @@ _LEVELS = {"blocks": "error", "warns": "warning"}
 _KINDS = {"yes": "pass", "no": "fail", "na": "notApplicable", None: "review"}
 """What SARIF calls the judgement on an item of a checklist (section 3.27.9)."""
 
-_Items: TypeAlias = "Sequence[JudgedItem] | None"
-"""Items of checklists; None if they were not asked for."""
+_Items: TypeAlias = "Sequence[Sequence[JudgedItem]] | None"
+"""Items of checklists for each answer, in their order; None if they were not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def as_text(checked: Sequence[CheckedAnswer], items: _Items = None) -> str:
             f" Approved plain texts that do not say checked_against: {unrecorded:,}"
             " (--json tells what to write)."
         )
-    judged = (f"{one.text_name}: {one.name}: {one.message}" for one in items or ())
+    judged = (f"{one.text_name}: {one.name}: {one.message}" for one in _all(items))
     return "\n".join([*lines, total, *judged])
 
 
@@ -109,9 +110,9 @@ def as_json(checked: Sequence[CheckedAnswer], items: _Items = None) -> str:
             ],
             "parity": [_difference(language, one) for language, one in answer.check.parity],
             "checked_against": dict(answer.check.checked_against),
-            **_checklists(answer, items),
+            **({} if items is None else {"checklists": [one.to_json() for one in items[number]]}),
         }
-        for answer in checked
+        for number, answer in enumerate(checked)
     ]
     return json.dumps({"answers": answers}, ensure_ascii=False, indent=2)
 
@@ -123,7 +124,7 @@ def as_github(checked: Sequence[CheckedAnswer], items: _Items = None) -> str:
         f"::{_escape(_message(variant, finding))}"
         for answer, variant, finding in _findings(checked)
     ]
-    for one in items or ():
+    for one in _all(items):
         if one.judgement == "no":
             place = _join_properties(one.file, one.line, None, f"Readlevel: {one.name}")
             lines.append(f"::notice {place}::{_escape(one.message)}")
@@ -142,11 +143,11 @@ def as_sarif(checked: Sequence[CheckedAnswer], items: _Items = None) -> str:
         ]
         + [
             {"id": code, "shortDescription": {"text": name}}
-            for code, name in sorted({one.code: one.name for one in items or ()}.items())
+            for code, name in sorted({one.code: one.name for one in _all(items)}.items())
         ],
     }
     results = [_result(*found) for found in _findings(checked)]
-    results += map(_judged_result, items or ())
+    results += map(_judged_result, _all(items))
     runs = [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}]
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": runs}
     return json.dumps(log, ensure_ascii=False, indent=2)
@@ -169,11 +170,8 @@ def _findings(
                 yield answer, variant, finding
 
 
-def _checklists(answer: CheckedAnswer, items: _Items) -> dict[str, Any]:
-    if items is None:
-        return {}
-    own = [one.to_json() for one in items if one.slug == answer.check.slug]
-    return {"checklists": own}
+def _all(items: _Items) -> Iterator["JudgedItem"]:
+    return chain.from_iterable(items or ())
 
 
 def _message(variant: "Variant", finding: "Finding") -> str:

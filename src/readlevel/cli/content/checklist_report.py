@@ -1,6 +1,6 @@
 """Reads what a program can tell of the items of checklists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from readlevel.cli.content.judged_item import JudgedItem
@@ -31,35 +31,33 @@ _NAMES = {"pemat": "PEMAT-P", "cdc": "CDC Index"}
 _JUDGED = {"yes": "yes", "no": "no", "na": "does not apply", None: "to judge"}
 
 
-def read_items(checked: "Iterable[CheckedAnswer]") -> Iterator[JudgedItem]:
-    """Yield each item of which something is known, for each plain-language text."""
+def read_items(answer: "CheckedAnswer") -> Iterator[JudgedItem]:
+    """Yield each item of which something is known, for each plain-language text of an answer."""
     from readlevel.core.checklists.machine_items import judge_items
     from readlevel.core.model.answer import Audience
     from readlevel.core.rendering.pipeline import parse_source
 
-    for answer in checked:
-        for variant, _ in answer.check.texts:
-            if variant.audience is not Audience.LAY:
-                continue
-            source = parse_source(variant.markdown, variant.language)
-            file, line = answer.file_of(variant)
-            for name, judged in judge_items(source).items():
-                for number, known in judged.items():
-                    yield JudgedItem(
-                        answer.check.slug,
-                        answer.name_text(variant),
-                        file,
-                        line,
-                        str(variant.audience),
-                        variant.language,
-                        str(name),
-                        number,
-                        f"{_NAMES[name]} {number}",
-                        None if known.judgement is None else str(known.judgement),
-                        known.evidence,
-                        known.values,
-                        _describe(known),
-                    )
+    for variant, _ in answer.check.texts:
+        if variant.audience is not Audience.LAY:
+            continue
+        source = parse_source(variant.markdown, variant.language)
+        file, line = answer.file_of(variant)
+        for name, judged in judge_items(source).items():
+            for number, known in judged.items():
+                yield JudgedItem(
+                    answer.name_text(variant),
+                    file,
+                    line,
+                    str(variant.audience),
+                    variant.language,
+                    str(name),
+                    number,
+                    f"{_NAMES[name]} {number}",
+                    None if known.judgement is None else str(known.judgement),
+                    known.evidence,
+                    known.values,
+                    _describe(known),
+                )
 
 
 def _describe(known: "MachineAnswer") -> str:

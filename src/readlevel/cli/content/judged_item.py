@@ -9,7 +9,6 @@ from typing import Any
 class JudgedItem:
     """What a program can tell of one item."""
 
-    slug: str
     text_name: str
     """How the report calls the text."""
     file: str
