@@ -1,9 +1,11 @@
 """Images of an earlier version get their sizes in the background, and pages keep room for them."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Image
 from readlevel.core.model.persona import DEFAULT_PERSONAS
@@ -11,7 +13,7 @@ from readlevel.storage.database.engine import read_transaction, write_transactio
 from readlevel.storage.objects.object_store import attach
 from readlevel.storage.public import publications, render_queue
 from readlevel.usecases.operations import image_storage
-from readlevel.usecases.publishing import rerender
+from readlevel.usecases.publishing import measure_images, rerender
 from tests.interchange.documents.test_image_cleaning import draw, encode
 from tests.storage.cast import EVERY, answer, lay, save
 from tests.storage.objects.server import ObjectServer, object_server
@@ -97,3 +99,57 @@ def test_images_in_object_storage_are_measured_as_soon_as_it_answers(
     assert rerender_all(stored) == 8
     assert list_sizes(stored) == set(rerendered)
     assert count_with_room(stored) == 8
+
+
+def test_without_object_storage_nothing_is_written_and_no_second_image_is_asked_for(
+    stored: Engine,
+    server: ObjectServer,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    attach(stored, server.url)
+    image_storage.move_out(stored)
+    attach(stored, "s3://key:secret@readlevel?endpoint=http://127.0.0.1:9&region=eu-central-1")
+    rerender_all(stored)
+    caplog.clear()
+    writing: list[Engine] = []
+
+    def note_writing(engine: Engine, *, background: bool) -> AbstractContextManager[Session]:
+        writing.append(engine)
+        return write_transaction(engine, background=background)
+
+    monkeypatch.setattr(measure_images, "write_transaction", note_writing)
+    assert rerender_all(stored) == 0
+    assert writing == []
+    assert len(caplog.messages) == 1
+    assert "images in object storage are not measured yet" in caplog.text
+
+
+def test_an_image_that_the_object_storage_has_lost_is_asked_for_once(
+    stored: Engine, server: ObjectServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    attach(stored, server.url)
+    image_storage.move_out(stored)
+    server.empty()
+    assert rerender_all(stored) == 0
+    assert list_sizes(stored) == {("scan.png", 0, 0), ("broken.png", 0, 0)}
+    assert "is missing. Restore it from a backup." in caplog.text
+    caplog.clear()
+    rerender_all(stored)
+    assert caplog.messages == []
+
+
+def test_queued_answers_are_rendered_before_images_are_measured(
+    stored: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with write_transaction(stored) as session:
+        render_queue.enqueue(session, [1], everything=True)
+    waiting: list[int] = []
+
+    def measure(content: bytes) -> None:
+        with read_transaction(stored) as session:
+            waiting.append(render_queue.count_queued(session))
+
+    monkeypatch.setattr(measure_images, "measure_image", measure)
+    assert rerender_all(stored) == 1
+    assert set(waiting) == {0}

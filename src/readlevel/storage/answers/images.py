@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, true, tuple_, update
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import UNKNOWN_SIZE, Image, ImageSize, ImageSizes
@@ -86,15 +86,17 @@ def find_sizes_of(session: Session, slug: str, *texts: str) -> ImageSizes:
 
 
 def list_unmeasured(
-    session: Session, limit: int, *, after: tuple[int, str]
+    session: Session, limit: int, *, after: tuple[int, str], in_objects: bool
 ) -> Sequence[UnmeasuredImage]:
     """Return images that an earlier version stored without their size, by answer and name.
 
-    `after` is the answer and name before the first of them.
+    `after` is the answer and name before the first of them. Without `in_objects`, images whose
+    content is in object storage are left out.
     """
     rows = session.execute(
         select(_table.c.answer_id, _table.c.name, _table.c.content, _table.c.object_name)
         .where(_table.c.width.is_(None), tuple_(_table.c.answer_id, _table.c.name) > after)
+        .where(true() if in_objects else _table.c.object_name.is_(None))
         .order_by(_table.c.answer_id, _table.c.name)
         .limit(limit)
     )

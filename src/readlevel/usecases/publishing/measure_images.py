@@ -4,14 +4,16 @@ Pages keep room for an image whose size is known, so the answers that have it ar
 """
 
 import logging
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Engine
 
+from readlevel.core.model.answer import ImageSize
 from readlevel.core.rendering.image_size import measure_image
 from readlevel.storage.answers import images
 from readlevel.storage.answers.images import UnmeasuredImage
 from readlevel.storage.database.engine import read_transaction, write_transaction
-from readlevel.storage.objects.object_store import MissingObject, UnreachableObjects, find_store
+from readlevel.storage.objects.object_store import MissingObject, UnreachableObjects, get_store
 from readlevel.storage.public import render_queue
 
 log = logging.getLogger(__name__)
@@ -19,40 +21,53 @@ log = logging.getLogger(__name__)
 _AT_ONCE = 10
 
 
-def measure_images(engine: Engine) -> None:
-    """Store the sizes of all readable images; the next call retries the others."""
-    contents = _Contents(engine)
-    after = (0, "")
-    while True:
-        with read_transaction(engine) as session:
-            found = images.list_unmeasured(session, _AT_ONCE, after=after)
-        if not found:
-            return
-        after = (found[-1].answer_id, found[-1].name)
-        read = [(one, content) for one in found if (content := contents.find(one)) is not None]
-        sizes = [(one, measure_image(content)) for one, content in read]
-        with write_transaction(engine, background=True) as session:
-            changed = {one.answer_id for one, size in sizes if images.save_size(session, one, size)}
-            render_queue.enqueue(session, changed)
-
-
-class _Contents:
-    """Reads image contents; skips the object storage after its first failure."""
+class UnmeasuredImages:
+    """The images without a size. Those that cannot be reached now are left for the next process."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._after = (0, "")
         self._is_reachable = True
+        """Whether the object storage has answered so far."""
 
-    def find(self, image: UnmeasuredImage) -> bytes | None:
-        """Return the content of an image, or None if it cannot be read now."""
-        if image.object_name is None:
-            return image.content
-        try:
-            store = find_store(self._engine) if self._is_reachable else None
-            return None if store is None else store.get(image.object_name)
-        except MissingObject as problem:
-            log.error("the image %s cannot be measured: %s", image.name, problem)
-        except UnreachableObjects as problem:
-            self._is_reachable = False
-            log.error("images in object storage are not measured yet: %s", problem)
-        return None
+    def measure_some(self) -> bool:
+        """Store the sizes of the next few images; return whether there were any."""
+        with read_transaction(self._engine) as session:
+            found = images.list_unmeasured(
+                session, _AT_ONCE, after=self._after, in_objects=self._is_reachable
+            )
+        if not found:
+            return False
+        self._after = (found[-1].answer_id, found[-1].name)
+        sizes = list(self._measure(found))
+        if sizes:
+            with write_transaction(self._engine, background=True) as session:
+                changed = {
+                    one.answer_id for one, size in sizes if images.save_size(session, one, size)
+                }
+                render_queue.enqueue(session, changed)
+        return True
+
+    def _measure(
+        self, found: Iterable[UnmeasuredImage]
+    ) -> Iterator[tuple[UnmeasuredImage, ImageSize | None]]:
+        """Yield the images that can be reached, with None for a size that cannot be told."""
+        for one in found:
+            if one.object_name is None:
+                yield one, measure_image(one.content)
+            elif self._is_reachable:
+                try:
+                    content = self._read_object(one.object_name)
+                except MissingObject as problem:
+                    log.error("the image %s cannot be measured: %s", one.name, problem)
+                    yield one, None
+                except UnreachableObjects as problem:
+                    self._is_reachable = False
+                    log.error("images in object storage are not measured yet: %s", problem)
+                else:
+                    yield one, measure_image(content)
+
+    def _read_object(self, name: str) -> bytes:
+        with read_transaction(self._engine) as session:
+            store = get_store(session)
+        return store.get(name)

@@ -15,10 +15,10 @@ from readlevel.storage.answers import answers
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.database.process_locks import LockName, ProcessLock, is_locked, try_lock
 from readlevel.storage.public import render_queue, renderings
-from readlevel.usecases.publishing.measure_images import measure_images
+from readlevel.usecases.publishing.measure_images import UnmeasuredImages
 from readlevel.usecases.publishing.queue_holders import queue_holders
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.publishing.rerender_batch import render_next, store_all
+from readlevel.usecases.publishing.rerender_batch import RenderedAnswer, render_next, store_all
 
 _RENDERED_AT_ONCE = 20
 _QUEUED_AT_ONCE = 500
@@ -44,15 +44,14 @@ def rerender_queued(
     site_name: str = "",
     report: Callable[[int, int], None],
 ) -> RerenderResult:
-    """Render all queued answers, including those queued meanwhile; measure images first.
+    """Render all queued answers, including those queued meanwhile; then measure images.
 
-    While another process renders, wait; then render the rest. `report` is called with (done,
-    total) after every few answers. An answer that cannot be rendered keeps its renderings and is
-    listed as failed.
+    The answers that show the images are queued and rendered too. While another process renders,
+    wait; then render the rest. `report` is called with (done, total) after every few answers. An
+    answer that cannot be rendered keeps its renderings and is listed as failed.
     """
     lock, gone = _wait_for_turn(engine, report)
     try:
-        measure_images(engine)
         done = _work_off(
             engine,
             lambda session: Renderer(session, personas, site_language, site_name=site_name),
@@ -113,22 +112,23 @@ def _work_off(
     make_renderer: Callable[[Session], Renderer],
     report: Callable[[int, int], None],
 ) -> int:
-    done = 0
-    with read_transaction(engine) as session:
-        if render_queue.is_idle(session):
-            return done
-        renderer = make_renderer(session)
-    total, counted_at = 0, -_COUNTED_EVERY
+    unmeasured = UnmeasuredImages(engine)
+    renderer: Renderer | None = None
+    done, total, counted_at = 0, 0, -_COUNTED_EVERY
     while True:
         queue_holders(engine)
+        batch: Sequence[RenderedAnswer] = ()
         with read_transaction(engine) as session:
-            renderer.follow(session)
-            if time.monotonic() - counted_at > _COUNTED_EVERY:
-                # Counting takes longer, the more answers wait.
-                total = done + render_queue.count_queued(session)
-                counted_at = time.monotonic()
-            batch = render_next(session, renderer, _RENDERED_AT_ONCE)
-        if not batch:
+            if not render_queue.is_idle(session):
+                renderer = renderer or make_renderer(session)
+                renderer.follow(session)
+                if time.monotonic() - counted_at > _COUNTED_EVERY:
+                    # Counting takes longer, the more answers wait.
+                    total = done + render_queue.count_queued(session)
+                    counted_at = time.monotonic()
+                batch = render_next(session, renderer, _RENDERED_AT_ONCE)
+        if batch:
+            done += store_all(engine, batch)
+            report(done, max(total, done))
+        elif not unmeasured.measure_some():
             return done
-        done += store_all(engine, batch)
-        report(done, max(total, done))
