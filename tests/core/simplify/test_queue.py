@@ -1,10 +1,12 @@
 """The queue of proposals for one text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.consistency.compare_versions import compare_versions
 from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.languages.registry import LANGUAGES
 from readlevel.core.model.term import Term
 from readlevel.core.readability.prose_words import ProseWords
 from readlevel.core.simplify.proposal import Proposal, ProposalKind
@@ -111,6 +113,19 @@ def test_other_languages_have_what_needs_no_rules() -> None:
     kinds = {one.kind for one in list_proposals(text, "de")}
     assert kinds >= {"long_sentence"}
     assert not kinds & {"split", "active", "you"}
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "ar-EG", "zh", "xx"])
+def test_every_language_has_its_long_sentences_named(language: str) -> None:
+    found = list_proposals("دواء kidney 心 почка, νεφρό " * 12 + ".", language)
+    assert [one.kind for one in found if one.kind is ProposalKind.LONG_SENTENCE]
+
+
+@pytest.mark.parametrize("language", ["ar", "zh", "xx"])
+def test_a_text_without_a_formula_has_no_grade(language: str) -> None:
+    meter = WorthMeter(ProseWords(prose(parse(TEXT), language), language))
+    assert meter.grade is None
+    assert all(one.worth.grade == 0.0 for one in list_proposals(TEXT, language))
 
 
 def test_the_target_is_reached_by_the_first_proposals() -> None:

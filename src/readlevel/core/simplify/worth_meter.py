@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from readlevel.core.readability.difficulty_index import LoadMeter, has_difficulty_index
 from readlevel.core.readability.headline_grade import compute_headline_grade
 from readlevel.core.readability.prose_words import ProseWords
-from readlevel.core.readability.scores import compute_scores
+from readlevel.core.readability.scores import compute_scores, has_formula
 from readlevel.core.readability.statistics import (
     TextStatistics,
     collect_features,
@@ -59,6 +59,6 @@ class WorthMeter:
         )
 
     def _compute_grade(self, tally: TextStatistics) -> float | None:
-        if not tally.words:
+        if not tally.words or not has_formula(self._language):
             return None
         return compute_headline_grade(compute_scores(tally, self._language), tally)

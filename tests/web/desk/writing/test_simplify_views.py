@@ -1,6 +1,7 @@
 """Proposals for the panel of the writing page."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
@@ -26,6 +27,19 @@ def test_proposals_have_their_places_as_scripts_count_them(desk: DeskSite) -> No
         "word": ["use"],
         "active": ["A nurse examines you."],
     }
+
+
+@pytest.mark.parametrize("language", ["ar", "zh", "xx"])
+def test_a_language_without_a_formula_has_proposals(
+    make_desk: Callable[..., DeskSite], language: str
+) -> None:
+    site = make_desk(languages=("en", language))
+    sentence = "Kidneys clean the blood, " * 8
+    given = {"markdown": sentence, "audience": "lay", "language": language}
+    answer = site.post(site.client("editor"), URL, given)
+    assert answer.status_code == 200
+    assert "long_sentence" in {one["kind"] for one in answer.get_json()["proposals"]}
+    assert answer.get_json()["to_target"] is None
 
 
 def test_text_that_cannot_be_read_is_refused(desk: DeskSite) -> None:
