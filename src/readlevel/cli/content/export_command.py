@@ -9,15 +9,17 @@ from readlevel.cli.shared.open_site import open_site
 from readlevel.cli.shared.progress import Progress
 
 LEFT_OUT = (
-    "earlier revisions",
+    "earlier revisions and the steps of their review",
     "the history of terms and their drafts",
     "assignments and comments",
+    "outside reviews (who was asked, comments, and decisions of people who are not named)",
     "checklist assessments",
     "ignored suggestions",
     "unsaved texts and drafts of the assistant",
     "preview links",
     "saved filters",
     "accounts and API tokens",
+    "consent to the assistant and its use",
     "the audit log",
     "mail",
     "what readers sent and searched for",
