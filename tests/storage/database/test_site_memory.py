@@ -1,14 +1,16 @@
 """What a process remembers of the site, and when it forgets."""
 
 import threading
+import time
 from collections.abc import Callable, Collection
 
+import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from readlevel.storage.database import site_version
+from readlevel.storage.database import site_memory, site_version
 from readlevel.storage.database.engine import read_transaction, write_transaction
-from readlevel.storage.database.site_memory import recall
+from readlevel.storage.database.site_memory import _Remembered, recall
 
 
 class Lengths:
@@ -104,23 +106,44 @@ def test_what_weighs_too_much_is_forgotten_the_oldest_first(engine: Engine) -> N
     assert lengths.asked[-1] == {"osteoporosis"}
 
 
-def test_threads_that_recall_at_once_forget_together(engine: Engine) -> None:
-    lengths = Lengths()
-    problems: list[BaseException] = []
+class _SlowWeight(int):
+    """A weight that lets other threads work while it is compared."""
+
+    def __sub__(self, other: int) -> int:
+        time.sleep(1e-5)
+        return int(self) - other
+
+
+def test_threads_that_recall_at_once_forget_together(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[_Remembered] = []
+    lengths, problems = Lengths(), list[BaseException]()
+    start = threading.Barrier(4)
+
+    def make() -> _Remembered:
+        made.append(_Remembered())
+        return made[-1]
 
     def ask(letter: str) -> None:
         try:
             with read_transaction(engine) as session:
-                for number in range(300):
+                start.wait()
+                for number in range(100):
                     word = letter * (number % 50 + 1)
-                    told = lengths.recall(session, word, most=60, weigh=lambda length: length)
+                    told = lengths.recall(session, word, most=60, weigh=_SlowWeight)
                     assert told == {word: len(word)}
         except BaseException as problem:
             problems.append(problem)
 
+    monkeypatch.setattr(site_memory, "_Remembered", make)
+    with read_transaction(engine) as session:
+        lengths.recall(session, "gout")
     threads = [threading.Thread(target=ask, args=(letter,)) for letter in "abcd"]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert problems == []
+    for one in made:
+        assert one._weight == sum(weight for _, weight in one._held.values())

@@ -297,7 +297,7 @@ def _order_by_cost(word: QueryWord) -> list[Phrase]:
 
 
 def _find_by_index(session: Session) -> None:
-    """Have the database find texts by the index of words alone, until `searching` ends."""
+    """Have the database prefer the index of words for finding texts, until `searching` ends."""
     statement = search_sql.BY_INDEX.get(_dialect(session))
     if statement is not None and not session.info.get(_BY_INDEX):
         session.execute(statement, {"allowed": "off"})

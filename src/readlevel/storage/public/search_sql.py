@@ -124,10 +124,11 @@ BY_INDEX = {
         " set_config('enable_indexscan', :allowed, true)"
     )
 }
-"""With `off`, until the transaction ends or `on`, only the index of words finds texts.
+"""With `off`, until the transaction ends or `on`, the index of words finds texts wherever it can.
 
-PostgreSQL expects to find enough texts soon by reading all of them, and where few fit it reads
-the vector of each.
+Otherwise PostgreSQL, which expects to find enough texts soon by reading all of them, may read the
+vector of each where few fit. The settings do not forbid a plan, but make it look very expensive:
+without statistics of the tables (`ANALYZE`), another plan may still be chosen.
 """
 
 CONTAINING = {
