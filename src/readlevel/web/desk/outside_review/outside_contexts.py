@@ -75,3 +75,5 @@ class OutsideEndedPage:
     code: str
     """As of `OutsideLinkEnded`."""
     review: OutsideReview
+    comment: str
+    """What the reviewer wrote too late, so that they can copy it; empty if nothing."""

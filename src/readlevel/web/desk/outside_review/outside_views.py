@@ -97,7 +97,7 @@ def answer(token: str) -> WerkzeugResponse:
     except LookupError:
         abort(404)
     except OutsideLinkEnded as ended:
-        return _show_ended(ended, 409)
+        return _show_ended(ended, 409, form.comment)
     if problem:
         return _show(token, _reject(form, problem), 429 if problem == "too_many" else 422)
     mail_sender().nudge()
@@ -160,7 +160,7 @@ def _show(token: str, form: OutsideForm, status: int = 200) -> Response:
         except LookupError:
             abort(404)
         except OutsideLinkEnded as ended:
-            return _show_ended(ended, 200 if ended.code == "answered" else 410)
+            return _show_ended(ended, 200 if ended.code == "answered" else 410, form.comment)
         review = links.find_shown_review(session, desk_checker(session), asked)
         if review is None:
             abort(404)
@@ -168,6 +168,9 @@ def _show(token: str, form: OutsideForm, status: int = 200) -> Response:
         return render("desk/outside_review/review.html", page, status)
 
 
-def _show_ended(ended: OutsideLinkEnded, status: int) -> Response:
-    page = OutsideEndedPage(present_site(current_reader_request()), ended.code, ended.review)
+def _show_ended(ended: OutsideLinkEnded, status: int, comment: str = "") -> Response:
+    site, given = present_site(current_reader_request()), ended.review.answer
+    if given is not None and given.comment == comment.strip():
+        comment = ""
+    page = OutsideEndedPage(site, ended.code, ended.review, comment)
     return render("desk/outside_review/ended.html", page, status)
