@@ -27,6 +27,31 @@ def test_an_account_is_found_however_its_address_is_written(session: Session) ->
         add(session, "ed@EXAMPLE.org")
 
 
+@pytest.mark.parametrize(
+    ("mailbox", "host", "is_there"),
+    [
+        ("ann", "example.org", True),
+        ("bob", "example.org", True),
+        ("bob", "elsewhere.org", False),
+        ("bo", "example.org", False),
+        ("an", "example.org", False),
+        ("ann", "ample.org", False),
+        ("%", "example.org", False),
+    ],
+)
+def test_a_mailbox_is_found_with_and_without_a_subaddress(
+    session: Session, mailbox: str, host: str, is_there: bool
+) -> None:
+    for address in (
+        "ann@example.org",
+        "bob+desk@example.org",
+        "bob,x@elsewhere.org",
+        "bobby@a.org",
+    ):
+        add(session, address)
+    assert accounts.has_mailbox(session, mailbox, host) is is_there
+
+
 def test_a_moment_comes_back_in_utc_whatever_it_was_given_in(session: Session) -> None:
     there = NOW.astimezone(timezone(timedelta(hours=-7)))
     made = accounts.add(session, "x@example.org", "X", Role.ADMIN, now=there)

@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
-from readlevel.storage.accounts import audit_log
+from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.answers import answers
 from readlevel.storage.database.desk_tables import outside_review
 from readlevel.usecases.outside_review import ask, links
 from readlevel.usecases.outside_review.ask import OutsideAskRejected
 from readlevel.usecases.outside_review.links import OutsideLinkEnded
+from tests.storage.public.test_publications import statements
 from tests.usecases.outside_review.cast import CLINICIAN, LAY, answer, ask_olga
 from tests.usecases.review.cast import NOW, person
 from tests.usecases.review.test_answer_review import approve, submit, write
@@ -27,6 +29,12 @@ def ed(session: Session) -> Account:
 def waiting(session: Session, ed: Account) -> None:
     write(session, ed, clinician=CLINICIAN, lay=LAY)
     submit(session, ed, "lay", "clinician")
+
+
+def answer_id_of(session: Session) -> int:
+    found = answers.find_id(session, "gout")
+    assert found
+    return found
 
 
 def refuse(session: Session, who: Account, email: str, days: int = 14) -> str:
@@ -96,6 +104,38 @@ def test_few_links_to_an_answer_work_at_once(session: Session, ed: Account) -> N
         ask_olga(session, ed, f"olga{number}@elsewhere.org")
     assert refuse(session, ed, "olga@elsewhere.org") == "too_many"
     ask_olga(session, ed, now=NOW + timedelta(days=15))
+
+
+def test_links_that_ended_leave_room_for_others(session: Session, ed: Account) -> None:
+    will = person(session, "will", Role.EDITOR)
+    for number in range(ask.MAX_OPEN):
+        ask_olga(session, will, f"olga{number}@elsewhere.org")
+    accounts.update_account(session, will.id, disabled_at=NOW)
+    for number in range(ask.MAX_OPEN):
+        ask_olga(session, ed, f"olga{number}@elsewhere.org")
+    assert refuse(session, ed, "olga@elsewhere.org") == "too_many"
+    write(session, ed, clinician=CLINICIAN, lay=LAY + " Rest.")
+    submit(session, ed, "lay")
+    ask_olga(session, ed)
+
+
+def test_reviews_are_listed_in_as_many_statements_however_many_there_are(
+    session: Session, engine: Engine, ed: Account
+) -> None:
+    counted = []
+    for number in range(3):
+        ask_olga(session, ed, f"olga{number}@elsewhere.org")
+        with statements(engine) as said:
+            [review, *_] = found = ask.list_reviews(session, answer_id_of(session), "en")
+        counted.append(len(said))
+    assert [len(one.texts) for one in found] == [2, 2, 2]
+    assert len(set(counted)) == 1
+    for number in range(20):
+        person(session, f"editor{number}", Role.EDITOR)
+    with statements(engine) as said:
+        assert not links.has_account(session, review.email)
+    assert len(said) == 1
+    assert "SELECT account.email \n" in said[0]
 
 
 def test_few_people_are_asked_in_a_day(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, and_, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.roles import Role
@@ -91,6 +91,15 @@ def find_by_subject(session: Session, subject: str) -> Account | None:
     return _restore_or_none(
         session.execute(select(_table).where(_table.c.oidc_subject == subject)).first()
     )
+
+
+def has_mailbox(session: Session, mailbox: str, host: str) -> bool:
+    """Return whether an account has the address `mailbox@host`, or `mailbox+…@host`."""
+    exact, email = f"{mailbox}@{host}", _table.c.email
+    # A comma is the sign after "+", so the index finds all that begin with the mailbox and "+".
+    is_extended = and_(email > f"{mailbox}+", email < f"{mailbox},")
+    found = session.scalars(select(email).where(or_(email == exact, is_extended)))
+    return any(one == exact or one.endswith(f"@{host}") for one in found)
 
 
 def list_accounts(session: Session) -> Sequence[Account]:

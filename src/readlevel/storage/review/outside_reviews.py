@@ -132,22 +132,21 @@ def list_reviews(session: Session, answer_id: int, language: str) -> Sequence[Ou
         .order_by(_table.c.id.desc())
         .limit(MAX_LISTED)
     )
-    return [_restore(session, row) for row in rows]
+    return _restore_all(session, rows.all())
 
 
-def count_open(session: Session, answer_id: int, *, now: datetime) -> int:
-    """Return how many links to an answer have no answer yet and still work."""
-    counted = (
-        select(func.count())
-        .select_from(_table)
-        .where(
+def list_unanswered(session: Session, answer_id: int, *, now: datetime) -> Sequence[OutsideReview]:
+    """Return the reviews of an answer in all languages that are in the state `open`."""
+    rows = session.execute(
+        _SELECT.where(
             _table.c.answer_id == answer_id,
             _table.c.answered_at.is_(None),
             _table.c.withdrawn_at.is_(None),
             _table.c.expires_at > now,
-        )
+            account.c.disabled_at.is_(None),
+        ).order_by(_table.c.id.desc())
     )
-    return session.scalar(counted) or 0
+    return _restore_all(session, rows.all())
 
 
 def count_asked_by(session: Session, account_id: int, within: timedelta, *, now: datetime) -> int:
@@ -196,23 +195,34 @@ _SELECT: Select[Any] = (
 
 
 def _find(session: Session, chosen: Select[Any]) -> OutsideReview | None:
-    row = session.execute(chosen).first()
-    return None if row is None else _restore(session, row)
+    return next(iter(_restore_all(session, session.execute(chosen).all())), None)
 
 
-def _list_texts(session: Session, number: int) -> list[ShownRevision]:
+def _restore_all(session: Session, rows: Sequence[Row[Any]]) -> list[OutsideReview]:
+    texts = _find_texts(session, [row.id for row in rows])
+    return [_restore(row, texts[row.id]) for row in rows]
+
+
+def _find_texts(session: Session, numbers: Sequence[int]) -> dict[int, list[ShownRevision]]:
+    """Return the texts of reviews by the numbers of the reviews."""
+    found: dict[int, list[ShownRevision]] = {number: [] for number in numbers}
+    if not found:
+        return found
     revision, variant = content_tables.revision, content_tables.variant
     rows = session.execute(
-        select(_text.c.revision_id, variant.c.audience, revision.c.number, _text.c.is_asked)
+        select(_text, variant.c.audience, revision.c.number)
         .join(revision, revision.c.id == _text.c.revision_id)
         .join(variant, variant.c.id == revision.c.variant_id)
-        .where(_text.c.review_id == number)
+        .where(_text.c.review_id.in_(numbers))
         .order_by(variant.c.position, variant.c.id)
     )
-    return [ShownRevision(one, Audience(two), three, four) for one, two, three, four in rows]
+    for row in rows:
+        shown = ShownRevision(row.revision_id, Audience(row.audience), row.number, row.is_asked)
+        found[row.review_id].append(shown)
+    return found
 
 
-def _restore(session: Session, row: Row[Any]) -> OutsideReview:
+def _restore(row: Row[Any], texts: Sequence[ShownRevision]) -> OutsideReview:
     answer = None
     if row.outcome is not None:
         outcome = OutsideOutcome(row.outcome)
@@ -231,5 +241,5 @@ def _restore(session: Session, row: Row[Any]) -> OutsideReview:
         withdrawn_at=row.withdrawn_at,
         answered_at=row.answered_at,
         answer=answer,
-        texts=_list_texts(session, row.id),
+        texts=texts,
     )

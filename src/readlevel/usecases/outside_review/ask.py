@@ -17,6 +17,7 @@ from readlevel.storage.review import outside_reviews
 from readlevel.storage.review.outside_reviews import OutsideReview
 from readlevel.usecases.accounts import invitations
 from readlevel.usecases.outside_review.links import (
+    find_ends,
     get_of_answer,
     get_review,
     has_account,
@@ -77,10 +78,7 @@ def ask(
     if answer_heads.is_archived(session, answer_id) or not any(one.is_asked for one in texts):
         raise OutsideAskRejected("nothing_waits")
     asked_today = outside_reviews.count_asked_by(session, actor.id, timedelta(days=1), now=now)
-    if (
-        asked_today >= MAX_ASKED_A_DAY
-        or outside_reviews.count_open(session, answer_id, now=now) >= MAX_OPEN
-    ):
+    if asked_today >= MAX_ASKED_A_DAY or _count_working(session, answer_id, now) >= MAX_OPEN:
         raise OutsideAskRejected("too_many")
     token = secrets.token_urlsafe(32)
     number = outside_reviews.add(
@@ -112,6 +110,11 @@ def withdraw(session: Session, actor: Account, slug: str, number: int, *, now: d
 def list_reviews(session: Session, answer_id: int, language: str) -> Sequence[OutsideReview]:
     """Return the reviews that people outside were asked for, the newest first."""
     return outside_reviews.list_reviews(session, answer_id, language)
+
+
+def _count_working(session: Session, answer_id: int, now: datetime) -> int:
+    unanswered = outside_reviews.list_unanswered(session, answer_id, now=now)
+    return len(unanswered) - len(find_ends(session, unanswered, now=now))
 
 
 def _read_address(session: Session, email: str) -> str:

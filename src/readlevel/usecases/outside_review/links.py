@@ -1,5 +1,6 @@
 """The links by which people outside review: what they show, and when they end."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -42,10 +43,35 @@ def open_link(session: Session, token: str, *, now: datetime) -> OutsideReview:
         found = outside_reviews.find_by_token(session, hash_token(token))
     if found is None:
         raise LookupError("no outside review has this token")
-    code = _find_end(session, found, now)
+    code = find_ends(session, [found], now=now).get(found.id)
     if code is not None:
         raise OutsideLinkEnded(code, found)
     return found
+
+
+def find_ends(
+    session: Session, reviews: Iterable[OutsideReview], *, now: datetime
+) -> dict[int, str]:
+    """Return why links do not work, by the numbers of their reviews; those that work are missing.
+
+    The codes are those of `OutsideLinkEnded`.
+    """
+    places: dict[tuple[int, str], Mapping[int, ShownRevision] | None] = {}
+    ends = {}
+    for review in reviews:
+        code: str | None = review.state(now)
+        if code == "open":
+            place = review.answer_id, review.language
+            if place not in places:
+                places[place] = _find_shown(session, review)
+            code = _find_end_of_texts(review, places[place])
+            if code is None and has_account(session, review.email):
+                code = "has_account"
+        elif review.answer is not None:
+            code = "answered"
+        if code is not None:
+            ends[review.id] = code
+    return ends
 
 
 def find_asker(session: Session, review: OutsideReview) -> Account:
@@ -90,9 +116,8 @@ def list_shown_revisions(
 
 def has_account(session: Session, address: str) -> bool:
     """Return whether an address, or one that leads to the same mailbox, belongs to an account."""
-    wanted = _strip_subaddress(address)
-    everybody = accounts.list_accounts(session)
-    return any(_strip_subaddress(accounts.fold_email(one.email)) == wanted for one in everybody)
+    mailbox, _, host = address.rpartition("@")
+    return accounts.has_mailbox(session, mailbox.partition("+")[0], host)
 
 
 def get_review(session: Session, number: int) -> OutsideReview:
@@ -133,27 +158,22 @@ def record(
     )
 
 
-def _find_end(session: Session, review: OutsideReview, now: datetime) -> str | None:
-    """Return why nothing can be decided by a link, or None."""
-    state = review.state(now)
-    if state != "open":
-        return "answered" if review.answer is not None else state
-    if has_account(session, review.email):
-        return "has_account"
+def _find_shown(session: Session, review: OutsideReview) -> Mapping[int, ShownRevision] | None:
+    """Return the revisions that a new link would show; None if the answer is archived."""
     if answer_heads.is_archived(session, review.answer_id):
-        return "archived"
+        return None
     asker = find_asker(session, review)
-    shown = {
-        one.revision_id: one
-        for one in list_shown_revisions(session, asker, review.slug, review.language)
-    }
+    shown = list_shown_revisions(session, asker, review.slug, review.language)
+    return {one.revision_id: one for one in shown}
+
+
+def _find_end_of_texts(
+    review: OutsideReview, shown: Mapping[int, ShownRevision] | None
+) -> str | None:
+    """Return why nothing can be decided on the texts of a link, or None; `shown` are those now."""
+    if shown is None:
+        return "archived"
     if set(shown) != {one.revision_id for one in review.texts}:
         return "changed"
     asked = (one for one in review.texts if one.is_asked)
     return None if all(shown[one.revision_id].is_asked for one in asked) else "decided"
-
-
-def _strip_subaddress(address: str) -> str:
-    """Return `ann@example.org` for `ann+desk@example.org`."""
-    mailbox, _, host = address.rpartition("@")
-    return f"{mailbox.partition('+')[0]}@{host}"

@@ -214,7 +214,7 @@ class OutsideCard:
 
     review: OutsideReview
     state: str
-    """As of `OutsideReview.state`."""
+    """As of `OutsideReview.state`; `ended` if the link does not work for another reason."""
     is_current: bool
     """Whether the page shows the revisions that were asked about."""
     withdrawal_path: str

@@ -19,6 +19,7 @@ from readlevel.storage.answers.revision_history import list_revision_summaries
 from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import WorklistItem
 from readlevel.usecases.outside_review.ask import DEFAULT_DAYS, LINK_LIFETIME_DAYS, list_reviews
+from readlevel.usecases.outside_review.links import find_ends
 from readlevel.usecases.review import assignments
 from readlevel.usecases.review.answer_review import AnswerReview, TextUnderReview
 from readlevel.usecases.review.checklists import CHECKED_AUDIENCES
@@ -127,11 +128,13 @@ def _present_outside(
     if not settings.outside_reviews and not asked:
         return None
     shown = {one.revision.id for one in review.texts}
+    moment = now()
+    ends = find_ends(session, asked, now=moment)
     return OutsideSection(
         cards=[
             OutsideCard(
                 one,
-                one.state(now()),
+                "ended" if one.id in ends and one.state(moment) == "open" else one.state(moment),
                 all(text.revision_id in shown for text in one.texts if text.is_asked),
                 urls.outside_withdrawal(review.answer.slug, one.id),
                 urls.outside_unnaming(review.answer.slug, one.id),

@@ -18,7 +18,7 @@ from readlevel.storage.answers.consistency_answers import ConsistencyAnswer
 from readlevel.storage.answers.revision_history import RevisionSummary
 from readlevel.storage.answers.revisions import find_markdown
 from readlevel.usecases.assistant.provenance import RevisionDraft, list_drafts_by_number
-from readlevel.usecases.outside_review.ask import list_reviews
+from readlevel.usecases.outside_review.ask import OutsideReview, list_reviews
 from readlevel.usecases.review import checklists, consistency, review_state, transitions
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.review_state import ReviewState
@@ -86,6 +86,7 @@ def _iter_texts(session: Session, slug: str, language: str) -> Iterator[ReportTe
     answer = answers.find_texts(session, slug)
     checker = desk_checker(session, second_reading=True)
     here = {one.audience for one in answer.variants if one.language == language} if answer else ()
+    outside: Sequence[OutsideReview] | None = None
     for audience in Audience:
         case = (
             review_state.find_review_state(session, current_account(), slug, audience, language)
@@ -93,16 +94,22 @@ def _iter_texts(session: Session, slug: str, language: str) -> Iterator[ReportTe
             else None
         )
         if case is not None:
-            yield _present(session, checker, open_text(session, slug, audience, language), case)
+            if outside is None:
+                outside = list_reviews(session, case.answer_id, language)
+            text = open_text(session, slug, audience, language)
+            yield _present(session, checker, text, case, outside)
 
 
 def _present(
-    session: Session, checker: Checker, text: TextHistory, case: ReviewState
+    session: Session,
+    checker: Checker,
+    text: TextHistory,
+    case: ReviewState,
+    outside: Sequence[OutsideReview],
 ) -> ReportText:
     newest = case.newest.revision
     slug, audience, language = text.answer.slug, text.audience, text.language
     drafts = list_drafts_by_number(session, text.answer_id, audience, language)
-    outside = list_reviews(session, text.answer_id, text.language)
     before = _find_before(text)
     sources = {newest.number: newest.markdown}
     for one in (before, text.saved[-1]):
