@@ -13,6 +13,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account
+from readlevel.storage.answers.save_revisions import save_review
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.public import publications
 from readlevel.usecases.outside_review import answer_link, ask
@@ -245,6 +246,27 @@ def test_somebody_who_does_not_agree_any_more_is_named_no_longer(
         answer_link.stop_naming(session, renderer, rita, "gout", review.id, now=NOW)
 
 
+@pytest.mark.usefixtures("waiting")
+def test_who_approved_by_two_links_is_named_once(session: Session, ed: Account) -> None:
+    first, second = ask_olga(session, ed), ask_olga(session, ed)
+    answer(session, first)
+    answer(session, second)
+    assert [one.outside_approvals for one in reviews(session, ed)] == [(APPROVAL,)] * 2
+
+
+@pytest.mark.usefixtures("waiting")
+def test_who_is_named_no_longer_takes_no_equal_name_with_them(
+    session: Session, ed: Account, rita: Account
+) -> None:
+    review, _ = answer(session, ask_olga(session, ed))
+    for one in see(session, ed).texts:
+        given = replace(one.revision.review, outside_approvals=(APPROVAL, APPROVAL))
+        save_review(session, one.revision.id, given)
+    renderer = Renderer(session, DEFAULT_PERSONAS, "en")
+    answer_link.stop_naming(session, renderer, rita, "gout", review.id, now=NOW)
+    assert [one.outside_approvals for one in reviews(session, ed)] == [(APPROVAL,)] * 2
+
+
 def test_of_two_answers_at_once_one_counts(engine: Engine) -> None:
     with write_transaction(engine) as session:
         ed = person(session, "ed", Role.EDITOR)
@@ -274,13 +296,14 @@ def test_of_two_people_outside_at_once_both_count(engine: Engine) -> None:
         ed = person(session, "ed", Role.EDITOR)
         write(session, ed, lay=LAY)
         submit(session, ed, "lay")
-        tokens = [ask_olga(session, ed, f"{one}@elsewhere.org") for one in ("olga", "otto")]
+        names = ("Olga", "Otto")
+        tokens = [ask_olga(session, ed, f"{one}@elsewhere.org") for one in names]
 
-    def decide(token: str) -> None:
+    def decide(token: str, name: str) -> None:
         with write_transaction(engine) as session:
-            answer(session, token)
+            answer(session, token, replace(OLGA, name=name))
 
     with ThreadPoolExecutor() as threads:
-        list(threads.map(decide, tokens))
+        list(threads.map(decide, tokens, names))
     with read_transaction(engine) as session:
         assert len(reviews(session, ed)[0].outside_approvals) == 2

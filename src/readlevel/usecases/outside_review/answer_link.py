@@ -83,7 +83,7 @@ def answer_link(
     approval = _make_approval(stored)
     actor = _OutsideActor(given.name)
     for revision in _list_asked(session, stored):
-        if approval is not None:
+        if approval is not None and approval not in revision.review.outside_approvals:
             approvals = (*revision.review.outside_approvals, approval)
             save_review(session, revision.id, replace(revision.review, outside_approvals=approvals))
         audit_log.record_action(
@@ -119,9 +119,11 @@ def stop_naming(
         raise LookupError(number)
     outside_reviews.stop_naming(session, number)
     for revision in _list_asked(session, review):
-        given = revision.review
-        kept = tuple(one for one in given.outside_approvals if one != approval)
-        save_review(session, revision.id, replace(given, outside_approvals=kept))
+        kept = list(revision.review.outside_approvals)
+        if approval in kept:
+            kept.remove(approval)
+            review_after = replace(revision.review, outside_approvals=tuple(kept))
+            save_review(session, revision.id, review_after)
     record(session, actor, review, "review.outside_unnamed", now)
     publish(session, slug, renderer)
 

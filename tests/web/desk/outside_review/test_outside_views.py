@@ -224,8 +224,9 @@ def test_a_comment_may_be_long_in_every_script(waiting: DeskSite, letter: str) -
 def test_a_used_link_says_so(waiting: DeskSite) -> None:
     link = link_from(waiting)
     answer(waiting, link, "request_changes", comment="Say when.")
-    again = answer(waiting, link)
+    again = answer(waiting, link, "request_changes", comment="Say when.")
     assert again.status_code == 409
+    assert "Your comment was not sent" not in again.text
     assert "Changes were requested with this link" in again.text
     assert "Say when." in waiting.client("editor").get(REVIEW).text
 
@@ -239,6 +240,19 @@ def test_a_newer_revision_is_not_approved_by_an_older_link(waiting: DeskSite) ->
         assert sent.status_code == status
         assert "The text has changed" in sent.text
     assert waiting.client().get(f"{link}/images/drawing.svg").status_code == 404
+    page = waiting.client("editor").get(REVIEW).text
+    assert "This link no longer works" in page
+    assert "Waiting for an answer" not in page
+
+
+def test_what_was_written_is_shown_when_it_cannot_be_sent(waiting: DeskSite) -> None:
+    link = link_from(waiting)
+    decide(waiting, waiting.client("reviewer"), "approve")
+    late = answer(waiting, link, "request_changes", comment="Say when to <stop>.")
+    assert late.status_code == 409
+    assert "Say when to &lt;stop&gt;." in late.text
+    assert "Your comment was not sent" in late.text
+    assert "Your comment was not sent" not in waiting.client().get(link).text
 
 
 def test_a_withdrawn_link_says_so(waiting: DeskSite) -> None:
@@ -282,7 +296,9 @@ def test_people_with_an_account_decide_at_the_desk(waiting: DeskSite) -> None:
     page = editor.get(link).text
     assert "People with an account decide at the desk." in page
     assert 'name="deed"' not in page
-    assert editor.post(link, data={**OLGA, "deed": "approve"}).status_code == 403
+    refused = editor.post(link, data={**OLGA, "deed": "approve", "comment": "Say when."})
+    assert refused.status_code == 403
+    assert "Say when." in refused.text
     assert "Waiting for an answer" in waiting.client("reviewer").get(REVIEW).text
 
 
