@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from readlevel.core.model.answer import Audience
+from readlevel.core.model.answer import Audience, OutsideApproval
 from readlevel.core.model.persona import (
     DEFAULT_PERSONAS,
     Persona,
@@ -11,7 +13,17 @@ from readlevel.core.model.persona import (
     tooltip_policies,
 )
 from readlevel.storage.public import renderings
-from tests.storage.cast import DRAFT, WAITING, WITHDRAWN, answer, clinician, lay, save
+from tests.storage.cast import (
+    APPROVED,
+    DRAFT,
+    NOW,
+    WAITING,
+    WITHDRAWN,
+    answer,
+    clinician,
+    lay,
+    save,
+)
 
 POLICIES = tooltip_policies(DEFAULT_PERSONAS)
 
@@ -40,6 +52,16 @@ def test_missing_renderings_and_those_of_older_renderers_are_outdated(
     session.execute(text(change))
     save(session, answer("later"))
     assert renderings.list_outdated(session, POLICIES) == {"headache"}
+
+
+def test_texts_published_without_the_names_of_their_outside_reviewers_are_outdated(
+    session: Session,
+) -> None:
+    named = replace(APPROVED, outside_approvals=(OutsideApproval("Olga Out", "", NOW.date()),))
+    save(session, answer("named", lay(review=named)), answer("other", lay()))
+    assert renderings.list_outdated(session, POLICIES) == frozenset()
+    session.execute(text("UPDATE publication SET outside_approvals = '[]'"))
+    assert renderings.list_outdated(session, POLICIES) == {"named"}
 
 
 def test_a_persona_with_a_policy_of_its_own_makes_texts_outdated(session: Session) -> None:

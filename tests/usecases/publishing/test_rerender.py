@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from readlevel.core.model.answer import OutsideApproval
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.storage.answers import answers
 from readlevel.storage.database import schema
@@ -22,7 +23,7 @@ from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import queue_holders, rerender
 from readlevel.usecases.publishing.rerender_batch import store_all
 from tests.conftest import OpenDatabase
-from tests.storage.cast import EVERY, MIGRAINE, NOW, answer, lay, save, save_terms
+from tests.storage.cast import APPROVED, EVERY, MIGRAINE, NOW, answer, lay, save, save_terms
 
 ROOT = Path(__file__).parents[3]
 ANSWERS = 60
@@ -274,3 +275,19 @@ def test_rendering_again_leaves_lists_and_search_as_they_are(told: Engine) -> No
     assert len(read()) == len(before)
     with read_transaction(told) as session:
         assert answers.count(session) == ANSWERS
+
+
+def test_names_that_an_older_server_left_out_are_told_again(told: Engine) -> None:
+    approval = OutsideApproval("Olga Out", "rheumatologist", NOW.date())
+    named = dataclasses.replace(APPROVED, outside_approvals=(approval,))
+    with write_transaction(told) as session:
+        save(session, answer("named", lay(review=named)))
+        session.execute(text("UPDATE publication SET outside_approvals = '[]'"))
+    assert rerender.enqueue_outdated(told, DEFAULT_PERSONAS, everything=False) == 1
+    assert rerender_all(told).done == 1
+    with read_transaction(told) as session:
+        found = publications.find(
+            session, "named", lay().audience, "en", EVERY, show_unreviewed=False
+        )
+    assert found is not None
+    assert found.review.outside_approvals == (approval,)

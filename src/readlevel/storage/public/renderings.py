@@ -150,9 +150,10 @@ def save_renderings(session: Session, answer_id: int, renderings: Mapping[Key, R
 def list_outdated(
     session: Session, policies: Collection[tuple[Audience, TooltipPolicy]]
 ) -> frozenset[str]:
-    """Return the slugs of answers that lack a rendering by this version of the renderer.
+    """Return the slugs of answers that an older version rendered or published.
 
-    Each published revision needs one under every policy that its audience's readers have.
+    Each published revision needs a rendering by this version of the renderer under every policy
+    that its audience's readers have. A version without outside reviews publishes no names of them.
     """
     table = content_tables.publication
     lacking = [
@@ -168,7 +169,18 @@ def list_outdated(
         )
         for audience, policy in policies
     ]
-    statement = select(table.c.slug).where(table.c.status != Status.WITHDRAWN, or_(*lacking))
+    review = content_tables.review
+    lacks_names = (
+        select(review.c.revision_id)
+        .where(
+            review.c.revision_id == table.c.revision_id,
+            review.c.outside_approvals != table.c.outside_approvals,
+        )
+        .exists()
+    )
+    statement = select(table.c.slug).where(
+        table.c.status != Status.WITHDRAWN, or_(lacks_names, *lacking)
+    )
     return frozenset(session.scalars(statement))
 
 
