@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from readlevel.core.hints.passive_voice import follows_auxiliary
+from readlevel.core.hints.past_forms import choose_form
 from readlevel.core.hints.tokenised_text import TokenisedText
 from readlevel.core.hints.wording_entry import (
     AFTER_NOUN,
@@ -29,6 +30,7 @@ from readlevel.core.languages.english.noun_phrases import (
     find_object_end,
     is_plural,
     is_word_of,
+    may_be_verb,
 )
 from readlevel.core.languages.folding import HYPHENS
 
@@ -50,15 +52,13 @@ _PLURAL_VERBS = {"does": "do", "has": "have", "is": "are", "was": "were"}
 _STUDY_NOUNS = frozenset({"arm", "arms", "group", "groups", "study", "studies", "trial", "trials"})
 """Nouns about which a moved wording would say something else: the group is not intravenous."""
 
-_NEVER_BEFORE_NOUN = frozenset({"done", "found", "got", "had", "met", "put", "seen", "shown"})
-"""Participles that stand behind their noun: "the effects seen"."""
-
 _NOUNS_IN_ING = frozenset(
     {"bed-wetting", "bleeding", "bruising", "clotting", "coughing", "feeding", "hearing"}
     | {"itching", "lining", "narrowing", "shrinking", "spending", "starting", "sweating"}
     | {"swelling", "talking", "thinking", "tingling", "vomiting", "wasting", "worrying"}
     | {"worsening"}
 )
+_DEGREES = frozenset({"earlier", "further", "later", "less", "more", "most"})
 _NO_ARTICLE = frozenset({"enough", "not", "people", "plenty", "too"})
 _BEFORE_VERBS = frozenset(
     {"to", "not", "cannot", "please", "do", "does", "did", "don't", "doesn't", "didn't"}
@@ -86,13 +86,13 @@ def fit_wording(
     """Return `wording` as it fits the words `first` to `end` of `text`, None if it does not."""
     if not fits_limits(text, first, end, wording.limits):
         return None
-    alternatives = _in_right_form(text, first, end, wording)
+    alternatives = choose_form(text, first, end, wording)
     match wording.note:
         case note if note == ONLY_AS_VERB and not _is_verb(text, first, end):
             return None
         case note if note == ONLY_AS_ADJECTIVE and not _is_adjective(text, first, end):
             return None
-        case note if note == ONLY_AS_NOUN and not _is_noun(text, end):
+        case note if note == ONLY_AS_NOUN and _is_surely_no_noun(text, first, end):
             return None
         case note if note == BEFORE_NOUN and not _precedes_noun(text, end):
             return None
@@ -147,31 +147,21 @@ def _follows_modal(text: TokenisedText, first: int) -> bool:
     return first > 0 and text.words[first - 1] in _BEFORE_VERBS
 
 
-def _in_right_form(text: TokenisedText, first: int, end: int, wording: Wording) -> tuple[str, ...]:
-    """Return the alternatives as participles where the words are one: after "was", in "by"."""
-    if not wording.participles:
-        return wording.alternatives
-    followed = text.is_joined(end - 1) and not is_word_of(text.words[end], "determiners")
-    before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
-    opens = text.opens_sentence(first) or before[:1].isdigit() or before.endswith(("ing", "ly"))
-    if followed and (opens or is_word_of(before, "determiners", "prepositions")):
-        behind = is_word_of(text.words[end], "prepositions", "conjunctions", "auxiliaries")
-        unfit = frozenset() if behind else _NEVER_BEFORE_NOUN
-        return tuple(one for one in wording.participles if " " not in one and one not in unfit)
-    if follows_auxiliary(text.words, first) or not text.is_joined(end - 1):
-        return wording.participles
-    after = text.words[end]
-    if is_word_of(after, "prepositions") or after.endswith("ed"):
-        return wording.participles
-    takes_name = is_word_of(after, "determiners", "pronouns")
-    return tuple(one for one in wording.alternatives if takes_name or not one.endswith(" to"))
-
-
 def _is_noun(text: TokenisedText, end: int) -> bool:
     """Return whether no other noun follows, so that the words are one and not its modifier."""
     if is_plural(text.words[end - 1]) or not text.is_joined(end - 1):
         return True
     return text.words[end] not in ("and", "or") and ends_phrase(text.words[end])
+
+
+def _is_surely_no_noun(text: TokenisedText, first: int, end: int) -> bool:
+    """Return whether the words stand before a noun, or as the verb of what is before them."""
+    if _follows_modal(text, first) or not _is_noun(text, end):
+        return True
+    before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    groups = ("auxiliaries", "conjunctions", "determiners", "prepositions")
+    is_subject = is_plural(before) and not may_be_verb(before) and not is_word_of(before, *groups)
+    return is_subject or (is_word_of(before, "adverbs") and before not in _DEGREES)
 
 
 def _precedes_noun(text: TokenisedText, end: int) -> bool:
@@ -261,6 +251,8 @@ def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
         return not _is_gerund(plain) or _opens_phrase(before)
     if _is_gerund(plain):
         return _stands_alone(text, before, end)
+    if plain.endswith(" little") and text.is_joined(end - 1):
+        return not is_plural(text.words[end])
     if last.endswith("ly"):
         return " " not in plain or not _precedes_participle(text, end)
     if not _is_phrase(plain):

@@ -40,11 +40,26 @@ _PLURAL_AGENTS = frozenset({"people", "men", "women", "children", "they", "we", 
 _SINGULARS = frozenset({"aids", "diabetes", "herpes", "measles", "mumps", "rabies", "rickets"})
 _AFTER_NOUN = frozenset({"from", "of", "with", "without"})
 
-_DENYING = frozenset({"few", "neither", "no", "nobody", "none", "nothing", "only"})
+_DENYING = frozenset(
+    {"any", "barely", "few", "hardly", "little", "neither", "never", "no", "nobody", "none", "nor"}
+    | {"not", "nothing", "only", "rarely", "scarcely", "seldom"}
+)
 """Words of a subject that mean something else as an object: "No tests were done by any"."""
 
-_LINKS = frozenset({"and", "at", "for", "in", "on", "or", "that", "to", "which", "who"})
+_OF_EACH = frozenset({"all", "both", "each", "every", "most", "some"})
+"""Words of a subject that "not" would deny as an object: "A doctor must not see all patients"."""
+
+_LINKS = frozenset(
+    {"after", "and", "as", "at", "before", "but", "during", "except", "for", "in", "on", "or"}
+    | {"that", "to", "unless", "until", "when", "which", "who", "within"}
+)
 """Words by which more than the agent follows."""
+
+_ADVERBS = frozenset(
+    {"again", "also", "alone", "always", "daily", "each", "either", "even", "ever", "every"}
+    | {"just", "often", "once", "sometimes", "today", "too", "twice", "usually", "yet"}
+)
+"""Words behind an agent that belong to the verb: "by a nurse every day"."""
 
 
 def make_active(text: str) -> Iterator[Rewrite]:
@@ -58,7 +73,8 @@ def make_active(text: str) -> Iterator[Rewrite]:
     words = list_words(subject)
     if base is None or not 0 < len(words) <= _MAX_SUBJECT_WORDS or any(map(is_finite_verb, words)):
         return
-    if not _DENYING.isdisjoint(words):
+    denies = found["negated"] or found["adverb"] == "never"
+    if not _DENYING.isdisjoint(words) or (denies and not _OF_EACH.isdisjoint(words)):
         return
     verb = _conjugate(base, found, agent)
     adverb = f"{found['adverb']} " if found["adverb"] else ""
@@ -75,6 +91,8 @@ def _names_agent(agent: str) -> bool:
     """Return whether the words behind "by" surely say who does it, not how, when or how much."""
     words = list_words(agent)
     if not 0 < len(words) <= _MAX_AGENT_WORDS or any(map(str.isdigit, agent)):
+        return False
+    if not (_DENYING | _ADVERBS).isdisjoint(words):
         return False
     if not _LINKS.isdisjoint(words) or not get_group("measures").isdisjoint(words):
         return False

@@ -1,0 +1,62 @@
+"""Which form of a plainer English verb stands for one that is both past and participle.
+
+"Began" is the past of a plainer verb, "begun" its participle; "commenced" is both.
+"""
+
+from readlevel.core.hints.passive_voice import follows_auxiliary
+from readlevel.core.hints.tokenised_text import TokenisedText
+from readlevel.core.hints.wording_entry import Wording
+from readlevel.core.languages.english.noun_phrases import is_word_of
+
+_INTRANSITIVE = frozenset(
+    {"commenced", "correlated", "derived", "expired", "fluctuated", "originated", "participated"}
+    | {"persisted", "proceeded", "proliferated", "reclined", "recurred", "resumed", "subsided"}
+    | {"succumbed"}
+)
+"""Forms that are the past rather than a participle where no auxiliary is before them."""
+
+_NEVER_BEFORE_NOUN = frozenset({"done", "found", "got", "had", "met", "put", "seen", "shown"})
+"""Participles that stand behind their noun: "the effects seen"."""
+
+_RELATIVES = frozenset({"that", "which", "who"})
+
+
+def choose_form(text: TokenisedText, first: int, end: int, wording: Wording) -> tuple[str, ...]:
+    """Return the alternatives as participles where the words are one: after "was", in "by"."""
+    if not wording.participles:
+        return wording.alternatives
+    if text.words[first] in _INTRANSITIVE and not follows_auxiliary(text.words, first):
+        return _as_past(text, first, wording)
+    followed = text.is_joined(end - 1) and not is_word_of(text.words[end], "determiners")
+    before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    opens = text.opens_sentence(first) or before[:1].isdigit() or before.endswith(("ing", "ly"))
+    if followed and (opens or is_word_of(before, "determiners", "prepositions")):
+        behind = is_word_of(text.words[end], "prepositions", "conjunctions", "auxiliaries")
+        unfit = frozenset() if behind else _NEVER_BEFORE_NOUN
+        return tuple(one for one in wording.participles if " " not in one and one not in unfit)
+    if follows_auxiliary(text.words, first) or not text.is_joined(end - 1):
+        return wording.participles
+    after = text.words[end]
+    if is_word_of(after, "prepositions") or after.endswith("ed"):
+        return wording.participles
+    takes_name = is_word_of(after, "determiners", "pronouns")
+    return tuple(one for one in wording.alternatives if takes_name or not one.endswith(" to"))
+
+
+def _as_past(text: TokenisedText, first: int, wording: Wording) -> tuple[str, ...]:
+    """Return the past of a verb with a subject before it; of another verb, what may be both.
+
+    In "Treatment commenced on day 3 was stopped", the other verb leaves it a participle.
+    """
+    before = text.words[first - 1] if first else ""
+    is_subject = before and not is_word_of(before, "determiners", "prepositions")
+    starts = (place for place in range(first, 0, -1) if text.opens_sentence(place))
+    start = next(starts, 0)
+    rest = (place for place in range(first + 1, len(text.words)) if text.opens_sentence(place))
+    around = (*text.words[start:first], *text.words[first + 1 : next(rest, len(text.words))])
+    if (is_subject or before in _RELATIVES) and not any(
+        is_word_of(word, "auxiliaries") for word in around
+    ):
+        return wording.alternatives
+    both = zip(wording.alternatives, wording.participles, strict=True)
+    return tuple(past for past, participle in both if past == participle)
