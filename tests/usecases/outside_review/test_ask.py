@@ -1,16 +1,20 @@
 """People without an account are asked by a link, on each database."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from readlevel.core.model.mail_kind import MailKind
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts import accounts, audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.database.desk_tables import outside_review
+from readlevel.storage.mail import outbox
+from readlevel.storage.mail.outbox import OutgoingMail
 from readlevel.usecases.outside_review import ask, links
 from readlevel.usecases.outside_review.ask import OutsideAskRejected
 from readlevel.usecases.outside_review.links import OutsideLinkEnded
@@ -155,6 +159,19 @@ def test_a_withdrawn_link_does_not_work(session: Session, ed: Account) -> None:
     with pytest.raises(OutsideLinkEnded) as ended:
         links.open_link(session, token, now=NOW)
     assert ended.value.code == "withdrawn"
+
+
+def test_a_withdrawn_link_is_not_mailed_any_more(session: Session, ed: Account) -> None:
+    for one in range(2):
+        token = ask_olga(session, ed, f"olga{one}@elsewhere.org")
+        review = links.open_link(session, token, now=NOW)
+        mail = OutgoingMail(MailKind.OUTSIDE_REVIEW, review.email, "Asked", token)
+        outbox.enqueue(session, [replace(mail, about=review.mail_key)], now=NOW)
+    ask.withdraw(session, ed, "gout", review.id, now=NOW)
+    left = outbox.claim_next(session, now=NOW)
+    assert left
+    assert left.mail.to == "olga0@elsewhere.org"
+    assert outbox.count(session).waiting == 1
 
 
 def test_an_answered_link_is_not_withdrawn(session: Session, ed: Account) -> None:

@@ -282,8 +282,10 @@ outgoing_mail = Table(
     Column("attempts", Integer, nullable=False),
     Column("problem", Text, nullable=False),
     Column("next_attempt_at", UTCDateTime, index=True),
+    Column("about", NAME, nullable=False, server_default=""),
 )
-"""Mails to send; those that were sent are removed. `next_attempt_at` is null in those given up."""
+"""Mails to send; those that were sent are removed. `next_attempt_at` is null in those given up;
+`about` names what a mail is not sent without."""
 
 mail_opt_out = Table(
     "mail_opt_out",

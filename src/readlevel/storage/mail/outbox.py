@@ -27,6 +27,8 @@ class OutgoingMail:
     text: str
     unsubscribe_url: str = ""
     """Where the person refuses this kind of mail; empty if they cannot."""
+    about: str = ""
+    """Key of what the mail is about, for `remove_about`; empty if it is sent in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def enqueue(session: Session, mails: Iterable[OutgoingMail], *, now: datetime) -
             "subject": mail.subject,
             "body": mail.text,
             "unsubscribe_url": mail.unsubscribe_url,
+            "about": mail.about,
             "created_at": now,
             "attempts": 0,
             "problem": "",
@@ -96,6 +99,11 @@ def claim_next(session: Session, *, now: datetime) -> StoredMail | None:
 def remove(session: Session, mail_id: int) -> None:
     """Remove a mail that was sent or given up."""
     session.execute(delete(_table).where(_table.c.id == mail_id))
+
+
+def remove_about(session: Session, about: str) -> None:
+    """Remove the mails about something that has ended."""
+    session.execute(delete(_table).where(_table.c.about == about))
 
 
 def record_failure(
@@ -159,6 +167,6 @@ def _due(now: datetime):  # type: ignore[no-untyped-def]
 
 def _restore(row: Row) -> StoredMail:  # type: ignore[type-arg]
     mail = OutgoingMail(
-        MailKind(row.kind), row.recipient, row.subject, row.body, row.unsubscribe_url
+        MailKind(row.kind), row.recipient, row.subject, row.body, row.unsubscribe_url, row.about
     )
     return StoredMail(row.id, mail, row.created_at, row.attempts, row.problem, row.next_attempt_at)

@@ -70,6 +70,11 @@ class OutsideReview:
     answer: OutsideAnswer | None
     texts: Sequence[ShownRevision]
 
+    @property
+    def mail_key(self) -> str:
+        """What mails with the link are about."""
+        return f"outside review {self.id}"
+
     def state(self, now: datetime) -> str:
         """Return `approved`, `changes_requested`, `withdrawn`, `expired` or `open`."""
         if self.answer is not None:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.sessions import hash_token
 from readlevel.storage.answers import answer_heads, answers
+from readlevel.storage.mail import outbox
 from readlevel.storage.review import outside_reviews
 from readlevel.storage.review.outside_reviews import OutsideReview
 from readlevel.usecases.accounts import invitations
@@ -98,12 +99,16 @@ def ask(
 
 
 def withdraw(session: Session, actor: Account, slug: str, number: int, *, now: datetime) -> None:
-    """End a link. Raise LookupError if there is none, `OutsideAskRejected` if it was answered."""
+    """End a link, and send no mail with it that waits.
+
+    Raise LookupError if there is none, `OutsideAskRejected` if it was answered.
+    """
     review = get_of_answer(session, slug, number)
     if review.answer is not None:
         raise OutsideAskRejected("answered")
     if review.withdrawn_at is None:
         outside_reviews.withdraw(session, number, now=now)
+        outbox.remove_about(session, review.mail_key)
         record(session, actor, review, "review.outside_withdrawn", now, email=review.email)
 
 

@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import select
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Audience
+from readlevel.core.model.mail_kind import MailKind
 from readlevel.storage.accounts import accounts
-from readlevel.storage.database.engine import make_engine, write_transaction
+from readlevel.storage.database.desk_tables import outgoing_mail
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from tests.mail_server import Box
 from tests.web.desk.answer_review.test_answer_review_views import REVIEW, decide, submit
 from tests.web.desk.conftest import DeskSite
@@ -374,6 +377,25 @@ def test_the_link_is_mailed_and_the_answer_is_told(
     assert "Olga Out approved" in str(told["Subject"])
     assert 'value="outside_answered" checked' in desk.client("editor").get("/edit/account").text
     assert made[1] not in told.get_content()
+
+
+def test_a_mail_that_waits_is_withdrawn_with_its_link(make_desk: Callable[..., DeskSite]) -> None:
+    nowhere = SecretStr("smtp://127.0.0.1:1")
+    desk = make_desk(outside_reviews=True, mail_url=nowhere, mail_from="desk@example.org")
+    prepare(desk)
+    ask(desk, desk.client("editor"), deed="mail")
+    assert count_asking_mails(desk) == 1
+    path = f"{ASK}/{number_of(desk)}/withdrawal"
+    assert desk.post(desk.client("editor"), path, {"language": "en"}).status_code == 303
+    assert count_asking_mails(desk) == 0
+
+
+def count_asking_mails(desk: DeskSite) -> int:
+    engine = make_engine(desk.settings.database_url)
+    with read_transaction(engine) as session:
+        kinds = list(session.scalars(select(outgoing_mail.c.kind)))
+    engine.dispose()
+    return kinds.count(MailKind.OUTSIDE_REVIEW)
 
 
 def test_markup_in_a_name_is_inert_everywhere(waiting: DeskSite) -> None:

@@ -1,6 +1,7 @@
 """Mails of the desk: stored in the transaction of what they are about, and sent after it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -121,7 +122,7 @@ def queue_outside_review(
         until=review.expires_at,
     )
     written = mail_messages.write_outside_review(settings, review.email, page)
-    mail.enqueue(session, [written], now=now())
+    mail.enqueue(session, [replace(written, about=review.mail_key)], now=now())
 
 
 def queue_outside_answered(
