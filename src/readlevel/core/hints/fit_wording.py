@@ -32,6 +32,7 @@ from readlevel.core.languages.english.noun_phrases import (
     is_word_of,
     may_be_verb,
 )
+from readlevel.core.languages.english.verbs import get_irregular_participles
 from readlevel.core.languages.folding import HYPHENS
 
 GAP = "…"
@@ -57,6 +58,11 @@ _NOUNS_IN_ING = frozenset(
     | {"itching", "lining", "narrowing", "shrinking", "spending", "starting", "sweating"}
     | {"swelling", "talking", "thinking", "tingling", "vomiting", "wasting", "worrying"}
     | {"worsening"}
+)
+_OF_ADJECTIVES = ("ed", "ing", "able", "ible", "ive", "ous")
+_DENYING = frozenset(
+    {"aren't", "cannot", "isn't", "neither", "never", "no", "nor", "not", "wasn't", "weren't"}
+    | {"without"}
 )
 _DEGREES = frozenset({"earlier", "further", "later", "less", "more", "most"})
 _NO_ARTICLE = frozenset({"enough", "not", "people", "plenty", "too"})
@@ -242,6 +248,8 @@ def _is_object(text: TokenisedText, first: int, end: int, stop: int) -> bool:
 def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
     """Return whether a clause, an -ing form or a phrase can stand where the words do."""
     before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    if plain.startswith("not ") and not _DENYING.isdisjoint(text.words[max(0, first - 2) : first]):
+        return False
     if _CLAUSE.match(plain):
         return before not in _BE and _stands_alone(text, before, end)
     last = text.words[end - 1]
@@ -254,7 +262,7 @@ def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
     if plain.endswith(" little") and text.is_joined(end - 1):
         return not is_plural(text.words[end])
     if last.endswith("ly"):
-        return " " not in plain or not _precedes_participle(text, end)
+        return " " not in plain or not _precedes_adjective(text, end)
     if not _is_phrase(plain):
         return True
     return _is_noun(text, end)
@@ -267,9 +275,12 @@ def _opens_phrase(before: str) -> bool:
     return not before or ends_in_s or is_word_of(before, *groups)
 
 
-def _precedes_participle(text: TokenisedText, end: int) -> bool:
-    """Return whether a participle follows, before which no phrase can stand: "at once placed"."""
-    return text.is_joined(end - 1) and text.words[end].endswith("ed")
+def _precedes_adjective(text: TokenisedText, end: int) -> bool:
+    """Return whether an adjective or participle follows, before which no phrase can stand."""
+    if not text.is_joined(end - 1):
+        return False
+    after = text.words[end]
+    return after.endswith(_OF_ADJECTIVES) or after in get_irregular_participles()
 
 
 @lru_cache(_KEPT_WORDINGS)
