@@ -106,14 +106,14 @@ def test_a_new_term_takes_a_free_address_and_waits(session: Session, ed: Account
 def test_a_term_beside_one_of_other_capitals_may_still_be_edited(
     session: Session, ed: Account
 ) -> None:
-    other = replace(COMA, slug="coma-2", name="COMA")
+    other = replace(COMA, slug="coma-2", name="Coma")
     store_terms.save_terms(session, [COMA, other], author="import", now=NOW)
     seen = term_drafts.find_standing(session, "en", "coma-2").version
     longer = replace(other, definition_lay="A very long sleep.")
     standing = put(session, ed, longer, slug="coma-2", seen=seen)
     assert standing.current == longer
     with pytest.raises(term_drafts.TermNameTaken):
-        put(session, ed, replace(longer, name="Coma"), slug="coma-2", seen=standing.version)
+        put(session, ed, replace(longer, name="coma"), slug="coma-2", seen=standing.version)
 
 
 def test_an_approved_term_may_change_its_capitals_but_no_other_may_take_its_name(
