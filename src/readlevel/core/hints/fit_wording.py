@@ -64,6 +64,7 @@ _DENYING = frozenset(
     {"aren't", "cannot", "isn't", "neither", "never", "no", "nor", "not", "wasn't", "weren't"}
     | {"without"}
 )
+_PLURALS = frozenset({"children", "men", "people", "women"})
 _DEGREES = frozenset({"earlier", "further", "later", "less", "more", "most"})
 _NO_ARTICLE = frozenset({"enough", "not", "people", "plenty", "too"})
 _BEFORE_VERBS = frozenset(
@@ -166,7 +167,8 @@ def _is_surely_no_noun(text: TokenisedText, first: int, end: int) -> bool:
         return True
     before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
     groups = ("auxiliaries", "conjunctions", "determiners", "prepositions")
-    is_subject = is_plural(before) and not may_be_verb(before) and not is_word_of(before, *groups)
+    is_several = is_plural(before) or before in _PLURALS
+    is_subject = is_several and not may_be_verb(before) and not is_word_of(before, *groups)
     return is_subject or (is_word_of(before, "adverbs") and before not in _DEGREES)
 
 
