@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from readlevel.core.claims.read_claims import read_claims
 from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.hints.find_difficulties import find_difficulties
@@ -188,6 +189,25 @@ def test_comparing_four_times_the_facts_is_four_times_the_work(sentences: tuple[
     compared(sentences, 1, 1)  # reads the word lists
     # Other numbers, since sentences are remembered.
     assert compared(sentences, 1_000, 400) < 5 * compared(sentences, 3_000, 100)
+
+
+ONE_SENTENCE = [
+    ("is as effective as ", "en"),
+    ("not uncommon ", "en"),
+    ("superior a ", "es"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "language"), ONE_SENTENCE)
+def test_claims_of_a_sentence_four_times_as_long_are_four_times_the_work(
+    phrase: str, language: str
+) -> None:
+    read_claims(phrase, language)  # reads the word lists
+    short, long = (
+        count_calls(lambda text=phrase * count: read_claims(text, language))  # type: ignore[misc]
+        for count in (150, 600)
+    )
+    assert long < 5 * short
 
 
 def test_what_cannot_be_compared_is_not_read_for_claims() -> None:

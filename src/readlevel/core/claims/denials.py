@@ -1,5 +1,8 @@
 """Whether the words before a phrase deny it."""
 
+from bisect import bisect_left
+from functools import lru_cache
+
 from readlevel.core.claims.claim_vocabulary import get_words
 from readlevel.core.facts.tokens import SentenceTokens, split_tokens
 from readlevel.core.facts.vocabulary import get_vocabulary
@@ -7,8 +10,10 @@ from readlevel.core.facts.vocabulary import get_vocabulary
 
 def is_negated(text: str, start: int, language: str, within: int) -> bool:
     """Return whether a negation stands in the `within` tokens before a phrase, in its clause."""
-    tokens = SentenceTokens(split_tokens(text), get_vocabulary(language))
-    index = next((i for i, one in enumerate(tokens.tokens) if one.start >= start), 0)
+    tokens, starts = _read_tokens(text, language)
+    index = bisect_left(starts, start)
+    if index == len(starts):
+        return False
     negating = tokens.vocabulary.negation_cues["negating"]
     cues = [i for i in range(max(0, index - within), index) if negating.find(tokens.lowered, i)]
     # Nothing is denied after these: "it is not clear whether it increases".
@@ -17,3 +22,10 @@ def is_negated(text: str, start: int, language: str, within: int) -> bool:
         tokens.token(one).text in ",;:(" or tokens.token(one).lower in open_words
         for one in range(cues[-1], index)
     )
+
+
+@lru_cache(maxsize=4)
+def _read_tokens(text: str, language: str) -> tuple[SentenceTokens, list[int]]:
+    """Return the tokens of a sentence and where they start, once for all phrases of it."""
+    tokens = SentenceTokens(split_tokens(text), get_vocabulary(language))
+    return tokens, [one.start for one in tokens.tokens]

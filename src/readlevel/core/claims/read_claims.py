@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain, islice
 
 from readlevel.core.claims.arms import find_arms
 from readlevel.core.claims.categories import CATEGORY_KINDS, find_categories, find_presences
@@ -42,16 +43,16 @@ def read_claims(text: str, language: str) -> tuple[Claim, ...]:
     surroundings = Surroundings(text, primary(language))
     in_phrases = may_have_phrase(_PHRASE_KINDS, text, language)
     kept = _KEPT_IN_PLANS if _asks_for_research(text, language) else None
-    found = [
-        *find_frequencies(text, language),
-        *(find_categories(surroundings) if in_phrases else ()),
-        *find_presences(surroundings),
-        *(_find_phrases(surroundings) if in_phrases else ()),
-        *find_arms(surroundings),
-    ]
+    found = chain(
+        find_frequencies(text, language),
+        find_categories(surroundings) if in_phrases else (),
+        find_presences(surroundings),
+        _find_phrases(surroundings) if in_phrases else (),
+        find_arms(surroundings),
+    )
     return tuple(
         replace(one, context=surroundings.weigh_context(one.start, one.end))
-        for one in found[:_MAX_CLAIMS]
+        for one in islice(found, _MAX_CLAIMS)
         if kept is None or one.kind in kept
     )
 

@@ -1,7 +1,8 @@
 """What the words around a phrase are about."""
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -47,36 +48,57 @@ class Surroundings:
     def _words(self) -> list[tuple[int, int]]:
         return [word.span() for word in _WORD.finditer(self.text)]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._words]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self._words]
+
+    @cached_property
+    def _breaks(self) -> list[tuple[int, int]]:
+        """The punctuation marks between clauses."""
+        return [mark.span() for mark in _BREAK.finditer(self.text)]
+
+    def _list_following(self, end: int, stop: int | None = None) -> Iterable[tuple[int, int]]:
+        """Return the words from `end`, up to `stop`."""
+        first = bisect_left(self._starts, end)
+        last = len(self._ends) if stop is None else bisect_right(self._ends, stop)
+        return map(self._words.__getitem__, range(first, last))
+
+    def _list_preceding(self, start: int, stop: int = 0) -> Iterable[tuple[int, int]]:
+        """Return the words before `start`, the nearest first, back to `stop`."""
+        last = bisect_right(self._ends, start)
+        first = bisect_left(self._starts, stop)
+        return map(self._words.__getitem__, range(last - 1, first - 1, -1))
+
     def topics_near(self, start: int, end: int, words: int) -> frozenset[str]:
         """Return the topics of so many content words on each side of a span."""
         return self.topics_before(start, words) | self.topics_after(end, words)
 
     def topics_after(self, end: int, words: int, stop: int | None = None) -> frozenset[str]:
         """Return the topics of the first content words from `end`, up to `stop`."""
-        limit = len(self.text) if stop is None else stop
-        following = [span for span in self._words if span[0] >= end and span[1] <= limit]
-        return self._collect(following, words)
+        return self._collect(self._list_following(end, stop), words)
 
     def plain_topics_after(self, end: int, stop: int) -> frozenset[str]:
         """Return the topics of the next few words, of words that any medical text has too."""
-        following = (span for span in self._words if span[0] >= end and span[1] <= stop)
-        words = [self.text[first:last].lower() for first, last in islice(following, _FEW_WORDS)]
+        following = islice(self._list_following(end, stop), _FEW_WORDS)
+        words = [self.text[first:last].lower() for first, last in following]
         return frozenset(
             topic for word in words for topic in extract_word_topics(word, self.language)
         )
 
     def topics_before(self, start: int, words: int, stop: int = 0) -> frozenset[str]:
         """Return the topics of the last content words before `start`, from `stop`."""
-        before = [span for span in self._words if span[1] <= start and span[0] >= stop]
-        return self._collect(before[::-1], words)
+        return self._collect(self._list_preceding(start, stop), words)
 
     def weigh_context(self, start: int, end: int) -> Mapping[str, float]:
         """Return the topics around a span, its own words excluded; the nearest weigh most."""
         weights: dict[str, float] = {}
         general = get_general_topics(self.language)
-        after = [span for span in self._words if span[0] >= end]
-        before = [span for span in self._words if span[1] <= start]
-        for spans, edge in ((after, end), (before[::-1], start)):
+        after, before = self._list_following(end), self._list_preceding(start)
+        for spans, edge in ((after, end), (before, start)):
             weight = 1.0
             for first, last in spans:
                 between = self.text[edge:first] if first >= edge else self.text[last:edge]
@@ -93,15 +115,12 @@ class Surroundings:
 
     def clause_of(self, position: int) -> tuple[int, int]:
         """Return the span between the punctuation marks around a position."""
-        start, end = 0, len(self.text)
-        for found in _BREAK.finditer(self.text):
-            if found.start() >= position:
-                end = found.start()
-                break
-            start = found.end()
+        following = bisect_left(self._breaks, (position, 0))
+        start = self._breaks[following - 1][1] if following else 0
+        end = self._breaks[following][0] if following < len(self._breaks) else len(self.text)
         return start, end
 
-    def _collect(self, spans: list[tuple[int, int]], words: int) -> frozenset[str]:
+    def _collect(self, spans: Iterable[tuple[int, int]], words: int) -> frozenset[str]:
         found: set[str] = set()
         counted = 0
         for start, end in spans:
