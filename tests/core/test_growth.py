@@ -5,6 +5,8 @@ Counted in calls of functions, not in seconds: the count is the same on every ma
 
 import sys
 from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from readlevel.core.model.answer import Reference
 from readlevel.core.model.term import Term
 from readlevel.core.readability.prose_words import ProseWords
 from readlevel.core.readability.readability import measure
+from readlevel.core.simplify.queue import list_proposals
 from readlevel.core.text.document import MAX_CHARACTERS
 from readlevel.core.text.prose import prose_of_text
 from tests.core.rendering.render_markdown import render_markdown
@@ -134,6 +137,25 @@ def count_calls(run: Callable[[], object]) -> int:
     return calls
 
 
+def count_instructions(run: Callable[[], object]) -> int:
+    """Return the instructions that a run executes, with those of each comprehension."""
+    steps = 0
+
+    def trace(frame: FrameType, event: str, argument: object) -> Any:
+        nonlocal steps
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        steps += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        run()
+    finally:
+        sys.settrace(before)
+    return steps
+
+
 def rendered(text: str) -> None:
     render_markdown(text, references=REFERENCES, glossary=GLOSSARY)
 
@@ -204,10 +226,29 @@ def test_claims_of_a_sentence_four_times_as_long_are_four_times_the_work(
 ) -> None:
     read_claims(phrase, language)  # reads the word lists
     short, long = (
-        count_calls(lambda text=phrase * count: read_claims(text, language))  # type: ignore[misc]
-        for count in (150, 600)
+        count_instructions(lambda text=phrase * count: read_claims(text, language))  # type: ignore[misc]
+        for count in (50, 200)
     )
     assert long < 5 * short
+
+
+ONE_HARD_SENTENCE = [
+    ("orally ", "en"),
+    ("patients utilize medications orally for numerous complications ", "en"),
+    ("שלום ", "he"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "language"), ONE_HARD_SENTENCE)
+def test_proposals_for_a_sentence_twice_as_long_are_twice_the_work(
+    phrase: str, language: str
+) -> None:
+    short, long = (phrase * (length // len(phrase)) for length in (3_000, 6_000))
+    list_proposals(long, language)  # reads the word lists
+    read_claims.cache_clear()
+    work = count_calls(lambda: list_proposals(short, language))
+    read_claims.cache_clear()
+    assert count_calls(lambda: list_proposals(long, language)) < 2.5 * work
 
 
 def test_what_cannot_be_compared_is_not_read_for_claims() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from readlevel.core.consistency.compare_versions import compare_versions
 from readlevel.core.glossary.matcher import Glossary
@@ -18,6 +19,7 @@ from readlevel.core.simplify.active_voice import make_active
 from readlevel.core.simplify.address_reader import address_reader
 from readlevel.core.simplify.phrases import begin_plainly, replace_phrases, state_positively
 from readlevel.core.simplify.proposal import NOTHING, Proposal, ProposalKind, Rewrite, Worth
+from readlevel.core.simplify.sentence_window import find_window
 from readlevel.core.simplify.spanish.action_nouns import name_spanish_actions
 from readlevel.core.simplify.spanish.active_voice import make_spanish_active
 from readlevel.core.simplify.spanish.phrases import (
@@ -86,6 +88,9 @@ _STATED_BY_MARKS: Mapping[DifficultyReason, ProposalKind] = {
 }
 _WHOLE = frozenset({ProposalKind.SPLIT, ProposalKind.LIST, ProposalKind.LONG_SENTENCE})
 """Kinds that concern a whole sentence, of which the first is enough."""
+
+_OF_WORDS = frozenset({ProposalKind.WORD, ProposalKind.UNCOMMON_WORD})
+"""Kinds that concern a word or two, of which a very long sentence may have very many."""
 
 
 def list_proposals(
@@ -217,12 +222,14 @@ class _Queue:
         """Return a proposal with the options that state the same facts; None if there is none."""
         options: list[str] = []
         worth = NOTHING
+        first, last = _find_part(written, rewrite)
+        before = written[first:last]
         for option in rewrite.options:
-            whole = written[: rewrite.start] + option + written[rewrite.end :]
-            if rewrite.kind not in _ONLY_PERSONS and self._changes_facts(written, whole):
+            whole = written[first : rewrite.start] + option + written[rewrite.end : last]
+            if rewrite.kind not in _ONLY_PERSONS and self._changes_facts(before, whole):
                 continue
             if not options:
-                worth = self._measure(sentence, whole)
+                worth = self._measure(self._narrow(sentence, written, rewrite), whole)
             options.append(option)
         if not options:
             return None
@@ -240,11 +247,13 @@ class _Queue:
     def _list_marked(
         self, sentence: Sentence, written: str, hard: HardSentence
     ) -> Iterator[Proposal]:
-        """Yield the difficulties of a sentence that are marked in the editor."""
-        for mark in hard.marks:
-            kind = _STATED_BY_MARKS.get(mark.reason)
+        """Yield the difficulties of a sentence that are marked in the editor, of many the first."""
+        hopes: dict[tuple[ProposalKind, str], Worth] = {}
+        marks = (one for one in hard.marks if one.reason in _STATED_BY_MARKS)
+        for mark in islice(marks, MAX_PROPOSALS):
+            kind = _STATED_BY_MARKS[mark.reason]
             span = mark.span or (hard.span if kind in _WHOLE else None)
-            if kind is None or span is None or hard.span is None:
+            if span is None or hard.span is None:
                 continue
             begin = hard.span[0]
             text = self._markdown[slice(*span)]
@@ -260,8 +269,10 @@ class _Queue:
                 yield proposal
             elif not rewrite.options:
                 data = (("words", mark.data["words"]),) if kind in _WHOLE else ()
-                worth = self._hope(sentence, kind, text)
-                yield Proposal(kind, span, text, written, (), None, worth, data)
+                if (kind, text) not in hopes:
+                    near = self._narrow(sentence, written, rewrite)
+                    hopes[kind, text] = self._hope(near, kind, text)
+                yield Proposal(kind, span, text, written, (), None, hopes[kind, text], data)
 
     def _list_remarks(self, sentence: Sentence, start: int, written: str) -> Iterator[Proposal]:
         for found in _BRACKETS.finditer(written):
@@ -300,6 +311,14 @@ class _Queue:
             return self._meter.compute_worth(sentence, [sentence._replace(words=words)])
         return NOTHING
 
+    def _narrow(self, sentence: Sentence, written: str, rewrite: Rewrite) -> Sentence:
+        """Return a sentence, or the part of a very long one around a rewrite."""
+        first, last = _find_part(written, rewrite)
+        if last - first == len(written):
+            return sentence
+        part, *_ = (*prose(parse(written[first:last]), self._language).sentences, sentence)
+        return part
+
     def _measure(self, sentence: Sentence, written: str) -> Worth:
         after = prose(parse(written), self._language).sentences
         return self._meter.compute_worth(sentence, after)
@@ -311,6 +330,13 @@ class _Queue:
 
     def _changes_facts(self, before: str, after: str) -> bool:
         return bool(compare_versions(before, after, self._language))
+
+
+def _find_part(written: str, rewrite: Rewrite) -> Span:
+    """Return the span of a sentence in which a rewrite is looked at."""
+    if rewrite.kind in _OF_WORDS:
+        return find_window(written, rewrite.start, rewrite.end)
+    return 0, len(written)
 
 
 def _keep_one_division(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
