@@ -61,7 +61,7 @@ def test_the_first_page_takes_few_statements(desk: DeskSite, who: str) -> None:
     with statements() as noted:
         assert client.get("/edit").status_code == 200
     asked = [one for one in noted if one.startswith(("SELECT", "WITH"))]
-    assert len(asked) <= 15
+    assert len(asked) <= 16
     assert 'href="/edit/levels"' in client.get("/edit").text
 
 
