@@ -2,17 +2,9 @@
 
 from collections.abc import Sequence
 
+from readlevel.core.claims.clause_words import ClauseWords
 from readlevel.core.facts.clauses import find_comparison_tokens, find_pseudo_negations
 from readlevel.core.facts.tokens import SentenceTokens
-
-AUXILIARIES = frozenset(
-    {
-        *("is", "are", "was", "were", "be", "has", "have", "had", "does", "did", "will", "would"),
-        *("should", "must", "may", "can", "cannot", "could"),
-        *("es", "está", "son", "debe", "deben", "puede", "pueden", "ha", "han"),
-    }
-)
-"""Verbs by which a clause is told from a noun, and a subject from what is said of it."""
 
 _LOCAL_CUES = ("coordinators", "noun", "local")
 """Roles of cues that deny a word or two, rather than the clause: without, lack of."""
@@ -20,35 +12,20 @@ _LOCAL_CUES = ("coordinators", "noun", "local")
 _LOCAL_SCOPE = 4
 """Tokens that a "without" reaches, itself included."""
 
-_CANNOT = frozenset({"cannot", "can't"})
-"""They are pseudo-negations where ability is meant, but forbid in advice."""
-
-_DENIED_NOUNS = ("differen", "effect", "benefi", "eviden", "increas", "reduc", "improve", "advers")
-"""First letters of nouns by which a "with no" denies its clause: "with no difference"."""
-
 _NOUN_LENGTH = 6
 """Words after a "no" in which a verb shows that it denies a clause rather than a noun."""
 
-_EVIDENCE = frozenset(
-    {"evidence", "information", "data", "proof", "evidencia", "pruebas", "datos", "información"}
-)
-
 _EVIDENCE_LENGTH = 5
 """Words after "insufficient" or "not enough" in which evidence makes it a denial."""
-
-_RELATIVE = frozenset({"who", "whom", "whose", "quienes", "quien"})
-"""Words after which a denial is of some people: "those who did not"."""
-
-_COMPARING = frozenset({"than", "with", "to", "versus", "vs", "or", "and", "que", "con", "y", "o"})
 
 
 class ClauseDenials:
     """The words of one sentence that deny something."""
 
-    def __init__(self, tokens: SentenceTokens) -> None:
-        self._tokens = tokens
+    def __init__(self, tokens: SentenceTokens, words: ClauseWords) -> None:
+        self._tokens, self._words = tokens, words
         pseudo = find_pseudo_negations(tokens) | find_comparison_tokens(tokens)
-        self._pseudo = {index for index in pseudo if tokens.token(index).lower not in _CANNOT}
+        self._pseudo = {index for index in pseudo if tokens.token(index).lower not in words.cannot}
 
     def denies(self, index: int) -> bool:
         """Return whether a token denies its clause, rather than a noun or some people."""
@@ -62,7 +39,7 @@ class ClauseDenials:
             and tokens.token(index + 1).text != "-"  # "A no-treatment group."
             and not any(tokens.has_cue(role, index) for role in _LOCAL_CUES)
             and not self._is_of_noun(index)
-            and not any(tokens.token(index - back).lower in _RELATIVE for back in (1, 2))
+            and not any(tokens.token(index - back).lower in self._words.of_some for back in (1, 2))
         )
 
     def count(self, denying: Sequence[int]) -> int:
@@ -91,8 +68,8 @@ class ClauseDenials:
     def _is_of_evidence(self, index: int) -> bool:
         """Return whether a "not enough" or "insufficient" denies that there is evidence."""
         words = self._tokens.lowered[index : index + _EVIDENCE_LENGTH]
-        is_cue = words[0] == "insufficient" or " ".join(words[:2]) == "not enough"
-        return is_cue and not _EVIDENCE.isdisjoint(words)
+        is_cue = not self._words.scarce.isdisjoint([words[0], " ".join(words[:2])])
+        return is_cue and not self._words.evidence.isdisjoint(words)
 
     def _is_of_noun(self, index: int) -> bool:
         """Return whether a "no" denies a noun only: in a list, or in "than no therapy"."""
@@ -100,10 +77,10 @@ class ClauseDenials:
         if not self._tokens.has_cue("determiners", index) or index == 0:
             return False
         following = self._tokens.lowered[index + 1 : index + _NOUN_LENGTH]
-        if before.lower in ("with", "con") and any(
-            word.startswith(_DENIED_NOUNS) for word in following[:2]
+        if before.lower in self._words.accompanying and any(
+            word.startswith(self._words.denied_nouns) for word in following[:2]
         ):
             return False
-        if before.text == "," and not AUXILIARIES.isdisjoint(following):
+        if before.text == "," and not self._words.auxiliaries.isdisjoint(following):
             return False  # "However, no results were reported."
-        return not before.is_word or before.lower in _COMPARING
+        return not before.is_word or before.lower in self._words.comparing

@@ -1,11 +1,11 @@
 """The clauses of a sentence, each read as a stance."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
-from readlevel.core.claims.clause_denials import AUXILIARIES, ClauseDenials
+from readlevel.core.claims.clause_denials import ClauseDenials
+from readlevel.core.claims.clause_words import get_clause_words
 from readlevel.core.claims.stance import Modality, Stance
 from readlevel.core.facts.clauses import find_clauses
 from readlevel.core.facts.medicines import find_drugs
@@ -25,34 +25,11 @@ _MANY_TOPICS = 4
 _CONTEXT_WORDS = 4
 """Words after the word that denies, which are shown with it."""
 
-_REASONS = frozenset({"because", "since", "porque", "pues"})
-"""Words that begin a reason."""
-
-_WHETHER = re.compile(r"whether\b", re.IGNORECASE)
-
-_QUESTION_WORD = re.compile(r"(?:which|what|how|who|when|where|if)\b", re.IGNORECASE)
-
-_UNDECIDED = re.compile(
-    r"\b(?:discern|determine|decide|know|known|clear|sure|find out|say|tell|assess|establish|"
-    r"identify|unclear|uncertain|unknown|ask|see)\s\Z",
-    re.IGNORECASE,
-)
-
 _SUBJECT_LENGTH = 6
 """Tokens of a subject before its relative clause, at most: "Heavy silicone oil, which …"."""
 
-_COORDINATING = frozenset({"and", "but", "or", "y", "pero", "o"})
-
-_SUBORDINATING = frozenset({"as", "since", "because", "although", "though", "porque", "como"})
-"""Words that begin a clause which ends at its comma."""
-
-_ANY_STOPS = ("stop", "quit", "cease", "dej", "interrupt")
-"""First letters of words for stopping anything; only medicines and habits matter."""
-
 _OBJECT_LENGTH = 40
 """Characters after a word for stopping in which its object is looked for."""
-
-_INSTEAD = re.compile(r"\b(?:rather than|instead of|en vez de|en lugar de)\s\Z", re.IGNORECASE)
 
 _DEMAND_LENGTH = 25
 """Characters before a participle in which "must" or "may" shows that it is advice."""
@@ -65,7 +42,8 @@ class ClauseParser:
         self._tokens, self._text, self._language = tokens, text, language
         self._phrases = list(get_finder("stance", language).find(text))
         self._conditions = list(get_finder("condition", language).find(text))
-        self._denials = ClauseDenials(tokens)
+        self._words = get_clause_words(language)
+        self._denials = ClauseDenials(tokens, self._words)
         self._generic = _topics_of(get_generic_words(language), language)
 
     def read_all(self) -> list[Stance]:
@@ -84,8 +62,8 @@ class ClauseParser:
             clause.start == 0
             and len(clause) <= _SUBJECT_LENGTH
             and tokens.token(clause.stop - 1).text == ","
-            and tokens.token(clause.stop).lower in ("which", "who")
-            and AUXILIARIES.isdisjoint(tokens.lowered[: clause.stop])
+            and tokens.token(clause.stop).lower in self._words.relative
+            and self._words.auxiliaries.isdisjoint(tokens.lowered[: clause.stop])
         )
 
     def _has_words(self, clause: range) -> bool:
@@ -115,9 +93,11 @@ class ClauseParser:
 
     def _find_condition(self, position: int) -> str:
         """Return the kind of condition that starts at a position: "even when" at both words."""
-        if _WHETHER.match(self._text, position) or (
-            _QUESTION_WORD.match(self._text, position)
-            and _UNDECIDED.search(self._text[max(0, position - _OBJECT_LENGTH) : position])
+        if self._words.whether.match(self._text, position) or (
+            self._words.asking.match(self._text, position)
+            and self._words.undecided.search(
+                self._text[max(0, position - _OBJECT_LENGTH) : position]
+            )
         ):
             return "whether"
         found = (one.value for one in self._conditions if one.start <= position < one.end)
@@ -129,7 +109,7 @@ class ClauseParser:
             index for index in clause if self._tokens.token(index).text == "," and index < last
         ]
         depends = self._is_condition(clause) or (
-            self._tokens.token(clause.start).lower in _SUBORDINATING
+            self._tokens.token(clause.start).lower in self._words.subordinating
         )
         if depends and commas and self._is_initial(clause):
             yield range(clause.start, commas[-1])
@@ -199,13 +179,13 @@ class ClauseParser:
             is_research="research" in values,
             weighs_evidence="meta" in values,
             condition=self._find_condition(start),
-            is_reason=self._tokens.token(clause.start).lower in _REASONS,
+            is_reason=self._tokens.token(clause.start).lower in self._words.reasons,
         )
 
     def _find_subject(self, clause: range) -> frozenset[str]:
         """Return the topics of the words before the verb, if it is one of a few."""
         for index in clause:
-            if self._tokens.token(index).lower in AUXILIARIES:
+            if self._tokens.token(index).lower in self._words.auxiliaries:
                 return (
                     self._topics(range(clause.start, index))
                     if index > clause.start
@@ -217,8 +197,8 @@ class ClauseParser:
         tokens = self._tokens
         return (
             len(clause) > 1
-            and tokens.token(clause.start).lower in _COORDINATING
-            and tokens.token(clause.start + 1).lower in AUXILIARIES
+            and tokens.token(clause.start).lower in self._words.coordinating
+            and tokens.token(clause.start + 1).lower in self._words.auxiliaries
         )
 
     def _topics(self, clause: range) -> frozenset[str]:
@@ -235,18 +215,18 @@ class ClauseParser:
     def _is_stop(self, phrase: ClaimPhrase) -> bool:
         """Return whether a phrase is about stopping a medicine or habit, not an attack."""
         words = self._text[phrase.start : phrase.end].lower()
-        if not words.startswith(_ANY_STOPS):
+        if not words.startswith(self._words.stopping):
             return True
         after = self._text[phrase.end : phrase.end + _OBJECT_LENGTH]
         objects = get_finder("stopped", self._language)
-        passive = words.endswith(("ed", "ado", "ada")) and (
+        passive = words.endswith(self._words.participles) and (
             find_drugs(self._text, self._language) or self._is_demanded(phrase)
         )
         return bool(passive or find_drugs(after, self._language) or list(objects.find(after)))
 
     def _is_instead(self, phrase: ClaimPhrase) -> bool:
         """Return whether something else is to be done: "tapered rather than stopped"."""
-        return bool(_INSTEAD.search(self._text[: phrase.start]))
+        return bool(self._words.instead.search(self._text[: phrase.start]))
 
     def _is_demanded(self, phrase: ClaimPhrase) -> bool:
         """Return whether a modal verb comes before a phrase: "must be stopped"."""

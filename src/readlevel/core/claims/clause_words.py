@@ -1,0 +1,97 @@
+"""The words of a language by which the clauses of a sentence are told and read.
+
+They are the table `clause` of `data/claims.<language>.toml`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from readlevel.core.claims.claim_vocabulary import get_words
+from readlevel.core.languages.tags import primary
+
+_NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """The words of one language, in lower case."""
+
+    auxiliaries: frozenset[str]
+    """Verbs by which a clause is told from a noun, and a subject from what is said of it."""
+    coordinating: frozenset[str]
+    subordinating: frozenset[str]
+    """Words that begin a clause which ends at its comma."""
+    reasons: frozenset[str]
+    """Words that begin a reason."""
+    relative: frozenset[str]
+    """Words that begin a relative clause about the subject: "Heavy oil, which …"."""
+    of_some: frozenset[str]
+    """Words after which a denial is of some people: "those who did not"."""
+    comparing: frozenset[str]
+    """Words after which a "no" denies a noun only: "than no therapy"."""
+    accompanying: frozenset[str]
+    """Words for "with", as in "with no difference"."""
+    denied_nouns: tuple[str, ...]
+    """First letters of nouns by which a "with no" denies its clause: "with no difference"."""
+    evidence: frozenset[str]
+    scarce: frozenset[str]
+    """What denies that there is evidence: "not enough", "insufficient"."""
+    cannot: frozenset[str]
+    """They are pseudo-negations where ability is meant, but forbid in advice."""
+    stopping: tuple[str, ...]
+    """First letters of words for stopping anything; only medicines and habits matter."""
+    participles: tuple[str, ...]
+    """Endings of a participle: "stopped" in "should be stopped"."""
+    instead: re.Pattern[str]
+    """What comes before something that is not done: "rather than"."""
+    whether: re.Pattern[str]
+    asking: re.Pattern[str]
+    """A question word, which begins a question after one of `undecided`."""
+    undecided: re.Pattern[str]
+    """A word before a question: "it is unclear which"."""
+
+
+def get_clause_words(language: str) -> ClauseWords:
+    """Return the words of a language, by its tag; a language without a table has none."""
+    return _get_clause_words(primary(language))
+
+
+@lru_cache(maxsize=32)
+def _get_clause_words(language: str) -> ClauseWords:
+    def words(name: str) -> frozenset[str]:
+        return get_words("clause", name, language)
+
+    def letters(name: str) -> tuple[str, ...]:
+        return tuple(sorted(words(name)))
+
+    return ClauseWords(
+        auxiliaries=words("auxiliaries"),
+        coordinating=words("coordinating"),
+        subordinating=words("subordinating"),
+        reasons=words("reasons"),
+        relative=words("relative"),
+        of_some=words("of_some"),
+        comparing=words("comparing"),
+        accompanying=words("accompanying"),
+        denied_nouns=letters("denied_nouns"),
+        evidence=words("evidence"),
+        scarce=words("scarce"),
+        cannot=words("cannot"),
+        stopping=letters("stopping"),
+        participles=letters("participles"),
+        instead=_compile(words("instead"), before=True),
+        whether=_compile(words("whether")),
+        asking=_compile(words("asking")),
+        undecided=_compile(words("undecided"), before=True),
+    )
+
+
+def _compile(phrases: Iterable[str], *, before: bool = False) -> re.Pattern[str]:
+    """Return a pattern of phrases as whole words; `before`, at the end and with a space."""
+    listed = "|".join(map(re.escape, sorted(phrases, key=lambda one: (-len(one), one))))
+    if not listed:
+        return _NOTHING
+    end = r"\s\Z" if before else r"\b"
+    return re.compile(rf"\b(?:{listed}){end}", re.IGNORECASE)
