@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.simplify.action_nouns import name_actions
-from readlevel.core.simplify.active_voice import make_active
-from readlevel.core.simplify.address_reader import address_reader
-from readlevel.core.simplify.phrases import begin_plainly, replace_phrases, state_positively
+from readlevel.core.simplify.english.action_nouns import name_actions
+from readlevel.core.simplify.english.active_voice import make_active
+from readlevel.core.simplify.english.address_reader import address_reader
+from readlevel.core.simplify.english.phrases import begin_plainly, replace_phrases, state_positively
+from readlevel.core.simplify.english.split_sentence import make_list, split_sentence
+from readlevel.core.simplify.english.statistics_in_words import count_people, set_details_apart
 from readlevel.core.simplify.proposal import Rewrite
 from readlevel.core.simplify.spanish.action_nouns import name_spanish_actions
 from readlevel.core.simplify.spanish.active_voice import make_spanish_active
@@ -20,8 +22,6 @@ from readlevel.core.simplify.spanish.phrases import (
     replace_spanish_phrases,
 )
 from readlevel.core.simplify.spanish.split_sentence import split_spanish
-from readlevel.core.simplify.split_sentence import make_list, split_sentence
-from readlevel.core.simplify.statistics_in_words import count_people, set_details_apart
 
 RULES: Mapping[str, Callable[[str], Iterator[Rewrite]]] = {
     rule.__name__: rule

@@ -7,7 +7,8 @@ from itertools import zip_longest
 
 from readlevel.core.glossary.forms import has_inner_capital
 from readlevel.core.glossary.word_boundaries import is_whole_word, is_within
-from readlevel.core.hints.fit_wording import FittedWording, fit_wording
+from readlevel.core.hints.english.fit_wording import fit_wording
+from readlevel.core.hints.fitted_wording import FittedWording
 from readlevel.core.hints.spanish.wordings import fit_spanish
 from readlevel.core.hints.tokenised_text import TokenisedText, tokenise_each
 from readlevel.core.hints.wording_entry import Wording

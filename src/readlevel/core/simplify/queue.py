@@ -1,8 +1,7 @@
 """The queue of proposals for one text: what makes it hard, the most valuable first."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from readlevel.core.consistency.compare_versions import compare_versions
@@ -12,24 +11,10 @@ from readlevel.core.hints.difficulties import DifficultyReason, HardSentence
 from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.house_style.find_wordings import WordingUse, find_wordings
 from readlevel.core.house_style.house_rule import NO_STYLE, HouseStyle, RuleLevel
-from readlevel.core.languages.tags import primary
 from readlevel.core.readability.prose_words import ProseWords
-from readlevel.core.simplify.action_nouns import name_actions
-from readlevel.core.simplify.active_voice import make_active
-from readlevel.core.simplify.address_reader import address_reader
-from readlevel.core.simplify.phrases import begin_plainly, replace_phrases, state_positively
 from readlevel.core.simplify.proposal import NOTHING, Proposal, ProposalKind, Rewrite, Worth
-from readlevel.core.simplify.sentence_window import find_window
-from readlevel.core.simplify.spanish.action_nouns import name_spanish_actions
-from readlevel.core.simplify.spanish.active_voice import make_spanish_active
-from readlevel.core.simplify.spanish.phrases import (
-    address_spanish_reader,
-    begin_plainly_in_spanish,
-    replace_spanish_phrases,
-)
-from readlevel.core.simplify.spanish.split_sentence import split_spanish
-from readlevel.core.simplify.split_sentence import make_list, split_sentence
-from readlevel.core.simplify.statistics_in_words import count_people, set_details_apart
+from readlevel.core.simplify.rules import list_rules, rewrite_sentence
+from readlevel.core.simplify.sentence_worth import SentenceWorth, find_part
 from readlevel.core.simplify.structure import find_structure
 from readlevel.core.simplify.unwanted_wordings import leave_out_covered, replace_unwanted
 from readlevel.core.simplify.worth_meter import WorthMeter
@@ -37,45 +22,11 @@ from readlevel.core.text.document import parse
 from readlevel.core.text.prose import Prose, Sentence, prose
 from readlevel.core.text.source_positions import LocatedSentence, Span, locate_sentences
 
-_Rule = Callable[[str], Iterator[Rewrite]]
-
-_RULES: Mapping[str, Sequence[_Rule]] = {
-    "en": (
-        split_sentence,
-        make_list,
-        make_active,
-        name_actions,
-        replace_phrases,
-        state_positively,
-        count_people,
-        set_details_apart,
-        address_reader,
-        begin_plainly,
-    ),
-    "es": (
-        split_spanish,
-        make_spanish_active,
-        name_spanish_actions,
-        replace_spanish_phrases,
-        address_spanish_reader,
-        begin_plainly_in_spanish,
-    ),
-}
-"""By primary tag, what rewrites the Markdown of one sentence."""
-
-_FOR_PATIENTS = frozenset({address_reader, address_spanish_reader})
-"""Rules that speak to the reader."""
-
 MAX_PROPOSALS = 300
 """After these, easier sentences are not read any more: the facts of each wording are compared."""
 
-_PLAIN_LINE = re.compile(r"\s*(?![-*+>|#]\s|\|)(?!\d{1,3}[.)]\s)\S")
-"""A line in which a list may begin: no item, table row, quotation or heading."""
-
 _BRACKETS = re.compile(r"\((?P<remark>[^()\[\]]*)\)")
 _MIN_REMARK_WORDS = 5
-_MAX_SENTENCE = 2_000
-"""Characters of the longest sentence that the rules rewrite: their work grows with its square."""
 
 _ONLY_PERSONS = frozenset({ProposalKind.STATISTIC})
 """Kinds whose options have blanks, so that their facts cannot be checked yet."""
@@ -88,9 +39,6 @@ _STATED_BY_MARKS: Mapping[DifficultyReason, ProposalKind] = {
 }
 _WHOLE = frozenset({ProposalKind.SPLIT, ProposalKind.LIST, ProposalKind.LONG_SENTENCE})
 """Kinds that concern a whole sentence, of which the first is enough."""
-
-_OF_WORDS = frozenset({ProposalKind.WORD, ProposalKind.UNCOMMON_WORD})
-"""Kinds that concern a word or two, of which a very long sentence may have very many."""
 
 
 def list_proposals(
@@ -144,10 +92,9 @@ class _Queue:
         self._language = language
         self._undefined = list(find_undefined_acronyms(read.sentences, language))
         words = ProseWords(read, language)
-        self._meter = WorthMeter(words)
+        self._worth = SentenceWorth(WorthMeter(words), language)
         self._difficulties = find_difficulties(words, markdown, glossary).sentences
-        rules = _RULES.get(primary(language), ())
-        self._rules = [rule for rule in rules if for_patients or rule not in _FOR_PATIENTS]
+        self._rules = list_rules(language, for_patients=for_patients)
 
     def collect(self, uses: Sequence[WordingUse] = ()) -> list[Proposal]:
         """Return the proposals, the most valuable first; `uses` are of unwanted wordings."""
@@ -180,9 +127,8 @@ class _Queue:
             return
         start, end = place.span
         written = self._markdown[start:end]
-        proposed = (
-            self._propose(sentence, start, written, one) for one in self._rewrite(written, start)
-        )
+        rewrites = rewrite_sentence(self._rules, self._markdown, start, end)
+        proposed = (self._propose(sentence, start, written, one) for one in rewrites)
         rewritten = list(_keep_one_division(one for one in proposed if one is not None))
         yield from rewritten
         marked = list(self._list_marked(sentence, written, hard))
@@ -199,37 +145,20 @@ class _Queue:
             if not (is_divided if one.kind in _WHOLE else covered):
                 yield one
 
-    def _rewrite(self, written: str, start: int) -> Iterator[Rewrite]:
-        if len(written) > _MAX_SENTENCE:
-            return
-        line = self._markdown[self._markdown.rfind("\n", 0, start) + 1 : start + 1]
-        for rule in self._rules:
-            if rule is not make_list or _PLAIN_LINE.match(line):
-                yield from (self._close(one, start + one.end) for one in rule(written))
-
-    def _close(self, rewrite: Rewrite, end: int) -> Rewrite:
-        """Return a list that ends its paragraph, whatever follows the sentence."""
-        rest = self._markdown[end:].partition("\n")[0]
-        if rewrite.kind is not ProposalKind.LIST or not rest.strip():
-            return rewrite
-        spaces = len(rest) - len(rest.lstrip())
-        closed = tuple(f"{one}\n\n" for one in rewrite.options)
-        return replace(rewrite, end=rewrite.end + spaces, options=closed)
-
     def _propose(
         self, sentence: Sentence, start: int, written: str, rewrite: Rewrite
     ) -> Proposal | None:
         """Return a proposal with the options that state the same facts; None if there is none."""
         options: list[str] = []
         worth = NOTHING
-        first, last = _find_part(written, rewrite)
+        first, last = find_part(written, rewrite)
         before = written[first:last]
         for option in rewrite.options:
             whole = written[first : rewrite.start] + option + written[rewrite.end : last]
             if rewrite.kind not in _ONLY_PERSONS and self._changes_facts(before, whole):
                 continue
             if not options:
-                worth = self._measure(self._narrow(sentence, written, rewrite), whole)
+                worth = self._worth.measure(self._worth.narrow(sentence, written, rewrite), whole)
             options.append(option)
         if not options:
             return None
@@ -270,8 +199,8 @@ class _Queue:
             elif not rewrite.options:
                 data = (("words", mark.data["words"]),) if kind in _WHOLE else ()
                 if (kind, text) not in hopes:
-                    near = self._narrow(sentence, written, rewrite)
-                    hopes[kind, text] = self._hope(near, kind, text)
+                    near = self._worth.narrow(sentence, written, rewrite)
+                    hopes[kind, text] = self._worth.hope(near, kind, text)
                 yield Proposal(kind, span, text, written, (), None, hopes[kind, text], data)
 
     def _list_remarks(self, sentence: Sentence, start: int, written: str) -> Iterator[Proposal]:
@@ -279,7 +208,7 @@ class _Queue:
             if len(found["remark"].split()) >= _MIN_REMARK_WORDS:
                 span = start + found.start(), start + found.end()
                 without = written[: found.start()].rstrip() + written[found.end() :]
-                worth = self._measure(sentence, f"{without} {found['remark']}.")
+                worth = self._worth.measure(sentence, f"{without} {found['remark']}.")
                 yield Proposal(ProposalKind.BRACKETS, span, found[0], written, (), None, worth)
 
     def _list_acronyms(
@@ -296,47 +225,13 @@ class _Queue:
                 text = self._markdown[slice(*span)]
                 yield Proposal(ProposalKind.ACRONYM, span, text, written, (), None, NOTHING)
 
-    def _hope(self, sentence: Sentence, kind: ProposalKind, text: str) -> Worth:
-        """Return what a change would be worth at best: halves of a sentence, an easy word."""
-        if kind is ProposalKind.LONG_SENTENCE:
-            half = len(sentence.words) // 2
-            first, second = sentence.words[:half], sentence.words[half:]
-            parts = [
-                sentence._replace(text=f"{' '.join(words)}.", words=words)
-                for words in (first, second)
-            ]
-            return self._meter.compute_worth(sentence, parts)
-        if kind is ProposalKind.UNCOMMON_WORD:
-            words = tuple("it" if word == text else word for word in sentence.words)
-            return self._meter.compute_worth(sentence, [sentence._replace(words=words)])
-        return NOTHING
-
-    def _narrow(self, sentence: Sentence, written: str, rewrite: Rewrite) -> Sentence:
-        """Return a sentence, or the part of a very long one around a rewrite."""
-        first, last = _find_part(written, rewrite)
-        if last - first == len(written):
-            return sentence
-        part, *_ = (*prose(parse(written[first:last]), self._language).sentences, sentence)
-        return part
-
-    def _measure(self, sentence: Sentence, written: str) -> Worth:
-        after = prose(parse(written), self._language).sentences
-        return self._meter.compute_worth(sentence, after)
-
     def _find_worth(self, span: Span, written: str) -> Worth:
         """Return what it is worth to write another text in the place of a sentence."""
         sentence = self._by_span.get(span)
-        return NOTHING if sentence is None else self._measure(sentence, written)
+        return NOTHING if sentence is None else self._worth.measure(sentence, written)
 
     def _changes_facts(self, before: str, after: str) -> bool:
         return bool(compare_versions(before, after, self._language))
-
-
-def _find_part(written: str, rewrite: Rewrite) -> Span:
-    """Return the span of a sentence in which a rewrite is looked at."""
-    if rewrite.kind in _OF_WORDS:
-        return find_window(written, rewrite.start, rewrite.end)
-    return 0, len(written)
 
 
 def _keep_one_division(proposals: Iterable[Proposal]) -> Iterator[Proposal]:

@@ -8,7 +8,7 @@ word agrees; `v` are verbs; `n` keeps a noun in both numbers; `-` matches as wri
 import re
 from collections.abc import Iterator
 
-from readlevel.core.hints.fit_wording import FittedWording, fits_limits
+from readlevel.core.hints.fitted_wording import FittedWording, fits_limits
 from readlevel.core.hints.tokenised_text import TokenisedText
 from readlevel.core.hints.wording_entry import ONLY_AS_NOUN, Wording, WordingEntry
 from readlevel.core.languages.inflection.inflect import inflect

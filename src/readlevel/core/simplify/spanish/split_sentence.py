@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from readlevel.core.languages.spanish.grammar import is_finite_verb, is_in
-from readlevel.core.simplify.clauses import capitalise, is_balanced
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
+from readlevel.core.simplify.sentence_marks import capitalise, is_balanced
 
 _FEWEST_WORDS = 14
 """Sentences of fewer words are not divided."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from readlevel.core.simplify.clauses import is_finite_verb, list_words
+from readlevel.core.simplify.english.clauses import is_finite_verb, list_words
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
 
 BLANK = "___"

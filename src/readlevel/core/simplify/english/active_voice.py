@@ -11,14 +11,14 @@ from readlevel.core.languages.common_words import is_everyday_word
 from readlevel.core.languages.english.inflection import inflect_english
 from readlevel.core.languages.english.noun_phrases import is_plural
 from readlevel.core.languages.english.verbs import conjugate
-from readlevel.core.simplify.clauses import (
+from readlevel.core.simplify.english.clauses import (
     get_base_forms,
     get_group,
     is_finite_verb,
     list_words,
-    split_end,
 )
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
+from readlevel.core.simplify.sentence_marks import split_end
 
 _MODALS = "can|could|may|might|must|should|will|would"
 _PASSIVE = re.compile(

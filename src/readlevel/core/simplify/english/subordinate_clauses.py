@@ -7,14 +7,13 @@ What joined the clauses becomes the beginning of the second sentence: "Although 
 import re
 from collections.abc import Iterator, Mapping
 
-from readlevel.core.simplify.clauses import (
-    capitalise,
+from readlevel.core.simplify.english.clauses import (
     get_group,
-    is_balanced,
     is_finite_verb,
     is_main_clause,
     list_words,
 )
+from readlevel.core.simplify.sentence_marks import capitalise, is_balanced
 
 _FEWEST_WORDS = 6
 """Of the clause before a reason or a result."""

@@ -7,17 +7,15 @@ import re
 from collections.abc import Iterator
 
 from readlevel.core.languages.english.noun_phrases import is_plural
-from readlevel.core.simplify.clauses import (
-    capitalise,
+from readlevel.core.simplify.english.clauses import (
     get_group,
-    is_balanced,
     is_finite_verb,
     is_main_clause,
     list_words,
-    split_end,
 )
+from readlevel.core.simplify.english.subordinate_clauses import divide_at_subordinates
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
-from readlevel.core.simplify.subordinate_clauses import divide_at_subordinates
+from readlevel.core.simplify.sentence_marks import capitalise, is_balanced, split_end
 
 _FEWEST_WORDS = 14
 """Sentences of fewer words are not divided."""

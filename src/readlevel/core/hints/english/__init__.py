@@ -1,0 +1,1 @@
+"""How plainer wordings fit English sentences."""

@@ -1,0 +1,122 @@
+"""Fit a plainer wording into its English sentence, or leave it out where it does not fit.
+
+A wording that goes after its noun is moved there ("palpable lump": "lump that can be felt"), the
+object is put in the place of "…" ("make … worse"), and "a" and "an" are mended. Wordings that would
+make a sentence ungrammatical in their place are dropped.
+"""
+
+import re
+from functools import lru_cache
+
+from readlevel.core.hints.english.moved_words import CLAUSE, fill_gap, move_after_noun
+from readlevel.core.hints.english.past_forms import choose_form
+from readlevel.core.hints.english.word_class import (
+    BE,
+    is_adjective,
+    is_noun,
+    is_surely_no_noun,
+    is_verb,
+    opens_phrase,
+    precedes_adjective,
+    precedes_noun,
+    stands_alone,
+)
+from readlevel.core.hints.english.wording_article import with_article
+from readlevel.core.hints.fitted_wording import FittedWording, fits_limits
+from readlevel.core.hints.tokenised_text import TokenisedText
+from readlevel.core.hints.wording_entry import (
+    AFTER_NOUN,
+    BEFORE_NOUN,
+    ONLY_AS_ADJECTIVE,
+    ONLY_AS_NOUN,
+    ONLY_AS_VERB,
+    Wording,
+)
+from readlevel.core.languages.english.noun_phrases import is_plural, is_word_of
+
+_KEPT_WORDINGS = 4_096
+"""Alternatives of which is kept what they are."""
+
+_GERUND = re.compile(r"(?:not )?\w{2,}ing\b(?! sickness)")
+
+_OWN_ARTICLES = ("a ", "an ")
+
+_NOUNS_IN_ING = frozenset(
+    {"bed-wetting", "bleeding", "bruising", "clotting", "coughing", "feeding", "hearing"}
+    | {"itching", "lining", "narrowing", "shrinking", "spending", "starting", "sweating"}
+    | {"swelling", "talking", "thinking", "tingling", "vomiting", "wasting", "worrying"}
+    | {"worsening"}
+)
+
+_DENYING = frozenset(
+    {"aren't", "cannot", "isn't", "neither", "never", "no", "nor", "not", "wasn't", "weren't"}
+    | {"without"}
+)
+
+
+def fit_wording(
+    text: TokenisedText, first: int, end: int, wording: Wording
+) -> FittedWording | None:
+    """Return `wording` as it fits the words `first` to `end` of `text`, None if it does not."""
+    if not fits_limits(text, first, end, wording.limits):
+        return None
+    alternatives = choose_form(text, first, end, wording)
+    match wording.note:
+        case note if note == ONLY_AS_VERB and not is_verb(text, first, end):
+            return None
+        case note if note == ONLY_AS_ADJECTIVE and not is_adjective(text, first, end):
+            return None
+        case note if note == ONLY_AS_NOUN and is_surely_no_noun(text, first, end):
+            return None
+        case note if note == BEFORE_NOUN and not precedes_noun(text, end):
+            return None
+        case note if note == AFTER_NOUN:
+            moved = move_after_noun(text, first, end, alternatives)
+            return moved and with_article(text, moved)
+        case _:
+            pass
+    fitted = [
+        (stop, plain)
+        for alternative in alternatives
+        for stop, plain in fill_gap(text, first, end, alternative)
+        if wording.is_verb or _fits(text, first, end, plain)
+    ]
+    if not fitted:
+        return None
+    stop = fitted[0][0]
+    kept = tuple(plain for reached, plain in fitted if reached == stop)
+    return with_article(text, FittedWording(first, stop, kept, wording.note))
+
+
+def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
+    """Return whether a clause, an -ing form or a phrase can stand where the words do."""
+    before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    if plain.startswith("not ") and not _DENYING.isdisjoint(text.words[max(0, first - 2) : first]):
+        return False
+    if CLAUSE.match(plain):
+        return before not in BE and stands_alone(text, before, end)
+    last = text.words[end - 1]
+    if plain.startswith(_OWN_ARTICLES) and last not in ("a", "an"):
+        return opens_phrase(before) and is_noun(text, end)
+    if is_word_of(last, "prepositions"):
+        return not _is_gerund(plain) or opens_phrase(before)
+    if _is_gerund(plain):
+        return stands_alone(text, before, end)
+    if plain.endswith(" little") and text.is_joined(end - 1):
+        return not is_plural(text.words[end])
+    if last.endswith("ly"):
+        return " " not in plain or not precedes_adjective(text, end)
+    if not _is_phrase(plain):
+        return True
+    return is_noun(text, end)
+
+
+@lru_cache(_KEPT_WORDINGS)
+def _is_gerund(plain: str) -> bool:
+    return _GERUND.match(plain) is not None and plain.split()[0] not in _NOUNS_IN_ING
+
+
+@lru_cache(_KEPT_WORDINGS)
+def _is_phrase(plain: str) -> bool:
+    """Return whether a preposition joins the words, after which no noun may follow."""
+    return any(is_word_of(word, "prepositions") for word in plain.split()[:-1])

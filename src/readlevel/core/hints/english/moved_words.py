@@ -1,0 +1,96 @@
+"""Moves the words around a plainer wording: its noun before it, the object into its gap."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from readlevel.core.hints.english.word_class import BE
+from readlevel.core.hints.fitted_wording import FittedWording
+from readlevel.core.hints.passive_voice import follows_auxiliary
+from readlevel.core.hints.tokenised_text import TokenisedText
+from readlevel.core.languages.english.noun_phrases import (
+    find_noun_end,
+    find_object_end,
+    is_plural,
+    is_word_of,
+)
+from readlevel.core.languages.folding import HYPHENS
+
+GAP = "…"
+"""Where a wording takes the object of its verb."""
+
+CLAUSE = re.compile(r"(?:that|with|how|what|where|who) ")
+"""How a wording begins that is a clause or a phrase."""
+
+_ASKS_HOW = re.compile(rf"how \w+ {GAP} \w+s$")
+
+_PLURAL_VERBS = {"does": "do", "has": "have", "is": "are", "was": "were"}
+
+_STUDY_NOUNS = frozenset({"arm", "arms", "group", "groups", "study", "studies", "trial", "trials"})
+"""Nouns about which a moved wording would say something else: the group is not intravenous."""
+
+
+def move_after_noun(
+    text: TokenisedText, first: int, end: int, alternatives: Sequence[str]
+) -> FittedWording | None:
+    """Return `alternatives` behind the noun that follows, None if it is not clear where it ends."""
+    words = text.words
+    if first and words[first - 1] in BE and not text.is_joined(end - 1):
+        kept = tuple(plain for plain in alternatives if not CLAUSE.match(plain))
+        return FittedWording(first, end, kept, None) if kept else None
+    if not text.is_joined(end - 1) or (first and words[first - 1] in ("and", "or")):
+        return None
+    stop = find_noun_end(words, end, text.is_joined)
+    if stop is None or words[stop - 1] in _STUDY_NOUNS or words[stop : stop + 1] == ["of"]:
+        return None
+    start, finish = text.source_span(end, stop - 1)
+    noun = text.source[start:finish]
+    plural = is_plural(words[stop - 1])
+    moved = tuple(f"{noun} {_agree(plain) if plural else plain}" for plain in alternatives)
+    return FittedWording(first, stop, moved, None)
+
+
+def _agree(clause: str) -> str:
+    """Return a clause about one thing ("that has spread") as it follows a plural."""
+    relative, _, rest = clause.partition(" ")
+    verb, space, others = rest.partition(" ")
+    if relative not in ("that", "who") or not verb.endswith("s"):
+        return clause
+    return f"{relative} {_PLURAL_VERBS.get(verb, verb[:-1])}{space}{others}"
+
+
+def fill_gap(text: TokenisedText, first: int, end: int, plain: str) -> Iterator[tuple[int, str]]:
+    """Yield `plain` with the object in its gap, and the end of the words it replaces."""
+    if GAP not in plain:
+        is_given = plain.startswith("give") and follows_auxiliary(text.words, first)
+        yield end, plain.removesuffix(" to") if is_given else plain
+        return
+    passive = follows_auxiliary(text.words, first)
+    if passive or end == len(text.words) or not text.is_joined(end - 1):
+        if passive:
+            yield end, plain.replace(f" {GAP}", "")
+        return
+    stop = find_object_end(text.words, end, text.is_joined)
+    if stop is not None and _is_object(text, first, end, stop):
+        start, finish = text.source_span(end, stop - 1)
+        phrase = text.words[end:stop]
+        head = phrase[phrase.index("of") - 1] if "of" in phrase else phrase[-1]
+        fitted = _agree_at_end(plain) if is_plural(head) and _ASKS_HOW.match(plain) else plain
+        yield stop, fitted.replace(GAP, text.source[start:finish])
+
+
+def _agree_at_end(plain: str) -> str:
+    """Return "how well … works" with the verb of a plural."""
+    before, _, verb = plain.rpartition(" ")
+    return f"{before} {_PLURAL_VERBS.get(verb, verb.removesuffix('s'))}"
+
+
+def _is_object(text: TokenisedText, first: int, end: int, stop: int) -> bool:
+    """Return whether `end` to `stop` is what is acted on: not "with 12 randomised patients"."""
+    if stop < len(text.words) and not text.between(stop - 1).strip(HYPHENS):
+        return False
+    if not text.words[first].endswith("ed"):
+        return True
+    before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    if before[:1].isdigit() or is_word_of(before, "determiners", "prepositions", "auxiliaries"):
+        return False
+    return is_word_of(text.words[end], "determiners") or is_plural(text.words[stop - 1])
