@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.claims.stance import Stance
-from readlevel.core.claims.stances import read_stances
+from readlevel.core.claims.stances.read_stances import read_stances
+from readlevel.core.claims.stances.stance import Stance
 from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.consistency.difference import MIN_ASKING_CONFIDENCE, DifferenceKind

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from readlevel.core.claims.claim import Claim
 from readlevel.core.claims.read_claims import read_claims
-from readlevel.core.claims.stance import Stance
-from readlevel.core.claims.stances import read_stances
+from readlevel.core.claims.stances.read_stances import read_stances
+from readlevel.core.claims.stances.stance import Stance
 from readlevel.core.facts.extract import SentenceFacts
 
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.claim_vocabulary import CLAIM_LANGUAGES, get_finder
 from readlevel.core.claims.read_claims import read_claims
-from readlevel.core.claims.stances import read_stances
+from readlevel.core.claims.stances.read_stances import read_stances
 from readlevel.core.consistency.compared_texts import locate_citation, locate_fact
 from readlevel.core.consistency.difference import (
     Difference,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from readlevel.core.claims.claim import ClaimKind
 from readlevel.core.claims.claim_vocabulary import get_finder
-from readlevel.core.claims.stance import Modality
+from readlevel.core.claims.stances.stance import Modality
 from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.consistency.compared_texts import ComparedTexts, locate_fact
 from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation, Severity

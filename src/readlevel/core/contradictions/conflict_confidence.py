@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from math import exp
 
 from readlevel.core.claims.claim import Claim, ClaimKind
-from readlevel.core.claims.stance import Stance
+from readlevel.core.claims.stances.stance import Stance
 from readlevel.core.contradictions.counterparts import Contradiction
 
 _CLAIM_INTERCEPT = -3.3

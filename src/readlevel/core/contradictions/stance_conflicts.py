@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from readlevel.core.alignment.sentence_alignment import SentenceAlignment
-from readlevel.core.claims.stance import Modality, Stance
+from readlevel.core.claims.stances.stance import Modality, Stance
 from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.contradictions.conflict_confidence import rate_stances
 from readlevel.core.contradictions.counterparts import (

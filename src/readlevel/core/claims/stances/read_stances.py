@@ -7,8 +7,8 @@ skip a medicine denies that it is to be taken.
 from dataclasses import replace
 from functools import lru_cache
 
-from readlevel.core.claims.clause_parser import ClauseParser
-from readlevel.core.claims.stance import Stance
+from readlevel.core.claims.stances.clause_parser import ClauseParser
+from readlevel.core.claims.stances.stance import Stance
 from readlevel.core.claims.surroundings import get_general_topics
 from readlevel.core.facts.tokens import SentenceTokens, split_tokens
 from readlevel.core.facts.vocabulary import get_vocabulary

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
-from readlevel.core.claims.clause_denials import ClauseDenials
-from readlevel.core.claims.clause_words import get_clause_words
-from readlevel.core.claims.stance import Modality, Stance
+from readlevel.core.claims.stances.clause_denials import ClauseDenials
+from readlevel.core.claims.stances.clause_words import get_clause_words
+from readlevel.core.claims.stances.stance import Modality, Stance
 from readlevel.core.facts.clauses import find_clauses
 from readlevel.core.facts.medicines import find_drugs
 from readlevel.core.facts.tokens import SentenceTokens

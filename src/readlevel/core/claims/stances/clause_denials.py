@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from readlevel.core.claims.clause_words import ClauseWords
+from readlevel.core.claims.stances.clause_words import ClauseWords
 from readlevel.core.facts.clauses import find_comparison_tokens, find_pseudo_negations
 from readlevel.core.facts.tokens import SentenceTokens
 

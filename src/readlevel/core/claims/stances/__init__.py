@@ -1,0 +1,1 @@
+"""What each clause of a sentence affirms, denies or demands."""
