@@ -14,7 +14,7 @@ from readlevel.storage.database.postgresql import PreparedQuery, connect_alone
 from readlevel.storage.database.site_version import VERSION_QUERY
 from readlevel.web.cache.changes import Version, VersionSource
 
-ANSWER_SECONDS = 0.25
+ANSWER_SECONDS = 0.2
 """How long an answer, or a new connection after a cut one, may take."""
 _PAUSE_SECONDS = 1.0
 """Pause between attempts to connect."""
