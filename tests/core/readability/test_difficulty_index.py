@@ -111,6 +111,31 @@ def test_rare_words_make_a_sentence_harder_than_long_common_ones() -> None:
     assert rare > common
 
 
+def test_words_beyond_thirty_add_half_a_point_each() -> None:
+    assert of_words(["house"] * 30) == pytest.approx(30 * 0.15)
+    assert of_words(["house"] * 31) == pytest.approx(31 * 0.15 + 0.5)
+    assert of_words(["house"] * 40) == pytest.approx(40 * 0.15 + 10 * 0.5)
+
+
+def test_an_unexplained_acronym_adds_six_points_and_one_spelled_out_the_root_of_half() -> None:
+    rarity = get_word_features("XQZ", "en").rarity
+    assert hardness("She has an XQZ.") == pytest.approx(4 * 0.15 + 4 * rarity + 6)
+    assert hardness("She has three XQZs.") == pytest.approx(
+        4 * 0.15 + 4 * get_word_features("XQZs", "en").rarity + 6
+    )
+    spelled_out = "She has a xenon quartz zone (XQZ)."
+    words = ["she", "has", "a", "xenon", "quartz", "zone", "XQZ"]
+    rarest = sorted((get_word_features(word, "en").rarity for word in words), reverse=True)[:5]
+    assert hardness(spelled_out) == pytest.approx(7 * 0.15 + 4 * sum(rarest) + 6 * 0.5**0.5)
+
+
+def test_signs_and_abbreviations_of_statistics_add_six_points_times_a_root() -> None:
+    assert hardness("It fell = there.") == pytest.approx(3 * 0.15 + 6)
+    assert hardness("It fell = there < here ± now > then.") == pytest.approx(6 * 0.15 + 6 * 2)
+    rarity = get_word_features("RR", "en").rarity
+    assert hardness("The RR fell.") == pytest.approx(3 * 0.15 + 4 * rarity + 6 + 6)
+
+
 def test_a_text_has_the_mean_of_its_sentences() -> None:
     one, other = ["the", "cyst"], ["the", "stenosis", "of", "the", "house"]
     assert of_words(one, other) == pytest.approx((of_words(one) + of_words(other)) / 2)
