@@ -3,6 +3,7 @@
 import json
 import math
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.readability import statistics
+from readlevel.core.readability.effort import Effort
 from readlevel.core.readability.readability import (
     Confidence,
     Readability,
@@ -134,6 +136,41 @@ def test_uncommon_words_are_shared_among_words_of_letters() -> None:
 )
 def test_confidence_grows_with_sentences(repeated: int, confidence: Confidence) -> None:
     assert read(LAY * repeated).headline.confidence is confidence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "repeated", "confidence"),
+    [
+        ("Rest here. ", 24, Confidence.LOW),
+        ("Rest here. ", 25, Confidence.FAIR),
+        ("Rest here at home. ", 37, Confidence.FAIR),
+        ("Rest here at home now. ", 29, Confidence.FAIR),
+        ("Rest here at home now. ", 30, Confidence.GOOD),
+    ],
+)
+def test_confidence_needs_words_as_well_as_sentences(
+    sentence: str, repeated: int, confidence: Confidence
+) -> None:
+    assert read(sentence * repeated).headline.confidence is confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "effort"),
+    [
+        (LAY * 3, Effort.EASY),
+        ("A stenosis, a cyst and a spasm hurt him. " * 8, Effort.SOME),
+        ("Hemosiderin and stenosis of the aorta entail oliguria. " * 8, Effort.HARD),
+        ("", None),
+    ],
+)
+def test_effort_is_the_band_of_the_difficulty_index(text: str, effort: Effort | None) -> None:
+    assert read(text).effort is effort
+
+
+def test_effort_measured_on_an_old_scale_is_unknown() -> None:
+    readability = read(LAY * 3)
+    old = replace(readability, measures=replace(readability.measures, version=1))
+    assert old.effort is None
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['one']}-{case['two']}")
