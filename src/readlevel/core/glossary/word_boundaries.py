@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from readlevel.core.languages.folding import HYPHENS, change_latin
+from readlevel.core.languages.folding import HYPHENS, change_latin, is_latin_1
 from readlevel.core.languages.lexicon import get_everyday_words
 from readlevel.core.languages.tags import primary
 
@@ -150,7 +150,7 @@ def is_written_unspaced(form: str) -> bool:
 
 def blank_unspaced(folded: str) -> str:
     """Return `folded` with a space for each letter of a script without spaces between words."""
-    return folded if folded.isascii() else _UNSPACED.sub(" ", folded)
+    return folded if is_latin_1(folded) else _UNSPACED.sub(" ", folded)
 
 
 def stands_unspaced(folded: str, start: int, end: int) -> bool:

@@ -190,14 +190,14 @@ def _fold_evenly(text: str) -> str | None:
             return None
         for sign, other in _TYPOGRAPHY.items():
             text = text.replace(sign, other)
-        if not (_is_latin_1(text) or unicodedata.is_normalized("NFC", text)):
+        if not (is_latin_1(text) or unicodedata.is_normalized("NFC", text)):
             return None
     folded = change_latin(text, _LATIN_1, _fold_run)
     # Neither folding nor the table shortens a text, so equal length means equal positions.
     return folded if len(folded) == len(text) else None
 
 
-def _is_latin_1(text: str) -> bool:
+def is_latin_1(text: str) -> bool:
     """Return whether a text has Latin-1 characters only, which are composed (NFC)."""
     try:
         text.encode("latin-1")
