@@ -1,5 +1,6 @@
 """A page begins with the answer: its first sentence is on the first screen."""
 
+import re
 from typing import Any
 
 import pytest
@@ -57,11 +58,34 @@ def test_each_part_of_the_line_of_trust_leads_to_its_explanation(
     page = open_page(ANSWER + "/lay", java_script_enabled=scripted, **SCREENS["phone"])
     links = page.locator(".trust a")
     targets = [link.get_attribute("href") or "" for link in links.all()]
-    assert targets == ["#about-review", "#about-level", "#about-level"]
+    assert targets == ["#about-review", "#about-level"]
+    expect(links.nth(1)).to_have_text(re.compile(r"^\d+ min Easy to read \(grade \d+\)$"))
     for place, target in enumerate(targets):
         links.nth(place).click()
         expect(page.locator(target)).to_be_in_viewport()
         page.evaluate("scrollTo(0, 0)")
+
+
+def test_the_contents_stand_beside_the_text_or_in_one_line_above_it(open_page: OpenPage) -> None:
+    page = open_page(ANSWER + "/lay", **SCREENS["desktop"])
+    text, side = (
+        page.locator(".prose").bounding_box(),
+        page.locator(".contents-side").bounding_box(),
+    )
+    assert text and side
+    assert side["x"] >= text["x"] + text["width"]
+    assert side["y"] == pytest.approx(text["y"], abs=4)
+    expect(page.locator(".contents-fold")).to_be_hidden()
+    page.set_viewport_size(SCREENS["phone"]["viewport"])
+    expect(page.locator(".contents-side")).to_be_hidden()
+    fold = page.locator(".contents-fold")
+    box, text = fold.bounding_box(), page.locator(".prose").bounding_box()
+    assert box and text
+    assert box["y"] + box["height"] <= text["y"]
+    assert box["height"] <= 48
+    fold.locator("summary").click()
+    fold.locator("a:visible").last.click()
+    expect(page.locator(".prose :target")).to_be_in_viewport()
 
 
 def test_the_scores_are_beside_the_text_on_a_wide_screen(open_page: OpenPage) -> None:

@@ -64,10 +64,10 @@ def test_without_script_each_section_leads_to_its_partner(open_page: OpenPage) -
     page = open_page(HYPERTENSION + "/lay", java_script_enabled=False, **PHONE)
     page.locator(".contents summary").click()
     for section, partner in PARTNERS:
-        link = page.locator(f"a[data-section='{section}'][data-for=clinician]")
+        link = page.locator(f".contents-fold a[data-section='{section}'][data-for=clinician]")
         expect(link).to_be_visible()
         expect(link).to_have_attribute("href", f"{HYPERTENSION}/clinician#{partner}")
-    page.locator(f"a[data-section='{PARTNERS[0][0]}']").click()
+    page.locator(f".contents-fold a[data-section='{PARTNERS[0][0]}']").click()
     expect(page.locator(f"#{PARTNERS[0][1]}")).to_be_in_viewport()
 
 

@@ -110,3 +110,9 @@ def test_a_theme_sets_the_colour_of_the_text(
         "return pen.getImageData(0, 0, 1, 1).data[1]"
     )
     assert (green > 128) is is_dark
+
+
+def test_search_the_answers_leads_into_the_field(engine: Engine, server: str) -> None:
+    engine.open(server + ANSWER)
+    engine.click(".bar-find")
+    wait_for(engine, "return document.activeElement?.id === 'query'")

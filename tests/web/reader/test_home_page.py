@@ -155,5 +155,5 @@ def test_a_hit_is_the_text_of_the_reader(site: Site) -> None:
 
 
 @pytest.mark.parametrize("path", ["/answers/both", "/glossary"])
-def test_the_magnifier_of_phones_leads_to_the_field(site: Site, path: str) -> None:
+def test_every_page_leads_to_the_search_field(site: Site, path: str) -> None:
     assert 'class="bar-find" href="/#query"' in site.get(path).text
