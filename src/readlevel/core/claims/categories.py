@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -40,6 +41,8 @@ _DENIED_BEFORE = 8
 
 _FORWARD_KINDS = frozenset({ClaimKind.CONDITION})
 
+_FOOD = "food"
+_EMPTY, _FED = "food:empty", "food:with"
 
 _INJECTION = "injection"
 _INJECTED = frozenset({"vein", "muscle", "under_skin", "joint", "spine"})
@@ -60,10 +63,20 @@ def find_categories(surroundings: Surroundings) -> Iterator[Claim]:
                 focus = surroundings.topics_after(phrase.end, _EVENT_WORDS, clause_end)
             else:
                 focus = surroundings.topics_near(phrase.start, phrase.end, _FOCUS_WORDS)
-            denied = kind is ClaimKind.CONDITION and is_negated(
-                surroundings.text, phrase.start, surroundings.language, _DENIED_BEFORE
-            )
-            yield Claim(kind, phrase.value, phrase.start, phrase.end, focus, axis, negated=denied)
+            claim = Claim(kind, phrase.value, phrase.start, phrase.end, focus, axis)
+            if axis == _FOOD or kind is ClaimKind.CONDITION:
+                denied = _denies_before(surroundings, phrase.start)
+                claim = replace(claim, negated=denied)
+            if axis == _FOOD and claim.negated:
+                if claim.value != _EMPTY:
+                    # "Take it with food, but not with milk" says nothing of an empty stomach.
+                    continue
+                claim = replace(claim, value=_FED, negated=False)
+            yield claim
+
+
+def _denies_before(surroundings: Surroundings, start: int) -> bool:
+    return is_negated(surroundings.text, start, surroundings.language, _DENIED_BEFORE)
 
 
 def _is_before_duration(surroundings: Surroundings, phrase: ClaimPhrase) -> bool:
@@ -93,6 +106,9 @@ def _is_denied(surroundings: Surroundings, phrase: ClaimPhrase) -> bool:
 _MAX_PRESENCES = 20
 """Of one sentence, against hostile texts."""
 
+PRESENCE = "presence"
+"""The axis of "with" and "without"."""
+
 _PRESENCES = {"en": {"with": "with", "without": "without"}, "es": {"con": "with", "sin": "without"}}
 
 
@@ -105,7 +121,8 @@ def find_presences(surroundings: Surroundings) -> Iterator[Claim]:
     named = ((values.get(found[0].lower()), found) for found in words)
     for value, found in islice(((value, found) for value, found in named if value), _MAX_PRESENCES):
         focus = surroundings.topics_after(found.end(), 1)
-        yield Claim(ClaimKind.CONDITION, value, *found.span(), focus, "presence")
+        denied = _denies_before(surroundings, found.start())
+        yield Claim(ClaimKind.CONDITION, value, *found.span(), focus, PRESENCE, negated=denied)
 
 
 @cache

@@ -4,18 +4,24 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from readlevel.core.claims.claim_vocabulary import get_words
+from readlevel.core.claims.stances.clause_words import get_clause_words
+from readlevel.core.facts.clauses import find_pseudo_negations
 from readlevel.core.facts.tokens import SentenceTokens, split_tokens
 from readlevel.core.facts.vocabulary import get_vocabulary
 
 
 def is_negated(text: str, start: int, language: str, within: int) -> bool:
     """Return whether a negation stands in the `within` tokens before a phrase, in its clause."""
-    tokens, starts = _read_tokens(text, language)
+    tokens, starts, pseudo = _read_tokens(text, language)
     index = bisect_left(starts, start)
     if index == len(starts):
         return False
     negating = tokens.vocabulary.negation_cues["negating"]
-    cues = [i for i in range(max(0, index - within), index) if negating.find(tokens.lowered, i)]
+    cues = [
+        one
+        for one in range(max(0, index - within), index)
+        if negating.find(tokens.lowered, one) and (one not in pseudo or index in pseudo)
+    ]
     # Nothing is denied after these: "it is not clear whether it increases".
     open_words = get_words("denial", "open", language)
     return bool(cues) and not any(
@@ -25,7 +31,12 @@ def is_negated(text: str, start: int, language: str, within: int) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _read_tokens(text: str, language: str) -> tuple[SentenceTokens, list[int]]:
-    """Return the tokens of a sentence and where they start, once for all phrases of it."""
+def _read_tokens(text: str, language: str) -> tuple[SentenceTokens, list[int], set[int]]:
+    """Return the tokens of a sentence, where they start, and which of them deny nothing.
+
+    They are read once for all phrases of a sentence.
+    """
     tokens = SentenceTokens(split_tokens(text), get_vocabulary(language))
-    return tokens, [one.start for one in tokens.tokens]
+    known = get_clause_words(language).cannot
+    pseudo = {one for one in find_pseudo_negations(tokens) if tokens.lowered[one] not in known}
+    return tokens, [one.start for one in tokens.tokens], pseudo

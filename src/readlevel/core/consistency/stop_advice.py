@@ -74,8 +74,9 @@ def _list_stops(facts: SentenceFacts, language: str) -> Sequence[ClaimPhrase]:
 
 
 def _lists_continue(facts: SentenceFacts, language: str) -> bool:
-    found = get_finder("stance", language).find(facts.text)
-    return any(one.value == "continue" for one in found)
+    """Return whether a sentence says to go on, or that one may: "may be continued"."""
+    pattern = get_finder("stance", language).values.get("continue")
+    return pattern is not None and pattern.search(facts.text) is not None
 
 
 class _StoppedDrugs:

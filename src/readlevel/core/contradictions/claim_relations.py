@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from readlevel.core.claims.categories import PRESENCE
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.frequencies import TOTAL
 from readlevel.core.contradictions.counterparts import Relation
@@ -112,11 +113,16 @@ def relate_claims(clinician: Claim, lay: Claim) -> Relation:
         return Relation.NONE
     if lay.kind is ClaimKind.CONDITION and _denies_if(clinician, lay):
         return Relation.NONE
+    if lay.kind is ClaimKind.CONDITION and _denies_unless(clinician, lay):
+        return Relation.AGREE
+    if lay.axis == PRESENCE and clinician.negated is not lay.negated:
+        # "Not without food" is "with food".
+        return Relation.AGREE
     return Relation.AGREE if are_compatible(clinician, lay) else Relation.CONTRADICT
 
 
 _OF_ONE_NOUN = frozenset(
-    {"presence", "level", "dose", "frequency", "amount", "lasting", "pace", "onset", "years"}
+    {PRESENCE, "level", "dose", "frequency", "amount", "lasting", "pace", "onset", "years"}
 )
 """Axes of claims about a single noun: with or without symptoms, a rare or a common harm."""
 
@@ -130,6 +136,15 @@ def _denies_if(clinician: Claim, lay: Claim) -> bool:
     pairs = ((clinician, lay), (lay, clinician))
     return any(
         one.value == "if" and one.negated and other.value == "regardless" for one, other in pairs
+    )
+
+
+def _denies_unless(clinician: Claim, lay: Claim) -> bool:
+    """Return whether one says "only if", and the other "do not … unless"."""
+    pairs = ((clinician, lay), (lay, clinician))
+    return any(
+        one.value == "unless" and one.negated and other.value == "only" and not other.negated
+        for one, other in pairs
     )
 
 

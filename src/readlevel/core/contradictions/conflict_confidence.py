@@ -11,6 +11,7 @@ needs to be asked about. The intercepts are such that two thirds of the 240 pair
 from collections.abc import Mapping
 from math import exp
 
+from readlevel.core.claims.categories import PRESENCE
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.stances.stance import Stance
 from readlevel.core.contradictions.counterparts import Contradiction
@@ -33,7 +34,7 @@ _CLAIM_KINDS = {
     (ClaimKind.ARM, ""): 0.0,
     (ClaimKind.CERTAINTY, "grade"): -0.8,
     (ClaimKind.CONDITION, ""): 0.3,
-    (ClaimKind.CONDITION, "presence"): -0.8,
+    (ClaimKind.CONDITION, PRESENCE): -0.8,
     (ClaimKind.CONTRAST, "dose"): -0.7,
     (ClaimKind.CONTRAST, "line"): -0.4,
     (ClaimKind.DIRECTION, "amount"): 0.7,
@@ -107,7 +108,7 @@ def rate_claims(one: Contradiction[Claim], *, is_new: bool) -> float:
         "is_said": one.is_said,
         "is_new": is_new,
         "focus": min(len(clinician.focus & lay.focus), _MOST_FOCUS) / _MOST_FOCUS,
-        "is_denied": clinician.negated or lay.negated,
+        "is_denied": (clinician.negated or lay.negated) and lay.axis != PRESENCE,
         "is_turned": clinician.value == lay.value,
         "closeness": one.closeness,
         "frame": one.frame,

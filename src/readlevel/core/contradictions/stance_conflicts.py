@@ -103,19 +103,43 @@ def _compare(clinician: Stance, lay: Stance) -> str | None:
     if clinician_affirms is not lay_affirms:
         affirming, denying = (clinician, lay) if clinician_affirms else (lay, clinician)
         denied = affirming.local_denials - denying.local_denials
+        if affirming.exceptions & denying.exceptions:
+            # "Do not stop without asking", "stop without asking".
+            denied = frozenset()
         if affirming.hedges - denying.hedges - denying.topics - denying.around or (
             denied & denying.topics
         ):
             return None
+        if _is_excepted(affirming, denying) or (
+            affirming.safety and affirming.safety == denying.safety
+        ):
+            # Not harmful, and safe.
+            return None
         if "slow" in denying.pace and "sudden" in affirming.pace:
             # "Come off it slowly", and "do not stop it suddenly".
             return None
-        if Modality.NEED_NOT in (clinician.modality, lay.modality):
+        modalities = {clinician.modality, lay.modality}
+        if modalities == {Modality.NEED_NOT, Modality.MAY}:
+            # What is not needed may still be done.
+            return None
+        if Modality.NEED_NOT in modalities:
             return "modality"
         return "action" if clinician.stops and lay.stops else "negation"
     if _bind_differently(clinician, lay, affirms=lay_affirms):
         return "modality"
     return "action" if clinician.doubles is not lay.doubles else None
+
+
+def _is_excepted(affirming: Stance, denying: Stance) -> bool:
+    """Return whether what one clause says is what the other leaves out.
+
+    "You cannot get it without a prescription" says that a prescription is required.
+    """
+    exceptions = denying.exceptions - affirming.exceptions
+    about = affirming.topics | affirming.around | affirming.excepted
+    return bool(exceptions) and (
+        affirming.is_limited or bool(denying.excepted & about and not denying.postpones)
+    )
 
 
 def _bind_differently(clinician: Stance, lay: Stance, *, affirms: bool) -> bool:

@@ -11,10 +11,11 @@ _ALL_SIGNS = frozenset([*_SIGNS, *_APPROXIMATE_SIGNS, "+"])
 _COMPARISON_WINDOW = 4
 """Words between a number and its comparison."""
 
+_NEAR_WINDOW = 4
+"""Words between a comparison and a negation, all of them like "take" or "use"."""
+
 _FAR_WINDOW = 8
 """Words between "more than" and a negation in its clause."""
-
-_FORBIDDING = frozenset({"do", "must", "should", "may", "shall", "never", "cannot", "nunca"})
 
 _MAX_PARENTHESIS_TOKENS = 8
 """Tokens of a parenthesis between them: 38 °C (100.4 °F) or more."""
@@ -79,23 +80,20 @@ def _negated_direction(tokens: SentenceTokens, direction: int, position: int, en
     """
     exceeds = tokens.vocabulary.words["exceeds"].find(tokens.lowered, position)
     is_far = exceeds is not None and exceeds[1] == end - position
-    for back in range(1, (_FAR_WINDOW if is_far else _COMPARISON_WINDOW) + 1):
-        index = position - back
-        if tokens.has_role("not", index) and (not is_far or _forbids(tokens, index)):
+    is_near = True
+    for index in range(position - 1, position - 1 - (_FAR_WINDOW if is_far else _NEAR_WINDOW), -1):
+        if tokens.has_role("not", index) and (is_near or _forbids(tokens, index)):
             return -direction
-        if is_far:
-            ends = not tokens.token(index).is_word or tokens.has_cue("breaks", index)
-        else:
-            ends = not tokens.has_role("quantity_verbs", index)
-        if ends:
+        is_near = is_near and tokens.has_role("quantity_verbs", index)
+        ends = not tokens.token(index).is_word or tokens.has_cue("breaks", index)
+        if ends or not (is_near or is_far):
             break
     return direction
 
 
 def _forbids(tokens: SentenceTokens, index: int) -> bool:
     """Return whether a negation forbids: "must not", "never", but not "does not help"."""
-    words = tokens.token(index - 1).lower, tokens.token(index).lower
-    return not _FORBIDDING.isdisjoint(words)
+    return tokens.has_role_near("forbids", index - 1, index, index + 1)
 
 
 def _read_trailing(tokens: SentenceTokens, next_index: int, end: int) -> tuple[int, int]:

@@ -125,6 +125,7 @@ ROLES = (
     "exceeds",
     "fillers",
     "following",
+    "forbids",
     "labels",
     "months",
     "not",

@@ -6,6 +6,7 @@ from functools import lru_cache
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
 from readlevel.core.claims.stances.clause_denials import ClauseDenials
 from readlevel.core.claims.stances.clause_words import get_clause_words
+from readlevel.core.claims.stances.exceptions import find_exceptions
 from readlevel.core.claims.stances.stance import Modality, Stance
 from readlevel.core.facts.clauses import find_clauses
 from readlevel.core.facts.medicines import find_drugs
@@ -15,6 +16,9 @@ from readlevel.core.languages.stopwords import get_generic_words
 
 _MIN_MAIN_WORDS = 2
 """Tokens behind the comma of a condition that may be its main clause."""
+
+_NOUN_LENGTH = 3
+"""Tokens of a clause that is but a noun, at most."""
 
 _MAX_STANCES = 20
 """Clauses of one sentence that are read, against hostile texts."""
@@ -31,6 +35,7 @@ _SUBJECT_LENGTH = 6
 _OBJECT_LENGTH = 40
 """Characters after a word for stopping in which its object is looked for."""
 
+_SAFETY = "safety:"
 _DEMAND_LENGTH = 25
 """Characters before a participle in which "must" or "may" shows that it is advice."""
 
@@ -42,6 +47,8 @@ class ClauseParser:
         self._tokens, self._text, self._language = tokens, text, language
         self._phrases = list(get_finder("stance", language).find(text))
         self._conditions = list(get_finder("condition", language).find(text))
+        contrasts = get_finder("contrast", language).find(text)
+        self._safety = [one for one in contrasts if one.value.startswith(_SAFETY)]
         self._words = get_clause_words(language)
         self._denials = ClauseDenials(tokens, self._words)
         self._generic = _topics_of(get_generic_words(language), language)
@@ -82,11 +89,33 @@ class ClauseParser:
             )
             follows_condition = bool(joined) and self._is_condition(joined[-1])
             depends = follows_condition or not self._has_cue(clause) or not self._topics(clause)
+            depends = depends or (len(joined) == 1 and self._share_verb(joined[0], clause))
             if joined and coordinated and depends:
                 joined[-1] = range(joined[-1].start, end)
             else:
                 joined.append(clause)
         return [part for clause in joined for part in self._split_condition(clause)]
+
+    def _share_verb(self, first: range, second: range) -> bool:
+        """Return whether a clause is but a noun, the next has the verb: "tea and rum do not"."""
+        tokens = self._tokens
+        has_subject = any(
+            tokens.token(index).lower in self._words.auxiliaries or self._denials.denies(index)
+            for index in range(second.start + 2, second.start + _NOUN_LENGTH + 2)
+        )
+        return (
+            len(first) <= _NOUN_LENGTH
+            and has_subject
+            and not self._denials.denies(second.start + 1)
+            and self._words.auxiliaries.isdisjoint(tokens.lowered[first.start : first.stop + 2])
+            and not self._has_address(first)
+        )
+
+    def _has_address(self, clause: range) -> bool:
+        """Return whether a clause speaks to its reader: "take tea"."""
+        start, end = self._span(clause)
+        found = get_finder("address", self._language).find(self._text[start:end])
+        return self._has_cue(clause) or any(True for _ in found)
 
     def _is_condition(self, clause: range) -> bool:
         return bool(self._find_condition(self._tokens.token(clause.start).start))
@@ -151,6 +180,8 @@ class ClauseParser:
         denials = self._denials.count(denying) + min(1, len(stopping))
         if "need_not" in values and not denying:
             denials += 1
+        first = denying[-1] if denying else clause.start
+        exceptions = find_exceptions(self._tokens, first, self._words, self._topics)
         return Stance(
             *self._find_span(denying, inside, clause),
             affirms=denials % 2 == 0,
@@ -173,6 +204,11 @@ class ClauseParser:
                 or [self._text[one.start : one.end].lower()]
             ),
             local_denials=self._find_topics(self._denials.list_local_words(clause)),
+            exceptions=exceptions.words,
+            excepted=exceptions.topics,
+            postpones=not self._words.postponing.isdisjoint(exceptions.words),
+            is_limited=not self._words.limiting.isdisjoint(self._tokens.lowered),
+            safety=self._find_safety(denying, clause),
             is_forbidden="forbidden" in values,
             seeks_help="seeks" in values,
             doubles="double" in values,
@@ -223,6 +259,20 @@ class ClauseParser:
             find_drugs(self._text, self._language) or self._is_demanded(phrase)
         )
         return bool(passive or find_drugs(after, self._language) or list(objects.find(after)))
+
+    def _find_safety(self, denying: Sequence[int], clause: range) -> str:
+        """Return whether a clause calls something safe or dangerous; a denial is part of that."""
+        start, end = self._span(clause)
+        places = [self._tokens.token(index).start for index in denying]
+        return next(
+            (
+                one.value
+                for one in self._safety
+                if start <= one.start < end
+                and all(one.start <= place < one.end for place in places)
+            ),
+            "",
+        )
 
     def _is_instead(self, phrase: ClaimPhrase) -> bool:
         """Return whether something else is to be done: "tapered rather than stopped"."""

@@ -49,6 +49,12 @@ class ClauseWords:
     whether: re.Pattern[str]
     asking: re.Pattern[str]
     """A question word, which begins a question after one of `undecided`."""
+    excepting: frozenset[str]
+    """What begins an exception from a denial: without, until, unless."""
+    postponing: frozenset[str]
+    """Those of them by which something is put off: until."""
+    limiting: frozenset[str]
+    """Words by which something is said to hold at times only: after, once, if."""
     undecided: re.Pattern[str]
     """A word before a question: "it is unclear which"."""
 
@@ -81,6 +87,9 @@ def _get_clause_words(language: str) -> ClauseWords:
         cannot=words("cannot"),
         stopping=letters("stopping"),
         participles=letters("participles"),
+        excepting=words("excepting"),
+        postponing=words("postponing"),
+        limiting=words("limiting"),
         instead=_compile(words("instead"), before=True),
         whether=_compile(words("whether")),
         asking=_compile(words("asking")),

@@ -44,6 +44,16 @@ class Stance:
     """Its words that may say the same as a denial: rarely, unclear, reduces."""
     local_denials: frozenset[str]
     """Topics of the nouns that it denies: "without food"."""
+    exceptions: frozenset[str]
+    """Words that begin an exception from it: without, until, unless."""
+    excepted: frozenset[str]
+    """Topics of its exceptions."""
+    postpones: bool
+    """One of its exceptions is a time: until you are well."""
+    is_limited: bool
+    """Its sentence says that something holds at times only: after, once, if."""
+    safety: str
+    """Whether it calls something safe or dangerous, in whatever words: "not harmful"."""
     is_forbidden: bool
     """It says that something is contraindicated or to be avoided."""
     seeks_help: bool
