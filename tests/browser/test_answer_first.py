@@ -38,7 +38,7 @@ def test_the_first_sentence_is_on_the_first_screen(
     if visit == "later":
         page.goto(ANSWER)
         page.locator(".segment").filter(has_text="Patient or caregiver").click()
-        expect(page.locator("[data-chooser] input:checked")).to_have_count(1)
+        expect(page.locator("[data-chooser] [aria-pressed=true]")).to_have_count(1)
         expect(page.locator("[aria-busy]")).to_have_count(0)
         page.goto(ANSWER)
         expect(page.locator(".chooser-fold")).to_be_visible()
@@ -95,6 +95,15 @@ def test_the_scores_are_beside_the_text_on_a_wide_screen(open_page: OpenPage) ->
     assert text and about
     assert about["x"] >= text["x"] + text["width"]
     assert about["y"] < text["y"] + text["height"]
+
+
+def test_about_this_page_begins_beside_a_text_without_contents(open_page: OpenPage) -> None:
+    page = open_page("/embed/fever-in-children", **SCREENS["desktop"])
+    expect(page.locator(".contents")).to_have_count(0)
+    text, about = page.locator(".prose").bounding_box(), page.locator(".about").bounding_box()
+    assert text and about
+    assert about["x"] >= text["x"] + text["width"]
+    assert about["y"] == pytest.approx(text["y"], abs=4)
 
 
 def test_about_this_page_is_printed_with_its_scores(open_page: OpenPage) -> None:

@@ -8,7 +8,7 @@ PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobil
 
 
 def choose(page: Page, label: str) -> None:
-    page.get_by_role("radio", name=label).click(force=True)
+    page.locator("[data-chooser]").get_by_role("button", name=label).click()
 
 
 def other_answer(page: Page) -> str:
@@ -54,7 +54,6 @@ def test_a_choice_holds_on_every_page(open_page: OpenPage) -> None:
 def test_the_choice_works_without_script(open_page: OpenPage) -> None:
     page = open_page(ANSWER, java_script_enabled=False)
     choose(page, "Health professional")
-    page.get_by_role("button", name="Show my version").click()
     expect(page.locator("[data-audience=clinician]")).to_be_visible()
     page.goto(other_answer(page))
     expect(page.locator("[data-audience=clinician]")).to_be_visible()
@@ -65,17 +64,44 @@ def test_the_choice_can_be_changed_after_it_was_made(open_page: OpenPage) -> Non
         page = open_page(ANSWER + "?persona=clinician", java_script_enabled=script)
         page.get_by_text("Change", exact=True).click()
         choose(page, "Patient or caregiver")
-        if not script:
-            page.get_by_role("button", name="Show my version").click()
         expect(page.locator("[data-audience=lay]")).to_be_visible()
 
 
 def test_choosing_works_by_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page(ANSWER)
-    page.get_by_role("radio").first.focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Patient or caregiver").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     expect(page.locator("[data-audience=clinician]")).to_be_visible()
+    chosen = page.get_by_role("button", name="Health professional", pressed=True)
+    expect(chosen).to_be_focused()
+
+
+def test_only_the_chosen_button_is_pressed(open_page: OpenPage) -> None:
+    page = open_page(ANSWER)
+    pressed = page.locator("[data-chooser] [aria-pressed=true]")
+    expect(pressed).to_have_count(0)
+    for label in ("Health professional", "Health student or trainee"):
+        choose(page, label)
+        expect(pressed).to_have_text(label)
+        expect(page.locator("[aria-busy]")).to_have_count(0)
+    page.reload()
+    page.get_by_text("Change", exact=True).click()
+    expect(pressed).to_have_text("Health student or trainee")
+
+
+def test_of_two_quick_choices_the_last_one_holds(open_page: OpenPage) -> None:
+    page = open_page(ANSWER)
+    page.evaluate(
+        """() => ["clinician", "patient"].forEach(
+            (value) => document.querySelector(`[data-chooser] [value=${value}]`).click())"""
+    )
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+    expect(page.locator("[data-audience=lay]")).to_be_visible()
+    expect(page.locator("[data-chooser] [aria-pressed=true]")).to_have_attribute("value", "patient")
+    (cookie,) = page.context.cookies()
+    assert cookie["value"] == "patient"
 
 
 def test_choosing_moves_the_chooser_nowhere(open_page: OpenPage) -> None:
