@@ -24,6 +24,9 @@ IGNORED = "ignored"
 """The value of phrases that look like a claim and are none: "right away" is no side."""
 
 
+_GAP_WORDS = 3
+"""Words at most between the parts of a phrase: "push your potassium up"."""
+
 _WORD = re.compile(r"\w+")
 _START_LENGTH = 3
 """First letters of words by which texts without a phrase are told, since patterns are slow."""
@@ -147,8 +150,9 @@ def _compile(phrases: list[str]) -> re.Pattern[str]:
 
 
 def _to_pattern(phrase: str) -> str:
-    """Return the pattern of a phrase; `*` stands for any ending of a word."""
-    return re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+")
+    """Return the pattern of a phrase; `*` stands for any ending of a word, `…` for a few words."""
+    pattern = re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+")
+    return pattern.replace("…[\\s-]+", rf"(?:\w+[\s-]+){{1,{_GAP_WORDS}}}?")
 
 
 def _split(listed: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.claim_vocabulary import get_finder, get_words
@@ -46,6 +46,10 @@ def find_urgencies(surroundings: Surroundings) -> Iterator[Claim]:
 _GRADED_WITHIN = 4
 """Words between a grade and what it grades: "quality of the evidence was low"."""
 
+_STATED_WITHIN, _VERB_WITHIN = 9, 2
+"""The same where a verb comes so many words before the grade: "confidence in the results of these
+studies is very low"."""
+
 
 def find_grades(surroundings: Surroundings) -> Iterator[Claim]:
     """Yield how good a sentence says the evidence is; `number` is the grade, 4 high, 1 very low."""
@@ -60,7 +64,10 @@ def find_grades(surroundings: Surroundings) -> Iterator[Claim]:
         if phrase.value not in _GRADES:
             continue
         index = bisect_left(starts, phrase.start)
-        if any(abs(place - index) <= _GRADED_WITHIN for place in places):
+        reach = _STATED_WITHIN if _is_stated(words, index, language) else _GRADED_WITHIN
+        if any(
+            0 <= index - place <= reach or 0 < place - index <= _GRADED_WITHIN for place in places
+        ):
             rank = float(phrase.value)
             focus = surroundings.topics_near(phrase.start, phrase.end, _FOCUS_WORDS)
             yield Claim(
@@ -72,6 +79,12 @@ def find_grades(surroundings: Surroundings) -> Iterator[Claim]:
                 "grade",
                 number=(rank, rank),
             )
+
+
+def _is_stated(words: Sequence[tuple[str, int]], index: int, language: str) -> bool:
+    """Return whether a grade is what a sentence says of its subject: "was low", "is very low"."""
+    before = [word for word, _ in words[max(0, index - _VERB_WITHIN) : index]]
+    return not get_words("comparison", "passive", language).isdisjoint(before)
 
 
 def _list_before(text: str, start: int) -> list[str]:

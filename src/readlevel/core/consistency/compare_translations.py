@@ -312,7 +312,11 @@ def _compare_denials(pair: _BlockPair, *, is_short: bool) -> Iterator[Difference
         place = locate_fact(facts, (stance.start, stance.end))
         whole = locate_fact(other[0], (0, len(other[0].text)))
         places = (whole, place) if index else (place, whole)
-        confidence = _CLAIM_CONFIDENCE if is_short or stance.is_forbidden else _UNLIKE_CONFIDENCE
+        confidence = (
+            _CLAIM_CONFIDENCE
+            if is_short or stance.is_forbidden or stance.is_discouraged
+            else _UNLIKE_CONFIDENCE
+        )
         yield _make(DifferenceKind.CONFLICT, "negation", *places, confidence)
 
 
@@ -322,4 +326,4 @@ def _may_deny(text: str, language: str) -> bool:
     negating = tokens.vocabulary.negation_cues["negating"]
     denies = any(negating.find(tokens.lowered, index) for index in range(len(tokens)))
     values = {one.value for one in get_finder("stance", language).find(text)}
-    return denies or bool(values & {"stop", "need_not", "forbidden", "hedged"})
+    return denies or bool(values & {"stop", "need_not", "forbidden", "discouraged", "hedged"})

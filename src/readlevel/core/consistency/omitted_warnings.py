@@ -18,7 +18,7 @@ _MOST_URGENT = 1.0
 
 _CONFIDENCE = 0.7
 
-_FORBIDDING = frozenset({Modality.MUST.value, "forbidden"})
+_FORBIDDING = frozenset({Modality.MUST.value, "forbidden", "discouraged"})
 """Values of the phrases that make a sentence forbid something."""
 
 
@@ -64,7 +64,7 @@ def _find_warning(text: TextClaims, sentence: int) -> tuple[int, Span] | None:
         if is_urgent and claim.number and claim.number[0] <= _MOST_URGENT:
             return 0, (claim.start, claim.end)
     for stance in stances:
-        forbids = stance.modality is Modality.MUST or stance.is_forbidden
+        forbids = stance.modality is Modality.MUST or stance.is_forbidden or stance.is_discouraged
         if not stance.affirms and forbids and not stance.is_condition:
             return 1, (stance.start, stance.end)
     return None

@@ -169,7 +169,7 @@ def _share_copied(clinician: Stance, lay: Stance) -> float:
 
 
 def _is_advice(stance: Stance) -> bool:
-    return bool(stance.modality or stance.is_forbidden or stance.stops)
+    return bool(stance.modality or stance.is_forbidden or stance.is_discouraged or stance.stops)
 
 
 def _logistic(base: float, weights: Mapping[str, float], features: Mapping[str, float]) -> float:

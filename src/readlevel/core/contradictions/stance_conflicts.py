@@ -78,7 +78,26 @@ def _relate(clinician: Stance, lay: Stance) -> Relation:
     if _compare(clinician, lay) is not None:
         same = clinician.is_reason is lay.is_reason
         return Relation.CONTRADICT if same else Relation.NONE
-    return Relation.AGREE if clinician.affirms is lay.affirms else Relation.NONE
+    clinician_affirms, lay_affirms = _list_affirmed(clinician, lay)
+    return Relation.AGREE if clinician_affirms is lay_affirms else Relation.NONE
+
+
+def _list_affirmed(clinician: Stance, lay: Stance) -> tuple[bool, bool]:
+    """Return whether each of two clauses affirms what both are about.
+
+    Against advice, a harm speaks against its cause: what does not interact may be taken.
+    """
+    clinician_affirms = clinician.affirms is not (clinician.names_stop and lay.stops)
+    lay_affirms = lay.affirms is not (lay.names_stop and clinician.stops)
+    if clinician.harms and not lay.harms and _advises(lay):
+        clinician_affirms = not clinician_affirms
+    if lay.harms and not clinician.harms and _advises(clinician):
+        lay_affirms = not lay_affirms
+    return clinician_affirms, lay_affirms
+
+
+def _advises(stance: Stance) -> bool:
+    return bool(stance.modality or stance.is_forbidden or stance.is_discouraged)
 
 
 def _rate(one: Contradiction[Stance]) -> StanceConflict:
@@ -98,8 +117,7 @@ def _compare(clinician: Stance, lay: Stance) -> str | None:
         about_studies and clinician.modality is not lay.modality
     ):
         return None
-    clinician_affirms = clinician.affirms is not (clinician.names_stop and lay.stops)
-    lay_affirms = lay.affirms is not (lay.names_stop and clinician.stops)
+    clinician_affirms, lay_affirms = _list_affirmed(clinician, lay)
     if clinician_affirms is not lay_affirms:
         affirming, denying = (clinician, lay) if clinician_affirms else (lay, clinician)
         denied = affirming.local_denials - denying.local_denials

@@ -40,6 +40,16 @@ class ClauseDenials:
             and not any(tokens.has_cue(role, index) for role in _LOCAL_CUES)
             and not self._is_of_noun(index)
             and not any(tokens.token(index - back).lower in self._words.of_some for back in (1, 2))
+            and not self._is_of_kind(index)
+        )
+
+    def _is_of_kind(self, index: int) -> bool:
+        """Return whether a denial says of what kind something is: "an illness that is not"."""
+        before = self._tokens.lowered[max(0, index - 2) : index]
+        return (
+            len(before) == 2
+            and before[0] in self._words.of_what
+            and before[1] in self._words.auxiliaries
         )
 
     def count(self, denying: Sequence[int]) -> int:

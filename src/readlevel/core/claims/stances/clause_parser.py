@@ -36,6 +36,10 @@ _OBJECT_LENGTH = 40
 """Characters after a word for stopping in which its object is looked for."""
 
 _SAFETY = "safety:"
+
+_DEMANDING = frozenset({"must", "may", "need_not", "forbidden", "discouraged"})
+"""Values of phrases by which a sentence gives advice."""
+
 _DEMAND_LENGTH = 25
 """Characters before a participle in which "must" or "may" shows that it is advice."""
 
@@ -107,6 +111,7 @@ class ClauseParser:
             len(first) <= _NOUN_LENGTH
             and has_subject
             and not self._denials.denies(second.start + 1)
+            and tokens.token(second.start + 1).lower not in self._words.pronouns
             and self._words.auxiliaries.isdisjoint(tokens.lowered[first.start : first.stop + 2])
             and not self._has_address(first)
         )
@@ -165,7 +170,11 @@ class ClauseParser:
         start, end = self._span(clause)
         inside = [one for one in self._phrases if start <= one.start < end]
         values = {one.value for one in inside}
-        denying = [index for index in clause if self._denials.denies(index)]
+        denying = [
+            index
+            for index in clause
+            if self._denials.denies(index) and not self._is_of_content(index, inside, clause)
+        ]
         starts = {self._tokens.token(index).start for index in denying}
         # "Withhold" is both a denial and a stop, and counts once.
         named = [
@@ -210,12 +219,23 @@ class ClauseParser:
             is_limited=not self._words.limiting.isdisjoint(self._tokens.lowered),
             safety=self._find_safety(denying, clause),
             is_forbidden="forbidden" in values,
+            is_discouraged="discouraged" in values and "forbidden" not in values,
+            harms="harms" in values,
             seeks_help="seeks" in values,
             doubles="double" in values,
             is_research="research" in values,
             weighs_evidence="meta" in values,
             condition=self._find_condition(start),
             is_reason=self._tokens.token(clause.start).lower in self._words.reasons,
+        )
+
+    def _is_of_content(self, index: int, inside: Sequence[ClaimPhrase], clause: range) -> bool:
+        """Return whether what is denied is not what is demanded but what it is to show."""
+        demands = [one.end for one in inside if one.value in (Modality.MUST, Modality.MAY)]
+        return bool(demands) and any(
+            self._tokens.token(place).lower in self._words.content
+            and self._tokens.token(place - 1).start > demands[0]
+            for place in range(clause.start + 1, index)
         )
 
     def _find_subject(self, clause: range) -> frozenset[str]:
@@ -251,6 +271,8 @@ class ClauseParser:
     def _is_stop(self, phrase: ClaimPhrase) -> bool:
         """Return whether a phrase is about stopping a medicine or habit, not an attack."""
         words = self._text[phrase.start : phrase.end].lower()
+        if self._is_reported(phrase):
+            return False
         if not words.startswith(self._words.stopping):
             return True
         after = self._text[phrase.end : phrase.end + _OBJECT_LENGTH]
@@ -272,6 +294,15 @@ class ClauseParser:
                 and all(one.start <= place < one.end for place in places)
             ),
             "",
+        )
+
+    def _is_reported(self, phrase: ClaimPhrase) -> bool:
+        """Return whether a phrase tells what happened, and demands nothing."""
+        words = self._text[phrase.start : phrase.end].lower()
+        if not self._words.stop_nouns.isdisjoint(words.split()):
+            return not any(one.value in _DEMANDING for one in self._phrases)
+        return words.endswith(self._words.participles) and bool(
+            self._words.reported.search(self._text[: phrase.start])
         )
 
     def _is_instead(self, phrase: ClaimPhrase) -> bool:

@@ -29,6 +29,12 @@ class ClauseWords:
     """Words that begin a relative clause about the subject: "Heavy oil, which …"."""
     of_some: frozenset[str]
     """Words after which a denial is of some people: "those who did not"."""
+    of_what: frozenset[str]
+    """Words after which a verb with a denial says of what kind something is: "one that is not"."""
+    content: frozenset[str]
+    """Words that begin what is said, thought or shown: "a test that shows that you are not"."""
+    pronouns: frozenset[str]
+    """Subjects of a clause of their own: "rest, and you will feel better"."""
     comparing: frozenset[str]
     """Words after which a "no" denies a noun only: "than no therapy"."""
     accompanying: frozenset[str]
@@ -42,6 +48,10 @@ class ClauseWords:
     """They are pseudo-negations where ability is meant, but forbid in advice."""
     stopping: tuple[str, ...]
     """First letters of words for stopping anything; only medicines and habits matter."""
+    stop_nouns: frozenset[str]
+    """Nouns for stopping, which demand nothing by themselves: "withdrawal causes headache"."""
+    reported: re.Pattern[str]
+    """Who stopped something in a report: "more people stopped the medicine"."""
     participles: tuple[str, ...]
     """Endings of a participle: "stopped" in "should be stopped"."""
     instead: re.Pattern[str]
@@ -79,6 +89,9 @@ def _get_clause_words(language: str) -> ClauseWords:
         reasons=words("reasons"),
         relative=words("relative"),
         of_some=words("of_some"),
+        of_what=words("of_what"),
+        content=words("content"),
+        pronouns=words("pronouns"),
         comparing=words("comparing"),
         accompanying=words("accompanying"),
         denied_nouns=letters("denied_nouns"),
@@ -86,6 +99,8 @@ def _get_clause_words(language: str) -> ClauseWords:
         scarce=words("scarce"),
         cannot=words("cannot"),
         stopping=letters("stopping"),
+        stop_nouns=words("stop_nouns"),
+        reported=_compile(words("reported"), before=True),
         participles=letters("participles"),
         excepting=words("excepting"),
         postponing=words("postponing"),

@@ -56,6 +56,10 @@ class Stance:
     """Whether it calls something safe or dangerous, in whatever words: "not harmful"."""
     is_forbidden: bool
     """It says that something is contraindicated or to be avoided."""
+    is_discouraged: bool
+    """It says that something is not recommended, which may be all that is not needed."""
+    harms: bool
+    """It is about harm, so that to deny it allows something: "it does not interact with it"."""
     seeks_help: bool
     """It tells its reader to call, or to tell, somebody."""
     doubles: bool
