@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.claims.frequencies import AS_NEEDED, find_frequencies
+from readlevel.core.claims.abbreviated_frequencies import AS_NEEDED
+from readlevel.core.claims.frequencies import find_frequencies
 from readlevel.core.consistency.compare import compare_texts
 
 FREQUENCIES = {

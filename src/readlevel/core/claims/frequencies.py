@@ -1,13 +1,28 @@
 """How often something is done, in any wording: twice a day, b.i.d., q12h, every other day."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
+from readlevel.core.claims.abbreviated_frequencies import (
+    AS_NEEDED,
+    EVERY,
+    INTERVAL_DAYS,
+    find_abbreviated,
+    make_frequency,
+)
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.claim_vocabulary import get_finder, get_words
-from readlevel.core.facts.tokens import SentenceTokens, split_tokens
+from readlevel.core.claims.frequency_words import (
+    list_all_words,
+    list_counts,
+    list_interval_words,
+    list_per_words,
+    list_period_words,
+    list_skipping,
+    list_weekdays,
+)
+from readlevel.core.facts.numbers.written_numbers import NumberTokens
+from readlevel.core.facts.tokens import split_tokens
 from readlevel.core.facts.units import UNITS, canonical_symbol
 from readlevel.core.facts.vocabulary import get_vocabulary
 from readlevel.core.languages.tags import primary
@@ -20,27 +35,6 @@ _PERIOD_DAYS = {
     "month": 30.4375,
     "year": 365.25,
 }
-_LATIN = {
-    **{"qd": 1.0, "od": 1.0, "bid": 2.0, "bd": 2.0, "tid": 3.0, "tds": 3.0, "qid": 4.0},
-    **{"qds": 4.0, "qod": 0.5, "eod": 0.5, "qw": 1 / 7, "biw": 2 / 7, "tiw": 3 / 7, "qhs": 1.0},
-    **{"qam": 1.0, "qpm": 1.0},
-}
-"""Abbreviations of prescriptions, as times a day. They are international."""
-
-_LATIN_PATTERN = re.compile(
-    r"(?<![\w.])(?:[bt]\.?i\.?d|q\.?i\.?d|q\.?o?\.?d|e\.?o\.?d|b\.?d|t\.?d\.?s|q\.?d\.?s|"
-    r"q\.?h\.?s|[bt]\.?i\.?w|q\.?w|q\.?a\.?m|q\.?p\.?m)(?:\.(?!\w)|(?!\w))",
-    re.IGNORECASE,
-)
-_LATIN_INTERVAL = re.compile(
-    r"(?<![\w.])q\.?\s?(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?\s?"
-    r"(h|hr|hrs|hours?|d|days?|w|wks?|weeks?)\b\.?",
-    re.IGNORECASE,
-)
-_LATIN_START = re.compile(r"(?<![\w.])(?:q|[bt]\.?[di]|e\.?o|p\.?r\.?n)", re.IGNORECASE)
-"""What every abbreviation begins with."""
-_INTERVAL_DAYS = {"h": 1 / 24, "d": 1.0, "w": 7.0}
-_AS_NEEDED = re.compile(r"(?<![\w.])p\.?r\.?n\b\.?", re.IGNORECASE)
 _MAX_FREQUENCIES = 30
 """Frequencies of one sentence that are read, against hostile texts."""
 
@@ -49,8 +43,6 @@ _TOTAL_WINDOW = 6
 """Words between a unit and the period of its amount: 500 mg of metformin a day."""
 
 _MAX_NUMBER = 10_000
-AS_NEEDED = "as needed"
-EVERY = "every"
 _AT = "at"
 """The value of a time of day, which says how often only where nothing else does."""
 
@@ -78,42 +70,9 @@ def find_frequencies(text: str, language: str) -> list[Claim]:
 
 def _iter_frequencies(text: str, language: str) -> Iterator[Claim]:
     """Yield the frequencies, of those that overlap the most specific first."""
-    if _LATIN_START.search(text):
-        yield from _iter_abbreviated(text)
+    yield from find_abbreviated(text)
     if get_vocabulary(language).numbers:
         yield from _FrequencyReader(text, language).read()
-
-
-def _iter_abbreviated(text: str) -> Iterator[Claim]:
-    for match in _LATIN_INTERVAL.finditer(text):
-        days = _INTERVAL_DAYS[match[3][0].lower()]
-        ends = sorted(float(group) * days for group in match.groups()[:2] if group and int(group))
-        if ends:
-            yield _make(match.start(), match.end(), 1 / ends[-1], 1 / ends[0])
-    for match in _LATIN_PATTERN.finditer(text):
-        name = match[0].replace(".", "").lower()
-        if name in _LATIN and (len(name) > 2 or "." in match[0] or _follows_dose(text, match)):
-            yield _make(match.start(), match.end(), _LATIN[name], _LATIN[name])
-    for match in _AS_NEEDED.finditer(text):
-        yield Claim(ClaimKind.FREQUENCY, AS_NEEDED, match.start(), match.end())
-
-
-def _follows_dose(text: str, match: re.Match[str]) -> bool:
-    """Return whether "od" or "bd" follows a dose: 5 mg bd."""
-    return bool(re.search(r"(?:\d\s?\w{1,9}|tablets?|puffs?|capsules?)\s\Z", text[: match.start()]))
-
-
-def _make(start: int, end: int, low: float, high: float) -> Claim:
-    return Claim(ClaimKind.FREQUENCY, EVERY, start, end, number=(low, high))
-
-
-@cache
-def _count_words(language: str) -> dict[str, float]:
-    return {
-        word: float(count)
-        for count in ("1", "2", "3", "4")
-        for word in get_words("times", count, language)
-    }
 
 
 class _FrequencyReader:
@@ -121,17 +80,17 @@ class _FrequencyReader:
 
     def __init__(self, text: str, language: str) -> None:
         self._text, self._language = text, primary(language)
-        self._tokens = SentenceTokens(split_tokens(text), get_vocabulary(language))
+        self._tokens = NumberTokens(split_tokens(text), get_vocabulary(language))
 
     def read(self) -> Iterator[Claim]:
         """Yield the frequencies: counted ones, intervals, days of the week, then single words."""
         readers = (
-            (self._read_times, _period_words),
-            (self._read_interval, _interval_words),
-            (self._read_weekdays, _weekdays),
-            (self._read_total, _per_words),
+            (self._read_times, list_period_words),
+            (self._read_interval, list_interval_words),
+            (self._read_weekdays, list_weekdays),
+            (self._read_total, list_per_words),
         )
-        is_named = not _any_words(self._language).isdisjoint(self._tokens.lowered)
+        is_named = not list_all_words(self._language).isdisjoint(self._tokens.lowered)
         for reader, list_needed in readers if is_named else ():
             if list_needed(self._language).isdisjoint(self._tokens.lowered):
                 continue
@@ -148,7 +107,7 @@ class _FrequencyReader:
                 yield Claim(ClaimKind.FREQUENCY, AS_NEEDED, phrase.start, phrase.end)
             else:
                 times = _rate(phrase.value)
-                claim = _make(phrase.start, phrase.end, times, times)
+                claim = make_frequency(phrase.start, phrase.end, times, times)
                 yield replace(claim, value=_AT) if phrase.value.startswith(_AT) else claim
 
     def _read_times(self, index: int) -> tuple[Claim, int] | None:
@@ -164,7 +123,7 @@ class _FrequencyReader:
         return self._claim(index, end, low / days, high / days), end
 
     def _read_count(self, index: int) -> tuple[float, float, int] | None:
-        once = self._match_words(index, _count_words(self._language))
+        once = self._match_words(index, list_counts(self._language))
         if once is not None:
             return once[0], once[0], once[1]
         first = self._tokens.read_number(index)
@@ -213,7 +172,7 @@ class _FrequencyReader:
                 return _PERIOD_DAYS[found[0]], index + found[1]
         token = self._tokens.token(index).lower
         if token in ("h", "d"):
-            return _INTERVAL_DAYS[token], index + 1
+            return INTERVAL_DAYS[token], index + 1
         return None
 
     def _read_interval(self, index: int) -> tuple[Claim, int] | None:
@@ -225,7 +184,7 @@ class _FrequencyReader:
         if found is None:
             return None
         position = index + found[1]
-        skipped = self._match_words(position, _other_words(self._language))
+        skipped = self._match_words(position, list_skipping(self._language))
         if skipped is not None:
             unit = self._unit_days(skipped[1])
             if unit is not None:
@@ -263,7 +222,7 @@ class _FrequencyReader:
 
     def _read_weekdays(self, index: int) -> tuple[Claim, int] | None:
         """Return "on Mondays and Thursdays", "every Monday": so many times a week."""
-        names = _weekdays(self._language)
+        names = list_weekdays(self._language)
         if self._tokens.token(index).lower not in names:
             return None
         days = {self._tokens.token(index).lower.rstrip("s")}
@@ -300,42 +259,7 @@ class _FrequencyReader:
 
     def _claim(self, first: int, end: int, low: float, high: float) -> Claim:
         tokens = self._tokens
-        return _make(tokens.token(first).start, tokens.token(end - 1).end, low, high)
-
-
-@cache
-def _per_words(language: str) -> frozenset[str]:
-    """Return the words of which an amount for a period has one."""
-    return frozenset({"/", *get_vocabulary(language).words["per"].first_words})
-
-
-@cache
-def _period_words(language: str) -> frozenset[str]:
-    """Return the words of which the period of a number of times has one."""
-    adverbs = get_vocabulary(language).words["period_adverbs"].first_words
-    return _per_words(language).union(get_words("times", "in", language), adverbs)
-
-
-@cache
-def _interval_words(language: str) -> frozenset[str]:
-    """Return the words of which an interval has one."""
-    every = get_vocabulary(language).words["every"].first_words
-    return get_words("times", "adverb", language).union(every)
-
-
-def _weekdays(language: str) -> frozenset[str]:
-    return get_words("times", "weekdays", language)
-
-
-@cache
-def _any_words(language: str) -> frozenset[str]:
-    """Return the words of which any of these has one."""
-    return _period_words(language).union(_interval_words(language), _weekdays(language))
-
-
-@cache
-def _other_words(language: str) -> dict[str, float]:
-    return dict.fromkeys(get_words("times", "other", language), 0.5)
+        return make_frequency(tokens.token(first).start, tokens.token(end - 1).end, low, high)
 
 
 def _rate(value: str) -> float:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from readlevel.core.claims.abbreviated_frequencies import EVERY
 from readlevel.core.claims.claim import Claim
 from readlevel.core.claims.claim_vocabulary import CLAIM_LANGUAGES
-from readlevel.core.claims.frequencies import EVERY, find_frequencies
+from readlevel.core.claims.frequencies import find_frequencies
 from readlevel.core.consistency.compared_texts import ComparedTexts, list_candidates
 from readlevel.core.consistency.difference import (
     MIN_ASKING_CONFIDENCE,

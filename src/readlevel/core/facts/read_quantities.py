@@ -6,10 +6,12 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
 
-from readlevel.core.facts.amounts import AmountParser, ParsedQuantity
+from readlevel.core.facts.amounts.parse_amounts import AmountParser
+from readlevel.core.facts.amounts.quantity_maker import ParsedQuantity
 from readlevel.core.facts.comparisons import read_comparison
+from readlevel.core.facts.numbers.written_numbers import ParsedNumber
 from readlevel.core.facts.quantities import Quantity
-from readlevel.core.facts.tokens import ParsedNumber, split_tokens
+from readlevel.core.facts.tokens import split_tokens
 from readlevel.core.facts.units import UNITS
 from readlevel.core.facts.vocabulary import get_vocabulary
 

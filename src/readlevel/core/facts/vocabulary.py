@@ -138,6 +138,8 @@ ROLES = (
     "per",
     "period_adverbs",
     "quantity_verbs",
+    "single",
+    "tens_and",
     "times",
     "to",
     "twice",

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from readlevel.core.facts.tokens import SentenceTokens
+from readlevel.core.facts.numbers.written_numbers import NumberTokens
 from readlevel.core.facts.units import UNITS, canonical_symbol
 
 
@@ -17,7 +17,7 @@ class ParsedUnit(NamedTuple):
     end: int = 0
 
 
-class UnitParser(SentenceTokens):
+class UnitParser(NumberTokens):
     """The tokens of a sentence, read as units."""
 
     def read_measure(self, index: int) -> ParsedUnit:

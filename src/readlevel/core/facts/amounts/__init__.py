@@ -1,0 +1,1 @@
+"""Amounts: numbers with their units, as ranges, shares, pairs and items."""

@@ -1,0 +1,156 @@
+"""Parser of amounts: a number, range, pair or share with its unit and its period."""
+
+from dataclasses import replace
+
+from readlevel.core.facts.amounts.item_amounts import read_items
+from readlevel.core.facts.amounts.measured_amounts import ParsedUnit
+from readlevel.core.facts.amounts.quantity_maker import ParsedQuantity, QuantityMaker
+from readlevel.core.facts.amounts.shares import read_share, read_total
+from readlevel.core.facts.comparisons import read_comparison
+from readlevel.core.facts.numbers.written_numbers import ParsedNumber
+from readlevel.core.facts.quantities import Quantity, QuantityShape
+from readlevel.core.facts.units import UNITS
+
+_PERIOD_WINDOW = 4
+"""Words between a number and the period of its rate: "1.5 liters more water a day"."""
+
+
+class AmountParser(QuantityMaker):
+    """The tokens of a sentence, read as amounts."""
+
+    def read_quantity(self, index: int, first: ParsedNumber) -> ParsedQuantity | None:
+        """Return the quantity that begins with a number, and the index after it."""
+        if self.has_role("labels", index - 1) and not first.is_fraction:
+            return self._read_labelled(index, first)
+        # Items, shares, pairs and ranges have a second number.
+        found = self.may_have_number(first.end) and (
+            read_items(self, index, first)
+            or read_share(self, index, first)
+            or self._read_pair(index, first)
+            or self._read_range(index, first)
+        )
+        quantity, end = found or self._read_single(index, first)
+        quantity, end = self._with_rate_period(quantity, end)
+        return read_comparison(self, quantity, index, end), end
+
+    def _read_labelled(self, index: int, first: ParsedNumber) -> ParsedQuantity:
+        label = self.token(index - 1).lower
+        measure = ParsedUnit(dimension=self._singular(label))
+        found = self._read_joined(index, first, measure)
+        quantity, end = found or self.make_quantity(
+            index, first, measure=measure, shape=QuantityShape.SINGLE
+        )
+        return replace(quantity, start=self.token(index - 1).start), end
+
+    def _singular(self, label: str) -> str:
+        listed = self.vocabulary.words["labels"]
+        shorter = (label[:-1], label[:-2], label[:-3] + "y")
+        return next((one for one in shorter if one in listed), label)
+
+    def _read_single(self, index: int, first: ParsedNumber) -> ParsedQuantity:
+        measure = self.read_measure(first.end)
+        if first.is_fraction and self.has_role("one", first.end):
+            # Half an hour.
+            measure = self.read_measure(first.end + 1)
+        return self.make_quantity(index, first, measure=measure, shape=QuantityShape.SINGLE)
+
+    def _read_pair(self, index: int, first: ParsedNumber) -> ParsedQuantity | None:
+        if first.in_words or self.token(first.end).text != "/":
+            return None
+        second = self.read_number(first.end + 1)
+        if second is None or second.in_words:
+            return None
+        if self.token(second.end).text == "/" and self.token(second.end + 1).is_number:
+            third = self.read_number(second.end + 1)
+            if third is not None:
+                # A date.
+                return self.make_quantity(
+                    index,
+                    first,
+                    second,
+                    third,
+                    measure=ParsedUnit("date"),
+                    shape=QuantityShape.PAIR,
+                )
+        measure = self.read_measure(second.end)
+        if first.value == 1 and second.value in (2, 3, 4) and not measure.dimension:
+            part = ParsedNumber(1 / second.value, 2, second.end, is_fraction=True)
+            return self.make_quantity(index, part, measure=measure, shape=QuantityShape.SINGLE)
+        return self.make_quantity(index, first, second, measure=measure, shape=QuantityShape.PAIR)
+
+    def _read_range(self, index: int, first: ParsedNumber) -> ParsedQuantity | None:
+        return self._read_joined(index, first, self.read_measure(first.end))
+
+    def _read_joined(
+        self, index: int, first: ParsedNumber, own: ParsedUnit
+    ) -> ParsedQuantity | None:
+        """Return a range, whose first number may have its own unit."""
+        position = max(first.end, own.end)
+        position += self.is_dash(position) and self.has_role("to", position + 1)
+        dash = self.is_dash(position)
+        joins = dash or self.has_role("to", position)
+        joins = joins or (self.has_role("and", position) and self.has_role("between", index - 1))
+        second = self.read_number(position + 1) if joins else None
+        if second is None or second.is_fraction or self.has_role("article", position + 1):
+            return None
+        if (
+            dash
+            and self.token(position).no_space_before != self.token(position + 1).no_space_before
+        ):
+            return None
+        total = read_total(self, second)
+        if total is not None:
+            # "One to two in 100".
+            measure = ParsedUnit("share", 1 / total.value, end=total.end)
+            return self.make_quantity(
+                index, first, second, measure=measure, shape=QuantityShape.RANGE
+            )
+        measure = self.read_measure(second.end)
+        if not measure.end:
+            measure = own._replace(end=second.end)
+        read, end = self.make_quantity(
+            index, first, second, measure=measure, shape=QuantityShape.RANGE
+        )
+        if own.end and own.dimension == measure.dimension:
+            read = replace(read, factors=(own.factor, measure.factor))
+        return read, end
+
+    def _with_rate_period(self, quantity: Quantity, end: int) -> ParsedQuantity:
+        """Return a quantity with the period of its rate: "1.5 liters more water a day"."""
+        if (
+            not self.may_have_period()
+            or quantity.rate_period
+            or quantity.dimension in ("share", "ratio", "date")
+        ):
+            return quantity, end
+        compared = self.vocabulary.trailing_comparators.find(self.lowered, end)
+        first = end + compared[1] if compared else end
+        for position in range(first, first + _PERIOD_WINDOW):
+            period = self.read_period(position)
+            if period is not None:
+                unit = UNITS[period[0]]
+                return replace(quantity, rate_period=(unit.dimension, unit.factor)), period[1]
+            weight = position + (
+                self.has_role("begins", position) and self.has_role("per", position + 1)
+            )
+            if self._is_weight(weight) and quantity.dimension == "mass":
+                # "10 mg for each kilogram".
+                factors = tuple(factor / UNITS["kg"].factor for factor in quantity.factors)
+                quantity = replace(quantity, dimension="mass/mass", factors=factors)
+                return self._with_rate_period(quantity, weight + 2)
+            if self._ends_amount(position):
+                break
+        return quantity, end
+
+    def _is_weight(self, position: int) -> bool:
+        unit = self.read_unit(position + 1) if self.has_role("per", position) else None
+        return unit is not None and unit[0] == "kg"
+
+    def _ends_amount(self, position: int) -> bool:
+        """Return whether a token ends the amount before it."""
+        token = self.token(position)
+        return (
+            not token.is_word
+            or token.lower in self.vocabulary.numbers
+            or any(self.has_role(role, position) for role in ("once", "twice", "begins"))
+        )

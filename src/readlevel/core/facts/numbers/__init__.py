@@ -1,0 +1,1 @@
+"""The numbers of a sentence, in digits or words."""
