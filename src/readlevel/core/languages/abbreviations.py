@@ -133,7 +133,7 @@ def is_never_abbreviated(word: str, language: str) -> bool:
     """
     if len(word) < 2 or not word.islower() or not word.isalpha() or word in _listed(language):
         return False
-    return not word.endswith(tuple(_read(language)["endings before digits"]))
+    return not word.endswith(_endings_before_digits(language))
 
 
 @cache
@@ -228,6 +228,11 @@ def _is_rarely_final(before: str, word: str, words: Mapping[str, frozenset[str]]
 def _listed(language: str) -> frozenset[str]:
     """Return the words that a rule of `ends_sentence` names as the word before."""
     return frozenset({"mm"}).union(*(_read(language)[heading] for heading in _ABBREVIATED))
+
+
+@cache
+def _endings_before_digits(language: str) -> tuple[str, ...]:
+    return tuple(_read(language)["endings before digits"])
 
 
 @cache

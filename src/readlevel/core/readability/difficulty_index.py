@@ -52,7 +52,7 @@ SPELLED_OUT_SHARE = 0.5
 """What an acronym that the text spells out counts: readers still have to remember it."""
 
 _STATISTICAL_SIGNS = re.compile("[=<>±≤≥]")
-_STATISTICAL_ACRONYMS = re.compile(r"\b(?:CI|RR|OR|HR|MD|SMD|WMD|SD|IQR)\b")
+_STATISTICAL_ACRONYMS = frozenset(("CI", "RR", "OR", "HR", "MD", "SMD", "WMD", "SD", "IQR"))
 
 
 class SentenceLoad(NamedTuple):
@@ -102,19 +102,23 @@ class LoadMeter:
         )
         self._acronyms = {word: _weigh_acronym(word, spelled_out) for word in acronyms}
         self._numerals = frozenset(word for word, one in features.items() if one.numeral)
+        self._marked = self._numerals.union(acronyms)
 
     def measure(self, sentence: "Sentence") -> SentenceLoad:
         """Count what makes a sentence of the text hard."""
-        words, rarity_of = sentence.words, self._rarities.__getitem__
-        rare = [word for word in words if word in self._rarities]
-        rare = sorted(rare, key=rarity_of, reverse=True)[:RAREST_WORDS]
-        acronyms, numerals, statistics = 0.0, 0, len(_STATISTICAL_SIGNS.findall(sentence.text))
-        if not self._acronyms.keys().isdisjoint(words):
-            acronyms = sum(filter(None, map(self._acronyms.get, words)))
-            statistics += len(_STATISTICAL_ACRONYMS.findall(sentence.text))
-        if not self._numerals.isdisjoint(words):
+        words, rarities = sentence.words, self._rarities
+        rare = sorted(filter(rarities.__contains__, words), key=rarities.__getitem__, reverse=True)
+        del rare[RAREST_WORDS:]
+        acronyms, numerals, statistics = 0.0, 0, 0
+        if not self._marked.isdisjoint(words):
+            weights = [self._acronyms[word] for word in words if word in self._acronyms]
             numerals = sum(map(self._numerals.__contains__, words))
-        rarity = sum(map(rarity_of, rare))
+            if weights:
+                acronyms = sum(weights)
+                statistics = sum(map(_STATISTICAL_ACRONYMS.__contains__, words))
+        if _STATISTICAL_SIGNS.search(sentence.text):
+            statistics += len(_STATISTICAL_SIGNS.findall(sentence.text))
+        rarity = sum(map(rarities.__getitem__, rare))
         return SentenceLoad(rarity, len(words), acronyms, numerals, statistics, rare)
 
 

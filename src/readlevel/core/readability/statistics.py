@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain, compress
+from itertools import chain, compress, repeat
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -171,7 +171,10 @@ def collect_features(sentences: "Iterable[Sentence]", language: str) -> dict[str
     mixed, capitals = set[str](), set[str]()
     for sentence in sentences:
         (capitals if _is_in_capitals(sentence) else mixed).update(sentence.words)
-    features = {word: get_word_features(word, spoken) for word in mixed}
+    if any(len(word) > _MAX_CACHED_LENGTH for word in mixed):
+        features = {word: get_word_features(word, spoken) for word in mixed}
+    else:
+        features = dict(zip(mixed, map(_cached_word_features, mixed, repeat(spoken)), strict=True))
     features.update((word, get_word_features(word.lower(), spoken)) for word in capitals - mixed)
     return features
 
@@ -190,14 +193,34 @@ def compute_statistics(
     `features` are those of the words, if they are known already.
     """
     known = features or collect_features(sentences, language)
-    words = Counter(chain.from_iterable(sentence.words for sentence in sentences))
+    times = Counter(chain.from_iterable(sentence.words for sentence in sentences))
     lengths = [len(sentence.words) for sentence in sentences]
     full = [len(sentence.words) for sentence in sentences if is_full_sentence(sentence)]
-    tally = sum_statistics(lengths, [known[word] for word in words], list(words.values()))
-    long_words = frozenset(word for word in words if known[word].syllables >= 3)
-    counts = [sum(map(long_words.__contains__, sentence.words)) for sentence in sentences]
-    return replace(
-        tally,
+    is_long = {word for word in times if known[word].syllables >= 3}.__contains__
+    counts = [sum(map(is_long, sentence.words)) for sentence in sentences]
+    columns: Sequence[Sequence[int]] = list(zip(*map(known.__getitem__, times), strict=True))
+    syllables, letters, lettered, complex_words, difficult, uncommon, *_ = columns or _NO_COLUMNS
+    numbers = list(times.values())
+
+    def total(column: Iterable[int]) -> int:
+        return sum(map(mul, column, numbers))
+
+    def count(chosen: Iterable[int]) -> int:
+        return sum(compress(numbers, chosen))
+
+    return TextStatistics(
+        sentences=len(lengths),
+        words=sum(lengths),
+        syllables=total(syllables),
+        monosyllables=count(map((1).__eq__, syllables)),
+        polysyllables=sum(counts),
+        complex_words=count(complex_words),
+        letters=total(letters),
+        long_words=count(map((6).__lt__, letters)),
+        difficult_words=count(difficult),
+        uncommon_words=count(uncommon),
+        lettered_words=count(lettered),
+        longest_sentence=max(lengths, default=0),
         full_sentences=len(full),
         full_sentence_words=sum(full),
         polysyllable_squares=sum(map(mul, counts, counts)),
@@ -216,39 +239,6 @@ def is_full_sentence(sentence: "Sentence") -> bool:
         return True
     return len(words) >= _FEWEST_WORDS and (
         len([word for word in words if word[0].isalpha()]) >= _FEWEST_WORDS
-    )
-
-
-def sum_statistics(
-    lengths: Sequence[int], facts: Sequence[WordFeatures], times: Sequence[int]
-) -> TextStatistics:
-    """Sum up statistics.
-
-    `lengths` are the numbers of words of the sentences; `facts` and `times` are the features of
-    each distinct word and its number of occurrences.
-    """
-    columns: Sequence[Sequence[int]] = list(zip(*facts, strict=True)) or _NO_COLUMNS
-    syllables, letters, lettered, complex_words, difficult, uncommon, *_ = columns
-
-    def total(column: Iterable[int]) -> int:
-        return sum(map(mul, column, times))
-
-    def count(chosen: Iterable[int]) -> int:
-        return sum(compress(times, chosen))
-
-    return TextStatistics(
-        sentences=len(lengths),
-        words=sum(lengths),
-        syllables=total(syllables),
-        monosyllables=count([number == 1 for number in syllables]),
-        polysyllables=count([number >= 3 for number in syllables]),
-        complex_words=count(complex_words),
-        letters=total(letters),
-        long_words=count([number > 6 for number in letters]),
-        difficult_words=count(difficult),
-        uncommon_words=count(uncommon),
-        lettered_words=count(lettered),
-        longest_sentence=max(lengths, default=0),
     )
 
 

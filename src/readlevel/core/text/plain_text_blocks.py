@@ -102,6 +102,11 @@ def _paragraphs(text: str) -> Iterator[list[_Piece]]:
     furniture = find_page_furniture(written)
     numbered = find_numbered_lines(written)
     for number, line in enumerate(written, start=1):
+        if not line:
+            if lines:
+                yield _pieces(lines, underlined=False)
+                lines = []
+            continue
         if number - 1 in furniture:
             continue
         end = numbered.get(number - 1)
