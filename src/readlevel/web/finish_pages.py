@@ -5,10 +5,8 @@ the settings. Until then readers get pages that are made for them.
 """
 
 import logging
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import Engine
 
@@ -22,6 +20,7 @@ from readlevel.storage.public import finished_pages
 from readlevel.storage.public.finished_pages import EVERY_CHOICE, FinishedPage, Key, PublicVariant
 from readlevel.usecases.operations import image_storage
 from readlevel.usecases.operations.open_database import open_database
+from readlevel.usecases.publishing.process_priority import at_usual_priority, lower_priority
 from readlevel.web.app import create_app
 from readlevel.web.cache.cache_middleware import VERSION_KEY
 from readlevel.web.cache.captured_response import call_application, is_storable
@@ -39,17 +38,15 @@ _ANSWERS_AT_ONCE = 20
 _MAX_CHANGES = 5_000
 _NO_CHOICE = ""
 """The choice of a reader without a cookie."""
-_NICENESS = 10
 
 
 def catch_up(settings: Settings, since: int | None) -> None:
     """Render all queued answers; then finish pages that changed since a site version, or all."""
-    with suppress(AttributeError, OSError):  # Not on every system.
-        os.nice(_NICENESS)
+    lower_priority()
     rerender_and_log(settings)
     engine = open_database(settings)
     try:
-        image_storage.move_out(engine)
+        at_usual_priority(lambda: image_storage.move_out(engine))
     except DatabaseProblem as problem:
         log.error("images stay in the database for now: %s", problem)
     try:
@@ -102,18 +99,29 @@ class PageMaker:
             for (path, choice), slug in wanted.items()
             if path in lacking and (page := self._make(path, choice, slug, version)) is not None
         ]
-        if lacking:
-            with write_transaction(self._engine, background=True) as session:
-                # Of an answer that has been deleted meanwhile, nothing may be stored.
-                left = finished_pages.list_public_variants(
-                    session, slugs, show_unreviewed=self._settings.show_unreviewed
-                )
-                parts = {name_answer(one.slug) for one in left}
-                pages = [page for page in pages if page.part in parts]
-                finished_pages.save_pages(
-                    session, lacking, pages, version=version, maker=self._maker
-                )
-        return len(pages)
+        if not lacking:
+            return 0
+        return at_usual_priority(lambda: self._save(slugs, lacking, pages, version))
+
+    def _save(
+        self,
+        slugs: Sequence[str],
+        paths: Collection[str],
+        pages: Sequence[FinishedPage],
+        version: int,
+    ) -> int:
+        """Replace the pages of some paths; return how many there are.
+
+        Of an answer that has been deleted meanwhile, nothing is stored.
+        """
+        with write_transaction(self._engine, background=True) as session:
+            left = finished_pages.list_public_variants(
+                session, slugs, show_unreviewed=self._settings.show_unreviewed
+            )
+            parts = {name_answer(one.slug) for one in left}
+            kept = [page for page in pages if page.part in parts]
+            finished_pages.save_pages(session, paths, kept, version=version, maker=self._maker)
+        return len(kept)
 
     def _list_pages(self, variant: PublicVariant) -> Iterator[Key]:
         """Yield the pages that show a text: its own, those for each choice, and the frame."""

@@ -5,6 +5,7 @@ Pages keep room for an image whose size is known, so the answers that have it ar
 
 import logging
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -15,6 +16,7 @@ from readlevel.storage.answers.images import UnmeasuredImage
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.objects.object_store import MissingObject, UnreachableObjects, get_store
 from readlevel.storage.public import render_queue
+from readlevel.usecases.publishing.process_priority import at_usual_priority
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +43,14 @@ class UnmeasuredImages:
         self._after = (found[-1].answer_id, found[-1].name)
         sizes = list(self._measure(found))
         if sizes:
-            with write_transaction(self._engine, background=True) as session:
-                changed = {
-                    one.answer_id for one, size in sizes if images.save_size(session, one, size)
-                }
-                render_queue.enqueue(session, changed)
+            at_usual_priority(partial(self._save, sizes))
         return True
+
+    def _save(self, sizes: Iterable[tuple[UnmeasuredImage, ImageSize | None]]) -> None:
+        """Store the sizes, and queue the answers that show the images."""
+        with write_transaction(self._engine, background=True) as session:
+            changed = {one.answer_id for one, size in sizes if images.save_size(session, one, size)}
+            render_queue.enqueue(session, changed)
 
     def _measure(
         self, found: Iterable[UnmeasuredImage]

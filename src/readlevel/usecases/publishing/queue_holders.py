@@ -1,6 +1,7 @@
 """Queue the answers that a change of the glossary concerns, in brief transactions."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from readlevel.core.model.term import Term
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.public import render_queue
 from readlevel.storage.public.render_queue import UnqueuedChanges
+from readlevel.usecases.publishing.process_priority import at_usual_priority
 
 _CHANGES_AT_ONCE = 10_000
 _ANSWERS_AT_ONCE = 500
@@ -33,7 +35,7 @@ def queue_holders(engine: Engine) -> None:
             if changes is None:
                 return
             holders = sorted(find_holders(session, changes.terms))
-        _queue(engine, changes, holders)
+        at_usual_priority(partial(_queue, engine, changes, holders))
 
 
 def _queue(engine: Engine, changes: UnqueuedChanges, holders: Sequence[int]) -> None:

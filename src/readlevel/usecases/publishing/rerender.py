@@ -6,6 +6,7 @@ One process renders at a time, in a server or a command. If it is killed, the ne
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from readlevel.storage.database.engine import read_transaction, write_transactio
 from readlevel.storage.database.process_locks import LockName, ProcessLock, is_locked, try_lock
 from readlevel.storage.public import render_queue, renderings
 from readlevel.usecases.publishing.measure_images import UnmeasuredImages
+from readlevel.usecases.publishing.process_priority import at_usual_priority
 from readlevel.usecases.publishing.queue_holders import queue_holders
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.publishing.rerender_batch import RenderedAnswer, render_next, store_all
@@ -128,7 +130,7 @@ def _work_off(
                     counted_at = time.monotonic()
                 batch = render_next(session, renderer, _RENDERED_AT_ONCE)
         if batch:
-            done += store_all(engine, batch)
+            done += at_usual_priority(partial(store_all, engine, batch))
             report(done, max(total, done))
         elif not unmeasured.measure_some():
             return done
