@@ -14,14 +14,9 @@ from readlevel.core.consistency.citation_conflicts import (
     find_omitted_citations,
     find_unsupported_citations,
 )
-from readlevel.core.consistency.compared_texts import (
-    ComparedTexts,
-    list_candidates,
-    locate_citation,
-    locate_fact,
-)
+from readlevel.core.consistency.compared_texts import ComparedTexts, list_candidates
 from readlevel.core.consistency.difference import Difference, DifferenceKind, Severity
-from readlevel.core.consistency.difference_places import add_neighbours, narrow_places
+from readlevel.core.consistency.difference_places import narrow_places
 from readlevel.core.consistency.match_facts import Candidate, MatchRules
 from readlevel.core.consistency.new_groups import CLOSE, find_new_groups
 from readlevel.core.consistency.omitted_warnings import find_omitted_warnings
@@ -80,8 +75,8 @@ def compare_texts(
     ]
     if second_reader is not None:
         found = add_second_reading(found, texts, second_reader)
-    unique = {one.key: one for one in sorted(found, key=lambda one: one.confidence)}
-    return tuple(add_neighbours(sorted(unique.values(), key=_sort_key), texts))
+    unique = {one.identity: one for one in sorted(found, key=lambda one: one.confidence)}
+    return tuple(sorted(unique.values(), key=_sort_key))
 
 
 def _sort_key(one: Difference) -> tuple[int, bool, int]:
@@ -131,7 +126,7 @@ def _find_medicine_differences(texts: ComparedTexts) -> list[Difference]:
     follows = texts.alignment.closeness >= CLOSE
     rules = _make_drug_rules(follows=follows)
     matched = texts.match(facts, "drugs", find_candidates, rules)
-    return list(_rate(texts.list_differences(matched, lambda fact: "drug")))
+    return list(_rate(texts.iter_differences(matched, lambda fact: "drug")))
 
 
 def _rate(differences: Iterable[Difference]) -> Iterator[Difference]:
@@ -185,7 +180,7 @@ def _find_stance_differences(texts: ComparedTexts) -> list[Difference]:
     ]
     in_conflict = {one.lay.text for one in found if one.lay and one.asks}
     for index, span in find_unsupported_stop_advice(texts.clinician, texts.lay_claims):
-        place = locate_fact(texts.lay[index], span)
+        place = texts.locate_lay(index, span)
         if place.text not in in_conflict:
             found.append(Difference(DifferenceKind.ONLY_LAY, place.fact, "negation", None, place))
     return found
@@ -195,10 +190,10 @@ def _find_citation_differences(texts: ComparedTexts) -> list[Difference]:
     found = []
     compared = texts.clinician, texts.lay, texts.alignment
     for sentence, key in find_unsupported_citations(*compared):
-        place = locate_citation(texts.lay[sentence], key)
+        place = texts.locate_lay(sentence, key)
         found.append(Difference(DifferenceKind.ONLY_LAY, place.fact, "citation", None, place))
     for sentence, key in find_omitted_citations(*compared):
-        place = locate_citation(texts.clinician[sentence], key)
+        place = texts.locate_clinician(sentence, key)
         found.append(Difference(DifferenceKind.ONLY_CLINICIAN, place.fact, "citation", place, None))
     return found
 

@@ -46,6 +46,11 @@ MIN_ASKING_CONFIDENCE = 0.5
 """Confidence from which a difference that could harm needs an answer."""
 
 
+_Words = tuple[str, ...]
+_Identity = tuple[DifferenceKind, _Words, _Words, _Words]
+"""A kind, the words of a fact, and those of both sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactLocation:
     """The position of a fact in one text."""
@@ -105,7 +110,12 @@ class Difference:
 
         Answers to differences are stored under it: it must not change.
         """
-        return self._digest(self.kind, self.fact)
+        return _digest(self.identity)
+
+    @property
+    def identity(self) -> _Identity:
+        """What the key is the digest of, which is faster to compare."""
+        return self._identify(self.kind, self.fact)
 
     def find_answer(self, answered: Collection[str]) -> str | None:
         """Return the key under which it is answered, if it is.
@@ -118,17 +128,22 @@ class Difference:
     def _list_keys(self) -> Iterator[str]:
         yield self.key
         for fact in self.former_facts:
-            yield self._digest(self.kind, fact)
+            yield _digest(self._identify(self.kind, fact))
         if self.kind is DifferenceKind.CONFLICT and self.fact_type in _NUMBER_TYPES and self.lay:
             yield replace(self, kind=DifferenceKind.ONLY_LAY, clinician=None).key
         if self.fact_type in _STANCE_TYPES and self.lay:
             for word in dict.fromkeys(split_words(self.lay.text)):
-                yield self._digest(self.kind, word)
+                yield _digest(self._identify(self.kind, word))
 
-    def _digest(self, kind: DifferenceKind, fact: str) -> str:
-        words = [
-            list(split_words(location.text)) if location else []
-            for location in (self.clinician, self.lay)
-        ]
-        content = json.dumps([kind, fact.split(), *words])
-        return hashlib.sha256(content.encode()).hexdigest()[:_KEY_LENGTH]
+    def _identify(self, kind: DifferenceKind, fact: str) -> _Identity:
+        clinician, lay = self.clinician, self.lay
+        return (
+            kind,
+            tuple(fact.split()),
+            split_words(clinician.text) if clinician else (),
+            split_words(lay.text) if lay else (),
+        )
+
+
+def _digest(identity: _Identity) -> str:
+    return hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:_KEY_LENGTH]

@@ -1,12 +1,9 @@
-"""What a card shows of a difference: just the words that differ, and the sentences around them."""
+"""What a card shows of a difference: just the words that differ."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from readlevel.core.consistency.compared_texts import ComparedTexts
 from readlevel.core.consistency.difference import Difference, FactLocation
-from readlevel.core.facts.extract import SentenceFacts
 from readlevel.core.facts.topics import extract_word_topics
 from readlevel.core.languages.stopwords import get_generic_words
 
@@ -46,46 +43,3 @@ def _list_topics(text: str, language: str) -> set[str]:
         if word.lower() not in generic
         for topic in extract_word_topics(word, language)
     }
-
-
-def add_neighbours(differences: Iterable[Difference], texts: ComparedTexts) -> Iterator[Difference]:
-    """Yield the differences with the sentences around their places."""
-    clinician, lay = _index(texts.clinician), _index(texts.lay)
-    for one in differences:
-        yield replace(
-            one,
-            clinician=one.clinician and _surround(one.clinician, texts.clinician, clinician),
-            lay=one.lay and _surround(one.lay, texts.lay, lay),
-        )
-
-
-_Place = tuple[object, int, str]
-"""Span, line and text of a sentence."""
-
-
-def _index(sentences: Sequence[SentenceFacts]) -> Mapping[_Place, int]:
-    return {
-        (one.statement.span, one.statement.line, one.text): index
-        for index, one in enumerate(sentences)
-    }
-
-
-def _surround(
-    place: FactLocation, sentences: Sequence[SentenceFacts], indices: Mapping[_Place, int]
-) -> FactLocation:
-    index = indices.get((place.span, place.line, place.text))
-    if index is None:
-        return place
-    return replace(
-        place,
-        before=_find_neighbour(sentences, index, index - 1),
-        after=_find_neighbour(sentences, index, index + 1),
-    )
-
-
-def _find_neighbour(sentences: Sequence[SentenceFacts], index: int, other: int) -> str:
-    """Return the text of a sentence if it is in the same block as another."""
-    if not 0 <= other < len(sentences):
-        return ""
-    own, near = sentences[index].statement, sentences[other].statement
-    return near.text if near.line == own.line and not near.is_heading else ""

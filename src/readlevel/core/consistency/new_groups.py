@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.claim_vocabulary import get_finder
 from readlevel.core.claims.text_claims import TextClaims
-from readlevel.core.consistency.compared_texts import ComparedTexts, locate_fact
+from readlevel.core.consistency.compared_texts import ComparedTexts
 from readlevel.core.consistency.difference import Difference, DifferenceKind
 from readlevel.core.contradictions.claim_relations import are_compatible
 from readlevel.core.facts.extract import SentenceFacts
@@ -58,7 +58,7 @@ def find_new_groups(texts: ComparedTexts, reported: Collection[str]) -> Iterator
             seen.add(place)
             if facts.text not in reported and (index, claim.kind) not in asked:
                 asked.add((index, claim.kind))
-                location = locate_fact(facts, (claim.start, claim.end))
+                location = texts.locate_lay(index, (claim.start, claim.end))
                 yield Difference(
                     DifferenceKind.ONLY_LAY,
                     location.fact,

@@ -6,7 +6,7 @@ from readlevel.core.claims.claim import ClaimKind
 from readlevel.core.claims.claim_vocabulary import get_finder
 from readlevel.core.claims.stances.stance import Modality
 from readlevel.core.claims.text_claims import TextClaims
-from readlevel.core.consistency.compared_texts import ComparedTexts, locate_fact
+from readlevel.core.consistency.compared_texts import ComparedTexts
 from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation, Severity
 from readlevel.core.text.source_positions import Span
 
@@ -49,7 +49,7 @@ def _iter_omitted(texts: ComparedTexts) -> Iterator[tuple[int, FactLocation]]:
         warning = _find_warning(texts.clinician_claims, index)
         if warning is not None:
             rank, span = warning
-            yield rank, locate_fact(facts, span)
+            yield rank, texts.locate_clinician(index, span)
 
 
 def _find_warning(text: TextClaims, sentence: int) -> tuple[int, Span] | None:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 
 from readlevel.core.claims.abbreviated_frequencies import EVERY
 from readlevel.core.claims.claim import Claim
@@ -15,6 +16,7 @@ from readlevel.core.consistency.difference import (
     Difference,
     DifferenceKind,
     FactLocation,
+    Severity,
 )
 from readlevel.core.consistency.match_facts import Candidate, MatchResult, MatchRules
 from readlevel.core.consistency.quantity_confidence import (
@@ -60,18 +62,15 @@ def find_quantity_differences(
 
     matched = texts.match(facts, "quantities", find_candidates, QUANTITY_RULES)
     slips = _move_slips(texts, matched)
-    found = texts.list_differences(matched, lambda fact: fact.fact_type)
+    found = texts.iter_differences(
+        matched, lambda fact: fact.fact_type, lambda one: _rate_new(texts, one)
+    )
     conflicts = [
         _rate_conflict(texts, one, pair, slips.get(id(pair[1]), 0.0))
-        for one, pair in zip(found, matched.conflicts, strict=False)
+        for pair, one in zip(matched.conflicts, found, strict=False)
     ]
-    new = [
-        _rate_new(texts, one, candidate)
-        for one, candidate in zip(found[len(conflicts) :], matched.only_lay, strict=False)
-    ]
-    rest = found[len(conflicts) + len(new) :]
     frequencies = _FrequencyFilter(texts.clinician, texts.language, claims)
-    return [one for one in (*conflicts, *new, *rest) if not frequencies.covers(one)]
+    return [one for one in chain(conflicts, found) if not frequencies.covers(one)]
 
 
 def _rate_conflict(
@@ -87,8 +86,9 @@ def _rate_conflict(
     confidence = max(rate_conflict(texts, pair), least)
     if confidence >= MIN_ASKING_CONFIDENCE or pair[1].fact.weak:
         return replace(one, confidence=confidence)
-    new = replace(one, kind=DifferenceKind.ONLY_LAY, clinician=None)
-    return _rate_new(texts, new, pair[1])
+    severity, confidence = _rate_new(texts, pair[1])
+    kind = DifferenceKind.ONLY_LAY
+    return replace(one, kind=kind, clinician=None, severity=severity, confidence=confidence)
 
 
 def _move_slips(texts: ComparedTexts, matched: MatchResult[Quantity]) -> Mapping[int, float]:
@@ -155,10 +155,8 @@ class _Lacking:
         yield self.facts[place].sentence
 
 
-def _rate_new(texts: ComparedTexts, one: Difference, candidate: Candidate[Quantity]) -> Difference:
-    facts = texts.lay[candidate.sentence]
-    severity, confidence = rate_new(facts, candidate.fact, texts.language)
-    return replace(one, severity=severity, confidence=confidence)
+def _rate_new(texts: ComparedTexts, candidate: Candidate[Quantity]) -> tuple[Severity, float]:
+    return rate_new(texts.lay[candidate.sentence], candidate.fact, texts.language)
 
 
 class _FrequencyFilter:
