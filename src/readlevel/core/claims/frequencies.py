@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from readlevel.core.claims.abbreviated_frequencies import (
     AS_NEEDED,
@@ -80,7 +81,11 @@ class _FrequencyReader:
 
     def __init__(self, text: str, language: str) -> None:
         self._text, self._language = text, primary(language)
-        self._tokens = NumberTokens(split_tokens(text), get_vocabulary(language))
+        self._vocabulary = get_vocabulary(language)
+
+    @cached_property
+    def _tokens(self) -> NumberTokens:
+        return NumberTokens(split_tokens(self._text), self._vocabulary)
 
     def read(self) -> Iterator[Claim]:
         """Yield the frequencies: counted ones, intervals, days of the week, then single words."""
@@ -90,9 +95,10 @@ class _FrequencyReader:
             (self._read_weekdays, list_weekdays),
             (self._read_total, list_per_words),
         )
-        is_named = not list_all_words(self._language).isdisjoint(self._tokens.lowered)
+        words = [token.lower for token in split_tokens(self._text)]
+        is_named = not list_all_words(self._language).isdisjoint(words)
         for reader, list_needed in readers if is_named else ():
-            if list_needed(self._language).isdisjoint(self._tokens.lowered):
+            if list_needed(self._language).isdisjoint(words):
                 continue
             index = 0
             while index < len(self._tokens):

@@ -126,5 +126,5 @@ def extract_facts(
 def _is_anaphoric(statement: Statement, before: SentenceFacts, language: str) -> bool:
     if statement.line != before.statement.line or before.statement.is_heading:
         return False
-    words = get_vocabulary(language).words["anaphors"].single
-    return any(token.lower in words for token in split_tokens(statement.text))
+    anaphors = get_vocabulary(language).words["anaphors"].single
+    return not anaphors.isdisjoint([token.lower for token in split_tokens(statement.text)])

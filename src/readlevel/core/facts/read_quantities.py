@@ -11,7 +11,7 @@ from readlevel.core.facts.amounts.quantity_maker import ParsedQuantity
 from readlevel.core.facts.comparisons import read_comparison
 from readlevel.core.facts.numbers.written_numbers import ParsedNumber
 from readlevel.core.facts.quantities import Quantity
-from readlevel.core.facts.tokens import split_tokens
+from readlevel.core.facts.tokens import VULGAR_FRACTIONS, split_tokens
 from readlevel.core.facts.units import UNITS
 from readlevel.core.facts.vocabulary import get_vocabulary
 
@@ -30,6 +30,9 @@ _UNSPACED_FROM = "\u0e00"
 _TIMES_PER_DAY = {"bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4}
 """Latin abbreviations of prescriptions, which are international."""
 
+_FREQUENCY_ROLES = ("every", "once", "twice", "times", "period_adverbs")
+"""Roles of words of which every frequency but those abbreviations has one, or else a period."""
+
 
 @cache
 def _get_start_words(language: str) -> frozenset[str]:
@@ -40,6 +43,13 @@ def _get_start_words(language: str) -> frozenset[str]:
         listed.update(known.words[role].first_words)
     listed.update(known.periods.first_words)
     return frozenset(listed)
+
+
+@cache
+def _get_first_tokens(language: str) -> frozenset[str]:
+    """Return the tokens with which a quantity may begin, but for digits."""
+    per = get_vocabulary(language).words["per"].single
+    return _get_start_words(language).union(per, VULGAR_FRACTIONS, "/")
 
 
 @cache
@@ -63,36 +73,44 @@ def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
     if not _quantity_prefilter(language).search(text):
         return ()
     tokens = _QuantityParser(split_tokens(text), get_vocabulary(language))
-    return tuple(islice(_read(tokens, _get_start_words(language)), _MAX_QUANTITIES))
+    return tuple(islice(_read(tokens, _get_first_tokens(language)), _MAX_QUANTITIES))
 
 
-def _read(tokens: "_QuantityParser", start_words: frozenset[str]) -> Iterator[Quantity]:
-    index = 0
-    while index < len(tokens):
-        if not tokens.begins(index, start_words):
-            index += 1
+def _read(tokens: "_QuantityParser", first_tokens: frozenset[str]) -> Iterator[Quantity]:
+    may_have_frequency = tokens.may_have_frequency()
+    end = 0
+    for index in tokens.list_starts(first_tokens):
+        if index < end:
             continue
-        found = tokens.read_frequency(index)
+        found = tokens.read_frequency(index) if may_have_frequency else None
         if found is None and (number := tokens.read_number(index)) is not None:
             if tokens.is_no_quantity(index, number):
-                index = max(number.end, index + 1)
+                end = number.end
                 continue
             found = tokens.read_quantity(index, number)
-        if found is None:
-            index += 1
-            continue
-        yield found[0]
-        index = max(found[1], index + 1)
+        if found is not None:
+            yield found[0]
+            end = found[1]
 
 
 class _QuantityParser(AmountParser):
     """The tokens of a sentence, read as quantities."""
 
-    def begins(self, index: int, start_words: frozenset[str]) -> bool:
-        """Return whether a quantity may begin at a token."""
-        token = self.token(index)
-        linked = token.text == "/" or self.has_role("per", index)
-        return token.is_number or token.lower in start_words or linked
+    def list_starts(self, first_tokens: frozenset[str]) -> list[int]:
+        """Return the tokens with which a quantity may begin."""
+        return [
+            index
+            for index, word in enumerate(self.lowered)
+            if word in first_tokens or word[0].isdecimal()
+        ]
+
+    def may_have_frequency(self) -> bool:
+        """Return whether the sentence has a word or sign of a frequency, which most have not."""
+        return (
+            self.may_have_period
+            or any(map(self.has_word_of, _FREQUENCY_ROLES))
+            or not _TIMES_PER_DAY.keys().isdisjoint(self.lowered)
+        )
 
     def is_no_quantity(self, index: int, number: ParsedNumber) -> bool:
         """Return whether digits are part of a name (B12, COVID-19, 1st) or of statistics."""
@@ -123,7 +141,7 @@ class _QuantityParser(AmountParser):
 
     def _is_call(self, index: int) -> bool:
         written = self.token(index).text
-        calling = any(self.has_role("calls", index - back) for back in (1, 2, 3))
+        calling = self.has_role_near("calls", index - 1, index - 2, index - 3)
         return calling and written.isdecimal() and len(written) == 3
 
     def read_frequency(self, index: int) -> ParsedQuantity | None:

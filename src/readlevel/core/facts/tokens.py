@@ -83,7 +83,7 @@ def split_tokens(text: str) -> tuple[FactToken, ...]:
     tokens: list[FactToken] = []
     end = -1
     for found in _TOKEN.finditer(text):
-        start = found.start()
-        tokens.append(FactToken(found[0], found[0].lower(), start, found.end(), start == end))
-        end = found.end()
+        written, (start, stop) = found[0], found.span()
+        tokens.append(FactToken(written, written.lower(), start, stop, start == end))
+        end = stop
     return tuple(tokens)

@@ -1,9 +1,12 @@
 """Parser of units after numbers, and of the periods of rates."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from readlevel.core.facts.numbers.written_numbers import NumberTokens
+from readlevel.core.facts.tokens import FactToken
 from readlevel.core.facts.units import UNITS, canonical_symbol
+from readlevel.core.facts.vocabulary import FactVocabulary
 
 
 class ParsedUnit(NamedTuple):
@@ -19,6 +22,12 @@ class ParsedUnit(NamedTuple):
 
 class UnitParser(NumberTokens):
     """The tokens of a sentence, read as units."""
+
+    def __init__(self, tokens: Sequence[FactToken], vocabulary: FactVocabulary) -> None:
+        super().__init__(tokens, vocabulary)
+        linked = self.has_word_of("per") or "/" in self.lowered
+        self.may_have_period = linked or not vocabulary.periods.first_words.isdisjoint(self.lowered)
+        """Whether a token may begin a period, or the weight for which an amount is."""
 
     def read_measure(self, index: int) -> ParsedUnit:
         """Return the unit at a token."""
@@ -80,11 +89,6 @@ class UnitParser(NumberTokens):
                     factor=measure.factor / unit.factor,
                     end=found[1],
                 )
-
-    def may_have_period(self) -> bool:
-        """Return whether a token may begin a period, or the weight for which an amount is."""
-        linked = self.has_word_of("per") or "/" in self.lowered
-        return linked or not self.vocabulary.periods.first_words.isdisjoint(self.lowered)
 
     def read_period(self, index: int) -> tuple[str, int] | None:
         """Return the period of "a day", "per week", "/h" or "daily", and the index after it."""

@@ -118,7 +118,7 @@ class AmountParser(QuantityMaker):
     def _with_rate_period(self, quantity: Quantity, end: int) -> ParsedQuantity:
         """Return a quantity with the period of its rate: "1.5 liters more water a day"."""
         if (
-            not self.may_have_period()
+            not self.may_have_period
             or quantity.rate_period
             or quantity.dimension in ("share", "ratio", "date")
         ):
