@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from readlevel.core.assistant.moved_values import find_moved
 from readlevel.core.assistant.sentence_counterparts import UnmatchedSentences, find_unmatched
-from readlevel.core.consistency.compare_translations import compare_translations
 from readlevel.core.consistency.compare_versions import FactChanges, compare_draft, group_changes
 from readlevel.core.consistency.difference import Difference
+from readlevel.core.consistency.translations.compare_translations import compare_translations
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import split_words

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from readlevel.core.checks.severity import BLOCKS, WARNS, CheckPolicy
 from readlevel.core.checks.text_checks import check_text, find_unanswered_differences
 from readlevel.core.consistency.compare import compare_texts
-from readlevel.core.consistency.compare_translations import compare_translations
 from readlevel.core.consistency.difference import Difference
 from readlevel.core.consistency.second_reading import SecondReader
+from readlevel.core.consistency.translations.compare_translations import compare_translations
 from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Answer, Audience, Variant
 from readlevel.core.model.finding import Finding

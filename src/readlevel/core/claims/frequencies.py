@@ -22,6 +22,7 @@ from readlevel.core.claims.frequency_words import (
     list_skipping,
     list_weekdays,
 )
+from readlevel.core.facts.medicines import find_drugs
 from readlevel.core.facts.numbers.written_numbers import NumberTokens
 from readlevel.core.facts.tokens import split_tokens
 from readlevel.core.facts.units import UNITS, canonical_symbol
@@ -44,6 +45,9 @@ _TOTAL_WINDOW = 6
 """Words between a unit and the period of its amount: 500 mg of metformin a day."""
 
 _MAX_NUMBER = 10_000
+_DAY_AXIS = "day:"
+"""The axis of times of day among claims of timing."""
+
 _AT = "at"
 """The value of a time of day, which says how often only where nothing else does."""
 
@@ -66,7 +70,20 @@ def find_frequencies(text: str, language: str) -> list[Claim]:
         if len(found) >= _MAX_FREQUENCIES:
             break
     # "Once a week, in the morning" is not once a day.
-    return sorted(found or hours[:_MAX_FREQUENCIES], key=lambda one: one.start)
+    return sorted(found or _count_hours(text, language, hours), key=lambda one: one.start)
+
+
+def _count_hours(text: str, language: str, hours: list[Claim]) -> list[Claim]:
+    """Return times of day, as one claim where all are of one medicine: morning and evening."""
+    timing = get_finder(ClaimKind.TIMING, language).find(text)
+    days = {one.value for one in timing if one.value.startswith(_DAY_AXIS)}
+    if len(hours) < len(days) or len(days) <= 1 or len(find_drugs(text, language)) > 1:
+        return hours[:_MAX_FREQUENCIES]
+    start, end = min(one.start for one in hours), max(one.end for one in hours)
+    tokens = split_tokens(text[start:end])
+    if any(one.lower in get_words("times", "choice", language) for one in tokens):
+        return hours[:_MAX_FREQUENCIES]
+    return [make_frequency(start, end, float(len(days)), float(len(days)))]
 
 
 def _iter_frequencies(text: str, language: str) -> Iterator[Claim]:
@@ -141,7 +158,16 @@ class _FrequencyReader:
             second = self._tokens.read_number(end + 1)
             if second is not None and low < second.value <= _MAX_NUMBER:
                 high, end = second.value, second.end
-        return (low, high, end + 1) if self._tokens.has_role("times", end) else None
+        if self._tokens.has_role("times", end) or self._counts_days(end):
+            return low, high, end + 1
+        return None
+
+    def _counts_days(self, index: int) -> bool:
+        """Return whether days of a longer period are counted: "on 3 days a week"."""
+        if self._tokens.vocabulary.units.find(self._tokens.lowered, index) != ("day", 1):
+            return False
+        period = self._read_period(index + 1)
+        return period is not None and period[0] > 1
 
     def _match_words(self, index: int, table: dict[str, float]) -> tuple[float, int] | None:
         for length in (3, 2, 1):

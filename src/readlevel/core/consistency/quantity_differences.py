@@ -18,6 +18,7 @@ from readlevel.core.consistency.difference import (
     FactLocation,
     Severity,
 )
+from readlevel.core.consistency.divided_doses import are_one_daily_dose
 from readlevel.core.consistency.match_facts import Candidate, MatchResult, MatchRules
 from readlevel.core.consistency.quantity_confidence import (
     find_most_similar,
@@ -61,6 +62,9 @@ def find_quantity_differences(
         return [facts[index] for index in known.find_like(lay_fact.fact)]
 
     matched = texts.match(facts, "quantities", find_candidates, QUANTITY_RULES)
+    matched.conflicts[:] = [
+        pair for pair in matched.conflicts if not are_one_daily_dose(texts, pair)
+    ]
     slips = _move_slips(texts, matched)
     found = texts.iter_differences(
         matched, lambda fact: fact.fact_type, lambda one: _rate_new(texts, one)

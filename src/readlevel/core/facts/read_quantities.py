@@ -39,7 +39,7 @@ def _get_start_words(language: str) -> frozenset[str]:
     """Return the words with which a quantity may begin."""
     known = get_vocabulary(language)
     listed = {*known.numbers, *known.fractions, *_TIMES_PER_DAY}
-    for role in ("once", "twice", "every", "one"):
+    for role in ("once", "twice", "every", "one", "trimester"):
         listed.update(known.words[role].first_words)
     listed.update(known.periods.first_words)
     return frozenset(listed)
@@ -151,6 +151,8 @@ class _QuantityParser(AmountParser):
             return self._rate(index, index + 1, _TIMES_PER_DAY[token.lower], "day"), index + 1
         if self.has_role("every", index):
             return self._every(index)
+        if self.has_role("trimester", index):
+            return self._read_trimester(index)
         times = self._times(index)
         if times is not None:
             value, position = times
@@ -163,6 +165,21 @@ class _QuantityParser(AmountParser):
             return replace(self._rate(index, period[1], 1, period[0]), weak=True), period[1]
         return None
 
+    def _read_trimester(self, index: int) -> ParsedQuantity:
+        """Return a part of a pregnancy, which may be told as 3 months in the other text."""
+        token, month = self.token(index), UNITS["month"]
+        trimester = Quantity(
+            token.start,
+            token.end,
+            numbers=(3.0,),
+            significant_digits=(1,),
+            dimension=month.dimension,
+            factors=(month.factor,),
+            weak=True,
+            in_words=True,
+        )
+        return trimester, index + 1
+
     def _times(self, index: int) -> tuple[float, int] | None:
         if self.has_role("once", index):
             return 1, index + 1
@@ -171,6 +188,12 @@ class _QuantityParser(AmountParser):
         number = self.read_number(index)
         if number is not None and self.has_role("times", number.end):
             return number.value, number.end + 1
+        unit = self.read_unit(number.end) if number is not None else None
+        if number is not None and unit is not None and unit[0] == "day":
+            # "On 3 days a week".
+            period = self.read_period(unit[1])
+            if period is not None and period[0] in ("week", "month"):
+                return number.value, unit[1]
         return None
 
     def _every(self, index: int) -> ParsedQuantity | None:

@@ -8,6 +8,9 @@ from readlevel.core.facts.tokens import FactToken
 from readlevel.core.facts.units import UNITS, canonical_symbol
 from readlevel.core.facts.vocabulary import FactVocabulary
 
+_PERIODS = frozenset({"day", "week", "month", "year"})
+_HOURS_OF_DAY = 24
+
 
 class ParsedUnit(NamedTuple):
     """A unit after a number; `end` is the index after it, 0 if there is no unit."""
@@ -93,9 +96,22 @@ class UnitParser(NumberTokens):
     def read_period(self, index: int) -> tuple[str, int] | None:
         """Return the period of "a day", "per week", "/h" or "daily", and the index after it."""
         linked = self.has_role("per", index) or self.token(index).text == "/"
+        if not linked and self.has_role("inside", index):
+            return self._read_period_inside(index + 1)
         found = self.vocabulary.periods.find(self.lowered, index + linked)
         if found is None or (not linked and found[0] == self.lowered[index]):
             return None
         if not linked and not self.has_role("period_adverbs", index):
             return None
         return found[0], index + linked + found[1]
+
+    def _read_period_inside(self, index: int) -> tuple[str, int] | None:
+        """Return the period of "in one day" or "in 24 hours", whose number is at a token."""
+        number = self.read_number(index)
+        unit = self.read_unit(number.end) if number is not None else None
+        if number is None or unit is None:
+            return None
+        if number.value == 1 and unit[0] in _PERIODS:
+            return unit
+        is_day = unit[0] == "h" and number.value == _HOURS_OF_DAY
+        return ("day", unit[1]) if is_day else None

@@ -15,6 +15,17 @@ _PERIOD_WINDOW = 4
 """Words between a number and the period of its rate: "1.5 liters more water a day"."""
 
 
+_SMALLER_UNITS = frozenset({"day", "month", "h", "min", "s", "inch", "oz"})
+"""Units of what is added to a number of a larger unit."""
+
+_OLDEST = 110
+"""Years."""
+
+_UPPER_PRESSURES = range(60, 301)
+_LOWER_PRESSURES = range(30, 201)
+"""Blood pressures in mmHg."""
+
+
 class AmountParser(QuantityMaker):
     """The tokens of a sentence, read as amounts."""
 
@@ -31,7 +42,7 @@ class AmountParser(QuantityMaker):
         )
         quantity, end = found or self._read_single(index, first)
         quantity, end = self._with_rate_period(quantity, end)
-        return read_comparison(self, quantity, index, end), end
+        return self._with_age(read_comparison(self, quantity, index, end), index), end
 
     def _read_labelled(self, index: int, first: ParsedNumber) -> ParsedQuantity:
         label = self.token(index - 1).lower
@@ -52,13 +63,35 @@ class AmountParser(QuantityMaker):
         if first.is_fraction and self.has_role("one", first.end):
             # Half an hour.
             measure = self.read_measure(first.end + 1)
+        first, measure = self._add_smaller_unit(first, measure)
         return self.make_quantity(index, first, measure=measure, shape=QuantityShape.SINGLE)
 
+    def _add_smaller_unit(
+        self, first: ParsedNumber, measure: ParsedUnit
+    ) -> tuple[ParsedNumber, ParsedUnit]:
+        """Return a number with what is added in a smaller unit: 1 year and 3 months."""
+        if not measure.end or measure.rate_period or first.is_fraction:
+            return first, measure
+        position = measure.end + self.has_role("and", measure.end)
+        second = self.read_number(position)
+        smaller = self.read_unit(second.end) if second is not None else None
+        if second is None or smaller is None or smaller[0] not in _SMALLER_UNITS:
+            return first, measure
+        unit = UNITS[smaller[0]]
+        added = second.value * unit.factor / measure.factor
+        if unit.dimension != measure.dimension or not added < 1:
+            return first, measure
+        number = first._replace(value=first.value + added, significant_digits=3)
+        return number, measure._replace(end=smaller[1])
+
     def _read_pair(self, index: int, first: ParsedNumber) -> ParsedQuantity | None:
-        if first.in_words or self.token(first.end).text != "/":
+        spoken = self.has_role("over_pair", first.end)
+        if first.in_words or not (spoken or self.token(first.end).text == "/"):
             return None
         second = self.read_number(first.end + 1)
         if second is None or second.in_words:
+            return None
+        if spoken and not self._is_pressure(first, second):
             return None
         if self.token(second.end).text == "/" and self.token(second.end + 1).is_number:
             third = self.read_number(second.end + 1)
@@ -78,6 +111,16 @@ class AmountParser(QuantityMaker):
             return self.make_quantity(index, part, measure=measure, shape=QuantityShape.SINGLE)
         return self.make_quantity(index, first, second, measure=measure, shape=QuantityShape.PAIR)
 
+    def _is_pressure(self, first: ParsedNumber, second: ParsedNumber) -> bool:
+        """Return whether two numbers are a blood pressure: 140 over 90."""
+        measure = self.read_measure(second.end)
+        return (
+            second.value < first.value
+            and first.value in _UPPER_PRESSURES
+            and second.value in _LOWER_PRESSURES
+            and measure.dimension in ("", "pressure")
+        )
+
     def _read_range(self, index: int, first: ParsedNumber) -> ParsedQuantity | None:
         return self._read_joined(index, first, self.read_measure(first.end))
 
@@ -87,8 +130,12 @@ class AmountParser(QuantityMaker):
         """Return a range, whose first number may have its own unit."""
         position = max(first.end, own.end)
         position += self.is_dash(position) and self.has_role("to", position + 1)
+        rising = self.vocabulary.words["up_to"].find(self.lowered, position)
+        if rising and self.has_role("from", index - 1):
+            # "From 5 mg up to 10 mg".
+            position += rising[1] - 1
         dash = self.is_dash(position)
-        joins = dash or self.has_role("to", position)
+        joins = dash or self.has_role("to", position) or bool(rising)
         joins = joins or (self.has_role("and", position) and self.has_role("between", index - 1))
         second = self.read_number(position + 1) if joins else None
         if second is None or second.is_fraction or self.has_role("article", position + 1):
@@ -141,6 +188,28 @@ class AmountParser(QuantityMaker):
             if self._ends_amount(position):
                 break
         return quantity, end
+
+    def _with_age(self, quantity: Quantity, index: int) -> Quantity:
+        """Return a quantity with years as its unit, if it is an age: "children under 12"."""
+        if (
+            quantity.dimension
+            or quantity.rate_period
+            or quantity.in_words
+            or quantity.shape not in (QuantityShape.SINGLE, QuantityShape.RANGE)
+            or max(quantity.numbers) > _OLDEST
+        ):
+            return quantity
+        start = next(
+            (one for one in range(index, -1, -1) if self.token(one).start <= quantity.start), index
+        )
+        compares = quantity.direction and (
+            any(self.has_role("younger", one) for one in range(start, index))
+            or (start < index and self.has_role("groups", start - 1))
+        )
+        if compares or self.has_role("age", index - 1) or self.has_role("age", start - 1):
+            year = UNITS["year"]
+            return replace(quantity, dimension=year.dimension, factors=(year.factor,))
+        return quantity
 
     def _is_weight(self, position: int) -> bool:
         unit = self.read_unit(position + 1) if self.has_role("per", position) else None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readlevel.core.consistency.compare_translations import compare_translations
+from readlevel.core.consistency.translations.compare_translations import compare_translations
 
 SOURCE = """# Ibuprofen
 

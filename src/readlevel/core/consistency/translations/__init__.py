@@ -1,0 +1,1 @@
+"""What survives a language: a text compared with its translation."""
