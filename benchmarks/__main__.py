@@ -17,6 +17,7 @@ BENCHMARKS = (
     "save",
     "edits",
     "level",
+    "simplify",
     "cold",
     "parity",
     "thresholds",

@@ -23,7 +23,7 @@ KNOWN_TO_ALL = {
         bedsore burping chickenpox clots clotting eardrum earache gallbladder gallstones hardening
         heartburn hoarse keyhole kneecap nosebleed overactive painkiller platelet platelets redness
         reflux runny shortness sightedness thinners underactive wetting windpipe
-        B12 eases folate tiredness
+        B12 albumin clouding eases flushes folate heartbeats nosebleeds slurred tiredness uric
     """,
     "es": """
         bronquios canceroso coágulo coágulos eccema empeoramiento endurecimiento enrojecimiento
@@ -34,6 +34,10 @@ KNOWN_TO_ALL = {
 """Rare words in print that everybody knows, or that are the only word for patients (platelet)."""
 
 NO_EASIER_BY_COUNT = {
+    "at all times": "all the time is said, at all times is written",
+    "comprise": "include is said, comprise is written",
+    "frequent": "common is what people say of a cause or a problem",
+    "seldom": "rarely is said, seldom is written",
     "adverse": "harmful is said, adverse is written",
     "adverse effect": "as adverse; not every harmful effect is a side effect",
     "adverse reaction": "as adverse; an allergy is no side effect",
@@ -68,7 +72,7 @@ def lines(language: str) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_line_is_well_formed(language: str) -> None:
     words = r"[^\W\d_][\w' ,…-]*[\w]"
-    note, near = r"(-|[a-z_]+)", r"[<>+]?\w+(\|[<>+]?\w+)*"
+    note, near = r"(-|[a-z_]+)", r"[<>+&]?\w+(\|[<>+&]?\w+)*"
     shape = re.compile(
         rf"{words}(\|{words})*\t(=|{words}(\|{words}){{0,3}})\t([anv-]|[fm]p?)(\t{note}(\t{near})?)?"
     )

@@ -79,6 +79,8 @@ def _suggest(
         if index < end_index:
             continue
         size, wording = _find(text, index, wordings)
+        if wording is _NO_WORDING:
+            continue
         before, end_index = end_index, index + size
         if wording.alternatives and not _is_excepted(text, index, end_index):
             fitted = fit(text, index, end_index, wording)

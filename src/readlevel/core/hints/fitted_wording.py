@@ -27,6 +27,10 @@ def fits_limits(text: TokenisedText, first: int, end: int, limits: WordingLimits
         return False
     if limits.not_before and text.is_joined(end - 1) and text.words[end] in limits.not_before:
         return False
+    if limits.only_before and not (
+        text.is_joined(end - 1) and text.words[end] in limits.only_before
+    ):
+        return False
     if not limits.not_near and not limits.only_near:
         return True
     around = (*text.words[max(0, first - _NEAR) : first], *text.words[end : end + _NEAR])

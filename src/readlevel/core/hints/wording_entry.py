@@ -29,6 +29,8 @@ class WordingLimits:
     """Words right behind an entry with which they are wrong: "difficult airway"."""
     only_near: frozenset[str] = frozenset()
     """Words of which one must be near; any text will do if there are none."""
+    only_before: frozenset[str] = frozenset()
+    """Words of which one must stand right behind: "considerably higher"."""
 
 
 ANYWHERE = WordingLimits()

@@ -3,10 +3,11 @@
 `data/plain_words.<language>.tsv` has a line for each entry: its spellings (separated by `|`), its
 alternatives (likewise, best first), its kind, an optional note for the editor (`-` for none), and
 optional words around it (likewise): it is not offered near a word, right behind one written `<word`
-and right before one written `>word`, and only near one of those written `+word`. Kinds: nouns (`n`)
-and verbs (`v`) match in their inflected forms too, with alternatives in the same form; `-` matches
-as written; Spanish has more (`core/hints/spanish/wordings.py`). `…` in an alternative stands for
-the object of its verb. `=` in place of alternatives keeps an entry: no shorter one matches in it.
+and right before one written `>word`, only near one of those written `+word`, and only right before
+one of those written `&word`. Kinds: nouns (`n`) and verbs (`v`) match in their inflected forms too,
+with alternatives in the same form; `-` matches as written; Spanish has more
+(`core/hints/spanish/wordings.py`). `…` in an alternative stands for the object of its verb. `=` in
+place of alternatives keeps an entry: no shorter one matches in it.
 """
 
 import re
@@ -102,9 +103,9 @@ def _parse_entry(line: str) -> WordingEntry:
 def _parse_limits(written: str) -> WordingLimits:
     by_sign: dict[str, set[str]] = {}
     for word in written.split("|"):
-        sign = word[0] if word[0] in "<>+" else ""
+        sign = word[0] if word[0] in "<>+&" else ""
         by_sign.setdefault(sign, set()).add(word.removeprefix(sign))
-    return WordingLimits(*(frozenset(by_sign.get(sign, ())) for sign in ("", "<", ">", "+")))
+    return WordingLimits(*(frozenset(by_sign.get(sign, ())) for sign in ("", "<", ">", "+", "&")))
 
 
 def _unchanged(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Wording]]:

@@ -135,7 +135,10 @@ class _Queue:
         replaced = [one for one in (*rewritten, *marked) if one.options]
         spans = [one.span for one in replaced if one.kind not in _WHOLE]
         is_divided = any(one.kind in _WHOLE for one in rewritten)
-        yield from (one for one in marked if one.options)
+        named = {(one.span[1], one.options) for one in rewritten if one.kind is ProposalKind.VERB}
+        yield from (
+            one for one in marked if one.options and (one.span[1], one.options[:1]) not in named
+        )
         for one in (
             *(one for one in marked if not one.options),
             *self._list_remarks(sentence, start, written),

@@ -5,11 +5,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from readlevel.core.languages.tags import primary
-from readlevel.core.simplify.english.action_nouns import name_actions
+from readlevel.core.simplify.english.action_nouns import name_actions, name_what_is_acted_on
 from readlevel.core.simplify.english.active_voice import make_active
 from readlevel.core.simplify.english.address_reader import address_reader
-from readlevel.core.simplify.english.phrases import begin_plainly, replace_phrases, state_positively
-from readlevel.core.simplify.english.split_sentence import make_list, split_sentence
+from readlevel.core.simplify.english.enumerations import make_list
+from readlevel.core.simplify.english.gerunds import name_what_is_done
+from readlevel.core.simplify.english.phrases import (
+    begin_plainly,
+    name_duty,
+    replace_phrases,
+    state_positively,
+)
+from readlevel.core.simplify.english.split_sentence import split_sentence
 from readlevel.core.simplify.english.statistics_in_words import count_people, set_details_apart
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
 from readlevel.core.simplify.spanish.action_nouns import name_spanish_actions
@@ -29,6 +36,9 @@ _RULES: Mapping[str, Sequence[Rule]] = {
         make_list,
         make_active,
         name_actions,
+        name_what_is_acted_on,
+        name_what_is_done,
+        name_duty,
         replace_phrases,
         state_positively,
         count_people,

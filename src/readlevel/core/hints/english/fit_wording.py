@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from readlevel.core.hints.english.moved_words import CLAUSE, fill_gap, move_after_noun
+from readlevel.core.hints.english.noun_fit import can_replace_noun, ends_noun
 from readlevel.core.hints.english.past_forms import choose_form
 from readlevel.core.hints.english.word_class import (
     BE,
@@ -17,7 +18,6 @@ from readlevel.core.hints.english.word_class import (
     is_surely_no_noun,
     is_verb,
     opens_phrase,
-    precedes_adjective,
     precedes_noun,
     stands_alone,
 )
@@ -39,7 +39,7 @@ _KEPT_WORDINGS = 4_096
 
 _GERUND = re.compile(r"(?:not )?\w{2,}ing\b(?! sickness)")
 
-_OWN_ARTICLES = ("a ", "an ")
+_OWN_ARTICLES = ("a ", "an ", "the ")
 
 _NOUNS_IN_ING = frozenset(
     {"bed-wetting", "bleeding", "bruising", "clotting", "coughing", "feeding", "hearing"}
@@ -47,6 +47,9 @@ _NOUNS_IN_ING = frozenset(
     | {"swelling", "talking", "thinking", "tingling", "vomiting", "wasting", "worrying"}
     | {"worsening"}
 )
+
+_AT_END = frozenset({"a lot", "before", "earlier", "early"})
+"""Adverbs that stand behind what they belong to."""
 
 _DENYING = frozenset(
     {"aren't", "cannot", "isn't", "neither", "never", "no", "nor", "not", "wasn't", "weren't"}
@@ -96,8 +99,10 @@ def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
     if CLAUSE.match(plain):
         return before not in BE and stands_alone(text, before, end)
     last = text.words[end - 1]
+    if not last.endswith("ly") and not can_replace_noun(text, first, end, plain):
+        return False
     if plain.startswith(_OWN_ARTICLES) and last not in ("a", "an"):
-        return opens_phrase(before) and is_noun(text, end)
+        return opens_phrase(before) and ends_noun(text, end)
     if is_word_of(last, "prepositions"):
         return not _is_gerund(plain) or opens_phrase(before)
     if _is_gerund(plain):
@@ -105,10 +110,20 @@ def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
     if plain.endswith(" little") and text.is_joined(end - 1):
         return not is_plural(text.words[end])
     if last.endswith("ly"):
-        return " " not in plain or not precedes_adjective(text, end)
+        return _fits_adverb(text, end, plain)
     if not _is_phrase(plain):
         return True
     return is_noun(text, end)
+
+
+def _fits_adverb(text: TokenisedText, end: int, plain: str) -> bool:
+    """Return whether a wording can stand where an adverb does: one of several words, at the end."""
+    if plain not in _AT_END and (" " not in plain or plain == "at first"):
+        return True
+    if not text.is_joined(end - 1):
+        return True
+    after = text.words[end]
+    return after[0].isdigit() or is_word_of(after, "prepositions", "conjunctions", "determiners")
 
 
 @lru_cache(_KEPT_WORDINGS)

@@ -25,6 +25,12 @@ _ASKS_HOW = re.compile(rf"how \w+ {GAP} \w+s$")
 
 _PLURAL_VERBS = {"does": "do", "has": "have", "is": "are", "was": "were"}
 
+_PEOPLE = frozenset(
+    {"adult", "adults", "child", "children", "individual", "individuals", "man", "men", "patient"}
+    | {"patients", "people", "person", "participants", "persons", "woman", "women", "workers"}
+)
+"""Nouns of which a wording with "who" is said."""
+
 _STUDY_NOUNS = frozenset({"arm", "arms", "group", "groups", "study", "studies", "trial", "trials"})
 """Nouns about which a moved wording would say something else: the group is not intravenous."""
 
@@ -42,11 +48,19 @@ def move_after_noun(
     stop = find_noun_end(words, end, text.is_joined)
     if stop is None or words[stop - 1] in _STUDY_NOUNS or words[stop : stop + 1] == ["of"]:
         return None
+    after = words[stop : stop + 2] if text.is_joined(stop - 1) else ()
+    if after and after[0] in ("and", "or") and not is_word_of(after[-1], "determiners"):
+        return None  # of "oral pain and fever medicines", both are oral
     start, finish = text.source_span(end, stop - 1)
     noun = text.source[start:finish]
     plural = is_plural(words[stop - 1])
-    moved = tuple(f"{noun} {_agree(plain) if plural else plain}" for plain in alternatives)
-    return FittedWording(first, stop, moved, None)
+    is_person = words[stop - 1] in _PEOPLE
+    moved = tuple(
+        f"{noun} {_agree(plain) if plural else plain}"
+        for plain in alternatives
+        if is_person or not plain.startswith("who ")
+    )
+    return FittedWording(first, stop, moved, None) if moved else None
 
 
 def _agree(clause: str) -> str:

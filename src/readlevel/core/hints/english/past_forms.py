@@ -25,6 +25,7 @@ def choose_form(text: TokenisedText, first: int, end: int, wording: Wording) -> 
     """Return the alternatives as participles where the words are one: after "was", in "by"."""
     if not wording.participles:
         return wording.alternatives
+    participles = tuple(one for one in wording.participles if one != "got")  # "consent was got"
     if text.words[first] in _INTRANSITIVE and not follows_auxiliary(text.words, first):
         return _as_past(text, first, wording)
     followed = text.is_joined(end - 1) and not is_word_of(text.words[end], "determiners")
@@ -33,12 +34,14 @@ def choose_form(text: TokenisedText, first: int, end: int, wording: Wording) -> 
     if followed and (opens or is_word_of(before, "determiners", "prepositions")):
         behind = is_word_of(text.words[end], "prepositions", "conjunctions", "auxiliaries")
         unfit = frozenset() if behind else _NEVER_BEFORE_NOUN
-        return tuple(one for one in wording.participles if " " not in one and one not in unfit)
+        return tuple(one for one in participles if " " not in one and one not in unfit)
     if follows_auxiliary(text.words, first) or not text.is_joined(end - 1):
-        return wording.participles
+        return participles
     after = text.words[end]
-    if is_word_of(after, "prepositions") or after.endswith("ed"):
-        return wording.participles
+    if is_word_of(after, "prepositions"):
+        return participles
+    if _has_verb_before(text, first) or (after.endswith("ed") and _has_auxiliary(text, end)):
+        return _list_both(wording)
     takes_name = is_word_of(after, "determiners", "pronouns")
     return tuple(one for one in wording.alternatives if takes_name or not one.endswith(" to"))
 
@@ -58,5 +61,31 @@ def _as_past(text: TokenisedText, first: int, wording: Wording) -> tuple[str, ..
         is_word_of(word, "auxiliaries") for word in around
     ):
         return wording.alternatives
+    return _list_both(wording)
+
+
+def _list_both(wording: Wording) -> tuple[str, ...]:
+    """Return the alternatives that are spelled alike as past and as participle."""
     both = zip(wording.alternatives, wording.participles, strict=True)
     return tuple(past for past, participle in both if past == participle)
+
+
+def _has_verb_before(text: TokenisedText, first: int) -> bool:
+    """Return whether the clause has a verb before `first`: "had ten sessions performed twice"."""
+    for place in range(first - 1, -1, -1):
+        word = text.words[place]
+        if not text.is_joined(place) or is_word_of(word, "conjunctions") or word in _RELATIVES:
+            return False
+        if is_word_of(word, "auxiliaries"):
+            return True
+    return False
+
+
+def _has_auxiliary(text: TokenisedText, start: int) -> bool:
+    """Return whether the sentence goes on with an auxiliary, which may be its verb."""
+    for place in range(start, len(text.words)):
+        if text.opens_sentence(place):
+            return False
+        if is_word_of(text.words[place], "auxiliaries"):
+            return True
+    return False

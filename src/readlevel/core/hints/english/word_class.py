@@ -11,11 +11,9 @@ from readlevel.core.languages.english.noun_phrases import (
     is_word_of,
     may_be_verb,
 )
-from readlevel.core.languages.english.verbs import get_irregular_participles
 
 BE = frozenset({"am", "are", "be", "been", "being", "is", "was", "were"})
 
-_OF_ADJECTIVES = ("ed", "ing", "able", "ible", "ive", "ous")
 
 _PLURALS = frozenset({"children", "men", "people", "women"})
 
@@ -73,7 +71,7 @@ def precedes_noun(text: TokenisedText, end: int) -> bool:
     if not text.is_joined(end - 1):
         return False
     after = text.words[end]
-    groups = ("determiners", "prepositions", "pronouns", "auxiliaries")
+    groups = ("determiners", "prepositions", "pronouns", "auxiliaries", "conjunctions")
     is_noun = not is_word_of(after, *groups) and not after[0].isdigit()
     return is_noun or after in ("and", "or")
 
@@ -83,14 +81,6 @@ def opens_phrase(before: str) -> bool:
     groups = ("prepositions", "conjunctions", "auxiliaries", "verbs", "adverbs")
     ends_in_s = len(before) > 1 and before.endswith("s")  # a verb: "shows"; 's belongs to a name
     return not before or ends_in_s or is_word_of(before, *groups)
-
-
-def precedes_adjective(text: TokenisedText, end: int) -> bool:
-    """Return whether an adjective or participle follows, before which no phrase can stand."""
-    if not text.is_joined(end - 1):
-        return False
-    after = text.words[end]
-    return after.endswith(_OF_ADJECTIVES) or after in get_irregular_participles()
 
 
 def stands_alone(text: TokenisedText, before: str, end: int) -> bool:

@@ -2,7 +2,8 @@
 
 `data/phrases.en.txt` has the words that end a phrase in groups, each after a line `# <group>`:
 `determiners`, `prepositions`, `conjunctions`, `pronouns`, `auxiliaries`, `adverbs` (except those in
--ly) and `verbs` (base forms, which end a phrase in all their forms).
+-ly) and `verbs` (base forms, which end a phrase in all their forms). `countable` are nouns that
+need an article in the singular, `uncountable` ones that have no plural.
 """
 
 from collections.abc import Callable, Mapping, Sequence

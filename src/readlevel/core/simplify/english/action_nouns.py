@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+from readlevel.core.languages.english.noun_phrases import is_plural
 from readlevel.core.languages.english.verbs import conjugate
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
 
 _LIGHT_VERBS = ("perform", "conduct", "carry out", "make", "do", "undertake", "complete")
 _DETERMINERS = r"(?:(?:an?|the)\s+)?"
+_LINKING = frozenset({"and", "or", "that", "which", "who", "in", "of", "for", "with", "by", "to"})
 _TENSES = ("base", "third", "past", "participle", "ing")
 
 
@@ -26,6 +28,32 @@ def name_actions(text: str) -> Iterator[Rewrite]:
             verb = form if isinstance(form, str) else form[0]
             written = verb[0].upper() + verb[1:] if found[0][0].isupper() else verb
             yield Rewrite(ProposalKind.VERB, found.start(), found.end(), (written,))
+
+
+_DONE = re.compile(
+    r"\A(?:An?\s|The\s)?(?P<noun>[A-Za-z]+)\sof\s(?P<what>(?:the\s|all\s)?(?:[\w-]+\s){1,5}?)"
+    r"(?P<be>(?:should|must|can|may|will)(?:\snot)?\sbe|is|was|are|were|has\sbeen|had\sbeen)\s"
+    r"(?P<adverb>(?:usually|often|always)\s)?"
+    r"(?:performed|carried\sout|undertaken|conducted)\b"
+)
+_SEVERAL = {"is": "are", "was": "were", "has been": "have been"}
+
+
+def name_what_is_acted_on(text: str) -> Iterator[Rewrite]:
+    """Yield "Blood pressure is measured" for "Measurement of blood pressure is performed"."""
+    found = _DONE.match(text)
+    if found is None:
+        return
+    base = _get_verbs().get((found["noun"].lower(), "of"))
+    what = found["what"].strip()
+    if base is None or any(word in _LINKING for word in what.lower().split()):
+        return
+    auxiliary = found["be"]
+    if is_plural(what.split()[-1].lower()):
+        auxiliary = _SEVERAL.get(auxiliary, auxiliary)
+    done = conjugate(base).participle[0]
+    written = f"{what[0].upper()}{what[1:]} {auxiliary} {found['adverb'] or ''}{done}"
+    yield Rewrite(ProposalKind.VERB, 0, found.end(), (written,))
 
 
 @cache

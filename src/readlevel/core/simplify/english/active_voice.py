@@ -76,12 +76,15 @@ def make_active(text: str) -> Iterator[Rewrite]:
     denies = found["negated"] or found["adverb"] == "never"
     if not _DENYING.isdisjoint(words) or (denies and not _OF_EACH.isdisjoint(words)):
         return
+    acted_on = _as_object(subject)
+    if acted_on is None:
+        return
     verb = _conjugate(base, found, agent)
     adverb = f"{found['adverb']} " if found["adverb"] else ""
     agent = _SUBJECTS.get(agent.lower(), agent)
     negated = "not " if found["negated"] else ""
     modal = f"{found['modal']} {negated}" if found["modal"] else ""
-    written = f"{agent} {modal}{adverb}{verb} {_as_object(subject)}"
+    written = f"{agent} {modal}{adverb}{verb} {acted_on}"
     cited = f" {cites}" if cites else ""
     active = f"{written[0].upper()}{written[1:]}{cited}{stop}"
     yield Rewrite(ProposalKind.ACTIVE, 0, len(text), (active,))
@@ -124,13 +127,27 @@ def _is_plural(agent: str) -> bool:
     return is_plural(head) and head not in _SINGULARS
 
 
-def _as_object(subject: str) -> str:
-    """Return the subject as it stands after a verb: "The lung" is "the lung", "They" is "them"."""
+def _as_object(subject: str) -> str | None:
+    """Return the subject as it stands after a verb: "The lung" is "the lung", "They" is "them".
+
+    None if it is not sure whether its capital is that of a name.
+    """
     if subject.lower() in _OBJECTS:
         return _OBJECTS[subject.lower()]
+    if subject[1:2].isupper() or not subject[:1].isalpha():
+        return subject
     first = list_words(subject)[0]
     is_known = is_everyday_word(first, "en") or any(
         is_everyday_word(form, "en") for form in inflect_english(first)
     )
-    is_name = subject[1:2].isupper() or not is_known
-    return subject if is_name and subject[:1].isalpha() else subject[0].lower() + subject[1:]
+    if is_known or _COMMON.search(first):
+        return subject[0].lower() + subject[1:]
+    return None
+
+
+_COMMON = re.compile(
+    r"(?:tions?|sions?|ments?|ness|it(?:y|ies)|[aeiou]mia|itis|osis|oses|ectom(?:y|ies)|scop(?:y|ies)"
+    r"|graph(?:y|ies)|therap(?:y|ies)|(?:p|t|l)ath(?:y|ies)|oma(?:s|ta)?|uria|algia|ive|ic|al|ous"
+    r"|ary|ory|ular|able|ible|ed|ings?|ants?|ics|ances?|ences?|ures?|ages?)\Z"
+)
+"""Endings of words that are no names."""

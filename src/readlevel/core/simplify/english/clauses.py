@@ -13,10 +13,14 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice, takewhile
 
-from readlevel.core.languages.english.noun_phrases import is_plural
+from readlevel.core.languages.english.noun_phrases import ends_phrase, is_plural
 from readlevel.core.languages.english.verbs import conjugate, get_irregular_participles
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+_QUALIFYING = frozenset({"even", "if", "just", "not", "only", "rare", "rarely", "still", "usually"})
+"""Words with which a remark begins that is no clause: "but only in adults"."""
+
+_MAX_BARE_WORDS = 4
 _VERB_WITHIN = 8
 """The number of words of a clause within which its verb must stand."""
 
@@ -34,12 +38,46 @@ def is_main_clause(text: str, *, named: bool = False) -> bool:
     words = list_words(text)
     if len(words) < 3 or words[0] in get_group("subordinators"):
         return False
-    if named and words[0] not in get_group("subjects") and not _is_plain_plural(words):
+    if named and not _opens_with_subject(words):
         return False
     if named and words[-1] not in get_group("auxiliaries"):
         words = words[:-1]  # of "and the symptoms reported", the last word is a participle
     own = takewhile(lambda word: word not in get_group("subordinators"), words)
     return any(map(is_finite_verb, islice(own, 1, 1 + _VERB_WITHIN)))
+
+
+def _opens_with_subject(words: Sequence[str]) -> bool:
+    opens = words[0] in get_group("subjects") or _is_plain_plural(words)
+    return opens or opens_with_bare_noun(words)
+
+
+def opens_with_bare_noun(words: Sequence[str], *, joined: bool = False) -> bool:
+    """Return whether up to four words without an article, then an auxiliary, begin a clause.
+
+    Words that end a noun phrase are none of them: "nasogastric feeding should", not "in pain are".
+    With `joined`, "and" may join two nouns.
+    """
+    for place, word in enumerate(words[: 1 + _MAX_BARE_WORDS + 2 * joined]):
+        if word in get_group("auxiliaries"):
+            return place > 0
+        if joined and place and word == "and":
+            continue
+        if is_finite_verb(word) or (ends_phrase(word) and not word.endswith("ed")):
+            return False
+    return False
+
+
+def begins_sentence(text: str) -> bool:
+    """Return whether `text`, behind a word of contrast, is surely a clause of its own.
+
+    It begins with a noun, and no comma stands before its verb.
+    """
+    words = list_words(text.partition(",")[0])
+    if len(words) < 3 or words[0].endswith(("ed", "ing", "ly")) or is_finite_verb(words[0]):
+        return False
+    if words[0] != "very" and words[0] not in get_group("subjects") and ends_phrase(words[0]):
+        return False
+    return words[0] not in _QUALIFYING and is_main_clause(text)
 
 
 def _is_plain_plural(words: Sequence[str]) -> bool:
@@ -75,11 +113,12 @@ def _finite_forms() -> frozenset[str]:
         else:
             forms.discard(conjugated.third)
     listed = get_group("auxiliaries") | get_group("finite")
-    return frozenset(forms) - (get_irregular_participles() - _pasts()) | listed
+    return frozenset(forms) - (get_irregular_participles() - get_past_forms()) | listed
 
 
 @cache
-def _pasts() -> frozenset[str]:
+def get_past_forms() -> frozenset[str]:
+    """Return the past forms of the verbs in the data."""
     return frozenset(form for verb in get_group("verbs") for form in conjugate(verb).past)
 
 

@@ -15,6 +15,11 @@ _UNLESS = re.compile(
     re.IGNORECASE,
 )
 
+_DUTY = re.compile(
+    r"\AIt is the (?:responsibility|duty) of (?P<who>(?:the|each|every|all)\s[^,;:.]{1,60}?) to\s"
+    r"(?=[a-z]+\b)"
+)
+
 _OPENINGS: Mapping[str, str] = {
     "however": "But",
     "nevertheless": "But",
@@ -58,6 +63,14 @@ def begin_plainly(text: str) -> Iterator[Rewrite]:
     if found is not None:
         opening = _OPENINGS[found["word"].lower()]
         yield Rewrite(ProposalKind.WORD, 0, found.end(), (opening,))
+
+
+def name_duty(text: str) -> Iterator[Rewrite]:
+    """Yield "The nurse must" for "It is the responsibility of the nurse to"."""
+    found = _DUTY.match(text)
+    if found is not None:
+        who = found["who"][0].upper() + found["who"][1:]
+        yield Rewrite(ProposalKind.VERB, 0, found.end() - 1, (f"{who} must",))
 
 
 @cache

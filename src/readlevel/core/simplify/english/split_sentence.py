@@ -1,27 +1,27 @@
-"""Divides long English sentences between clauses, and turns the items of a sentence into a list.
+"""Divides long English sentences between clauses.
 
 All rules work on the Markdown of one sentence, so that marks and citations move with their words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from readlevel.core.languages.english.noun_phrases import is_plural
 from readlevel.core.simplify.english.clauses import (
+    begins_sentence,
     get_group,
     is_finite_verb,
     is_main_clause,
     list_words,
+    opens_with_bare_noun,
 )
+from readlevel.core.simplify.english.instructions import divide_at_instructions
 from readlevel.core.simplify.english.subordinate_clauses import divide_at_subordinates
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
-from readlevel.core.simplify.sentence_marks import capitalise, is_balanced, split_end
+from readlevel.core.simplify.sentence_marks import capitalise, is_balanced
 
 _FEWEST_WORDS = 14
 """Sentences of fewer words are not divided."""
-
-_FEWEST_ITEMS = 4
-_MAX_ITEM_WORDS = 7
 
 _SEMICOLON = re.compile(
     r";\s+(?:(?P<word>however|nevertheless|therefore|thus|hence|moreover|furthermore),?\s+)?"
@@ -29,38 +29,29 @@ _SEMICOLON = re.compile(
 _GOES_ON = re.compile(r"(?:and|or)\b")
 """What joins the last clause of several."""
 
-_JOINED = re.compile(r",\s(?P<word>and|but|yet|so|thus|therefore|hence)\s")
-_JOINED_LOOSELY = re.compile(
-    r"\s(?P<word>and|but)\s(?=(?:there|it|this|they|these|we)\s"
-    r"(?:is|are|was|were|has|have|had|did|do|does|may|might|can|could|should|will|would)\b)"
+_JOINED = re.compile(
+    r",\s(?:and\s(?=(?:so|therefore|thus|hence|consequently)\s))?"
+    r"(?P<word>and|but|yet|so|thus|therefore|hence|consequently)\s"
 )
+_BE = r"(?:is|are|was|were|has|have|had|did|do|does|may|might|must|can|could|should|will|would)\b"
+_JOINED_LOOSELY = re.compile(
+    r"\s(?P<word>and|but)\s(?=(?:there|it|this|they|these|we|he|she)\s"
+    r"(?:(?:also|always|never|now|often|still)\s)?(?P<first>[a-z]+)\b"
+    rf"|(?:the|his|her|their|its|your)\s(?:[a-z]+\s){{1,3}}{_BE})"
+)
+_ADVISING = frozenset({"should", "must"})
+_REPORTED = frozenset({"if", "that", "whether"})
+"""After these, a clause without an article may go on with what is only reported."""
+
 _OPENINGS = {
     **dict.fromkeys(("but", "yet", "however", "nevertheless"), "But "),
-    **dict.fromkeys(("so", "thus", "therefore", "hence"), "So "),
+    **dict.fromkeys(("so", "thus", "therefore", "hence", "consequently"), "So "),
 }
 """How the second sentence begins, by the word that joined it."""
 
 _PAIRED = re.compile(r"\b(?:both|either|neither|between|not only|whether)\b", re.IGNORECASE)
 _WHICH = re.compile(r",\s+which\s+")
-_OPENS_LIST = re.compile(
-    r"\b(?P<word>include|includes|included|including|such as|like|are|cause|causes|have)\s+"
-)
 _COLON = re.compile(r":\s+")
-_BETWEEN_ITEMS = re.compile(r",\s(?:(?:and|or)\s)?|\s(?:and|or)\s")
-_CONJUNCTION = re.compile(r"\b(?:and|or)\b")
-_CONDITION = re.compile(r"\b(?:if|unless|until|when|whenever)\b", re.IGNORECASE)
-"""Where it matters whether one of the items is enough."""
-
-_PARTICIPLE = re.compile(r"\w{2,}ed\Z|\w{3,}ing\s", re.IGNORECASE)
-"""What may go on with the sentence instead of being an item: "are required, measuring health"."""
-
-_NO_ITEM = re.compile(r"(?:about|at|by|for|from|in|of|on|to|under|with)\s", re.IGNORECASE)
-"""What belongs to the words before: "were included in the review", "causes of death"."""
-
-_SENTENCE_MARK = re.compile(r"[;:.!?]\s")
-_PREPOSITION = re.compile(r"\s(?:at|during|for|in|on|with|within)\s")
-"""In the last item alone, it may belong to all items."""
-
 _PLURAL_VERBS = frozenset({"are", "were", "have", "do"})
 
 
@@ -77,50 +68,9 @@ def _divide(text: str) -> Iterator[str]:
     yield from _at_semicolons(text)
     yield from _at_conjunctions(text)
     yield from _at_which(text)
+    yield from divide_at_instructions(text)
     yield from divide_at_subordinates(text)
     yield from _at_loose_conjunctions(text)
-
-
-def make_list(text: str) -> Iterator[Rewrite]:
-    """Yield the sentence as a lead-in and a list, if it ends in four short items or more."""
-    body, cites, _ = split_end(text)
-    if not is_balanced(text):
-        return
-    openings = (*_COLON.finditer(text), *_OPENS_LIST.finditer(text))
-    for opening in sorted(openings, key=re.Match.end, reverse=True):
-        lead = text[: opening.end()].rstrip().rstrip(":")
-        items = _read_items(body[opening.end() :])
-        is_clause = ":" in opening[0] or len(list_words(text[: opening.start()])) > 0
-        joined = _CONJUNCTION.findall(body[opening.end() :])
-        if items and is_clause and not _PAIRED.search(lead):
-            if _CONDITION.search(lead):
-                if joined != ["or"]:
-                    return
-                lead += " any of these"
-            lead = f"{lead} {cites}" if cites else lead
-            listed = "\n".join(f"- {item}" for item in items)
-            yield Rewrite(ProposalKind.LIST, 0, len(text), (f"{lead}:\n\n{listed}",))
-            return
-
-
-def _read_items(listed: str) -> list[str]:
-    """Return the items, or an empty list if it is not sure that these are short, alike items."""
-    items = _BETWEEN_ITEMS.split(listed)
-    plain = all(
-        item and len(list_words(item)) <= _MAX_ITEM_WORDS and is_balanced(item) for item in items
-    )
-    joined = list(_CONJUNCTION.finditer(listed))
-    if len(items) < _FEWEST_ITEMS or not plain or _SENTENCE_MARK.search(listed):
-        return []
-    if len(joined) != 1 or listed[joined[0].end() :].strip() != items[-1].strip():
-        return []
-    if any(is_finite_verb(word) for item in items[1:] for word in list_words(item)[1:]):
-        return []
-    if any(_PARTICIPLE.match(item) or _NO_ITEM.match(item) for item in items):
-        return []
-    if _PREPOSITION.search(items[-1]) and not any(map(_PREPOSITION.search, items[:-1])):
-        return []
-    return items
 
 
 def _at_semicolons(text: str) -> Iterator[str]:
@@ -134,10 +84,27 @@ def _at_semicolons(text: str) -> Iterator[str]:
 def _at_conjunctions(text: str) -> Iterator[str]:
     for found in _JOINED.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
-        if _PAIRED.search(left) or not is_main_clause(right, named=True):
-            continue
-        if _are_sentences(left, right):
+        if not _PAIRED.search(left) and _goes_on_surely(left, found["word"], right):
             yield _join(left, found["word"], right)
+
+
+def _goes_on_surely(left: str, word: str, right: str) -> bool:
+    """Return whether two clauses are joined, and the second is not reported or conditional too."""
+    if not _are_sentences(left, right):
+        return False
+    before, after = list_words(left), list_words(right)
+    is_bare = opens_with_bare_noun(after, joined=word != "and")
+    if not is_bare and is_main_clause(right, named=True):
+        return True
+    if not _REPORTED.isdisjoint(before):
+        return is_bare and _advise_both(before, after)
+    return is_bare or (word != "and" and begins_sentence(right))
+
+
+def _advise_both(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Return whether advice with a condition, and then other advice, are joined."""
+    main = before[: before.index("if")] if "if" in before else []
+    return not _ADVISING.isdisjoint(main) and not _ADVISING.isdisjoint(after)
 
 
 def _at_loose_conjunctions(text: str) -> Iterator[str]:
@@ -145,6 +112,8 @@ def _at_loose_conjunctions(text: str) -> Iterator[str]:
     for found in _JOINED_LOOSELY.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
         is_single = get_group("subordinators").isdisjoint(list_words(left))
+        if found["first"] and not is_finite_verb(found["first"]):
+            continue
         if is_single and not _PAIRED.search(left) and _are_sentences(left, right):
             yield _join(left, found["word"], right)
 

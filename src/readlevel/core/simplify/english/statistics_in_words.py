@@ -45,6 +45,9 @@ def set_details_apart(text: str) -> Iterator[Rewrite]:
     if start is None or not body[:start].endswith(" "):
         return
     inner, before = body[start + 1 : -2], body[: start - 1]
+    while before.endswith(")") and (opens := _find_opening(f"{before}.")) is not None:
+        inner, before = f"{before[opens + 1 : -1]}; {inner}", before[:opens].rstrip()
+    start = len(before) + 1
     is_detail = _DETAIL.search(inner) and len(_NUMBER.findall(inner)) > 1
     if (
         is_detail

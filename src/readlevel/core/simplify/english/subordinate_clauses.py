@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from readlevel.core.simplify.english.clauses import (
+    begins_sentence,
     get_group,
+    get_past_forms,
     is_finite_verb,
     is_main_clause,
     list_words,
 )
+from readlevel.core.simplify.english.participles import divide_at_participles
 from readlevel.core.simplify.sentence_marks import capitalise, is_balanced
 
 _FEWEST_WORDS = 6
@@ -21,9 +24,19 @@ _FEWEST_WORDS = 6
 _CONCEDES = re.compile(r"\A(?:Although|Even though|Though|Whereas)\s+(?=\w)")
 _COMMA = re.compile(r",\s")
 _CONTRAST = re.compile(r",\s+(?:although|even though|though|whereas|however,)\s+")
-_REASON = re.compile(r",?\sbecause\s(?!of\b)")
+_REASON = re.compile(
+    r",?\sbecause\s(?!of\b)|,\s(?:as|since)\s(?!(?:it|they)\s(?:is|are|do|does|was|were)\b)"
+    r"|\sas\s(?=these\s)"
+)
+_CONDITION = re.compile(r"\A(?:If|When)\s")
+_OF_TIME = frozenset({"did", "had", "was", "were"})
+"""Verbs after "as" and "since" that may tell when, not why."""
+
 _SHOWS = re.compile(r",\s+(?P<verb>suggesting|indicating|showing|meaning|implying)\s+")
-_RESULT = re.compile(r",\s+(?P<verb>leading to|resulting in|causing|making it|allowing)\s+")
+_RESULT = re.compile(
+    r",\s+(?P<verb>leading to|resulting in|causing|making it|allowing|reducing|increasing|lowering"
+    r"|raising|improving|preventing|requiring|necessitating)\s+"
+)
 
 _PRESENT: Mapping[str, str] = {
     "suggesting": "suggests",
@@ -36,6 +49,14 @@ _PRESENT: Mapping[str, str] = {
     "causing": "causes",
     "making it": "makes it",
     "allowing": "allows",
+    "reducing": "reduces",
+    "increasing": "increases",
+    "lowering": "lowers",
+    "raising": "raises",
+    "improving": "improves",
+    "preventing": "prevents",
+    "requiring": "requires",
+    "necessitating": "calls for",
 }
 _PAST: Mapping[str, str] = {
     "leading to": "led to",
@@ -43,6 +64,14 @@ _PAST: Mapping[str, str] = {
     "causing": "caused",
     "making it": "made it",
     "allowing": "allowed",
+    "reducing": "reduced",
+    "increasing": "increased",
+    "lowering": "lowered",
+    "raising": "raised",
+    "improving": "improved",
+    "preventing": "prevented",
+    "requiring": "required",
+    "necessitating": "called for",
 }
 _MODALS = frozenset(
     {"can", "cannot", "could", "may", "might", "must", "shall", "should", "will", "would"}
@@ -69,6 +98,7 @@ def divide_at_subordinates(text: str) -> Iterator[str]:
     yield from _at_reason(text)
     yield from _at_conclusion(text)
     yield from _at_result(text)
+    yield from divide_at_participles(text)
 
 
 def _after_concession(text: str) -> Iterator[str]:
@@ -77,14 +107,17 @@ def _after_concession(text: str) -> Iterator[str]:
         return
     for comma in _COMMA.finditer(text):
         left, right = text[opening.end() : comma.start()], text[comma.end() :]
-        if is_balanced(left) and is_main_clause(left) and is_main_clause(right, named=True):
+        if not (is_balanced(left) and is_main_clause(left)):
+            continue
+        if is_main_clause(right, named=True):
             yield f"{capitalise(left)}. But {right}"
 
 
 def _at_contrast(text: str) -> Iterator[str]:
     for found in _CONTRAST.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
-        if _stands(left) and is_balanced(right) and is_main_clause(right, named=True):
+        is_clause = is_main_clause(right, named=True) or begins_sentence(right)
+        if _stands(left) and is_balanced(right) and is_clause:
             yield f"{left}. But {right}"
 
 
@@ -93,12 +126,41 @@ def _at_reason(text: str) -> Iterator[str]:
         left, right = text[: found.start()], text[found.end() :]
         words = list_words(left)
         others = get_group("subordinators") - _TIMES
-        if not (_NARROWING | others).isdisjoint(words) or "because" in right:
+        narrowing = _NARROWING if found[0] == " because " else _NARROWING - {"or"}
+        main = _leave_out_condition(left) if "," in found[0] else left
+        if not (narrowing | others).isdisjoint(list_words(main)) or "because" in right:
             continue
         if words and (words[-1] in _QUALIFYING or words[-1].endswith("ly")):
             continue
-        if len(words) >= _FEWEST_WORDS and _stands(left) and is_main_clause(right):
+        if "because" not in found[0] and not _tells_why(found[0].strip(" ,"), right):
+            continue
+        if len(words) >= _FEWEST_WORDS and _is_main(left, main) and is_main_clause(right):
             yield f"{left}. This is because {right}"
+
+
+def _leave_out_condition(left: str) -> str:
+    """Return what is behind the condition with which a sentence begins: "If A, do B" is "do B"."""
+    if not _CONDITION.match(left):
+        return left
+    return left.partition(", ")[2]
+
+
+def _is_main(left: str, main: str) -> bool:
+    """Return whether `main` is the independent clause of `left`, or tells the reader what to do."""
+    words = list_words(main)
+    return _stands(main) or (main != left and words[:1] != [] and words[0] in get_group("verbs"))
+
+
+def _tells_why(word: str, right: str) -> bool:
+    """Return whether a clause behind "as" or "since" is a reason: it has an auxiliary, no past."""
+    words = list_words(right)
+    if not _OF_TIME.isdisjoint(words) or any(word in get_past_forms() for word in words):
+        return False
+    if word == "since":
+        return is_main_clause(right)
+    is_named = words[:1] and words[0] in {"these", "this", "they", "it"}
+    has_auxiliary = not get_group("auxiliaries").isdisjoint(words)
+    return is_main_clause(right, named=True) and bool(is_named or has_auxiliary)
 
 
 def _at_conclusion(text: str) -> Iterator[str]:

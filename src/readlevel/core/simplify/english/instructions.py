@@ -1,0 +1,36 @@
+"""Splits English sentences between two things that the reader is told to do."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from readlevel.core.simplify.english.clauses import get_group, list_words
+from readlevel.core.simplify.sentence_marks import capitalise, is_balanced
+
+_TOLD = frozenset(
+    {"apply", "ask", "avoid", "bring", "call", "check", "contact", "discard", "do", "drink", "eat"}
+    | {"give", "keep", "measure", "never", "offer", "repeat", "rest", "rinse", "seek", "stop"}
+    | {"store", "swallow", "take", "tell", "use", "wait", "wash", "wear", "monitor", "refer"}
+)
+"""Verbs with which instructions begin."""
+
+_TIMES = frozenset({"after", "before"})
+_FEWEST_TOLD = 4
+_NEXT_INSTRUCTION = re.compile(r",\s(?:and|then|and\sthen)\s")
+
+
+def divide_at_instructions(text: str) -> Iterator[str]:
+    """Yield the divisions between two things that the reader is told to do."""
+    words = list_words(text)
+    if not _is_instruction(words) or not (get_group("subordinators") - _TIMES).isdisjoint(words):
+        return
+    for found in _NEXT_INSTRUCTION.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        after = list_words(right)
+        long_enough = min(len(list_words(left)), len(after)) >= _FEWEST_TOLD
+        if long_enough and _is_instruction(after) and is_balanced(left) and is_balanced(right):
+            yield f"{left}. {capitalise(right)}"
+
+
+def _is_instruction(words: Sequence[str]) -> bool:
+    """Return whether a sentence begins with a verb that tells what to do, and its object."""
+    return len(words) > 1 and words[0] in _TOLD and words[1] not in get_group("auxiliaries")

@@ -1,0 +1,93 @@
+"""Splits English sentences before participles that tell more of their subject.
+
+"A is rare, occurring in B" is "A is rare. It occurs in B", and "A is done daily, with each session
+lasting B" is "A is done daily. Each session lasts B".
+"""
+
+import re
+from collections.abc import Iterator
+
+from readlevel.core.languages.english.noun_phrases import is_plural
+from readlevel.core.languages.english.verbs import conjugate
+from readlevel.core.simplify.english.clauses import get_group, is_main_clause, list_words
+from readlevel.core.simplify.sentence_marks import capitalise, is_balanced
+
+_FEWEST_WORDS = 4
+"""Of the clause before."""
+
+_OF_SUBJECT = {
+    **{"affecting": "affect", "containing": "contain", "lasting": "last", "occurring": "occur"},
+    **{"measuring": "measure", "ranging": "range", "peaking": "peak", "consisting": "consist"},
+}
+_OF_OTHERS = {
+    **_OF_SUBJECT,
+    **{"being": "be", "having": "have", "needing": "need", "receiving": "receive"},
+    **{"recovering": "recover", "reporting": "report", "showing": "show", "taking": "take"},
+}
+_TAIL = re.compile(rf",\s(?P<verb>{'|'.join(_OF_SUBJECT)})\s")
+_WITH = re.compile(
+    r",\swith\s(?P<who>(?:the|each|every|most|all|many|some)\s(?:[a-z-]+\s){1,3}?)"
+    rf"(?P<verb>{'|'.join(_OF_OTHERS)})\s"
+)
+_SUBJECT = re.compile(
+    r"\A(?:The\s|This\s|An?\s)?(?P<noun>(?:[\w-]+\s){1,6}?)(?P<be>is|was|are|were)\s"
+)
+_PEOPLE = frozenset(
+    {"adult", "baby", "boy", "child", "daughter", "father", "girl", "he", "husband", "infant"}
+    | {"lady", "gentleman", "man", "mother", "neonate", "patient", "person", "she", "son", "wife"}
+    | {"woman"}
+)
+_VERBS = {"is": "third", "was": "past", "are": "base", "were": "past"}
+_BE = {("third", True): "are", ("third", False): "is", ("past", True): "were"}
+_UNSURE = frozenset(
+    {"can", "cannot", "could", "may", "might", "must", "no", "none", "not", "shall", "should"}
+    | {"will", "would", "and", "never"}
+)
+
+
+def divide_at_participles(text: str) -> Iterator[str]:
+    """Yield the ways to split a sentence of one clause before a participle."""
+    opening = _SUBJECT.match(text)
+    if opening is None:
+        return
+    yield from _at_tail(text, opening)
+    yield from _at_with(text, opening)
+
+
+def _at_tail(text: str, opening: re.Match[str]) -> Iterator[str]:
+    for found in _TAIL.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        noun = list_words(opening["noun"])
+        if not _stands(left) or not noun or not _PEOPLE.isdisjoint(noun):
+            continue
+        several = opening["be"] in ("are", "were")
+        verb = _conjugate(_OF_SUBJECT[found["verb"]], opening["be"], several=several)
+        yield f"{left}. {'They' if several else 'It'} {verb} {right}"
+
+
+def _at_with(text: str, opening: re.Match[str]) -> Iterator[str]:
+    for found in _WITH.finditer(text):
+        left, right = text[: found.start()], text[found.end() :]
+        who = found["who"].strip()
+        if _stands(left):
+            several = is_plural(list_words(who)[-1]) or who.endswith("people")
+            verb = _conjugate(_OF_OTHERS[found["verb"]], opening["be"], several=several)
+            yield f"{left}. {capitalise(who)} {verb} {right}"
+
+
+def _stands(left: str) -> bool:
+    """Return whether the clause before is a plain statement without another clause."""
+    words = list_words(left)
+    plain = _UNSURE.isdisjoint(words) and get_group("subordinators").isdisjoint(words)
+    return plain and len(words) >= _FEWEST_WORDS and is_balanced(left) and is_main_clause(left)
+
+
+def _conjugate(base: str, auxiliary: str, *, several: bool) -> str:
+    """Return a verb in the tense of an auxiliary."""
+    is_past = _VERBS[auxiliary] == "past"
+    if base == "be":
+        return ("were" if several else "was") if is_past else ("are" if several else "is")
+    forms = conjugate(base)
+    if is_past:
+        return forms.past[0]
+    return forms.base if several else forms.third
