@@ -14,6 +14,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
+from join_marks import join_final_marks
 
 TARGET = Path(__file__).parent.parent / "src/readlevel/static/fonts"
 NOTO = "noto-sans-{script}-wght-{style}.woff2"
@@ -74,7 +75,9 @@ def main() -> None:
         for script, unicodes in (("latin", None), ("latin-ext", LATIN_EXT)):
             name = NOTO.format(script=script, style=style)
             build(latin / "files" / name, f"{script}-{style}.woff2", unicodes)
-    build(arabic / "files" / NOTO_ARABIC, "arabic.woff2", ARABIC)
+    letters = build(arabic / "files" / NOTO_ARABIC, "arabic.woff2", ARABIC)
+    join_final_marks(letters)
+    letters.save(TARGET / "arabic.woff2")
     for weight in WEIGHTS:
         ours = instancer.instantiateVariableFont(
             TTFont(TARGET / "latin-normal.woff2"), {"wght": min(weight, 600)}

@@ -116,3 +116,30 @@ def test_search_the_answers_leads_into_the_field(engine: Engine, server: str) ->
     engine.open(server + ANSWER)
     engine.click(".bar-find")
     wait_for(engine, "return document.activeElement?.id === 'query'")
+
+
+TOP_AND_BOTTOM = """
+const canvas = document.createElement("canvas");
+canvas.width = 400; canvas.height = 200;
+const pen = canvas.getContext("2d", {willReadFrequently: true});
+pen.font = "64px Readlevel"; pen.textAlign = "center"; pen.direction = "rtl";
+return words.map((word) => {
+  pen.clearRect(0, 0, 400, 200);
+  pen.fillText(word, 200, 100);
+  const {data} = pen.getImageData(0, 0, 400, 200);
+  const isInked = (row) => data.subarray(row * 1600, row * 1600 + 1600).some((value) => value);
+  const rows = [...Array(200).keys()].filter(isInked);
+  return [rows[0], rows.at(-1)];
+})"""
+
+
+def test_dots_of_last_letters_stand_below_words_that_stay_on_the_line(
+    engine: Engine, server: str
+) -> None:
+    engine.open(f"{server}/ar{ANSWER}")
+    wait_for(engine, "return document.fonts.check('64px Readlevel', '\u0641')")
+    with_dots, without = engine.run(
+        f"const words = ['\u0637\u0641\u0644\u064a', '\u0637\u0641\u0644\u0649'];{TOP_AND_BOTTOM}"
+    )
+    assert with_dots[0] == pytest.approx(without[0], abs=1)
+    assert with_dots[1] > without[1] + 4
