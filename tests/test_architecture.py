@@ -130,7 +130,11 @@ LAWS = (
 )
 
 ONLY_IMPORTERS = {
-    "ahocorasick_rs": {"core/glossary/form_matcher.py", "core/house_style/wording_matcher.py"},
+    "ahocorasick_rs": {
+        "core/glossary/form_matcher.py",
+        "core/hints/wording_tables.py",
+        "core/house_style/wording_matcher.py",
+    },
     "httpx": {"assistant/client.py"},
     "onnxruntime": {"entailment/onnx_model.py"},
     "tokenizers": {"entailment/onnx_model.py"},

@@ -1,23 +1,26 @@
 """Plainer alternatives to hard words: suggestions for an editor, never applied automatically."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from readlevel.core.glossary.forms import has_inner_capital
 from readlevel.core.glossary.word_boundaries import is_whole_word, is_within
 from readlevel.core.hints.english.fit_wording import fit_wording
 from readlevel.core.hints.fitted_wording import FittedWording
 from readlevel.core.hints.spanish.wordings import fit_spanish
-from readlevel.core.hints.tokenised_text import TokenisedText, tokenise_each
+from readlevel.core.hints.tokenised_text import TokenisedText
 from readlevel.core.hints.wording_entry import Wording
 from readlevel.core.hints.wording_tables import WordingTable, get_wordings
-from readlevel.core.languages.folding import HYPHENS
+from readlevel.core.languages.folding import HYPHENS, fold_each
 from readlevel.core.languages.tags import primary
+from readlevel.core.text.source_positions import Span
 
 _POSSESSIVE = re.compile(r"['’]s\b")
 _PLURAL_POSSESSIVE = re.compile(r"(?<=s)['’] [a-z]")
+
+_Form = tuple[int, int, Wording]
+"""The first word of a form, the word behind it, and its wording."""
 
 _Fitter = Callable[[TokenisedText, int, int, Wording], FittedWording | None]
 
@@ -60,28 +63,24 @@ def suggest_alternatives_in(texts: Sequence[str], language: str) -> dict[int, li
     if not wordings.by_form:
         return {}
     fit = _FITTERS.get(tag, _fit_in_place)
+    folded = list(fold_each(texts))
     found: dict[int, list[Suggestion]] = {}
-    for index, text in enumerate(tokenise_each(texts)):
-        candidates = _list_candidates(text.words, wordings)
-        suggested = _suggest(text, candidates, wordings, fit) if candidates else ()
+    for index, spans in wordings.find_forms_in([one.text for one in folded]).items():
+        text = TokenisedText(texts[index], folded[index])
+        suggested = _suggest(text, _iter_forms(text, spans, wordings), fit)
         if suggested:
             found[index] = suggested
     return found
 
 
-def _suggest(
-    text: TokenisedText, candidates: Iterable[int], wordings: WordingTable, fit: _Fitter
-) -> list[Suggestion]:
-    """Return the suggestions for a text; `candidates` are the words that may begin a form."""
+def _suggest(text: TokenisedText, forms: Iterable[_Form], fit: _Fitter) -> list[Suggestion]:
+    """Return the suggestions for a text with some forms, in order."""
     found = []
     end_index = 0
-    for index in candidates:
+    for index, end, wording in forms:
         if index < end_index:
             continue
-        size, wording = _find(text, index, wordings)
-        if wording is _NO_WORDING:
-            continue
-        before, end_index = end_index, index + size
+        before, end_index = end_index, end
         if wording.alternatives and not _is_excepted(text, index, end_index):
             fitted = fit(text, index, end_index, wording)
             if fitted and fitted.first >= before:
@@ -89,9 +88,6 @@ def _suggest(
                 found += [suggestion] if suggestion else []
                 end_index = fitted.end
     return found
-
-
-_NO_WORDING = Wording((), None)
 
 
 def _fit_in_place(
@@ -104,29 +100,19 @@ _FITTERS: Mapping[str, _Fitter] = {"en": fit_wording, "es": fit_spanish}
 """By language, what fits a wording into its sentence; elsewhere it stands as in the table."""
 
 
-def _list_candidates(words: Sequence[str], wordings: WordingTable) -> list[int]:
-    """Return the words that are a form, or with which the next one may begin a longer form."""
-    by_start = wordings.by_start
-    return [
-        index
-        for index, (word, following) in enumerate(zip_longest(words, words[1:]))
-        if word in by_start and (None in by_start[word] or following in by_start[word])
-    ]
-
-
-def _find(text: TokenisedText, index: int, wordings: WordingTable) -> tuple[int, Wording]:
-    """Return the longest form that begins with the word `index`: its length, and its wording."""
-    words = text.words
-    starts = wordings.by_start[words[index]]
-    following = words[index + 1] if index + 1 < len(words) else None
-    for form in (*starts.get(following, ()), *starts.get(None, ())):
-        size = len(form)
-        if words[index : index + size] == form:
-            begin, end = text.spans[index][0], text.spans[index + size - 1][1]
-            wording = wordings.by_form.get(text.folded.text[begin:end])
-            if wording and is_whole_word(text.folded.text, begin, end):
-                return size, wording
-    return 1, _NO_WORDING
+def _iter_forms(
+    text: TokenisedText, spans: Iterable[Span], wordings: WordingTable
+) -> Iterator[_Form]:
+    """Yield the longest form that begins with each word; `spans` are those of all forms."""
+    folded = text.folded.text
+    firsts = {start: index for index, (start, _) in enumerate(text.spans)}
+    ends = {end: index for index, (_, end) in enumerate(text.spans, start=1)}
+    last = -1
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        first, behind = firsts.get(start, last), ends.get(end)
+        if first > last and behind is not None and is_whole_word(folded, start, end):
+            last = first
+            yield first, behind, wordings.by_form[folded[start:end]]
 
 
 def _is_excepted(text: TokenisedText, first: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from readlevel.core.hints.difficulties import (
     HardSentence,
     HardWord,
 )
-from readlevel.core.hints.passive_voice import find_passives
+from readlevel.core.hints.passive_voice import find_passives, may_begin_passive
 from readlevel.core.languages.tags import primary
 from readlevel.core.readability.difficulty_index import has_difficulty_index
 from readlevel.core.readability.prose_words import ProseWords
@@ -40,6 +40,8 @@ _LONG_WORD_SYLLABLES = {"de": 3, "en": 3}
 
 _OTHER_LONG_WORD_SYLLABLES = 4
 """The same for other languages, where words of three syllables are common."""
+
+_PASSIVE_LANGUAGES = frozenset({"en"})
 
 _MIN_LIST_ITEMS = 4
 _MAX_ITEM_WORDS = 8
@@ -91,6 +93,10 @@ class _DifficultyFinder:
         syllables = _LONG_WORD_SYLLABLES.get(self._subtag, _OTHER_LONG_WORD_SYLLABLES)
         self._long = {word for word, one in self._features.items() if one.syllables >= syllables}
         self._uncommon = {word for word, one in self._features.items() if one.uncommon}
+        has_passives = self._subtag in _PASSIVE_LANGUAGES
+        self._passive_starts = set(
+            filter(may_begin_passive, self._features if has_passives else ())
+        )
         weights = Counter([*self._long, *self._uncommon])
         self._hard = weights.keys()
         self._weights = [
@@ -166,9 +172,12 @@ class _DifficultyFinder:
             yield DifficultyMark(
                 DifficultyReason.LIST_IN_SENTENCE, located.span, text, {"items": items}
             )
-        for first, end in _find_passives(sentence.words, self._subtag):
+        for first, end in self._find_passives(sentence.words):
             words = " ".join(sentence.words[first:end])
             yield DifficultyMark(DifficultyReason.PASSIVE, located.between(first, end), words, {})
+
+    def _find_passives(self, words: Sequence[str]) -> Sequence[Span]:
+        return () if self._passive_starts.isdisjoint(words) else find_passives(words)
 
     def _marks_of_words(
         self,
@@ -207,14 +216,6 @@ def _marks_of_suggestions(
         span = located.between(*find_words_within(ends, sentence.words, one.start, one.end))
         data = {"plainer": list(one.alternatives), "note": one.note}
         yield DifficultyMark(DifficultyReason.PLAINER, span, one.source, data)
-
-
-_PASSIVE_FINDERS = {"en": find_passives}
-
-
-def _find_passives(words: Sequence[str], language: str) -> Sequence[Span]:
-    finder = _PASSIVE_FINDERS.get(language)
-    return finder(words) if finder else ()
 
 
 def count_items(sentence: str, language: str) -> int:

@@ -48,6 +48,11 @@ def find_passives(words: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
+def may_begin_passive(word: str) -> bool:
+    """Return whether a word is a form of be or get, with which a passive may begin."""
+    return word.lower().replace("\u2019", "'") in _get_start_words()
+
+
 def follows_auxiliary(words: Sequence[str], index: int) -> bool:
     """Return whether a form of be, get or have precedes `words[index]`, adverbs skipped.
 

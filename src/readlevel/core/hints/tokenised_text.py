@@ -1,11 +1,11 @@
 """A text with its folded words, as entries of a wording table are matched against it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from readlevel.core.glossary.word_boundaries import find_urls
-from readlevel.core.languages.folding import FoldedText, fold, fold_each
+from readlevel.core.languages.folding import FoldedText, fold
 
 _WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 """A word; the s of a possessive is a word of its own."""
@@ -22,13 +22,10 @@ class TokenisedText:
     def __init__(self, source: str, folded: FoldedText) -> None:
         self.source = source
         self.folded = folded
-        self._pattern = _ASCII_WORD if folded.text.isascii() else _WORD
-        self.words: Sequence[str] = self._pattern.findall(folded.text)
-
-    @cached_property
-    def spans(self) -> Sequence[tuple[int, int]]:
+        pattern = _ASCII_WORD if folded.text.isascii() else _WORD
+        self.spans = [word.span() for word in pattern.finditer(folded.text)]
         """Spans of the words in the folded text."""
-        return [word.span() for word in self._pattern.finditer(self.folded.text)]
+        self.words: Sequence[str] = [folded.text[start:end] for start, end in self.spans]
 
     @cached_property
     def all_caps(self) -> bool:
@@ -72,8 +69,3 @@ class TokenisedText:
 def tokenise(text: str) -> TokenisedText:
     """Return `text` with its words."""
     return TokenisedText(text, fold(text))
-
-
-def tokenise_each(texts: Sequence[str]) -> Iterator[TokenisedText]:
-    """Yield each of `texts` with its words; several are folded at once, which is faster."""
-    return map(TokenisedText, texts, fold_each(texts))

@@ -11,13 +11,16 @@ place of alternatives keeps an entry: no shorter one matches in it.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
+
+from ahocorasick_rs import AhoCorasick
 
 from readlevel.core.hints.spanish import wordings as spanish
-from readlevel.core.hints.tokenised_text import tokenise
 from readlevel.core.hints.wording_entry import (
     ANYWHERE,
     KEEP_MARKER,
@@ -29,9 +32,13 @@ from readlevel.core.hints.wording_entry import (
 from readlevel.core.languages.english.verbs import conjugate
 from readlevel.core.languages.folding import fold
 from readlevel.core.languages.inflection.inflect import inflect
+from readlevel.core.text.source_positions import Span
 
 WORDING_LANGUAGES = frozenset({"en", "es"})
 """Languages with a table."""
+
+_BETWEEN = "\0"
+"""Separates texts that are searched as one; no form contains it."""
 
 _AGREES = "a"
 _GENDERS = frozenset({"a", "f", "fp", "m", "mp"})
@@ -46,8 +53,23 @@ class WordingTable:
     """The folded forms of all entries of one language."""
 
     by_form: Mapping[str, Wording]
-    by_start: Mapping[str, Mapping[str | None, Sequence[Sequence[str]]]]
-    """By first and second word, the words of the forms, longest first; None: of one word."""
+    automaton: AhoCorasick
+    """Of the forms."""
+
+    def find_forms_in(self, texts: Sequence[str]) -> dict[int, list[Span]]:
+        """Return the spans of forms in those of some folded texts that have any, by their index.
+
+        Forms inside a longer word are left out. The texts are searched at once, which is faster.
+        """
+        joined = _BETWEEN.join(texts)
+        ends = list(accumulate([len(text) + len(_BETWEEN) for text in texts]))
+        found: dict[int, list[Span]] = {}
+        for _, start, end in self.automaton.find_matches_as_indexes(joined, overlapping=True):
+            if not (joined[start - 1 : start].isalnum() or joined[end : end + 1].isalnum()):
+                place = bisect_right(ends, start)
+                begin = ends[place - 1] if place else 0
+                found.setdefault(place, []).append((start - begin, end - begin))
+        return found
 
 
 _Inflect = Callable[[str, WordingEntry], Iterator[tuple[str, Wording]]]
@@ -67,11 +89,7 @@ def get_wordings(language: str) -> WordingTable:
                 folded = fold(form).text
                 if wording.gender == _AGREES or folded not in by_form:
                     by_form[folded] = wording
-    by_start: dict[str, dict[str | None, list[Sequence[str]]]] = {}
-    for words in sorted((tokenise(form).words for form in by_form), key=len, reverse=True):
-        following = words[1] if len(words) > 1 else None
-        by_start.setdefault(words[0], {}).setdefault(following, []).append(words)
-    return WordingTable(by_form, by_start)
+    return WordingTable(by_form, AhoCorasick(list(by_form), store_patterns=False))
 
 
 def _make_wording(entry: WordingEntry) -> Wording:

@@ -113,12 +113,12 @@ def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[L
     """Yield the position in `source` of each of the `sentences` of its prose."""
     plain = blank_marks(source)
     lines = LineIndex(source)
-    block = cursor = 0
+    block = cursor = expected = 0
     for sentence in sentences:
         if sentence.line != block:
             block = sentence.line
-            cursor = lines.start_of(block)
-        begin = _find_verbatim(sentence, plain, cursor)
+            cursor = expected = lines.start_of(block)
+        begin = _find_verbatim(sentence, plain, cursor, expected)
         if begin is None:
             words = _find_one_by_one(sentence.words, plain, cursor)
             found = [word for word in words if word is not None]
@@ -129,20 +129,26 @@ def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[L
             start = begin + text.index(sentence.words[0])
             span = start, begin + text.rindex(last) + len(last)
             listing = partial(_list_words_of, text, begin)
-        cursor = span[1] if span else cursor
-        yield LocatedSentence(_with_closing(span, plain) if span else None, listing)
+        if span is not None:
+            cursor = span[1]
+            span = _with_closing(span, plain)
+            expected = span[1] + (plain[span[1] : span[1] + 1] == " ")
+        yield LocatedSentence(span, listing)
 
 
-def _find_verbatim(sentence: "Sentence", plain: str, cursor: int) -> int | None:
+def _find_verbatim(sentence: "Sentence", plain: str, cursor: int, expected: int) -> int | None:
     """Return where a sentence begins, if the next words from `cursor` on are its text, unchanged.
 
-    What follows must be a space or a sign, lest the last word goes on there.
+    It mostly begins where it is `expected`, behind signs. What follows must be a space or a sign,
+    lest the last word goes on there.
     """
     text = sentence.text
-    following, _ = next(find_words(plain, cursor), (-1, -1))
-    begin = following - text.index(sentence.words[0])
-    if begin < 0 or not plain.startswith(text, begin):
-        return None
+    begin = expected
+    if not plain.startswith(text, expected):
+        following, _ = next(find_words(plain, cursor), (-1, -1))
+        begin = following - text.index(sentence.words[0])
+        if begin < 0 or not plain.startswith(text, begin):
+            return None
     after = plain[begin + len(text) : begin + len(text) + 1]
     return begin if not after or after.isspace() or after in _AFTER_SENTENCE else None
 
@@ -173,12 +179,7 @@ def _find_one_by_one(words: Sequence[str], plain: str, cursor: int) -> list[Span
 
 def list_word_ends(sentence: "Sentence") -> list[int]:
     """Return where each word of a sentence ends in its text."""
-    ends: list[int] = []
-    end = 0
-    for word in sentence.words:
-        end = sentence.text.index(word, end) + len(word)
-        ends.append(end)
-    return ends
+    return [end for _, end in find_words(sentence.text)]
 
 
 def find_words_within(
