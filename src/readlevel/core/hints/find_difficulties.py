@@ -98,7 +98,8 @@ class _DifficultyFinder:
             filter(may_begin_passive, self._features if has_passives else ())
         )
         weights = Counter([*self._long, *self._uncommon])
-        self._hard = weights.keys()
+        self._hard = frozenset(weights)
+        self._lettered = {word for word, one in self._features.items() if one.lettered}
         self._weights = [
             sum([weights[word] for word in sentence.words if word in weights])
             for sentence in self._sentences
@@ -122,12 +123,14 @@ class _DifficultyFinder:
         sentence, load = self._sentences[place], self._loads[place]
         words = sentence.words
         features = [self._features[word] for word in words]
-        hard = [index for index, word in enumerate(words) if word in self._hard]
+        hard: Sequence[int] = ()
+        if not self._hard.isdisjoint(words):
+            hard = [index for index, word in enumerate(words) if word in self._hard]
         ends = list_word_ends(sentence) if plainer or (hard and terms) else ()
         explained = _list_explained(sentence, ends, terms) if hard and terms else ()
         self._read_words += [words[index] for index in hard]
         self._unexplained.update([words[index] for index in hard if index not in explained])
-        has_letters = any(one.lettered for one in features)
+        has_letters = not self._lettered.isdisjoint(words)
         return HardSentence(
             sentence.text,
             located.span,
