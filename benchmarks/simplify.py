@@ -13,14 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readlevel.core.readability.prose_words import ProseWords
-from readlevel.core.simplify.proposal import Proposal, ProposalKind
+from readlevel.core.simplify.proposal import Proposal, ProposalKind, Worth
 from readlevel.core.simplify.queue import list_proposals
 from readlevel.core.simplify.worth_meter import WorthMeter
 from readlevel.core.text.document import parse
 from readlevel.core.text.prose import prose
 
 PARAGRAPHS = Path(__file__).parents[1] / "tests" / "core" / "simplify"
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es")
 _MAX_TAKEN = 200
 """Proposals after which a paragraph is left as it is."""
 
@@ -34,8 +34,8 @@ class Simplified(NamedTuple):
     taken: tuple[Proposal, ...]
 
 
-def main() -> None:
-    """Print the mean grades before and after, by language."""
+def run() -> None:
+    """Print the mean level before and after, by language."""
     named = os.environ.get("READLEVEL_PARAGRAPHS")
     files = {language: PARAGRAPHS / f"paragraphs.{language}.txt" for language in LANGUAGES}
     if named:
@@ -44,13 +44,13 @@ def main() -> None:
         results = [
             simplify(name, text, language) for name, text in read_paragraphs(file.read_text())
         ]
-        before, after = (
-            mean_level([getattr(one, which) for one in results], language)
-            for which in ("before", "after")
-        )
+        before = mean_level([one.before for one in results], language)
+        after = mean_level([one.after for one in results], language)
         taken = sum(len(one.taken) for one in results)
         print(f"simplify {language}: {len(results)} paragraphs, {taken} proposals,", end=" ")
-        print(f"grade {before:.1f} -> {after:.1f}")
+        if before.grade:
+            print(f"grade {before.grade:.1f} -> {after.grade:.1f},", end=" ")
+        print(f"difficulty {before.hardness:.1f} -> {after.hardness:.1f}")
 
 
 def read_paragraphs(listed: str) -> Iterator[tuple[str, str]]:
@@ -73,10 +73,11 @@ def simplify(name: str, text: str, language: str) -> Simplified:
     return Simplified(name, before, text, tuple(taken))
 
 
-def mean_level(texts: list[str], language: str) -> float:
-    """Return the mean school grade of texts; 0 for a language whose formulas give none."""
-    meters = (WorthMeter(ProseWords(prose(parse(text), language), language)) for text in texts)
-    return sum(meter.grade or 0.0 for meter in meters) / len(texts)
+def mean_level(texts: list[str], language: str) -> Worth:
+    """Return the mean school grade and difficulty of texts."""
+    meters = [WorthMeter(ProseWords(prose(parse(text), language), language)) for text in texts]
+    grades, hardness = ([meter.grade or 0.0 for meter in meters], [m.hardness for m in meters])
+    return Worth(sum(grades) / len(texts), sum(hardness) / len(texts))
 
 
 def _is_sure(proposal: Proposal) -> bool:

@@ -31,6 +31,8 @@ class WorthMeter:
         """The school grade of the text; None if it has none."""
         self._loads = LoadMeter(sentences, words.features)
         self._points = sum(load.points for load in words.loads)
+        self.hardness = self._points / self._count if self._count else 0.0
+        """The difficulty of the mean sentence in points; 0 for a language without an index."""
 
     def compute_worth(self, before: Sentence, after: Sequence[Sentence]) -> Worth:
         """Return by how much the level falls if `after` take the place of the sentence `before`."""

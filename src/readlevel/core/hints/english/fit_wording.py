@@ -39,6 +39,7 @@ _KEPT_WORDINGS = 4_096
 
 _GERUND = re.compile(r"(?:not )?\w{2,}ing\b(?! sickness)")
 
+_PLURAL_VERBS = frozenset({"are", "do", "have", "were"})
 _OWN_ARTICLES = ("a ", "an ", "the ")
 
 _NOUNS_IN_ING = frozenset(
@@ -106,7 +107,8 @@ def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
     if is_word_of(last, "prepositions"):
         return not _is_gerund(plain) or opens_phrase(before)
     if _is_gerund(plain):
-        return stands_alone(text, before, end)
+        agrees = not is_plural(last) or _PLURAL_VERBS.isdisjoint(text.words[end : end + 1])
+        return agrees and stands_alone(text, before, end)
     if plain.endswith(" little") and text.is_joined(end - 1):
         return not is_plural(text.words[end])
     if last.endswith("ly"):

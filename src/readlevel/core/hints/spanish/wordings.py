@@ -97,8 +97,10 @@ def fit_spanish(
         return None
     match wording.gender:
         case "":
-            unfit = "porque" if text.opens_sentence(first) else "como"
-            kept = tuple(plain for plain in wording.alternatives if plain != unfit)
+            unfit = {"porque" if text.opens_sentence(first) else "como"}
+            if end < len(text.words) and text.between(end - 1).startswith(","):
+                unfit.add("pero")
+            kept = tuple(plain for plain in wording.alternatives if plain not in unfit)
             return FittedWording(first, end, kept, wording.note) if kept else None
         case "a":
             return _fit_adjective(text, first, end, wording)
