@@ -27,8 +27,8 @@ Cystitis was treated with antibiotics. Rest.
 - Utilize a hot pad for the pain in your belly, back, legs, and feet.
 """
 REPORT = """\
-Grade 4 to 8, about age 9 to 14
-easy ────────█████████─────────────────── hard
+Grade 5 to 8, about age 10 to 14
+easy ──────────███████─────────────────── hard
 
 4 sentences, 44 words, less than a minute to read.
 A sentence has 11.0 words on average; the longest has 12 words.

@@ -175,3 +175,10 @@ def test_confidence_needs_words_as_well_as_sentences() -> None:
     assert headline("He is well. " * 30).confidence is Confidence.FAIR
     assert headline("She went home to rest. " * 30).confidence is Confidence.GOOD
     assert headline("She went home to rest. " * 9 + "- rest\n" * 30).confidence is Confidence.LOW
+
+
+def test_a_short_text_without_long_words_may_only_become_harder() -> None:
+    sentences = [["sun", "water", "we", "sun", "we"]] * 5
+    low, high = range_of(*sentences)
+    assert low == math.floor(of_sentences(*sentences) + 0.5)
+    assert high > low + 1

@@ -333,6 +333,6 @@ def test_the_glossary_adjusted_level_is_stored_where_terms_are_explained() -> No
     text = prose_of_text("The physician saw the man at home. " * 10, "en")
     explained = measure(text, "en", ["physician"] * 10)
     assert explained.aside is not None
-    assert (explained.aside.grade_high, explained.aside.words) == (4, 10)
+    assert (explained.aside.grade_high, explained.aside.words) == (5, 10)
     assert readability_to_json(explained)["aside"]["words"] == 10
     assert "aside" not in readability_to_json(measure(text, "en"))

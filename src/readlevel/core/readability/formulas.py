@@ -75,12 +75,16 @@ def flesch_kincaid(sentences: int, words: int, syllables: int) -> float:
     return 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59
 
 
+SMOG_WITHOUT_LONG_WORDS = 3.1291
+"""The grade of a text without words of three syllables, the lowest of the formula."""
+
+
 def smog(sentences: int, polysyllables: int) -> float:
     """Return the US school grade for full comprehension; defined on 30 sentences.
 
     McLaughlin GH. SMOG grading: a new readability formula. J Reading 1969;12:639-46.
     """
-    return 1.043 * sqrt(30 * (polysyllables / sentences)) + 3.1291
+    return 1.043 * sqrt(30 * (polysyllables / sentences)) + SMOG_WITHOUT_LONG_WORDS
 
 
 def gunning_fog(sentences: int, words: int, complex_words: int) -> float:

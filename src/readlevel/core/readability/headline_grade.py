@@ -1,8 +1,9 @@
 """The grade of the headline, and the range in which that of a longer text would be."""
 
 from collections.abc import Mapping
-from math import floor, sqrt
+from math import floor, hypot, sqrt
 
+from readlevel.core.readability.formulas import SMOG_WITHOUT_LONG_WORDS
 from readlevel.core.readability.statistics import TextStatistics
 
 LONGEST_MEAN_SENTENCE = 30
@@ -52,9 +53,11 @@ def find_grade_range(
 
     It is an interval of 80 %: one standard error on each side, which rounding widens. A text of 40
     full sentences or more has one grade. A shorter one is a sample of such a text, whose errors
-    fall with the square root of 1/sentences - 1/40. The error of SMOG is that of the square root of
-    a mean count (delta method): it depends on how unevenly long words are spread over sentences,
-    which is estimated from the text and from what is usual. The error of the mean sentence counts
+    fall with the square root of 1/sentences - 1/40. SMOG goes by the square root of a mean count,
+    so its range is the score interval of that count (Wilson, J Am Stat Assoc 1927;22:209-212): it
+    reaches further up than down, and the more so the fewer the long words. Its width depends on how
+    unevenly these are spread over sentences, which is estimated from the text and from what is
+    usual. German has the same width, evenly. The error of the mean sentence counts
     where that may be a long one. The constants were chosen on half of 480 Cochrane texts and on
     manuals; docs/score.md says what the range holds of others.
     None if no score is a grade.
@@ -67,6 +70,8 @@ def find_grade_range(
     half = _GRADES_PER_ROOT * sqrt(_estimate_dispersion(tally)) * missing
     low, high = grade - half, grade + half
     if formula is not None:
+        middle = SMOG_WITHOUT_LONG_WORDS + hypot(formula - SMOG_WITHOUT_LONG_WORDS, half)
+        low, high = middle - half, middle + half
         mean = tally.words / tally.sentences
         error = LENGTH_QUANTILE * sqrt(_estimate_length_variance(tally)) * missing
         low += _count_grades_beyond(mean - error)
