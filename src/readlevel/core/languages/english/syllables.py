@@ -52,7 +52,7 @@ _PREFIX = re.compile(
     ^(?:un|non|sub|over|inter|super|hyper|in|dis|mis)?
     (?: re(?=a(?:bs|c|d[mj]|ff|g[ge]|l(?:ign|loc)|n(?:al|im)|pp|rr|ss|tt|u|w)
             |e[^ad]|edu|i[^ng]|in|o|u[nps])                       # react; not ready
-      | pre(?=[aeiou][^acdlrs]|e[mx]|o)                           # preoperative
+      | pre(?=[aiou][^acdlrs]|e(?!mie|n|ce?$|$)|o)            # preoperative; not preen
       | de(?=a(?:cc|ct|ff|mb|mi|tt)|e[ms]|i[nod]|o[dx])                    # deactivate
       | co(?=a(?:ct|dm|l[eiu]|pt|ut|x)|e[dfnqrx]|i[nt]|o[prw][dei]|op|or[dt])  # coexist
       | pro(?=[ae][cmnct]|en|ac)                                  # proactive
@@ -138,6 +138,12 @@ _FEW_LETTERS = 3
 _EXCEPTIONS = {"asystole": 4, "akathisia": 5, "acathisia": 5, "tdap": 2}
 """Words that are missing from the dictionary and wrong by the rules."""
 
+_LONGEST_ENDING = 2
+"""Letters of the longest ending after an apostrophe, as in "we'll"; longer ones are words."""
+
+_UNVOICED = frozenset("bcdhlmnqsty")
+"""What has no syllable of its own before an apostrophe and a word: D'Angelo, c'mon."""
+
 _RUNS = re.compile(r"\d+|[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
@@ -163,10 +169,14 @@ def _count_run(run: str) -> int:
     acronym = None if run.islower() else count_acronym(run)
     if acronym is not None:
         return acronym
-    stem, apostrophe, ending = run.partition("'")
+    stem, apostrophe, ending = run.rpartition("'")
     if apostrophe:
         known = get_syllable_exceptions().get(run.lower())
-        return known or _count_run(stem) + _count_ending(stem.lower(), ending.lower())
+        if known:
+            return known
+        if len(ending) > _LONGEST_ENDING:
+            return (0 if stem.lower() in _UNVOICED else _count_run(stem)) + _count_run(ending)
+        return _count_run(stem) + _count_ending(stem.lower(), ending.lower())
     sounded = re.sub("é(?=s?$)", "ay", run.lower() if not run.isupper() else run)
     return _count_letters(strip_accents(sounded))
 
