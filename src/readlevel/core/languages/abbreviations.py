@@ -54,14 +54,20 @@ _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 
 
 def ends_sentence(
-    before: str, after: str, language: str, *, previous: str = "", initial_follows: bool = False
+    before: str,
+    after: str,
+    language: str,
+    *,
+    previous: str = "",
+    initial_follows: bool = False,
+    label_follows: bool = False,
 ) -> bool:
     """Return whether a full stop between the words `before` and `after` ends a sentence.
 
     `before` is without the full stop; `after` begins with a capital letter or a digit, or with a
-    letter of a script without capitals. `previous` is the word before `before` in the sentence, and
-    `initial_follows` tells that `after` is one letter with a full stop. `language` is a primary
-    tag.
+    letter of a script without capitals. `previous` is the word before `before` in the sentence;
+    `initial_follows` tells that `after` is one letter with a full stop, and `label_follows` that it
+    has a colon. `language` is a primary tag.
     """
     words = _read(language)
     before = _without_prefix(before, words)
@@ -80,6 +86,8 @@ def ends_sentence(
         return False
     if word in words["often final"]:
         return word not in {"a.m", "p.m"} or after.lower() not in words["after clock times"]
+    if label_follows and before.islower() and _DOTTED.fullmatch(word):
+        return True
     counted = word in words["after amounts"] and _is_amount(previous, words)
     if counted or _is_rarely_final(before, word, words):
         return after.lower() in words["sentence starters"]

@@ -10,7 +10,8 @@ from readlevel.core.languages.tags import primary
 _STOPS = r"""
     [.!?؟۔।…։።။។。！？](?:
       (?<=[。！？])[。！？]*["'”’)\]」』]*      # Chinese and Japanese have no space here
-      | (?<![.!?؟۔।…].)[.!?؟۔।…]*["'”’)\]»«]*(?:\s»(?=\s|\Z)|(?=\s))
+      | (?<![.!?؟۔।…].)[.!?؟۔।…]*["'”’)\]»«]*[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]*
+        (?:\s»(?=\s|\Z)|(?=\s))
     )
     """
 _CANDIDATE = re.compile(_STOPS, re.VERBOSE)
@@ -152,6 +153,7 @@ def _is_end(text: str, start: int, stop: re.Match[str], language: str) -> bool:
         language,
         previous=previous[1] if previous else "",
         initial_follows=_INITIAL.match(after) is not None,
+        label_follows=first is not None and after.startswith(":", first.end()),
     )
 
 

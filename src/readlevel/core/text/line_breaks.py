@@ -15,7 +15,8 @@ from readlevel.core.text.inline_lists import is_table_row
 _BULLET = re.compile(
     r"""\s*(?:
       [•●○▪◦‣⁃·∙■□☐☑☒▶►➢➤→✓✔✗✘★*+–—-]\s+ | [•●▪‣⁃☐☑☒▶►➢➤✓✔✗✘①-⑳❶-❿]
-      | \[[\ xX✓✔]?\]\s+ | [*–—-](?=[^\W\d_]) | o(?:\t|\s{2,})
+      | [\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s+ | [0-9]\ufe0f?\u20e3\s*    # emoji
+    | \[[\ xX✓✔]?\]\s+ | [*–—-](?=[^\W\d_]) | o(?:\t|\s{2,})
       | (?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\(?[A-Z]\))\s+(?=\S)
       (?![^\W\d_]\.)                                            # not "d. h.", "z. B."
     )""",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readlevel.core.languages.sentence_boundaries import split_sentences
 from readlevel.core.languages.words import split_words
+from readlevel.core.text.cleaning.numbered_lines import find_numbered_lines
 from readlevel.core.text.cleaning.superscripts import resolve_superscript
 from readlevel.core.text.cleanup import clean_block, split_markup
 from readlevel.core.text.inline_lists import split_inline_list
@@ -95,11 +96,16 @@ def _blocks_of(tokens: "tuple[Token, ...]", language: str) -> Iterator[tuple[str
 
 
 def _split_lines(lines: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield the lines of each part of a paragraph: lists without bullets, and lines with labels."""
+    """Yield the lines of each part of a paragraph: items without bullets, and lines with labels.
+
+    Items are without numbers that Markdown does not know: "1 Shake it".
+    """
     if len(lines) == 1:
         yield lines
         return
-    items = find_unmarked_items(lines)
+    numbered = find_numbered_lines(lines)
+    items = {*find_unmarked_items(lines), *numbered}
+    lines = [line[numbered.get(index, 0) :] for index, line in enumerate(lines)]
     start = 0
     for index in range(1, len(lines)):
         labels = is_label_line(lines[index - 1]) and is_label_line(lines[index])

@@ -35,8 +35,18 @@ SENTENCES = [
     "Use the table.It helps",
     "Take it.Then rest",
     "Wake up.Walk a bit",
+    "It hurt...Then it stopped",
+    "I waited...Nobody came",
+    "My aunt has COPD.She is well",
+    "It is called MS.It is rare",
+    "He caught MRSA.The ward was shut",
+    "She had a CT.Then she left",
 ]
 NAMES = [
+    "We call XML.Parse first",
+    "It uses ASP.Net now",
+    "Set JSON.Style there",
+    "the U.S.Pharmacopeia name",
     "Open file.Name in the folder",
     "Save it as report.Final please",
     "Use System.Text to read",

@@ -23,7 +23,8 @@ _SHORT_WORDS = "(?:at|be|by|do|go|he|in|is|it|me|of|on|so|to|up|us|we)"
 """English words of two letters; other two letters may be an abbreviation or a title."""
 
 _GLUED = re.compile(
-    rf"[.!?](?:(?<=[a-zà-ÿа-яё]{{3}}.)|(?<=[)\"].)|(?<=\s{_SHORT_WORDS}.)){_CAPITALISED}"
+    rf"[.!?](?:(?<=[a-zà-ÿа-яё]{{3}}.)|(?<=[)\"].)|(?<=\s{_SHORT_WORDS}.)|(?<=[a-zà-ÿа-яё]\.\.\.)"
+    rf"|(?<=\s[A-Z][A-Z]\.)|(?<=[A-Z]{{3}}\.)){_CAPITALISED}"
 )
 """The end of a sentence without a space behind it: "it hurts.Then", "(a lot).Then"."""
 
@@ -77,6 +78,8 @@ def _is_in_name(text: str, start: int, end: int) -> bool:
     if after is None or not whole:
         return False
     words = _read_words()
+    if whole.isupper() and len(whole) > 1 and after["word"].lower() not in words["starters"]:
+        return True
     part, sign = after["word"].lower(), after["sign"] or ""
     before = before[: len(before) - len(whole)]
     if (

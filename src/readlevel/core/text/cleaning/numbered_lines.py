@@ -1,7 +1,7 @@
 """Lines that begin with the numbers of a list, in forms that otherwise mean something else.
 
-A. B. C. may be initials, I. II. III. and 1: 2: 3: or 1/ 2/ 3/ anything. They number a list if they
-count up from the first one on adjacent lines.
+A. B. C. may be initials, I. II. III. and 1: 2: 3: or 1/ 2/ 3/ anything, and a bare number, as in
+"1 Shake it", an amount. They number a list if they count up from the first one on adjacent lines.
 """
 
 import re
@@ -16,13 +16,16 @@ _DECIMAL = re.compile(
     r"\s*(?P<before>\#?)(?P<number>\d{1,2})"
     r"(?P<sign>/|:|\.?[ºª°]\.?|\s?[-–—]|(?<=\#\d)|(?<=\#\d\d))\s+(?=\S)"
 )
+_STEP = re.compile(
+    r"\s*(?P<before>)(?P<number>\d{1,2})(?P<sign>)\s+(?=[\"'“‘«¿¡„(]?[A-ZÀ-ÖØ-ÞА-ЯЁ\u0621-\u064a])"
+)
 _SUBDIVISION = re.compile(r"\s*(?P<before>\d{1,2}\.)(?P<number>\d{1,2})(?P<sign>\.?)\s+(?=\S)")
 _LETTER = re.compile(r"\s*(?P<number>[A-ZА-Я])(?P<sign>[.)])\s+(?=\S)")
 _SMALL_CYRILLIC = re.compile(r"\s*(?P<number>[а-я])(?P<sign>[.)])\s+(?=\S)")
 _ROMAN = re.compile(r"\s*(?P<number>[IVX]{1,5})(?P<sign>[.)])\s+(?=\S)")
 
 _MAY_NUMBER = re.compile(
-    r"\s*(?:\#?\d\d?(?:[/:.ºª°]|\s?[-–—]|(?<=\#\d)|(?<=\#\d\d))|[A-ZА-Яа-я][.)]|[IVX]{2,5}[.)])"
+    r"\s*(?:\#?\d\d?(?:[/:.ºª°]|\s+[^\s\d,.;]|\s?[-–—]|(?<=\#\d)|(?<=\#\d\d))|[A-ZА-Яа-я][.)]|[IVX]{2,5}[.)])"
 )
 """Matches every line with such a number; most lines, and most texts, have none."""
 
@@ -94,7 +97,7 @@ def _keep_list(items: dict[int, int]) -> dict[int, int]:
 
 def _read_numbers(line: str) -> Iterator[_LineNumber]:
     """Yield the numbers that a line may begin with: I is a letter and a Roman one."""
-    if decimal := _DECIMAL.match(line) or _SUBDIVISION.match(line):
+    if decimal := _DECIMAL.match(line) or _SUBDIVISION.match(line) or _STEP.match(line):
         of_decimal = ("decimal", decimal["before"], decimal["sign"].strip())
         yield _LineNumber(of_decimal, int(decimal["number"]), decimal.end())
     if letter := _LETTER.match(line) or _SMALL_CYRILLIC.match(line):
