@@ -78,6 +78,9 @@ def _negated_direction(tokens: SentenceTokens, direction: int, position: int, en
     The comparison goes from the token `position` to before `end`. "More than" may stand further
     from the negation: "must not be used on more than 9 days".
     """
+    if tokens.has_role("not", position):
+        # "Ne prenez pas plus de": "pas plus de" has its denial.
+        return direction
     exceeds = tokens.vocabulary.words["exceeds"].find(tokens.lowered, position)
     is_far = exceeds is not None and exceeds[1] == end - position
     is_near = True

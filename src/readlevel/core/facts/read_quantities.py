@@ -30,8 +30,9 @@ _UNSPACED_FROM = "\u0e00"
 _TIMES_PER_DAY = {"bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4}
 """Latin abbreviations of prescriptions, which are international."""
 
-_FREQUENCY_ROLES = ("every", "once", "twice", "times", "period_adverbs")
-"""Roles of words of which every frequency but those abbreviations has one, or else a period."""
+_FREQUENCY_ROLES = ("every", "once", "twice", "times", "period_adverbs", "trimester")
+"""Roles of words of which all that `read_frequency` reads has one, but for those abbreviations and
+periods."""
 
 
 @cache

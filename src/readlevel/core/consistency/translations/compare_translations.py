@@ -1,8 +1,8 @@
 """Differences between a text and its translation, by what survives a language.
 
 Words are not compared. Blocks are paired in order, and of each pair the numbers, medicines,
-citations, claims and denials: "por la boca" and "by mouth" are the same claim. Claims are known in
-the languages of `claim_vocabulary.CLAIM_LANGUAGES`, denials in those too; numbers in any.
+citations, claims and denials: "por la boca" and "by mouth" are the same claim. Claims and denials
+are known in the languages of `phrase_tables.knows_claims`; numbers in any.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,7 @@ from readlevel.core.consistency.translations.translated_claims import (
     compare_denials,
 )
 from readlevel.core.consistency.translations.translation_difference import make_difference
+from readlevel.core.consistency.translations.written_amounts import compare_written_amounts
 from readlevel.core.facts.extract import SentenceFacts
 from readlevel.core.facts.medicines import mentions_agree
 from readlevel.core.facts.quantities import Quantity
@@ -30,6 +31,9 @@ from readlevel.core.facts.quantity_agreement import are_comparable, quantities_a
 from readlevel.core.facts.units import UNITS
 from readlevel.core.facts.vocabulary import VOCABULARY_LANGUAGES
 from readlevel.core.languages.tags import primary
+
+_MAX_SPELLED = 2
+_AFTER_LATIN = "\u0250"
 
 
 def compare_translations(
@@ -52,6 +56,7 @@ def compare_translations(
 
 def _compare_blocks(pair: BlockPair) -> Iterator[Difference]:
     yield from _compare_quantities(pair)
+    yield from compare_written_amounts(pair)
     yield from _compare_drugs(pair)
     yield from _compare_citations(pair)
     if pair.has_claims:
@@ -68,17 +73,17 @@ def _compare_quantities(pair: BlockPair) -> Iterator[Difference]:
         for one in facts.quantities
         if not (pair.has_claims and _is_frequency(one))
     ]
-    known = list(lacking)
+    known = [(facts, one) for facts in pair.source for one in facts.quantities]
+    words_unread = primary(pair.languages[0]) not in VOCABULARY_LANGUAGES
     extra: list[tuple[SentenceFacts, Quantity]] = []
     for facts in pair.translation:
         for one in facts.quantities:
             if pair.has_claims and _is_frequency(one):
                 continue
-            agreeing = [
-                place for place in known if _state_the_same(place[1], one, pair.languages[1])
-            ]
+            agreeing = [place for place in known if _state_the_same(place[1], one, pair.languages)]
             lacking = [place for place in lacking if place not in agreeing]
-            if not (agreeing or one.needs_no_support):
+            spelled = words_unread and _may_be_spelled(one)
+            if not (agreeing or one.needs_no_support or spelled):
                 extra.append((facts, one))
     lacking = [place for place in lacking if not (place[1].needs_no_support or _is_one(place[1]))]
     for facts, one in extra:
@@ -100,20 +105,26 @@ def _is_one(quantity: Quantity) -> bool:
     return quantity.in_words and quantity.numbers == (1,)
 
 
+def _may_be_spelled(quantity: Quantity) -> bool:
+    """Return whether a quantity may be in words that are not read in a language: two weeks."""
+    return quantity.in_words or max(quantity.numbers) <= _MAX_SPELLED
+
+
 def _is_frequency(quantity: Quantity) -> bool:
     """Return whether a quantity is compared as a claim: "un día sí y otro no", "every 12 hours"."""
     return quantity.is_interval or quantity.dimension.startswith("rate/")
 
 
-def _state_the_same(source: Quantity, translation: Quantity, language: str) -> bool:
+def _state_the_same(source: Quantity, translation: Quantity, languages: tuple[str, str]) -> bool:
     """Return whether two quantities agree, or label the same: type 2, tipo 2.
 
     In a language without words for facts, a number may be part of a range or have a unit unread.
     """
     if quantities_agree(source, translation):
         return True
-    if primary(language) not in VOCABULARY_LANGUAGES and not translation.dimension:
-        return bool(set(source.numbers) & set(translation.numbers))
+    for one, language in zip((source, translation), languages, strict=True):
+        if primary(language) not in VOCABULARY_LANGUAGES and not one.dimension:
+            return bool(set(source.numbers) & set(translation.numbers))
     labels = {source.dimension, translation.dimension} - {one.dimension for one in UNITS.values()}
     return (
         source.numbers == translation.numbers and len(labels) == 2 and all(map(str.isalpha, labels))
@@ -121,12 +132,21 @@ def _state_the_same(source: Quantity, translation: Quantity, language: str) -> b
 
 
 def _compare_drugs(pair: BlockPair) -> Iterator[Difference]:
+    if not all(map(_is_latin, pair.source)):
+        # Names in other scripts are not read.
+        return
     known = [one for facts in pair.source for one in facts.drugs]
     for facts in pair.translation:
         for one in facts.drugs:
             if not (one.is_class or any(mentions_agree(other, one) for other in known)):
                 place = locate_fact(facts, (one.start, one.end))
                 yield make_difference(DifferenceKind.ONLY_LAY, "drug", None, place)
+
+
+def _is_latin(facts: SentenceFacts) -> bool:
+    """Return whether most letters of a sentence are Latin ones."""
+    letters = [one for one in facts.text if one.isalpha()]
+    return sum(one < _AFTER_LATIN for one in letters) * 2 >= len(letters)
 
 
 def _compare_citations(pair: BlockPair) -> Iterator[Difference]:

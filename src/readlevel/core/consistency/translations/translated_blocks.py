@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from readlevel.core.claims.claim_vocabulary import CLAIM_LANGUAGES
-from readlevel.core.claims.read_claims import read_claims
+from readlevel.core.consistency.translations.phrase_claims import find_claims
+from readlevel.core.consistency.translations.phrase_tables import knows_claims
 from readlevel.core.facts.extract import SentenceFacts, extract_facts
 from readlevel.core.facts.statements import read_statements
-from readlevel.core.languages.tags import primary
 
 _MAX_BLOCKS = 400
 """Blocks of texts of unlike length that are paired one by one; their number is squared."""
@@ -29,7 +28,7 @@ class BlockPair:
     @property
     def has_claims(self) -> bool:
         """Whether claims are known in both languages."""
-        return all(primary(language) in CLAIM_LANGUAGES for language in self.languages)
+        return all(map(knows_claims, self.languages))
 
 
 def split_blocks(markdown: str, language: str) -> list[Block]:
@@ -71,7 +70,7 @@ def _list_marks(block: Block, language: str) -> Counter[str]:
     found = Counter(one.token() for facts in block for one in facts.quantities)
     found.update(key for facts in block for key in facts.statement.citations)
     found.update("+".join(sorted(one.names)) for facts in block for one in facts.drugs)
-    claims = (claim for facts in block for claim in read_claims(facts.text, language))
+    claims = (claim for facts in block for claim in find_claims(facts.text, language))
     found.update(f"{claim.kind} {claim.value}" for claim in claims)
     found["sentences"] = len(block)
     return found

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from readlevel.core.claims.claim import Claim, ClaimKind
-from readlevel.core.claims.claim_vocabulary import get_finder
-from readlevel.core.claims.read_claims import read_claims
-from readlevel.core.claims.stances.read_stances import read_stances
 from readlevel.core.consistency.compared_texts import locate_fact
 from readlevel.core.consistency.difference import Difference, DifferenceKind
+from readlevel.core.consistency.translations.phrase_claims import (
+    find_claims,
+    find_denials,
+    find_stops,
+    may_deny,
+)
 from readlevel.core.consistency.translations.translated_blocks import BlockPair
 from readlevel.core.consistency.translations.translation_difference import make_difference
 from readlevel.core.contradictions.claim_relations import are_compatible
-from readlevel.core.facts.tokens import SentenceTokens, split_tokens
-from readlevel.core.facts.vocabulary import get_vocabulary
 
 _KINDS = (
     ClaimKind.FREQUENCY,
@@ -25,6 +26,8 @@ _KINDS = (
     ClaimKind.SITE,
 )
 _OPPOSITES = {"up": "down", "down": "up", "better": "worse", "worse": "better"}
+_EXPLICIT_CONDITIONS = frozenset({"regardless", "only"})
+_ORDER, _DURING = "order", "order:during"
 _CLAIM_CONFIDENCE = 0.6
 _UNLIKE_CONFIDENCE = 0.4
 """Confidence of a denial that forbids nothing, in a block of several sentences."""
@@ -33,7 +36,7 @@ _UNLIKE_CONFIDENCE = 0.4
 def compare_claims(pair: BlockPair) -> Iterator[Difference]:
     """Yield the claims of a translation that contradict those of its source."""
     source, translation = (
-        [(facts, claim) for facts in block for claim in read_claims(facts.text, language)]
+        [(facts, claim) for facts in block for claim in find_claims(facts.text, language)]
         for block, language in zip((pair.source, pair.translation), pair.languages, strict=True)
     )
     for facts, claim in translation:
@@ -66,7 +69,11 @@ def _are_comparable_claims(one: Claim, other: Claim) -> bool:
         return False
     if one.kind is ClaimKind.DIRECTION:
         return one.value in _OPPOSITES and other.value in _OPPOSITES
-    return one.kind in _KINDS and one.axis != "order"
+    if one.axis == _ORDER:
+        return _DURING not in (one.value, other.value)
+    if one.kind is ClaimKind.CONDITION:
+        return {one.value, other.value} <= _EXPLICIT_CONDITIONS
+    return one.kind in _KINDS
 
 
 def _agree(one: Claim, other: Claim) -> bool:
@@ -82,35 +89,34 @@ def compare_denials(pair: BlockPair, *, is_short: bool) -> Iterator[Difference]:
     from" and "it does not let".
     """
     blocks = pair.source, pair.translation
+    yield from _compare_stops(pair)
     denying = [
-        [
-            (facts, stance)
-            for facts in block
-            for stance in read_stances(facts.text, language)
-            if not stance.affirms
-        ]
+        [(facts, denial) for facts in block for denial in find_denials(facts.text, language)]
         for block, language in zip(blocks, pair.languages, strict=True)
     ]
     for index, found in enumerate(denying):
         other, language = blocks[1 - index], pair.languages[1 - index]
-        if not found or not other or any(_may_deny(facts.text, language) for facts in other):
+        if not found or not other or any(may_deny(facts.text, language) for facts in other):
             continue
-        facts, stance = found[0]
-        place = locate_fact(facts, (stance.start, stance.end))
+        facts, (start, end, is_forbidden) = found[0]
+        place = locate_fact(facts, (start, end))
         whole = locate_fact(other[0], (0, len(other[0].text)))
         places = (whole, place) if index else (place, whole)
-        confidence = (
-            _CLAIM_CONFIDENCE
-            if is_short or stance.is_forbidden or stance.is_discouraged
-            else _UNLIKE_CONFIDENCE
-        )
+        confidence = _CLAIM_CONFIDENCE if is_short or is_forbidden else _UNLIKE_CONFIDENCE
         yield make_difference(DifferenceKind.CONFLICT, "negation", *places, confidence)
 
 
-def _may_deny(text: str, language: str) -> bool:
-    """Return whether a sentence has a word of denial, or one for stopping, anywhere."""
-    tokens = SentenceTokens(split_tokens(text), get_vocabulary(language))
-    negating = tokens.vocabulary.negation_cues["negating"]
-    denies = any(negating.find(tokens.lowered, index) for index in range(len(tokens)))
-    values = {one.value for one in get_finder("stance", language).find(text)}
-    return denies or bool(values & {"stop", "need_not", "forbidden", "discouraged", "hedged"})
+def _compare_stops(pair: BlockPair) -> Iterator[Difference]:
+    """Yield a "stop" that is "do not stop" in the other text, in a pair of sentences."""
+    if len(pair.source) != 1 or len(pair.translation) != 1:
+        return
+    sentences = pair.source[0], pair.translation[0]
+    ways = [
+        find_stops(facts.text, language)
+        for facts, language in zip(sentences, pair.languages, strict=True)
+    ]
+    if all(ways) and ways[0] != ways[1]:
+        source, translation = (locate_fact(one, (0, len(one.text))) for one in sentences)
+        yield make_difference(
+            DifferenceKind.CONFLICT, "negation", source, translation, _CLAIM_CONFIDENCE
+        )

@@ -28,7 +28,7 @@ class UnitParser(NumberTokens):
 
     def __init__(self, tokens: Sequence[FactToken], vocabulary: FactVocabulary) -> None:
         super().__init__(tokens, vocabulary)
-        linked = self.has_word_of("per") or "/" in self.lowered
+        linked = self.has_word_of("per") or self.has_word_of("inside") or "/" in self.lowered
         self.may_have_period = linked or not vocabulary.periods.first_words.isdisjoint(self.lowered)
         """Whether a token may begin a period, or the weight for which an amount is."""
 

@@ -1,0 +1,117 @@
+"""Claims and denials of a sentence in any language with a table."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from readlevel.core.claims.abbreviated_frequencies import make_frequency
+from readlevel.core.claims.claim import Claim, ClaimKind
+from readlevel.core.claims.claim_vocabulary import get_finder
+from readlevel.core.claims.frequencies import find_frequencies
+from readlevel.core.claims.read_claims import read_claims
+from readlevel.core.claims.stances.read_stances import read_stances
+from readlevel.core.consistency.translations.phrase_tables import get_phrases, has_table
+from readlevel.core.facts.tokens import SentenceTokens, split_tokens
+from readlevel.core.facts.units import UNITS
+from readlevel.core.facts.vocabulary import get_vocabulary
+
+_PHRASE_KINDS = (
+    ClaimKind.TIMING,
+    ClaimKind.SIDE,
+    ClaimKind.POPULATION,
+    ClaimKind.ROUTE,
+    ClaimKind.DIRECTION,
+    ClaimKind.CONDITION,
+)
+_AMOUNT = "amount"
+"""The axis of more and less."""
+
+_MAX_PHRASES = 60
+"""Phrases of one sentence that are read, against hostile texts."""
+
+_DAY = 86_400
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
+_INTERVAL_NUMBER = re.compile(r"\s+(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?\s+")
+_DENIES, _STOPS, _HALTS = "denies", "stops", "halts"
+
+Denial = tuple[int, int, bool]
+"""The span of what denies something, and whether it forbids."""
+
+
+@lru_cache(maxsize=4096)
+def find_claims(text: str, language: str) -> Sequence[Claim]:
+    """Return the claims of a sentence that may be compared between languages."""
+    if not has_table(language):
+        return read_claims(text, language)
+    return tuple(_iter_phrase_claims(text, language))
+
+
+def _iter_phrase_claims(text: str, language: str) -> Iterator[Claim]:
+    for kind in _PHRASE_KINDS:
+        for one in list(get_phrases(kind, language).find(text))[:_MAX_PHRASES]:
+            axis = _AMOUNT if kind is ClaimKind.DIRECTION else one.value.rpartition(":")[0]
+            yield Claim(kind, one.value, one.start, one.end, axis=axis)
+    for one in get_phrases("urgency", language).find(text):
+        rank = float(one.value)
+        yield Claim(ClaimKind.URGENCY, one.value, one.start, one.end, number=(rank, rank))
+    counted = list(_iter_frequencies(text, language))[:_MAX_PHRASES]
+    yield from counted or find_frequencies(text, language)
+
+
+def _iter_frequencies(text: str, language: str) -> Iterator[Claim]:
+    for one in get_phrases("frequency", language).find(text):
+        count, _, period = one.value.partition("/")
+        times = float(count) / _DAYS[period]
+        yield make_frequency(one.start, one.end, times, times)
+    for every in get_phrases("interval", language).find(text):
+        number = _INTERVAL_NUMBER.match(text, every.end)
+        units = get_phrases("units", language).find(text[number.end() :]) if number else ()
+        unit = next((one for one in units if not one.start), None)
+        if number is None or unit is None or UNITS[unit.value].dimension != "time":
+            continue
+        days = UNITS[unit.value].factor / _DAY
+        low, high = float(number[1]), float(number[2] or number[1])
+        if low and high >= low:
+            end = number.end() + unit.end
+            yield make_frequency(every.start, end, 1 / (high * days), 1 / (low * days))
+
+
+def find_denials(text: str, language: str) -> Sequence[Denial]:
+    """Return what denies something in a sentence, where two denials do not cancel out."""
+    if not has_table(language):
+        return [
+            (one.start, one.end, one.is_forbidden)
+            for one in read_stances(text, language)
+            if not one.affirms
+        ]
+    phrases = list(get_phrases("denial", language).find(text))
+    decisive = [one for one in phrases if one.value in (_DENIES, _STOPS)]
+    kinds = {one.value for one in decisive}
+    if len(kinds) != 1:
+        return []
+    first = decisive[0]
+    return [(first.start, first.end, first.value == _STOPS)]
+
+
+def find_stops(text: str, language: str) -> frozenset[str]:
+    """Return the ways in which a sentence speaks of stopping: `stops`, `denies` it, or both."""
+    if has_table(language):
+        values = {one.value for one in get_phrases("denial", language).find(text)}
+        stops, denies = bool(values & {_STOPS, _HALTS}), _DENIES in values
+    else:
+        tokens = SentenceTokens(split_tokens(text), get_vocabulary(language))
+        stops = any(one.value == "stop" for one in get_finder("stance", language).find(text))
+        denies = any(tokens.has_cue("particles", index) for index in range(len(tokens)))
+    found = {_STOPS: stops, _DENIES: stops and denies}
+    return frozenset(name for name, is_found in found.items() if is_found)
+
+
+def may_deny(text: str, language: str) -> bool:
+    """Return whether a sentence has a word of denial, or one for stopping, anywhere."""
+    if has_table(language):
+        return any(True for _ in get_phrases("denial", language).find(text))
+    tokens = SentenceTokens(split_tokens(text), get_vocabulary(language))
+    negating = tokens.vocabulary.negation_cues["negating"]
+    denies = any(negating.find(tokens.lowered, index) for index in range(len(tokens)))
+    values = {one.value for one in get_finder("stance", language).find(text)}
+    return denies or bool(values & {"stop", "need_not", "forbidden", "hedged"})
