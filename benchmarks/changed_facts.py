@@ -1,7 +1,8 @@
 """Changes of a fact that were written by hand into plain texts, and whether an editor is asked.
 
 `tests/core/fixtures/changed_facts.toml` has them. Those at even places were there while the
-readers were written, those at odd places were only counted.
+readers were written, those at odd places were only counted. `unseen_changes.toml` has others, with
+the two halves named.
 """
 
 import tomllib
@@ -14,6 +15,8 @@ from benchmarks.cochrane import as_markdown
 from readlevel.core.consistency.compare import compare_texts
 
 _PATH = Path("tests/core/fixtures/changed_facts.toml")
+_UNSEEN = Path("tests/core/fixtures/unseen_changes.toml")
+_SAMPLES = Path("src/readlevel/samples")
 
 
 class ChangedFact(NamedTuple):
@@ -47,6 +50,33 @@ def read_changed_facts(cochrane: Mapping[str, Mapping[str, str]]) -> Iterator[Ch
             yield ChangedFact(
                 one["doi"], "en", clinician, lay, kind, as_markdown(was), as_markdown(became)
             )
+
+
+def read_unseen_changes(
+    half: str, cochrane: Mapping[str, Mapping[str, str]]
+) -> Iterator[ChangedFact]:
+    """Yield the changes of a half, `development` or `counted`, as `read_changed_facts` does.
+
+    Those of words that a sample has no more are left out.
+    """
+    table = tomllib.loads(_UNSEEN.read_text("utf-8"))
+    for one in table["pair"]:
+        for change in one[half]:
+            yield ChangedFact(one["name"], one["language"], one["clinician"], one["lay"], *change)
+    for one in table["sample"]:
+        clinician, lay = (
+            (_SAMPLES / one["slug"] / f"{audience}.en.md").read_text("utf-8")
+            for audience in ("clinician", "lay")
+        )
+        for kind, was, became in one[half]:
+            if was in lay:
+                yield ChangedFact(one["slug"], "en", clinician, lay, kind, was, became)
+    for one in table["cochrane"]:
+        if (texts := cochrane.get(one["doi"])) is None:
+            continue
+        clinician, lay = as_markdown(texts["technical"]), as_markdown(texts["lay"])
+        for kind, *words in one[half]:
+            yield ChangedFact(one["doi"], "en", clinician, lay, kind, *map(as_markdown, words))
 
 
 def is_asked(one: ChangedFact) -> bool:

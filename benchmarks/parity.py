@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import meaning_changes
-from benchmarks.changed_facts import is_asked, read_changed_facts
+from benchmarks.changed_facts import is_asked, read_changed_facts, read_unseen_changes
 from benchmarks.cochrane import as_markdown
 from benchmarks.mutation import KINDS, Change, change
 from benchmarks.scoring import ROUNDS, analyse, timed
@@ -117,7 +117,13 @@ def _print_changed_facts() -> None:
         lines = Path(os.environ["READLEVEL_COCHRANE"]).read_text("utf-8").splitlines()
         texts = {one["id"]: one for one in map(json.loads, lines)}
     changes = list(read_changed_facts(texts))
-    for name, half in (("for development", changes[::2]), ("only counted", changes[1::2])):
+    halves = {
+        "for development": changes[::2],
+        "only counted": changes[1::2],
+        "unseen at first": list(read_unseen_changes("development", texts)),
+        "unseen, only counted": list(read_unseen_changes("counted", texts)),
+    }
+    for name, half in halves.items():
         found = [(one.kind, is_asked(one)) for one in half]
         print(f"changes written by hand, {name}:")
         for kind in sorted({kind for kind, _ in found}):

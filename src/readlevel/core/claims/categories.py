@@ -60,6 +60,7 @@ def find_categories(surroundings: Surroundings) -> Iterator[Claim]:
                 continue
             if kind in _FORWARD_KINDS or axis == "order":
                 _, clause_end = surroundings.clause_of(phrase.end)
+                clause_end = _find_until(surroundings, phrase.end, clause_end)
                 focus = surroundings.topics_after(phrase.end, _EVENT_WORDS, clause_end)
             else:
                 focus = surroundings.topics_near(phrase.start, phrase.end, _FOCUS_WORDS)
@@ -77,6 +78,14 @@ def find_categories(surroundings: Surroundings) -> Iterator[Claim]:
 
 def _denies_before(surroundings: Surroundings, start: int) -> bool:
     return is_negated(surroundings.text, start, surroundings.language, _DENIED_BEFORE)
+
+
+def _find_until(surroundings: Surroundings, start: int, end: int) -> int:
+    """Return where "after birth until discharge" goes on to another event, or else the end."""
+    words = get_words("length", "until", surroundings.language)
+    text = surroundings.text.lower()
+    places = (text.find(f" {word} ", start, end) for word in words)
+    return min((place for place in places if place >= 0), default=end)
 
 
 def _is_before_duration(surroundings: Surroundings, phrase: ClaimPhrase) -> bool:

@@ -165,25 +165,35 @@ def _is_unproven(text: str, phrase: ClaimPhrase, language: str) -> bool:
     patterns = _compile_no_evidence(primary(language))
     if patterns is None:
         return False
-    denied, clause = patterns
+    denied, doubted, clause = patterns
     start = max(0, phrase.start - _LOOK_BACK)
     return any(
         not clause.search(text, found.end(), phrase.start)
         for found in denied.finditer(text, start, phrase.start)
+    ) or any(
+        found.start("evidence") < phrase.start and phrase.end <= found.start("doubt")
+        for found in doubted.finditer(text, start)
     )
 
 
 @cache
-def _compile_no_evidence(language: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
-    """Compile "no evidence that", and what begins a clause that it does not reach."""
-    denying, evidence, of, breaks = (
-        _join(get_words("evidence", name, language)) for name in ("denied", "noun", "of", "breaks")
+def _compile_no_evidence(language: str) -> tuple[re.Pattern[str], ...] | None:
+    """Compile "no evidence that", "evidence that … was conflicting", and what ends its clause."""
+    denying, evidence, of, breaks, doubts = (
+        _join(get_words("evidence", name, language))
+        for name in ("denied", "noun", "of", "breaks", "doubted")
     )
+    verbs = _join(get_words("comparison", "passive", language))
     if not denying:
         return None
     return (
         re.compile(
             rf"\b(?:{denying})\b[^,;:.]{{0,30}}\b(?:{evidence})\b(?=[^,;:.]{{0,40}}\b(?:{of})\b)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b(?P<evidence>{evidence})\s(?:{of})\b[^;:.]{{0,{_LOOK_BACK}}}\b(?:{verbs})\s"
+            rf"(?P<doubt>{doubts})\b",
             re.IGNORECASE,
         ),
         re.compile(rf"[;:.]|\b(?:{breaks})\b", re.IGNORECASE),

@@ -25,6 +25,7 @@ from readlevel.core.consistency.second_reading import SecondReader, add_second_r
 from readlevel.core.consistency.stop_advice import find_unsupported_stop_advice
 from readlevel.core.consistency.thresholds import THRESHOLDS, Thresholds
 from readlevel.core.contradictions.claim_conflicts import find_claim_conflicts
+from readlevel.core.contradictions.exchanged_groups import find_exchanged_groups
 from readlevel.core.contradictions.stance_conflicts import find_stance_conflicts
 from readlevel.core.facts import medicines
 from readlevel.core.facts.extract import extract_facts
@@ -149,7 +150,7 @@ def _rate(differences: Iterable[Difference]) -> Iterator[Difference]:
 
 def _find_claim_differences(texts: ComparedTexts) -> list[Difference]:
     conflicts = find_claim_conflicts(texts.clinician_claims, texts.lay_claims, texts.alignment)
-    return [
+    found = [
         texts.make_conflict(
             (one.clinician, one.lay),
             (one.clinician_claim.start, one.clinician_claim.end),
@@ -159,6 +160,13 @@ def _find_claim_differences(texts: ComparedTexts) -> list[Difference]:
         )
         for one in conflicts
         if one.confidence >= _LEAST_LISTED
+    ]
+    exchanged = find_exchanged_groups(texts.clinician, texts.lay, texts.alignment, texts.language)
+    return found + [
+        texts.make_conflict(
+            (one.clinician, one.lay), one.clinician_span, one.lay_span, "arm", one.confidence
+        )
+        for one in exchanged
     ]
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
+from readlevel.core.claims.stances.clause_words import get_clause_words
 from readlevel.core.claims.surroundings import get_general_topics
 from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.facts.extract import SentenceFacts
@@ -32,7 +33,7 @@ def find_unsupported_stop_advice(
     """
     language = lay.language
     medicine = frozenset(extract_word_topics(_MEDICINE.get(primary(language), ""), language))
-    stopping = [facts for facts in clinician if _list_stops(facts, language)]
+    stopping = [facts for facts in clinician if _find_stops(facts, language)]
     supporting = _StoppedDrugs(
         facts.drugs_in_context
         for facts in stopping
@@ -68,9 +69,23 @@ def find_unsupported_stop_advice(
         yield sentence, denied[0] if denied else (stops[0].start, stops[0].end)
 
 
-def _list_stops(facts: SentenceFacts, language: str) -> Sequence[ClaimPhrase]:
+def _find_stops(facts: SentenceFacts, language: str) -> Sequence[ClaimPhrase]:
     found = get_finder("stance", language).find(facts.text)
-    return [one for one in found if one.value == "stop" and not _NOUN.match(facts.text, one.start)]
+    return [one for one in found if one.value == "stop"]
+
+
+def _list_stops(facts: SentenceFacts, language: str) -> Sequence[ClaimPhrase]:
+    """Return the words by which a sentence tells to stop, rather than that somebody has."""
+    words, text = get_clause_words(language), facts.text
+    return [
+        one
+        for one in _find_stops(facts, language)
+        if not _NOUN.match(text, one.start)
+        and not (
+            text[one.start : one.end].lower().endswith(words.participles)
+            and words.reported.search(text[: one.start])
+        )
+    ]
 
 
 def _lists_continue(facts: SentenceFacts, language: str) -> bool:

@@ -20,6 +20,9 @@ from readlevel.core.contradictions.frames import compare_frames
 _SAME_PLACE = 0.3
 """Added for the first of two directions in both sentences, or for the second."""
 
+_COPIED_FRAME = 0.5
+"""Likeness of the words beside two directions from which the sentence was copied and changed."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimConflict:
@@ -98,7 +101,19 @@ def _rate(
     others = known.get((lay.kind, lay.axis), ())
     is_new = not any(are_compatible(other, lay) for other in others)
     confidence = rate_claims(one, is_new=is_new)
+    if _deny_opposites(clinician, lay) and one.frame < _COPIED_FRAME:
+        confidence = 0.0
     return ClaimConflict(one.clinician.sentence, one.lay.sentence, clinician, lay, confidence)
+
+
+def _deny_opposites(clinician: Claim, lay: Claim) -> bool:
+    """Return whether both deny a direction, which may both be true: no better, and no worse."""
+    return (
+        lay.kind is ClaimKind.DIRECTION
+        and clinician.negated
+        and lay.negated
+        and clinician.value != lay.value
+    )
 
 
 def _group_claims(text: TextClaims) -> Mapping[tuple[ClaimKind, str], Sequence[Claim]]:

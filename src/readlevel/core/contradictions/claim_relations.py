@@ -168,7 +168,8 @@ def _relate_directions(clinician: Claim, lay: Claim) -> Relation:
     if clinician.negated is not lay.negated:
         return Relation.CONTRADICT if alike else Relation.NONE
     if clinician.negated and not alike:
-        return Relation.NONE
+        # "No evidence that it improves", and "no evidence that it worsens": one of them was copied.
+        return Relation.CONTRADICT
     if _are_turned_round(clinician, lay):
         alike = not alike
     return Relation.AGREE if alike else Relation.CONTRADICT

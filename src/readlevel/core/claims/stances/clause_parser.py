@@ -17,7 +17,7 @@ from readlevel.core.languages.stopwords import get_generic_words
 _MIN_MAIN_WORDS = 2
 """Tokens behind the comma of a condition that may be its main clause."""
 
-_NOUN_LENGTH = 3
+_NOUN_LENGTH = 4
 """Tokens of a clause that is but a noun, at most."""
 
 _MAX_STANCES = 20
