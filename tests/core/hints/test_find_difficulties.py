@@ -152,3 +152,11 @@ def test_difficulties_of_any_text_are_in_it(source: str, language: str) -> None:
     for sentence in found.sentences:
         for mark in sentence.marks:
             assert mark.span is None or 0 <= mark.span[0] < mark.span[1] <= len(source)
+
+
+def test_the_rarest_words_of_a_sentence_are_named_once_whatever_their_capitals() -> None:
+    words = ProseWords(prose_of_text("Hyperkalaemia is hyperkalaemia, says troponin.", "en"), "en")
+    (sentence,) = find_difficulties(
+        words, "Hyperkalaemia is hyperkalaemia, says troponin."
+    ).sentences
+    assert sentence.rarest == ("Hyperkalaemia", "troponin")

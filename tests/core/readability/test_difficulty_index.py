@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES
+from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES, get_zipf_table
 from readlevel.core.readability.difficulty_index import (
     LoadMeter,
     has_difficulty_index,
@@ -93,6 +93,33 @@ def test_capitals_of_a_sentence_in_capitals_are_no_acronyms() -> None:
     spoken = compute_statistics(prose_of_text(text, "en").sentences, "en")
     assert compute_statistics(prose_of_text(text.upper(), "en").sentences, "en") == spoken
     assert hardness("TAKE AN NSAID.") != hardness("Take an nsaid.")
+
+
+@pytest.mark.parametrize("language", sorted(FREQUENCY_LANGUAGES))
+def test_one_more_acronym_in_a_list_of_acronyms_never_lowers_it(language: str) -> None:
+    acronyms = ["MRI", "ECG", "EEG", "PSA", "TSH", "ALT"]
+    found = [hardness(", ".join(acronyms[:number]), language) for number in range(1, 7)]
+    assert found == sorted(found, key=lambda index: index or 0)
+
+
+@pytest.mark.parametrize("language", sorted(FREQUENCY_LANGUAGES - {"en"}))
+@given(added=st.sampled_from(["MRI", "RCT", "12", "0.73", "xyzzyx"]), data=st.data())
+def test_one_more_word_never_lowers_it_in_other_languages(
+    language: str, added: str, data: st.DataObject
+) -> None:
+    listed = get_zipf_table(language)
+    assert listed is not None
+    some = sorted(listed.tenths)[:: len(listed.tenths) // 200]
+    words = data.draw(st.lists(st.sampled_from(some), min_size=4, max_size=30))
+    place = data.draw(st.integers(1, len(words)))
+    longer = [*words[:place], added, *words[place:]]
+    before, after = (
+        ProseWords(Prose((Sentence(" ".join(one), tuple(one), 1),)), language).difficulty_index
+        for one in (words, longer)
+    )
+    assert before is not None
+    assert after is not None
+    assert after >= before
 
 
 def test_statistics_are_a_load_of_their_own() -> None:

@@ -143,7 +143,7 @@ class _DifficultyFinder:
                 *self._marks_of_words(sentence, located, hard, explained),
                 *_marks_of_suggestions(sentence, located, ends, plainer),
             ),
-            tuple(dict.fromkeys(load.rare)),
+            tuple({word.casefold(): word for word in reversed(load.rare)}.values())[::-1],
         )
 
     def hard_words(self) -> list[HardWord]:

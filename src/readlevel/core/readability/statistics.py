@@ -170,7 +170,7 @@ def collect_features(sentences: "Iterable[Sentence]", language: str) -> dict[str
     spoken = primary(language)
     mixed, capitals = set[str](), set[str]()
     for sentence in sentences:
-        (capitals if _is_in_capitals(sentence) else mixed).update(sentence.words)
+        (capitals if _is_in_capitals(sentence, spoken) else mixed).update(sentence.words)
     if any(len(word) > _MAX_CACHED_LENGTH for word in mixed):
         features = {word: get_word_features(word, spoken) for word in mixed}
     else:
@@ -179,8 +179,13 @@ def collect_features(sentences: "Iterable[Sentence]", language: str) -> dict[str
     return features
 
 
-def _is_in_capitals(sentence: "Sentence") -> bool:
-    return sentence.text.isupper() and len(sentence.words) >= _FEWEST_WORDS
+def _is_in_capitals(sentence: "Sentence", language: str) -> bool:
+    """Return whether a sentence is written in capitals, and is no list of acronyms: "CT, MRI"."""
+    if len(sentence.words) < _FEWEST_WORDS or not sentence.text.isupper():
+        return False
+    words = [get_word_features(word.lower(), language) for word in sentence.words]
+    easy = [one.rarity == 0 for one in words if one.lettered]
+    return 2 * sum(easy) >= len(easy)
 
 
 def compute_statistics(
