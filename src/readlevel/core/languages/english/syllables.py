@@ -106,6 +106,7 @@ _APART = re.compile(
     | (?<=e)(?=i(?:ng|c$|d|f|t[yi]|ni[sz]))     # being, nucleic, luteinize; not ceiling
     | (?<=o)(?=a(?:cid|den|dip|ngi|rthr|lveo|ort)|e(?:pi|ctom)|i(?:mm|nf|nhib|ntest|lia|le[ou]|leal)
               |o(?:xy|per|phor|steo|cci|cul|cyt|rch)|urea|urin(?:ar|o))   # fibroadenoma
+    | (?<=ngio)(?=e)                            # angioedema; not myxoedema
     | (?<=[^io]o)(?=estr|esoph) | (?<=o)(?=oe(?:str|soph))      # phytoestrogen; not oestrogen
     | (?<=zo)(?=o(?:no|sp|lo)) | (?<=^o)(?=o(?:ph|cy|ge))      # zoonosis, oocyte
     | (?<=[nt]o)(?=in$)                         # tretinoin; not join
