@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from sys import intern
 
-from readlevel.core.search.query import Query
+from readlevel.core.search.query import GUESS, Query
 from readlevel.core.search.words import BREAK
 
 _NAME, _HEADING, _BODY = 1.0, 0.7, 0.62
@@ -33,6 +33,9 @@ _MENTIONED = 0.55
 
 FITS = 0.4
 """How much of a query a text has to be about to be offered as an answer."""
+
+NAMED = 0.6
+"""How prominent a word is in a text that is named by it or has it in a heading, or often."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,8 @@ class QueryFit:
     aboutness: float
     """Share of the query that the text is about: everyday words count less if it is not named by
     them."""
+    prominence: float
+    """How prominent that word of the query is in the text that is most so, from 0 to 1."""
 
 
 def score(query: Query, text: IndexedText) -> QueryFit:
@@ -112,21 +117,23 @@ class Scorer:
     def score(self, text: IndexedText) -> QueryFit:
         """Return how well a text fits the query."""
         if not self._weights or self._stems.isdisjoint(text.stems):
-            return QueryFit(0, 0, 0)
+            return QueryFit(0, 0, 0, 0)
         looked = _TextWords(text)
-        covered = about = 0.0
+        covered = about = prominence = 0.0
         for weight, phrases in self._words:
-            best, most_about = _compare(looked, phrases)
+            best, most_about, prominent = _compare(looked, phrases)
             covered += weight * best
             about += weight * most_about
+            prominence = max(prominence, prominent)
         coverage = covered / self._weights
         if not coverage:
-            return QueryFit(0, 0, 0)
+            return QueryFit(0, 0, 0, 0)
         near = _NEARNESS * _nearness(self._pairs, text)
         return QueryFit(
             coverage,
             coverage + coverage * (near + _QUESTION * _asked(self._phrases, text)),
             about / self._weights,
+            prominence,
         )
 
 
@@ -135,21 +142,26 @@ _Phrases = Sequence[tuple[float, str, Sequence[str], bool, bool]]
 together."""
 
 
-def _compare(looked: "_TextWords", phrases: _Phrases) -> tuple[float, float]:
-    """Return how much of a word a text covers, and how much it is about it, from 0 to 1."""
-    best = most_about = 0.0
+def _compare(looked: "_TextWords", phrases: _Phrases) -> tuple[float, float, float]:
+    """Return how much of a word a text covers, how much it is about it, and how prominently.
+
+    Each is from 0 to 1.
+    """
+    best = most_about = prominent = 0.0
     has = looked.stems
     for likeness, indexed, stems, is_common, is_together in phrases:
         if likeness <= most_about:
             break
         if stems[0] not in has or not (len(stems) == 1 or has.issuperset(stems)):
             continue
-        worth = likeness * looked.weigh(stems, indexed, together=is_together)
+        found = looked.weigh(stems, indexed, together=is_together)
+        prominent = max(prominent, found if likeness > GUESS else 0)
+        worth = likeness * found
         best = max(best, worth)
         if is_common and not looked.names(stems):
             worth *= _MENTIONED
         most_about = max(most_about, worth)
-    return best, most_about
+    return best, most_about, prominent
 
 
 class _TextWords:

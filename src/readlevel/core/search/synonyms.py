@@ -17,6 +17,7 @@ from importlib.resources import files
 from itertools import islice, takewhile
 
 from readlevel.core.languages.tags import primary
+from readlevel.core.search.medicine_spelling import make_key, spell_in_spanish
 from readlevel.core.search.query_words import is_unsearched
 from readlevel.core.search.words import list_written, split_words, stem_word
 
@@ -91,9 +92,15 @@ def list_names(concepts: frozenset[str], language: str) -> Sequence[tuple[str, f
         worth.update(_list_wider(concept))
         worth[concept] = SAME
         for other, much in worth.items():
-            for name in all_concepts[other].names.get(tag, ()):
+            spelled = spell_in_spanish(other) if tag == "es" and other in _medicines() else ()
+            for name in (*all_concepts[other].names.get(tag, ()), *spelled):
                 likeness[name] = max(likeness.get(name, 0), much)
     return tuple(likeness.items())
+
+
+def find_medicine(word: str) -> frozenset[str]:
+    """Return the medicines whose generic name a folded word is, as other languages spell it."""
+    return _medicines_by_key().get(make_key(word), frozenset())
 
 
 def has_opposite(concepts: Collection[str]) -> bool:
@@ -141,6 +148,29 @@ def get_medicine_words() -> frozenset[str]:
         for line in _lines(name)
         for word in split_words(line.partition(" | ")[2])
     )
+
+
+@cache
+def _medicines() -> Mapping[str, Sequence[str]]:
+    """Return the words that are the generic names of each medicine of one word."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for line in _lines("drugs.txt"):
+        for drug, others in _LISTED_DRUG.findall(line.partition("| ")[2]):
+            for name in (drug.strip(), *_split(others)):
+                word = name.removesuffix(" acid")
+                if word.isalpha() and word.islower():
+                    words[drug.strip()].append(word)
+    return dict(words)
+
+
+@cache
+def _medicines_by_key() -> Mapping[str, frozenset[str]]:
+    by_key: dict[str, set[str]] = defaultdict(set)
+    for medicine, words in _medicines().items():
+        for word in words:
+            by_key[make_key(word)].add(medicine)
+    by_key.pop("", None)
+    return {key: frozenset(medicines) for key, medicines in by_key.items()}
 
 
 def _place(name: Sequence[str], present: Mapping[str, list[int]]) -> frozenset[int] | None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.languages.stems import stem
+from readlevel.core.languages.tags import primary
 
 MAX_QUERY = 400
 """Characters of a query that are read."""
@@ -27,6 +28,9 @@ _ENGLISH_ENDING = re.compile(
     r"(?<=[^\W\d_])['\u2019\u02bc](?=(?:t|s|m|d|re|ve|ll)\b)", re.IGNORECASE
 )
 """The apostrophe of "don't" and "Crohn's", which people leave out."""
+_UNSTEMMED = {"es": frozenset({"como", "era", "este", "para", "sola", "solas", "solo", "solos"})}
+"""Words of every text whose stem is that of others: "para" and "parar", "solo" and "sol"."""
+
 _VARIANT_LETTERS = str.maketrans({"\u0649": "\u064a", "\u0629": "\u0647"})
 """Arabic letters that are often written for each other at the end of a word."""
 
@@ -66,6 +70,8 @@ def unify_letters(word: str) -> str:
 @lru_cache(maxsize=65_536)
 def stem_word(word: str, language: str) -> str:
     """Return the stem of a folded word, under which it is indexed and searched for."""
+    if word in _UNSTEMMED.get(primary(language), ()):
+        return word
     return unify_letters(stem(word, language))
 
 

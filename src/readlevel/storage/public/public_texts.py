@@ -221,13 +221,16 @@ def _list_names(
 ) -> tuple[str, ...]:
     """Return what an answer is called in a language: the question of the text first.
 
-    Its topics have their names in that language, and those that editors wrote.
+    Its topics have their names in that language, and those that editors wrote if these are in that
+    language, as the first question is, or a topic has no other: in another, their stems mislead.
     """
     shared = answer.question_in(language)[1]
     others = [] if shared == question else [shared]
     topics = topic_names.list_named(session, language, [slugify(one) for one in answer.topics])
+    is_first = language == next(iter(answer.question))
+    written = answer.topics if is_first or len(topics) < len(answer.topics) else ()
     words = answer.search_words.get(language, ())
-    return tuple(dict.fromkeys((question, *others, *words, *topics, *answer.topics)))
+    return tuple(dict.fromkeys((question, *others, *words, *topics, *written)))
 
 
 def remove(session: Session, slug: str) -> dict[str, frozenset[str]]:

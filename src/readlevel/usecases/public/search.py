@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.search.excerpts import make_search_excerpt
 from readlevel.core.search.query import GUESS, Query, Synonym, list_stems, make_query
-from readlevel.core.search.ranking import FITS, QueryFit, Scorer
+from readlevel.core.search.ranking import FITS, NAMED, QueryFit, Scorer
 from readlevel.core.search.words import replace_words, split_query, stem_word
 from readlevel.storage.public import public_texts, search
 from readlevel.storage.public.listings import ListedAnswer
@@ -98,11 +98,21 @@ class _Hit:
     slug: str
     score: QueryFit
     query: Query
+    is_own: bool
+    """Whether the text is in the language of the page."""
 
     @property
     def fits(self) -> bool:
-        """Return whether the text is about enough of the query to be offered as an answer."""
-        return self.score.aboutness >= FITS
+        """Return whether the text is about enough of the query to be offered as an answer.
+
+        One in another language has to be named by it too: its words are those of a list of names.
+        """
+        return self.score.aboutness >= FITS and (self.is_own or self.score.prominence >= NAMED)
+
+    @property
+    def worth(self) -> tuple[bool, float]:
+        """Return by what an answer's best text is chosen."""
+        return self.fits, self.score.total
 
 
 def search_answers(session: Session, asked: SearchRequest) -> SearchResults:
@@ -197,8 +207,9 @@ class _Search:
             (hit for hit in self._best.values() if hit.score.total >= top * _SHOWN),
             key=lambda hit: (
                 not hit.fits,
-                hit.slug not in own,
+                hit.fits and hit.slug not in own,
                 -hit.score.total,
+                hit.slug not in own,
                 hit.slug,
             ),
         )
@@ -216,10 +227,12 @@ class _Search:
         )
         scorer = Scorer(query)
         for candidate in search.find_candidates(self._session, query, scope):
-            one = scorer.score(candidate.text)
+            hit = _Hit(
+                candidate.slug, scorer.score(candidate.text), query, is_own=words.is_own
+            )
             known = self._best.get(candidate.slug)
-            if one.total >= (known.score.total if known else _SMALLEST):
-                self._best[candidate.slug] = _Hit(candidate.slug, one, query)
+            if hit.score.total >= _SMALLEST and (known is None or hit.worth >= known.worth):
+                self._best[candidate.slug] = hit
 
     def _search_beginnings(self, total: int) -> None:
         """Add the hits of ever shorter beginnings of the last word, until there is one."""
@@ -231,7 +244,7 @@ class _Search:
             if self._best:
                 for slug, hit in self._best.items():
                     guessed = QueryFit(*(part * GUESS for part in astuple(hit.score)))
-                    self._best[slug] = _Hit(slug, guessed, hit.query)
+                    self._best[slug] = replace(hit, score=guessed)
                 return
 
     def _make_query(self, words: QueryWords, total: int) -> Query:

@@ -23,6 +23,12 @@ _BEGUN = 0.4
 _SHORTEST_BEGUN = 3
 """Letters of a word that may be the beginning of a name that the site does not have."""
 
+_SHORTEST_SURE = 5
+"""Letters of a word that stands for the only word of the site which it begins."""
+
+_SHORTEST_PART = 3
+"""Letters of each of two words that were written as one."""
+
 _MOST_CORRECTED = 8
 """Words of a query that are put right."""
 
@@ -31,6 +37,9 @@ _MOST_NEAR = 20
 
 _PRESSURE = "hypertension"
 """The concept that a reading such as 150/95 is about."""
+
+_MEDICINES_LANGUAGE = "en"
+"""Language of the list of medicines: in it, other spellings of them are misspellings."""
 
 _LONGEST_NAME = 6
 """Words of a name that are looked up in the glossary."""
@@ -50,8 +59,13 @@ class QueryWords:
     """The places of everyday words, but for those of longer names."""
     named: Sequence[NameMatch]
     """What the query names, in any language of the site."""
-    is_own: bool
-    """Whether the texts are in the language of the page."""
+    asked_in: str
+    """The language of the page."""
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether the texts are in the language of the page."""
+        return self.searched_in == self.asked_in
 
 
 def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[QueryWords]:
@@ -65,6 +79,7 @@ def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[Query
         )
     ]
     named += [NameMatch(places, frozenset({_PRESSURE})) for places in find_pressures(words)]
+    named += _find_medicines(words, own, named)
     common = _find_common(words, own, named, languages[0])
     for language in languages:
         also = _find_places(words, language)
@@ -76,8 +91,19 @@ def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[Query
             or is_weak(words[place], language)
             or is_weak(words[place], languages[0])
         )
-        is_own = language == languages[0]
-        yield QueryWords(words, language, places, weak, common, named, is_own)
+        yield QueryWords(words, language, places, weak, common, named, languages[0])
+
+
+def _find_medicines(
+    words: Sequence[str], places: Collection[int], named: Collection[NameMatch]
+) -> list[NameMatch]:
+    """Return the medicines that a query names as another language spells them: "sertralina"."""
+    known = {place for match in named for place in match.places}
+    return [
+        NameMatch(frozenset({place}), medicines)
+        for place in places
+        if place not in known and (medicines := synonyms.find_medicine(words[place]))
+    ]
 
 
 def _find_common(
@@ -145,6 +171,10 @@ def correct_words(
     right: dict[str, str] = {}
     for place in doubtful[:_MOST_CORRECTED]:
         word = words[place]
+        parts = _split_name(word, language)
+        if parts:
+            right[word] = parts
+            continue
         known = {one.word: one for one in site[language].find_similar(word)}
         candidates = [(one.word, one.texts) for one in known.values()]
         listed = synonyms.get_words(language)
@@ -180,11 +210,25 @@ def _complete(site: SiteWords, word: str) -> list[Completion]:
         beginning, most = site.find_longest_beginning(word), GUESS
         if beginning:
             known = site.complete(beginning)
-    searched = [one for one in known if not is_unsearched(one.word, site.language)]
+    searched = [one for one in known if not is_unsearched(one.word, site.language)] or known
+    is_sure = (
+        most == COMPLETION
+        and len({one.stem for one in searched}) == 1
+        and _may_be_begun(word, site.language)
+    )
     return [
-        Completion(one.stem, one.texts, most * (1 + len(beginning) / len(one.word)) / 2)
-        for one in searched or known
+        Completion(
+            one.stem,
+            one.texts,
+            synonyms.SAME if is_sure else most * (1 + len(beginning) / len(one.word)) / 2,
+        )
+        for one in searched
     ]
+
+
+def _may_be_begun(word: str, language: str) -> bool:
+    """Return whether a word is so long, and no word itself, that it is the beginning of another."""
+    return len(word) >= _SHORTEST_SURE and word not in _common_words(primary(language)).words
 
 
 def find_synonyms(site: SiteWords, words: QueryWords) -> list[Synonym]:
@@ -199,7 +243,7 @@ def find_synonyms(site: SiteWords, words: QueryWords) -> list[Synonym]:
         for name, likeness in synonyms.list_names(match.concepts, words.searched_in):
             found.setdefault((match.places, name), likeness)
     for name, likeness in _list_begun_names(site, words):
-        found.setdefault((frozenset({len(words.words) - 1}), name), likeness * _BEGUN)
+        found.setdefault((frozenset({len(words.words) - 1}), name), likeness)
     common = _common_words(primary(words.searched_in)).words
     opposed = {one.places for one in words.named if synonyms.has_opposite(one.concepts)}
     return [
@@ -209,18 +253,23 @@ def find_synonyms(site: SiteWords, words: QueryWords) -> list[Synonym]:
     ]
 
 
-def _list_begun_names(site: SiteWords, words: QueryWords) -> Sequence[tuple[str, float]]:
-    """Return what the last word stands for that begins a name which the site does not have."""
+def _list_begun_names(site: SiteWords, words: QueryWords) -> Iterator[tuple[str, float]]:
+    """Yield what the last word stands for that begins a name, if the site has no such word.
+
+    What is sure to be the beginning of one name stands for it in any case.
+    """
     last = words.words[-1]
-    is_begun = (
-        words.is_own
-        and len(words.words) - 1 in words.places
-        and len(last) >= _SHORTEST_BEGUN
-        and last not in synonyms.get_words(words.searched_in)
-        and not site.complete(last)
-    )
-    begun = synonyms.find_begun(last, words.searched_in) if is_begun else frozenset()
-    return synonyms.list_names(begun, words.searched_in)
+    if (
+        len(words.words) - 1 not in words.places
+        or len(last) < _SHORTEST_BEGUN
+        or last in synonyms.get_words(words.asked_in)
+    ):
+        return
+    begun = synonyms.find_begun(last, words.asked_in)
+    is_sure = len(begun) == 1 and _may_be_begun(last, words.asked_in)
+    if is_sure or (words.is_own and not site.complete(last)):
+        for name, likeness in synonyms.list_names(begun, words.searched_in):
+            yield name, likeness * (1 if is_sure else _BEGUN)
 
 
 def _iter_glossary_names(
@@ -265,10 +314,22 @@ def _find_doubtful(
         }
     medicines = synonyms.get_medicine_words()
     left = {place: word for place, word in left.items() if word not in medicines}
+    if primary(language) != _MEDICINES_LANGUAGE:
+        left = {at: word for at, word in left.items() if not synonyms.find_medicine(word)}
     last = len(words) - 1
     if last in left and site[language].complete(words[last]):
         del left[last]
     return sorted(left)
+
+
+def _split_name(word: str, language: str) -> str:
+    """Return two words that are a name together, and were written as one: "backpain"; or ""."""
+    for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        parts = word[:at], word[at:]
+        stems = {place: stem_word(part, language) for place, part in enumerate(parts)}
+        if any(len(one.places) == len(parts) for one in synonyms.find_names(stems, language)):
+            return " ".join(parts)
+    return ""
 
 
 def _choose_in_context(
