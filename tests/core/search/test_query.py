@@ -24,6 +24,14 @@ def test_a_name_is_rarer_than_each_of_its_words() -> None:
     assert make_query(["acne"], (0,), named, {}, counts, 10, "en").words[0].texts == 1
 
 
+def test_a_name_whose_words_one_text_has_somewhere_makes_a_word_no_less_telling() -> None:
+    named = [Synonym(frozenset({0}), "tight chest", 0.9)]
+    scattered = {"tight": 1, "chest": 1}
+    known = make_query(["asthma"], (0,), named, {}, {**scattered, "asthma": 1}, 10, "en")
+    unknown = make_query(["asthma"], (0,), named, {}, scattered, 10, "en")
+    assert unknown.words[0].weight > known.words[0].weight
+
+
 def test_all_stems_are_looked_up() -> None:
     named = [Synonym(frozenset({0}), "low haemoglobin", 0.9)]
     stems = list_stems(["anaemia"], (0,), named, "en")

@@ -1,7 +1,7 @@
 import pytest
 
 from readlevel.core.search.query import Query, Synonym, find_searched, make_query
-from readlevel.core.search.ranking import FITS, IndexedText, score
+from readlevel.core.search.ranking import FITS, NAMED, IndexedText, score
 from readlevel.core.search.words import index_words, split_query, stem_word
 
 TEXTS = 50
@@ -89,6 +89,11 @@ def test_a_text_is_about_an_everyday_word_only_if_it_is_named_by_it() -> None:
     mentioned = score(asked, text("Gout?", "Open the box. It is open.", "When to open"))
     assert named.aboutness >= FITS > mentioned.aboutness
     assert mentioned.coverage > mentioned.aboutness
+
+
+def test_a_name_is_more_prominent_than_a_mention() -> None:
+    asked = query("blood pressure")
+    assert score(asked, PRESSURE).prominence > NAMED > score(asked, HEART).prominence > 0
 
 
 def test_a_text_is_about_a_rare_word_that_it_explains() -> None:

@@ -46,6 +46,7 @@ def test_a_misspelled_word_shares_a_key_with_the_one_that_was_meant(
         ("baca", "vaca", "es"),
         ("قلق", "قلك", "ar"),
         ("حراره", "حرارة", "ar"),
+        ("الضهر", "الظهر", "ar"),
     ],
 )
 def test_words_that_sound_the_same_are_near(written: str, meant: str, language: str) -> None:

@@ -6,6 +6,7 @@ from readlevel.core.search.query_words import is_unsearched
 from readlevel.core.search.synonyms import (
     SAME,
     find_begun,
+    find_medicine,
     find_names,
     get_words,
     has_opposite,
@@ -113,3 +114,25 @@ def test_what_has_an_opposite_is_named_by_its_words_in_order(
     longest = max(find_names(stems, language), key=lambda match: len(match.places))
     assert longest.concepts == {named}
     assert has_opposite(longest.concepts) == (named == "hypotension")
+
+
+@pytest.mark.parametrize(
+    ("word", "medicine"),
+    [
+        ("sertralina", "sertraline"),
+        ("alendronico", "alendronate"),
+        ("budesonida", "budesonide"),
+    ],
+)
+def test_a_medicine_is_found_by_its_spelling_in_another_language(word: str, medicine: str) -> None:
+    assert find_medicine(word) == {medicine}
+
+
+@pytest.mark.parametrize("word", ["mediterranean", "cabeza", "prednisol", ""])
+def test_other_words_are_no_medicine(word: str) -> None:
+    assert find_medicine(word) == frozenset()
+
+
+def test_a_medicine_has_its_spanish_spellings() -> None:
+    names = dict(list_names(frozenset({"amlodipine"}), "es"))
+    assert names["amlodipino"] == SAME

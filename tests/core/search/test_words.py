@@ -47,6 +47,11 @@ def test_forms_of_a_word_have_one_stem(one: str, other: str, language: str) -> N
     assert stem_phrase(one, language) == stem_phrase(other, language)
 
 
+@pytest.mark.parametrize(("one", "other"), [("sol", "solo"), ("comer", "como"), ("parar", "para")])
+def test_words_of_every_spanish_text_do_not_share_the_stem_of_others(one: str, other: str) -> None:
+    assert stem_phrase(one, "es") != stem_phrase(other, "es")
+
+
 def test_words_keep_how_they_are_written() -> None:
     assert list_written("Presión alta; PRESIÓN") == {"presion": "presión", "alta": "alta"}
 

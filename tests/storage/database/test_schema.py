@@ -11,6 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from readlevel.core.search.spelling import list_keys
 from readlevel.core.search.words import stem_word
 from readlevel.storage.database import schema
 from readlevel.storage.database.assistant_tables import draft_job
@@ -189,6 +190,33 @@ def test_arabic_words_are_stemmed_anew_and_their_answers_queued(empty: Engine) -
     with read_transaction(empty) as session:
         stems = session.scalars(text("SELECT stem FROM vocabulary ORDER BY language")).all()
         assert stems == [stem_word("كلية", "ar"), "kidney"]
+        queued = session.execute(text("SELECT answer_id, everything FROM stale_answer")).all()
+        assert [tuple(row) for row in queued] == [(1, True)]
+
+
+BEFORE_SHORT_WORDS = (
+    "INSERT INTO answer (id, slug) VALUES (1, 'sun'), (2, 'gout')",
+    "INSERT INTO variant (id, answer_id, audience, language, position) VALUES"
+    " (1, 1, 'lay', 'es', 0), (2, 1, 'lay', 'en', 1), (3, 2, 'lay', 'en-GB', 0)",
+    "INSERT INTO vocabulary (language, word, written, stem, texts) VALUES"
+    " ('es', 'solo', 'solo', 'sol', 1), ('ar', 'ظهر', 'ظهر', 'ظهر', 1)",
+    "INSERT INTO spelling (language, key, word) VALUES ('ar', 'ظهر', 'ظهر')",
+)
+
+
+def test_short_spanish_words_have_their_own_stem_and_arabic_ones_more_keys(empty: Engine) -> None:
+    config = schema._config()
+    with empty.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0053")
+        for statement in BEFORE_SHORT_WORDS:
+            connection.execute(text(statement))
+    schema.upgrade(empty)
+    with read_transaction(empty) as session:
+        stems = session.scalars(text("SELECT stem FROM vocabulary ORDER BY language")).all()
+        assert stems == ["ظهر", "solo"]
+        keys = frozenset(session.scalars(text("SELECT key FROM spelling")))
+        assert keys == list_keys("ظهر", "ar")
         queued = session.execute(text("SELECT answer_id, everything FROM stale_answer")).all()
         assert [tuple(row) for row in queued] == [(1, True)]
 

@@ -99,7 +99,7 @@ def test_texts_outside_the_scope_take_no_place_of_those_inside(session: Session)
         "inside", lay("Butterbur.", language="es"), lay("Butterbur.", WAITING), topics=("Plants",)
     )
     save(session, *before, inside, *after)
-    few = SearchBounds(candidates=5, ranked=5, named=9)
+    few = SearchBounds(candidates=5, ranked=5, named=9, names=5, together=True)
     query = ask("butterbur", texts=1)
     assert find(session, query, SearchScope("es", show_unreviewed=False, bounds=few)) == {"inside"}
     by_topic = SearchScope("en", show_unreviewed=True, topic="plants", bounds=few)
@@ -116,10 +116,29 @@ def test_answers_named_by_the_rarest_words_come_first_among_many(session: Sessio
     save(session, named, *both)
     counts = {"butterbur": 90, "feverfew": 10}
     query = make_query(["butterbur", "feverfew"], [0, 1], [], {}, counts, 100, "en")
-    scope = SearchScope("en", show_unreviewed=True, bounds=SearchBounds(4, 1, named=50))
+    scope = SearchScope(
+        "en", show_unreviewed=True, bounds=SearchBounds(4, 1, named=50, names=5, together=True)
+    )
     found = find(session, query, scope)
     assert "named" in found
     assert len(found) <= 4 + 1
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_the_newest_texts_are_read_without_the_index_if_many_have_all_words(
+    session: Session, together: bool
+) -> None:
+    """The index would list all of them before the first is known."""
+    save(session, *(answer(f"a{number}", lay("Butterbur and feverfew.")) for number in range(9)))
+    counts = {"butterbur": 9, "feverfew": 9}
+    query = make_query(["butterbur", "feverfew"], [0, 1], [], {}, counts, 9, "en")
+    bounds = SearchBounds(4, 1, named=50, names=3, together=together)
+    asked: list[str] = []
+    event.listen(session.get_bind(), "before_cursor_execute", lambda *given: asked.append(given[2]))
+    scope = SearchScope("en", show_unreviewed=True, bounds=bounds, answers=9)
+    assert len(find(session, query, scope)) == 4
+    is_read = any("ORDER BY rowid DESC LIMIT" in one for one in asked)
+    assert is_read is (session.get_bind().dialect.name == "postgresql")
 
 
 @pytest.mark.parametrize("backend", ["postgresql"])

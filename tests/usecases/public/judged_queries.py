@@ -11,7 +11,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.storage.public.public_texts import TextChoice
 from readlevel.usecases.public.search import SearchRequest, search_answers
 
-FILE = Path(__file__).parent / "fixtures" / "search_queries.tsv"
+FILES = sorted((Path(__file__).parent / "fixtures").glob("search_queries*.tsv"))
 _LANGUAGES = ("en", "es", "ar")
 
 
@@ -20,7 +20,7 @@ class JudgedQuery(NamedTuple):
 
     language: str
     part: str
-    """`tuned` if the order of hits was tuned on it; the file says what the others are."""
+    """`tuned` if the order of hits was tuned on it; the files say what the others are."""
     query: str
     answer: str
     """Slug; empty if no sample answers it."""
@@ -44,8 +44,8 @@ class Judgement:
 
 def read_queries(language: str) -> list[JudgedQuery]:
     """Return the judged queries of a language."""
-    lines = [line for line in FILE.read_text("utf-8").splitlines() if not line.startswith("#")]
-    rows = (line.split("\t") for line in lines[1:])
+    lines = [line for file in FILES for line in file.read_text("utf-8").splitlines()]
+    rows = (line.split("\t") for line in lines if not line.startswith(("#", "language\t")))
     return [
         JudgedQuery(tag, part, query, answer.replace("-", "", answer == "-"))
         for tag, part, query, answer in rows

@@ -189,6 +189,56 @@ def test_vowel_marks_and_articles_make_no_difference(
     assert slugs(library, query, language) == ["qalb"]
 
 
+def test_a_text_in_another_language_is_offered_only_if_it_is_named(session: Session) -> None:
+    """What it only mentions is known from a list of names alone."""
+    save(
+        session,
+        answer("iron", lay("Pregnancy needs iron. " * 9), question={"en": "Is iron low?"}),
+        answer("named", lay("Rest."), question={"en": "What helps a migraine?"}),
+    )
+    assert not find(session, "embarazo", "es", "en").fits
+    assert find(session, "migraña", "es", "en").fits
+
+
+def test_the_nearest_is_named_first_in_any_language_if_none_fits(session: Session) -> None:
+    save(
+        session,
+        answer("own", lay("El riñón sufre.", language="es"), question={"en": "x", "es": "¿Qué?"}),
+        answer("other", lay("Rest."), question={"en": "What is kidney disease?"}),
+    )
+    found = find(session, "riñones hermosos azules", "es", "en")
+    assert not found.fits
+    assert found.hits[0].answer.slug == "other"
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    [("sertralina", "es"), ("Sertralin", "de")],
+)
+def test_medicines_are_found_as_other_languages_spell_them(
+    session: Session, query: str, language: str
+) -> None:
+    save(session, answer("mood", lay("Sertraline helps."), question={"en": "Is sertraline safe?"}))
+    found = find(session, query, language, "en")
+    assert (found.fits, found.corrected) == (True, "")
+
+
+def test_two_words_that_were_written_as_one_are_put_right(session: Session) -> None:
+    save(session, answer("back", lay("Keep moving."), question={"en": "What helps back pain?"}))
+    assert find(session, "scan for backpain").corrected == "scan for back pain"
+
+
+@pytest.mark.parametrize(("query", "fits"), [("osteop", True), ("color", False)])
+def test_a_word_that_can_begin_but_one_word_stands_for_it(
+    session: Session, query: str, fits: bool
+) -> None:
+    """But not if it is a word itself."""
+    save(session, answer("bones", lay("Osteoporosis weakens. Colorectal screening is another.")))
+    found = find(session, query)
+    assert found.hits[0].coverage > 0.2
+    assert (found.hits[0].coverage > 0.3) is fits
+
+
 def test_an_answer_is_one_hit_with_the_text_of_the_reader(library: Session) -> None:
     found = find(library, "infarction chest")
     assert [hit.answer.slug for hit in found.hits].count("heart") == 1

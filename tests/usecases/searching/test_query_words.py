@@ -5,10 +5,10 @@ import sys
 
 SCRIPT = """
 from readlevel.core.search import synonyms
-from readlevel.usecases.searching import query_words
+from readlevel.usecases.searching import query_words, word_tables
 
 query_words.load_tables(["en", "es", "ar", "xx"])
-for table in (query_words._common_words, query_words._listed_words, query_words._listed_stems):
+for table in (word_tables.common_words, word_tables.listed_words, word_tables.listed_stems):
     before = table.cache_info().misses
     assert before >= 4, table
     for language in ("en", "es", "ar"):

@@ -1,10 +1,8 @@
 """Excerpts of texts around the words of a query."""
 
 import re
-from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
 
 from readlevel.core.search.words import split_words, stem_word
 from readlevel.core.text.excerpt import on_one_line
@@ -59,35 +57,55 @@ def _iter_hits(
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
         by_first.setdefault(phrase[0], []).append(phrase)
-    starts, ends, stems = _split_body(body, language)
+    forms = _list_forms(body, language)
+    places = sorted(
+        (first, last, stem)
+        for stem in by_first.keys() & forms.keys()
+        for form in forms[stem]
+        for first, last in _iter_places(body, form)
+    )
     after = 0
-    for place in [place for place, stem in enumerate(stems) if stem in by_first]:
-        if place < after:
+    for first, last, stem in places:
+        if first < after:
             continue
-        hit = next((p for p in by_first[stems[place]] if _stands(p, stems, place)), None)
-        if hit is not None:
-            after = place + len(hit)
-            yield starts[place], ends[after - 1], " ".join(hit)
+        for phrase in by_first[stem]:
+            end = _end_phrase(body, last, phrase, language)
+            if end:
+                after = end
+                yield first, end, " ".join(phrase)
+                break
 
 
 @lru_cache(maxsize=128)
-def _split_body(body: str, language: str) -> tuple[Sequence[int], Sequence[int], Sequence[str]]:
-    """Return where each word starts and ends, and its stem.
+def _list_forms(body: str, language: str) -> Mapping[str, Sequence[str]]:
+    """Return the words of a text by their stems.
 
     A small site has few texts, so they are kept.
     """
-    words = _WORD.findall(body)
-    starts, ends, place = array("L"), array("L"), 0
-    for word in words:
-        place = body.index(word, place)
-        starts.append(place)
-        place += len(word)
-        ends.append(place)
-    return starts, ends, list(map(_stem_written, words, repeat(language)))
+    forms: dict[str, list[str]] = {}
+    for word in set(_WORD.findall(body)):
+        forms.setdefault(_stem_written(word, language), []).append(word)
+    return forms
 
 
-def _stands(phrase: tuple[str, ...], stems: Sequence[str], place: int) -> bool:
-    return len(phrase) == 1 or tuple(stems[place : place + len(phrase)]) == phrase
+def _iter_places(body: str, word: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of a word, where it is not a part of another."""
+    first = body.find(word)
+    while first >= 0:
+        last = first + len(word)
+        if not (body[first - 1 : first].isalnum() or body[last : last + 1].isalnum()):
+            yield first, last
+        first = body.find(word, last)
+
+
+def _end_phrase(body: str, end: int, phrase: tuple[str, ...], language: str) -> int:
+    """Return where a phrase ends whose first word ends at `end`; 0 if it does not stand there."""
+    for stem in phrase[1:]:
+        found = _WORD.search(body, end)
+        if found is None or _stem_written(found[0], language) != stem:
+            return 0
+        end = found.end()
+    return end
 
 
 @lru_cache(maxsize=65_536)

@@ -156,7 +156,7 @@ def make_query(
         made.append(
             QueryWord(
                 own[0],
-                _weigh(surely, total, is_weak=place in weak),
+                _weigh(surely if _may_have(texts) else 0, total, is_weak=place in weak),
                 tuple(
                     Phrase(
                         stems,
@@ -187,6 +187,14 @@ def _weigh_alone(covering: Collection[Synonym]) -> float:
 def _guess_texts(stems: Sequence[str], most: int) -> int:
     """Return about how many texts have a phrase, of those that have all its words somewhere."""
     return max(most // len(stems), 1)
+
+
+def _may_have(texts: Mapping[tuple[str, ...], int]) -> bool:
+    """Return whether texts may well have one of these phrases.
+
+    The words of a longer one that only one text has all of may stand anywhere in it.
+    """
+    return any(len(stems) == 1 or most > 1 for stems, most in texts.items())
 
 
 def _known_names(

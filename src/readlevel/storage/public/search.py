@@ -4,6 +4,7 @@ Both databases index stems that Python has made, in the same fields, so that the
 database finds candidates; `core.search.ranking` orders them.
 """
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,8 +13,14 @@ from sqlalchemy import Integer, Text, column, select, table, text
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import TextClause
 
-from readlevel.core.search.query import Phrase, Query, QueryWord
+from readlevel.core.search.query import Query, QueryWord
 from readlevel.core.search.ranking import IndexedText
+from readlevel.core.search.searched_words import (
+    list_phrases,
+    list_rarest,
+    list_searched,
+    order_by_cost,
+)
 from readlevel.core.search.words import index_words, stem_phrase
 from readlevel.storage.database.conditions import is_among
 from readlevel.storage.database.site_memory import recall
@@ -22,8 +29,8 @@ from readlevel.storage.public import search_sql
 MAX_BODY = 200_000
 """Characters of a text that are indexed: PostgreSQL's vectors end at a megabyte."""
 
-_MOST_NAMES = 5
-"""Phrases for each word that are looked for where many texts match."""
+_RECENT = 1_000
+"""Newest texts that are read one by one."""
 
 _FORMS_AT_ONCE = 100
 
@@ -46,9 +53,15 @@ class SearchBounds:
     """Matches that the database ranks: it reads all of them, so of more it takes the latest."""
     named: int
     """Texts with some words in which the index looks for those that are named by these words."""
+    names: int
+    """Phrases for each word that are looked for where many texts match."""
+    together: bool
+    """Whether the words of a phrase have to stand together in texts that have all words, which
+    PostgreSQL finds out from the text."""
 
 
-WHOLE, TYPED = SearchBounds(60, 2_000, 1_000_000), SearchBounds(40, 300, 120_000)
+WHOLE = SearchBounds(60, 2_000, 1_000_000, 5, together=True)
+TYPED = SearchBounds(40, 300, 120_000, 3, together=False)
 """For a whole query, and for one that is being typed: the list changes with the next letter."""
 
 
@@ -66,6 +79,8 @@ class SearchScope:
     """Whether all texts of the language are candidates, however many: if they are few, that is
     faster than the index, which holds the words of all languages."""
     bounds: SearchBounds = WHOLE
+    answers: int = 0
+    """About how many texts of the language there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +137,7 @@ def find_candidates(session: Session, query: Query, scope: SearchScope) -> list[
     If many do, those with all words come first, then those with the rarest.
     """
     finder = _Finder(session, scope)
-    words = _list_searched(query)
+    words = list_searched(query)
     if not words:
         return []
     if scope.compare_all:
@@ -130,7 +145,6 @@ def find_candidates(session: Session, query: Query, scope: SearchScope) -> list[
             session, "all texts", [scope], lambda _: {scope: finder.find_every()}, most=_MOST_SCOPES
         )[scope]
     else:
-        _find_by_index(session)
         finder.find_some(words)
     texts = recall(
         session,
@@ -181,6 +195,7 @@ class _Finder:
         self._session = session
         self._dialect = _dialect(session)
         self._bounds = scope.bounds
+        self._answers = max(scope.answers, 1)
         self._given = {
             "language": scope.language,
             "pending": scope.show_unreviewed,
@@ -196,8 +211,11 @@ class _Finder:
             self.find_ranked(words)
             return
         self.find_all(self._list_named(words), "name")
+        self.find_recent(words)
+        if len(self.found) * 2 >= self._bounds.candidates:
+            return
         self.find_all(words, "")
-        self.find_ranked(_list_rarest(words, self._bounds.ranked))
+        self.find_ranked(list_rarest(words, self._bounds.ranked))
         if len(words) > 1:
             self.find_all(words[:1], "name")
             self.find_all(words[:1], "")
@@ -205,7 +223,8 @@ class _Finder:
     def _list_named(self, words: Sequence[QueryWord]) -> list[QueryWord]:
         """Return the words that texts have to be named by, as far as the index finds them soon."""
         costs = {
-            word: sum(one.texts for one in _order_by_cost(word)[:_MOST_NAMES]) for word in words
+            word: sum(one.texts for one in order_by_cost(word)[: self._bounds.names])
+            for word in words
         }
         named: list[QueryWord] = []
         left = self._bounds.named
@@ -218,7 +237,7 @@ class _Finder:
 
     def find_ranked(self, words: Sequence[QueryWord]) -> None:
         if words:
-            phrases = _list_phrases(words)
+            phrases = list_phrases(words)
             self._run(
                 search_sql.RANKED[self._dialect], search_sql.MATCH_ANY[self._dialect](phrases, "")
             )
@@ -228,72 +247,36 @@ class _Finder:
         self._add(search_sql.EVERY, {})
         return self.found
 
+    def find_recent(self, words: Sequence[QueryWord]) -> None:
+        """Find texts with all `words` among the newest, if so many have them that enough do.
+
+        For such words the index would list a large part of all texts.
+        """
+        statement = search_sql.RECENT.get(self._dialect)
+        share = math.prod(min(word.matches / self._answers, 1) for word in words)
+        if statement is not None and share * _RECENT >= self._bounds.candidates:
+            self._run(statement, self._match_all(words, ""), by_index=False)
+
     def find_all(self, words: Sequence[QueryWord], field: str) -> None:
         if len(self.found) < self._bounds.candidates:
-            match_any = search_sql.MATCH_ANY[self._dialect]
-            every = [
-                f"({match_any(_list_phrases([word], most=_MOST_NAMES), field)})" for word in words
-            ]
-            self._run(
-                search_sql.LATEST[self._dialect, field],
-                search_sql.AND[self._dialect].join(dict.fromkeys(every)),
-            )
+            self._run(search_sql.LATEST[self._dialect, field], self._match_all(words, field))
 
-    def _run(self, statement: TextClause, query: str) -> None:
+    def _match_all(self, words: Sequence[QueryWord], field: str) -> str:
+        kind = search_sql.MATCH_ANY if self._bounds.together else search_sql.MATCH_WORDS
+        match_any, most = kind[self._dialect], self._bounds.names
+        every = [f"({match_any(list_phrases([word], most=most), field)})" for word in words]
+        return search_sql.AND[self._dialect].join(dict.fromkeys(every))
+
+    def _run(self, statement: TextClause, query: str, *, by_index: bool = True) -> None:
         if len(self.found) < self._bounds.candidates:
+            if by_index:
+                _find_by_index(self._session)
             bounds = {"limit": self._bounds.candidates, "most": self._bounds.ranked}
-            self._add(statement, {"query": query, **bounds})
+            self._add(statement, {"query": query, "recent": _RECENT, **bounds})
 
     def _add(self, statement: TextClause, given: Mapping[str, str | int]) -> None:
         rows = self._session.execute(statement, {**self._given, **given})
         self.found.update({row.id: row.slug for row in rows})
-
-
-def _list_searched(query: Query) -> list[QueryWord]:
-    """Return the words that candidates must have one of, the rarest first.
-
-    Words that stand in questions of all kinds are left out if there are others.
-    """
-    asked = [word for word in query.words if word.phrases]
-    known = [word for word in asked if word.texts] or asked
-    telling = [word for word in known if not word.weak]
-    return sorted(telling or known, key=lambda word: word.matches)
-
-
-def _list_rarest(words: Sequence[QueryWord], most: int) -> list[QueryWord]:
-    """Return the rarest words that `most` texts have one of."""
-    rarest: list[QueryWord] = []
-    for word in words:
-        if sum(one.matches for one in rarest) + word.matches > most:
-            break
-        rarest.append(word)
-    return rarest
-
-
-def _list_phrases(words: Iterable[QueryWord], most: int | None = None) -> list[tuple[str, ...]]:
-    """Return the phrases of which a text must have one, `most` for each word.
-
-    A phrase that holds a shorter one is left out: texts that have it have the shorter one.
-    """
-    phrases = {
-        phrase.stems: phrase.indexed for word in words for phrase in _order_by_cost(word)[:most]
-    }
-    kept: dict[tuple[str, ...], str] = {}
-    for stems in sorted(phrases, key=len):
-        if not any(shorter in phrases[stems] for shorter in kept.values()):
-            kept[stems] = phrases[stems]
-    return list(kept)
-
-
-def _order_by_cost(word: QueryWord) -> list[Phrase]:
-    """Return phrases as a large site tries them: the word itself, then those most like it.
-
-    Single words come first, because of a phrase the index reads every place of each of its words.
-    """
-    return sorted(
-        word.phrases,
-        key=lambda one: (one.stems != (word.stem,), -one.likeness, len(one.stems), -one.texts),
-    )
 
 
 def _find_by_index(session: Session) -> None:

@@ -39,6 +39,12 @@ MATCH_ANY: dict[str, Callable[[Iterable[Sequence[str]], str], str]] = {
     "sqlite": _sqlite_any,
     "postgresql": _postgresql_any,
 }
+MATCH_WORDS: dict[str, Callable[[Iterable[Sequence[str]], str], str]] = {
+    "sqlite": _sqlite_any,
+    "postgresql": lambda phrases, _: _postgresql_phrases(phrases),
+}
+"""As `MATCH_ANY`, but on PostgreSQL the words of a phrase may stand apart."""
+
 AND = {"sqlite": " AND ", "postgresql": " & "}
 
 ADD = {
@@ -117,6 +123,16 @@ LATEST = {
     ("postgresql", "name"): _latest_on_postgresql("to_tsvector('simple', search.name)"),
 }
 """By dialect and field: on PostgreSQL, each field that is searched alone has an index."""
+
+RECENT = {
+    "postgresql": text(f"""
+    SELECT recent.rowid AS id, public_text.slug
+    FROM (SELECT rowid, vector FROM search ORDER BY rowid DESC LIMIT :recent) AS recent
+        JOIN public_text ON public_text.id = recent.rowid
+    WHERE recent.vector @@ to_tsquery('simple', :query) AND {_SCOPE}
+    LIMIT :limit""")  # noqa: S608
+}
+"""Without the index, which cannot stop early: it lists all texts that match first."""
 
 BY_INDEX = {
     "postgresql": text(

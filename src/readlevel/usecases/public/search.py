@@ -18,10 +18,10 @@ from readlevel.storage.public import public_texts, search
 from readlevel.storage.public.listings import ListedAnswer
 from readlevel.storage.public.public_texts import ChosenText, TextChoice
 from readlevel.storage.public.search import TYPED, WHOLE, SearchScope, searching
+from readlevel.usecases.searching.corrections import correct_words
 from readlevel.usecases.searching.query_words import (
     QueryWords,
     complete_words,
-    correct_words,
     find_synonyms,
     read_words,
     unjoin_words,
@@ -224,12 +224,11 @@ class _Search:
             self._asked.since,
             compare_all=total <= _FEW,
             bounds=TYPED if self._asked.is_typed else WHOLE,
+            answers=total,
         )
         scorer = Scorer(query)
         for candidate in search.find_candidates(self._session, query, scope):
-            hit = _Hit(
-                candidate.slug, scorer.score(candidate.text), query, is_own=words.is_own
-            )
+            hit = _Hit(candidate.slug, scorer.score(candidate.text), query, is_own=words.is_own)
             known = self._best.get(candidate.slug)
             if hit.score.total >= _SMALLEST and (known is None or hit.worth >= known.worth):
                 self._best[candidate.slug] = hit

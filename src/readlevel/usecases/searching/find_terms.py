@@ -16,7 +16,8 @@ from readlevel.core.search.words import replace_words, split_query, stem_word
 from readlevel.storage.glossary import term_lists, terms
 from readlevel.storage.glossary.term_entries import ListedTerm
 from readlevel.storage.vocabulary import vocabulary
-from readlevel.usecases.searching.query_words import correct_words, find_synonyms, read_words
+from readlevel.usecases.searching.corrections import correct_words
+from readlevel.usecases.searching.query_words import find_synonyms, read_words
 from readlevel.usecases.searching.site_words import SiteWords, SiteWordsByLanguage
 
 _LONGEST_NAME = 6

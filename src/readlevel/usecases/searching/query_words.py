@@ -1,21 +1,19 @@
 """What a query's words mean on this site: corrections, completions and synonyms."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from readlevel.core.languages.lexicon import get_common_words
 from readlevel.core.languages.registry import get_language
 from readlevel.core.languages.search_folding import fold
 from readlevel.core.languages.tags import primary
-from readlevel.core.search import spelling, synonyms
+from readlevel.core.search import synonyms
 from readlevel.core.search.pressures import find_pressures
 from readlevel.core.search.query import COMPLETION, GUESS, Completion, Synonym, find_searched
 from readlevel.core.search.query_words import is_unsearched, is_weak
-from readlevel.core.search.spelling import WordList
 from readlevel.core.search.synonyms import NameMatch
 from readlevel.core.search.words import stem_word
 from readlevel.usecases.searching.site_words import SiteWords, SiteWordsByLanguage
+from readlevel.usecases.searching.word_tables import common_words, listed_stems, listed_words
 
 _BEGUN = 0.4
 """How much the beginning of a name stands for what it names: it may be a word of its own."""
@@ -26,20 +24,8 @@ _SHORTEST_BEGUN = 3
 _SHORTEST_SURE = 5
 """Letters of a word that stands for the only word of the site which it begins."""
 
-_SHORTEST_PART = 3
-"""Letters of each of two words that were written as one."""
-
-_MOST_CORRECTED = 8
-"""Words of a query that are put right."""
-
-_MOST_NEAR = 20
-"""Words of the names of things that are compared with a misspelled one."""
-
 _PRESSURE = "hypertension"
 """The concept that a reading such as 150/95 is about."""
-
-_MEDICINES_LANGUAGE = "en"
-"""Language of the list of medicines: in it, other spellings of them are misspellings."""
 
 _LONGEST_NAME = 6
 """Words of a name that are looked up in the glossary."""
@@ -110,7 +96,7 @@ def _find_common(
     words: Sequence[str], places: Collection[int], named: Collection[NameMatch], language: str
 ) -> frozenset[int]:
     inside = {place for match in named if len(match.places) > 1 for place in match.places}
-    common = _common_words(primary(language)).words
+    common = common_words(primary(language)).words
     return frozenset(place for place in places if place not in inside and words[place] in common)
 
 
@@ -142,52 +128,13 @@ def unjoin_words(
             continue
         choices = {word: list_unjoined(word) for word in words if not word.isascii()}
         every = {stem_word(one, language) for word in choices for one in (word, *choices[word])}
-        known = site[language].count(every).keys() | _listed_stems(language)
+        known = site[language].count(every).keys() | listed_stems(language)
         for place, word in enumerate(unjoined):
             tried = (word, *choices.get(word, ()))
             unjoined[place] = next(
                 (one for one in tried if stem_word(one, language) in known), word
             )
     return unjoined
-
-
-def correct_words(
-    site: SiteWordsByLanguage, words: Sequence[str], languages: Sequence[str]
-) -> Mapping[str, str]:
-    """Return the misspelled words of a query, each with the one that was meant.
-
-    A word that the site has in any of its `languages`, a number or a code is never among them, nor
-    is the beginning of a word at the end of the query. A common word that the site lacks is put
-    right only if that makes the name of something: "hart attack".
-    """
-    language = languages[0]
-    common = _common_words(primary(language))
-    # Words beside a common word are put right first, because they tell what it should be.
-    doubtful = sorted(
-        _find_doubtful(site, words, languages),
-        key=lambda place: words[place] in common.words,
-    )
-    meant_words = list(words)
-    right: dict[str, str] = {}
-    for place in doubtful[:_MOST_CORRECTED]:
-        word = words[place]
-        parts = _split_name(word, language)
-        if parts:
-            right[word] = parts
-            continue
-        known = {one.word: one for one in site[language].find_similar(word)}
-        candidates = [(one.word, one.texts) for one in known.values()]
-        listed = synonyms.get_words(language)
-        near = _listed_words(language).find_near(word, limit=_MOST_NEAR)
-        candidates += [(one, 1) for one in near if one not in known]
-        if word in common.words:
-            meant = _choose_in_context(meant_words, place, candidates, language)
-        else:
-            meant = spelling.choose(word, candidates, language, common)
-        if meant is not None:
-            meant_words[place] = meant
-            right[word] = known[meant].written if meant in known else listed[meant]
-    return right
 
 
 def complete_words(
@@ -228,7 +175,7 @@ def _complete(site: SiteWords, word: str) -> list[Completion]:
 
 def _may_be_begun(word: str, language: str) -> bool:
     """Return whether a word is so long, and no word itself, that it is the beginning of another."""
-    return len(word) >= _SHORTEST_SURE and word not in _common_words(primary(language)).words
+    return len(word) >= _SHORTEST_SURE and word not in common_words(primary(language)).words
 
 
 def find_synonyms(site: SiteWords, words: QueryWords) -> list[Synonym]:
@@ -244,7 +191,7 @@ def find_synonyms(site: SiteWords, words: QueryWords) -> list[Synonym]:
             found.setdefault((match.places, name), likeness)
     for name, likeness in _list_begun_names(site, words):
         found.setdefault((frozenset({len(words.words) - 1}), name), likeness)
-    common = _common_words(primary(words.searched_in)).words
+    common = common_words(primary(words.searched_in)).words
     opposed = {one.places for one in words.named if synonyms.has_opposite(one.concepts)}
     return [
         Synonym(places, name, likeness, fold(name) in common, places in opposed)
@@ -287,91 +234,13 @@ def _iter_glossary_names(
             yield phrases[asked], name
 
 
-def _find_doubtful(
-    site: SiteWordsByLanguage, words: Sequence[str], languages: Sequence[str]
-) -> list[int]:
-    """Return the places of words that neither the site nor any list of names has."""
-    language = languages[0]
-    left = {
-        place: words[place]
-        for place in find_searched(words, language)
-        if spelling.may_be_misspelled(words[place])
-    }
-    stems = {place: stem_word(word, language) for place, word in left.items()}
-    known = site[language].count(set(stems.values()))
-    left = {
-        place: word
-        for place, word in left.items()
-        if stems[place] not in known and stems[place] not in _listed_stems(language)
-    }
-    for tag in languages[1:]:
-        words_there = site[tag].find_words(set(left.values()))
-        listed = synonyms.get_words(tag)
-        left = {
-            place: word
-            for place, word in left.items()
-            if word not in words_there and word not in listed
-        }
-    medicines = synonyms.get_medicine_words()
-    left = {place: word for place, word in left.items() if word not in medicines}
-    if primary(language) != _MEDICINES_LANGUAGE:
-        left = {at: word for at, word in left.items() if not synonyms.find_medicine(word)}
-    last = len(words) - 1
-    if last in left and site[language].complete(words[last]):
-        del left[last]
-    return sorted(left)
-
-
-def _split_name(word: str, language: str) -> str:
-    """Return two words that are a name together, and were written as one: "backpain"; or ""."""
-    for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-        parts = word[:at], word[at:]
-        stems = {place: stem_word(part, language) for place, part in enumerate(parts)}
-        if any(len(one.places) == len(parts) for one in synonyms.find_names(stems, language)):
-            return " ".join(parts)
-    return ""
-
-
-def _choose_in_context(
-    words: Sequence[str], place: int, candidates: Sequence[tuple[str, int]], language: str
-) -> str | None:
-    """Return the nearest word that makes a name of several words with those beside it, or None."""
-    near = [
-        (spelling.distance(words[place], word, language), -texts, word)
-        for word, texts in candidates
-    ]
-    for far, _, word in sorted(near):
-        if far > min(1.0, spelling.most_distance(words[place])):
-            return None
-        beside = range(max(place - 2, 0), min(place + 3, len(words)))
-        stems = {at: stem_word(words[at] if at != place else word, language) for at in beside}
-        for match in synonyms.find_names(stems, language):
-            if place in match.places and len(match.places) > 1:
-                return word
-    return None
-
-
 def load_tables(languages: Sequence[str]) -> None:
     """Load the tables of words that searches in these languages need, which takes a while."""
     for language in languages:
         next(read_words(["word"], languages), None)
-        _listed_words(language).find_near("word", limit=1)
-        _listed_stems(language)
-        _common_words(primary(language)).find_near("word", limit=1)
+        listed_words(language).find_near("word", limit=1)
+        listed_stems(language)
+        common_words(primary(language)).find_near("word", limit=1)
         synonyms.find_begun("word", language)
     synonyms.get_medicine_words()
-
-
-@cache
-def _common_words(tag: str) -> WordList:
-    return WordList(map(fold, get_common_words(tag)))
-
-
-@cache
-def _listed_words(tag: str) -> WordList:
-    return WordList(synonyms.get_words(tag))
-
-
-@cache
-def _listed_stems(tag: str) -> frozenset[str]:
-    return frozenset(stem_word(word, tag) for word in synonyms.get_words(tag))
+    synonyms.find_medicine("medicine")
