@@ -1,11 +1,17 @@
 """Each public text is listed with its own status, and readers get the one that suits them."""
 
+from sqlalchemy import Integer, Text, column, select, table
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
+from readlevel.core.model.topic_names import TopicNames
+from readlevel.storage.answers import topic_names
+from readlevel.storage.database.content_tables import public_text
 from readlevel.storage.public import public_texts
 from readlevel.storage.public.public_texts import ChosenText, TextChoice
 from tests.storage.cast import APPROVED, DRAFT, WAITING, WITHDRAWN, answer, clinician, lay, save
+
+search_bodies = table("search", column("rowid", Integer), column("name", Text))
 
 
 def chosen(
@@ -52,3 +58,22 @@ def test_headings_are_kept_apart(session: Session) -> None:
     assert found
     assert found.headings == ("What to do",)
     assert found.excerpt == "Rest."
+
+
+def test_topics_keep_names_of_another_language_only_if_they_have_no_own(session: Session) -> None:
+    """Stems of one language mislead in another: "care" has that of "cara"."""
+    topic_names.save(session, TopicNames("primary-care", {"es": "Salud"}))
+    words = answer(
+        "a",
+        lay("x", language="es"),
+        lay("y"),
+        question={"en": "y?", "es": "x?"},
+        topics=("Primary care",),
+    )
+    save(session, words)
+    rows = session.execute(
+        select(public_text.c.language, search_bodies.c.name)
+        .join(search_bodies, search_bodies.c.rowid == public_text.c.id)
+        .order_by(public_text.c.language)
+    ).all()
+    assert ["care" in name or " car " in name for _, name in rows] == [True, False]

@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 
 import readlevel
 from readlevel.core.model.answer import Answer, Audience
+from readlevel.core.model.topic_names import TopicNames
 from readlevel.interchange.answers import answer_folder
+from readlevel.interchange.answers import topic_names as topic_files
 from readlevel.interchange.glossary import csv_format
 from readlevel.interchange.glossary.entries import TermEntry
+from readlevel.storage.answers import topic_names
 from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.public.public_texts import TextChoice
@@ -39,7 +42,7 @@ MOST_WILD = {False: 0, True: 1}
 
 @pytest.fixture(scope="module", params=BACKENDS)
 def samples(request: pytest.FixtureRequest, open_database: OpenDatabase) -> Iterator[Session]:
-    """The sample answers and glossary."""
+    """The sample answers, topics and glossary."""
     with open_database(request.param, schema.upgrade) as url:
         engine = make_engine(url)
         with write_transaction(engine) as session:
@@ -50,6 +53,9 @@ def samples(request: pytest.FixtureRequest, open_database: OpenDatabase) -> Iter
                 if isinstance(entry, TermEntry)
             ]
             save_terms(session, terms)
+            for topic in topic_files.read(SAMPLES / "topics.toml"):
+                assert isinstance(topic, TopicNames)
+                topic_names.save(session, topic)
             found = [
                 answer_folder.read(path)
                 for path in sorted(SAMPLES.iterdir())
