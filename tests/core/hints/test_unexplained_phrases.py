@@ -1,6 +1,7 @@
 import pytest
 
 from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.hints.explained_words import ExplainedProse
 from readlevel.core.hints.unexplained_phrases import count_unexplained_phrases
 from readlevel.core.hints.unexplained_words import UnexplainedWordCounter
 from readlevel.core.model.term import Term
@@ -9,7 +10,8 @@ from readlevel.core.text.prose import prose_of_text
 
 def find(text: str, *terms: str, language: str = "en") -> dict[str, int]:
     glossary = Glossary(Term(name, name, language, "x") for name in terms)
-    return dict(count_unexplained_phrases(prose_of_text(text, language), glossary, language))
+    read = ExplainedProse(prose_of_text(text, language), glossary, language)
+    return dict(count_unexplained_phrases(read))
 
 
 def rank(text: str, language: str = "en") -> list[str]:

@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.hints.explained_words import ExplainedProse
 from readlevel.core.hints.unexplained_words import UnexplainedWordCounter, count_unexplained_words
 from readlevel.core.model.term import Term
 from readlevel.core.text.prose import prose_of_text
@@ -9,7 +10,8 @@ from readlevel.core.text.prose import prose_of_text
 
 def find(text: str, *terms: str, language: str = "en") -> dict[str, int]:
     glossary = Glossary(Term(name, name, language, "x") for name in terms)
-    return dict(count_unexplained_words(prose_of_text(text, language), glossary, language))
+    read = ExplainedProse(prose_of_text(text, language), glossary, language)
+    return dict(count_unexplained_words(read))
 
 
 def test_uncommon_words_are_counted_whatever_their_case() -> None:

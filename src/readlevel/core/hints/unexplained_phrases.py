@@ -7,14 +7,9 @@ or a part of a name. In Romance languages "de" may stand within.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from readlevel.core.glossary.matcher import Glossary
-from readlevel.core.hints.unexplained_words import (
-    SENTENCE_SEPARATOR,
-    iter_words,
-    opens_sentence,
-)
+from readlevel.core.hints.explained_words import ExplainedProse
 from readlevel.core.languages.english.noun_phrases import ends_phrase, may_be_verb
 from readlevel.core.languages.lexicon import get_everyday_words
 from readlevel.core.languages.stopwords import (
@@ -24,9 +19,6 @@ from readlevel.core.languages.stopwords import (
 )
 from readlevel.core.languages.tags import primary
 from readlevel.core.languages.words import is_alphabetic
-
-if TYPE_CHECKING:
-    from readlevel.core.text.prose import Prose
 
 _MOST_WORDS = 5
 _LONGEST_CHUNK = 12
@@ -46,32 +38,32 @@ class _Word(NamedTuple):
     is_link: bool = False
 
 
-def count_unexplained_phrases(prose: "Prose", glossary: Glossary, language: str) -> Counter[str]:
+def count_unexplained_phrases(prose: ExplainedProse) -> Counter[str]:
     """Return the phrases of two to five words in one prose with their counts.
 
     Phrases inside longer ones are counted too. At least one of their words is not an everyday one.
     A language without a list of function words has no phrases.
     """
-    if primary(language) not in STOPWORD_LANGUAGES:
+    tag = primary(prose.language)
+    if tag not in STOPWORD_LANGUAGES:
         return Counter()
-    text = SENTENCE_SEPARATOR.join(sentence.text for sentence in prose.sentences)
     found: Counter[str] = Counter()
-    for chunk in _iter_chunks(text, glossary, language):
+    for chunk in _iter_chunks(prose):
         for start in range(len(chunk)):
             for end in range(start + 2, min(start + _MOST_WORDS, len(chunk)) + 1):
                 words = chunk[start:end]
-                if _may_be_term(words, language):
+                if _may_be_term(words, tag):
                     found["".join(word.joint + word.text for word in words)[1:]] += 1
     return found
 
 
-def _iter_chunks(text: str, glossary: Glossary, language: str) -> Iterator[list[_Word]]:
+def _iter_chunks(prose: ExplainedProse) -> Iterator[list[_Word]]:
     """Yield runs of words that may be parts of one phrase."""
-    tag = primary(language)
+    text, tag = prose.text, primary(prose.language)
     links = _LINKS.get(tag, frozenset())
     chunk: list[_Word] = []
     last = 0
-    for start, end, is_explained in iter_words(text, glossary, language):
+    for start, end, is_explained in prose.words:
         word = text[start:end]
         if chunk and (text[last:start] not in (" ", "-") or len(chunk) == _LONGEST_CHUNK):
             yield chunk
@@ -80,7 +72,7 @@ def _iter_chunks(text: str, glossary: Glossary, language: str) -> Iterator[list[
         last = end
         if word in links and chunk:
             chunk.append(_Word(word, joint, is_link=True))
-        elif is_explained or not _may_be_part(word, text, start, tag):
+        elif is_explained or not _may_be_part(word, prose, start, tag):
             yield chunk
             chunk = []
         else:
@@ -88,7 +80,7 @@ def _iter_chunks(text: str, glossary: Glossary, language: str) -> Iterator[list[
     yield chunk
 
 
-def _may_be_part(word: str, text: str, start: int, tag: str) -> bool:
+def _may_be_part(word: str, prose: ExplainedProse, start: int, tag: str) -> bool:
     lower = word.lower()
     if len(word) < 2 or not is_alphabetic(word):
         return False
@@ -97,15 +89,14 @@ def _may_be_part(word: str, text: str, start: int, tag: str) -> bool:
     if tag == "en" and ends_phrase(lower):
         return False
     is_name = word[0].isupper() and word[1:].islower() and tag != "de"
-    return not is_name or opens_sentence(text, start)
+    return not is_name or prose.opens_sentence(start)
 
 
 def _unify_case(word: str) -> str:
     return word.lower() if word[1:].islower() else word
 
 
-def _may_be_term(words: Sequence[_Word], language: str) -> bool:
-    tag = primary(language)
+def _may_be_term(words: Sequence[_Word], tag: str) -> bool:
     if words[0].is_link or words[-1].is_link or sum(not word.is_link for word in words) < 2:
         return False
     if tag == "en" and (may_be_verb(words[0].text) or may_be_verb(words[-1].text)):

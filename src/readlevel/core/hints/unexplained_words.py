@@ -6,18 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
-from typing import TYPE_CHECKING
 
-from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.hints.c_value import compute_c_values
+from readlevel.core.hints.explained_words import ExplainedProse
 from readlevel.core.languages.inflection.inflect import inflect
 from readlevel.core.languages.tags import primary
-from readlevel.core.languages.words import find_words
 from readlevel.core.readability.familiarity import find_zipf_tenths
 from readlevel.core.readability.statistics import get_word_features
-
-if TYPE_CHECKING:
-    from readlevel.core.text.prose import Prose
 
 MAX_KEPT_WORDS = 200_000
 """Words and phrases that are kept; if there are more, phrases used once are dropped, then words."""
@@ -27,15 +22,8 @@ _UNFAMILIAR_TENTHS = 38
 """An English word below this Zipf frequency, in tenths (six in a million words), that is not on the
 list of Dale and Chall may need an explanation."""
 
-SENTENCE_SEPARATOR = " | "
-"""Separator of sentences, which no term matches across."""
-
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 _ELIDING = frozenset({"ca", "fr", "it"})
-_SENTENCE_OPENING = re.compile(r"(?:^|[:;|]\s*)[\"'“‘«(\[¿¡–—-]*$")
-"""Text before a word that is capitalised in any case."""
-
-
 _LEAST_C_VALUE = 2.0
 _JOINTS = re.compile("[ -]")
 
@@ -55,23 +43,22 @@ class UnexplainedWord:
     """How often it is used; of a phrase, its C-value."""
 
 
-def count_unexplained_words(prose: "Prose", glossary: Glossary, language: str) -> Counter[str]:
+def count_unexplained_words(prose: ExplainedProse) -> Counter[str]:
     """Return the unexplained words of one prose with their counts.
 
-    They are uncommon words and acronyms in `language` (a tag). A word that is always capitalised,
-    also within a sentence, is a name; not so in German, where every noun is.
+    They are uncommon words and acronyms in its language. A word that is always capitalised, also
+    within a sentence, is a name; not so in German, where every noun is.
     """
-    subtag = primary(language)
-    text = SENTENCE_SEPARATOR.join(sentence.text for sentence in prose.sentences)
+    subtag = primary(prose.language)
     found: Counter[str] = Counter()
     capitals: Counter[str] = Counter()
     names: set[str] = set()
-    for word, start in _iter_unexplained(text, glossary, language):
+    for word, start in _iter_unexplained(prose):
         if not word[0].isupper() or subtag in _NOUNS_HAVE_CAPITALS or _is_mostly_capitals(word):
             found[word] += 1
         else:
             capitals[word.lower()] += 1
-            if not opens_sentence(text, start):
+            if not prose.opens_sentence(start):
                 names.add(word.lower())
     for word, times in capitals.items():
         if word in found or word not in names:
@@ -148,27 +135,12 @@ class UnexplainedWordCounter:
             del self._uses[key], self._texts[key]
 
 
-def opens_sentence(text: str, start: int) -> bool:
-    """Return whether a word at `start` is capitalised in any case."""
-    return _SENTENCE_OPENING.search(text, max(0, start - 10), start) is not None
-
-
-def iter_words(text: str, glossary: Glossary, language: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield the start and end of each word, and whether it is in a glossary term."""
-    uses = iter([(match.start, match.end) for match in glossary.find_matches(text, language)])
-    use = next(uses, None)
-    for start, end in find_words(text):
-        while use is not None and use[1] <= start:
-            use = next(uses, None)
-        yield start, end, use is not None and use[0] < end
-
-
-def _iter_unexplained(text: str, glossary: Glossary, language: str) -> Iterator[tuple[str, int]]:
+def _iter_unexplained(prose: ExplainedProse) -> Iterator[tuple[str, int]]:
     """Yield the hard words outside glossary terms, and their offsets."""
-    subtag = primary(language)
-    for start, end, is_explained in iter_words(text, glossary, language):
+    subtag = primary(prose.language)
+    for start, end, is_explained in prose.words:
         if not is_explained and end - start <= _MAX_WORD_LENGTH:
-            word = _strip_clitics(text[start:end], subtag)
+            word = _strip_clitics(prose.text[start:end], subtag)
             if _is_hard(word, subtag):
                 yield word, start
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.glossary.matcher import Glossary
+from readlevel.core.hints.explained_words import ExplainedProse
 from readlevel.core.hints.unexplained_phrases import count_unexplained_phrases
 from readlevel.core.hints.unexplained_words import (
     UnexplainedWord,
@@ -48,7 +49,7 @@ def rank_missing_words(
             unlisted[primary(tag)] += 1
             continue
         number = places.setdefault(place, len(places))
-        read = prose(parse(markdown), tag)
-        found = count_unexplained_words(read, glossary, tag)
-        words.add(number, tag, found + count_unexplained_phrases(read, glossary, tag))
+        read = ExplainedProse(prose(parse(markdown), tag), glossary, tag)
+        found = count_unexplained_words(read) + count_unexplained_phrases(read)
+        words.add(number, tag, found)
     return MissingTermsReport(words.rank(limit), list(places), unlisted)
