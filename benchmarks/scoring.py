@@ -66,11 +66,11 @@ def compare(text: str) -> None:
     """Print the time for `text`, alternating between one pass and score by score."""
     prose = prose_of_text(text, "en")
     prepared = "\n".join(sentence.text for sentence in prose.sentences)
-    shared, alone = [], []
+    shared, alone, reasons = [], [], []
     for _ in range(ROUNDS):
         shared.append(timed(lambda: measure(prose_of_text(text, "en"), "en")))
+        reasons.append(timed(lambda: analyse(text)))
         alone.append(timed(lambda: score_one_by_one(prepared)))
-    reasons = [timed(lambda: analyse(text)) for _ in range(ROUNDS)]
     fresh = statistics.median(timed(lambda: measure_afresh(prose)) for _ in range(ROUNDS))
     ours, theirs = statistics.median(shared), statistics.median(alone)
     print(
