@@ -55,7 +55,7 @@ def run() -> None:
 
 def read_paragraphs(listed: str) -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each paragraph."""
-    for section in listed.split("\n## ")[1:]:
+    for section in f"\n{listed}".split("\n## ")[1:]:
         name, _, text = section.partition("\n")
         yield name, text.strip()
 

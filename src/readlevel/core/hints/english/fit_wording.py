@@ -32,7 +32,7 @@ from readlevel.core.hints.wording_entry import (
     ONLY_AS_VERB,
     Wording,
 )
-from readlevel.core.languages.english.noun_phrases import is_plural, is_word_of
+from readlevel.core.languages.english.noun_phrases import find_noun_end, is_plural, is_word_of
 
 _KEPT_WORDINGS = 4_096
 """Alternatives of which is kept what they are."""
@@ -89,7 +89,16 @@ def fit_wording(
         return None
     stop = fitted[0][0]
     kept = tuple(plain for reached, plain in fitted if reached == stop)
+    kept = tuple(_agree_with_next(text, stop, plain) for plain in kept)
     return with_article(text, FittedWording(first, stop, kept, wording.note))
+
+
+def _agree_with_next(text: TokenisedText, end: int, plain: str) -> str:
+    """Return "if there are" for "if there is" before a plural."""
+    if not plain.endswith("there is") or not text.is_joined(end - 1):
+        return plain
+    stop = find_noun_end(text.words, end, text.is_joined) or end + 1
+    return f"{plain[:-2]}are" if is_plural(text.words[stop - 1]) else plain
 
 
 def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:

@@ -99,6 +99,8 @@ def _names_agent(agent: str) -> bool:
         return False
     if not _LINKS.isdisjoint(words) or not get_group("measures").isdisjoint(words):
         return False
+    if words[0].endswith("ing"):
+        return False  # by what means: "by offering fluids"
     is_opened = words[0] in get_group("determiners") | _SUBJECTS.keys() | _PLURAL_AGENTS
     return is_opened or is_plural(_find_head(words)) or words[-1] in _SINGULARS
 
