@@ -59,6 +59,8 @@ def test_greek_letters_may_be_written_or_spelled_out(one: str, other: str) -> No
         ("prediabetes", "pre-diabetes"),
         ("nonsteroidal drug", "non-steroidal drug"),
         ("anti-inflammatory", "antiinflammatory"),
+        ("follow-up", "followup"),
+        ("flare-ups", "flareups"),
         ("comorbidity", "co-morbidity"),
         ("x-ray", "xray"),
     ],

@@ -23,7 +23,7 @@ from readlevel.core.languages.tags import primary
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _DIRECTIONS = {"above": 1, "below": -1}
 _DENIED_LENGTH = 25
-"""Characters before "more than" in which it is denied."""
+"""Characters before "more than" in which it is denied, with a verb between at most."""
 
 _MAX_AMOUNTS = 40
 """Amounts of one sentence that are read, against hostile texts."""
@@ -88,7 +88,7 @@ def _read_direction(text: str, phrase: ClaimPhrase, language: str) -> int:
     """Return 1 for "more than", -1 for "less than" and for "do not take more than"."""
     before = text[max(0, phrase.start - _DENIED_LENGTH) : phrase.start]
     denials = get_phrases("denial", language).find(before)
-    denied = any(one.value == "denies" for one in denials)
+    denied = any(one.value == "denies" and len(before[one.end :].split()) <= 1 for one in denials)
     return -_DIRECTIONS[phrase.value] if denied else _DIRECTIONS[phrase.value]
 
 

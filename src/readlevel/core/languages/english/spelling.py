@@ -94,6 +94,9 @@ _HYPHENATED = re.compile(
     re.IGNORECASE,
 )
 
+_PARTICLE = re.compile(r"(?<=[a-z]{4})-(?=(?:down|off|out|up)s?(?!\w))", re.IGNORECASE)
+"""The hyphen of a noun such as "follow-up"."""
+
 
 def respell_english(form: str) -> tuple[str, ...]:
     """Return `form` and its other spellings, American and British, hyphenated and joined."""
@@ -105,6 +108,7 @@ def respell_english(form: str) -> tuple[str, ...]:
         spelled.append(_JOINED.sub(r"\1-", each))
         if "-" in each:
             spelled.append(_HYPHENATED.sub(r"\1", each))
+            spelled.append(_PARTICLE.sub("", each))
     return tuple(spelled)
 
 
