@@ -173,10 +173,8 @@ def _split(facts: SentenceFacts, language: str) -> Mapping[bool, Sequence[_Group
     if len(cuts) != 1 or shares:
         return {True: (), False: ()}
     spans = ((0, cuts[0]), (cuts[0], len(text)))
-    return {
-        True: (),
-        False: [_make_part(text, *span, None, language) for span in spans],
-    }
+    parts = [_make_part(text, *span, None, language) for span in spans]
+    return {True: (), False: parts if all(part.groups for part in parts) else ()}
 
 
 def _make_part(text: str, start: int, end: int, share: float | None, language: str) -> _GroupPart:
