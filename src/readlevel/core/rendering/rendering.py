@@ -8,7 +8,7 @@ from readlevel.core.model.heading import Heading
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML
 
-RENDERER_VERSION = 19
+RENDERER_VERSION = 20
 """Increased with every change after which the same source gives another rendering."""
 
 

@@ -19,6 +19,8 @@ from readlevel.core.languages.arabic.inflection import inflect_name
         ("معدة", "معدتهن"),
         ("نوبة قلبية", "فبالنوبات القلبية"),
         ("ثلاسيميا", "فللثلاسيميا"),
+        ("السكري من النوع الثاني", "للسكري من النوع الثاني"),
+        ("ألم في الصدر", "بالألم في الصدر"),
     ],
 )
 def test_a_name_has_the_forms_of_running_text(name: str, form: str) -> None:
@@ -32,3 +34,9 @@ def test_what_is_not_arabic_words_has_no_forms(name: str) -> None:
 
 def test_a_definite_name_gets_no_second_article() -> None:
     assert not [form for form in inflect_name("ضغط الدم") if "الضغط" in form]
+
+
+def test_what_follows_a_preposition_stays_as_it_is() -> None:
+    forms = list(inflect_name("السكري من النوع الثاني"))
+    assert forms
+    assert all(form.endswith(" من النوع الثاني") for form in forms)

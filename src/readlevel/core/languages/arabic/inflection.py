@@ -8,16 +8,25 @@ from readlevel.core.languages.arabic.stemming import AL
 _LAM, _TEH, _TEH_MARBUTA, _PLURAL = "ل", "ت", "ة", "ات"
 _SHORTEST_WITH_PLURAL = 4
 
+_PREPOSITIONS = frozenset(("من", "في", "على", "عن", "إلى", "مع", "بعد", "قبل", "دون", "بدون"))
+
 
 def inflect_name(name: str) -> Iterator[str]:
     """Yield forms of a name; some of them are never written.
 
     A name whose first word alone has no article, as in "pressure of the blood", is definite
-    already. Adjectives take the article of their noun.
+    already. Adjectives take the article of their noun; what follows a preposition stays as it is.
     """
     words = name.split()
     if not words or not all(word.isalpha() and "ء" <= word[0] <= "ي" for word in words):
         return
+    preposition = (at for at, word in enumerate(words) if at and word in _PREPOSITIONS)
+    end = next(preposition, len(words))
+    for form in _inflect_noun(words[:end]):
+        yield " ".join((form, *words[end:]))
+
+
+def _inflect_noun(words: list[str]) -> Iterator[str]:
     bare = [_strip(word) for word in words]
     if words[0] == bare[0] and words[1:] != bare[1:]:
         yield from _join_particles(words)
