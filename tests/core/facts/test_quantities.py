@@ -1,4 +1,4 @@
-"""Quantities: parsing, and the test that two of them agree."""
+"""Quantities: which numbers of a sentence are read, and what is known of each."""
 
 import tomllib
 from pathlib import Path
@@ -9,11 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readlevel.core.facts.quantities import Quantity
-from readlevel.core.facts.quantity_agreement import (
-    are_comparable,
-    have_like_units,
-    quantities_agree,
-)
+from readlevel.core.facts.quantity_agreement import quantities_agree
 from readlevel.core.facts.read_quantities import find_quantities
 
 CASES: dict[str, Any] = tomllib.loads(
@@ -62,50 +58,6 @@ def test_an_arabic_and_may_stand_right_before_digits() -> None:
 )
 def test_numbers_are_read_with_what_belongs_to_them(text: str, written: list[str]) -> None:
     assert read(text) == written
-
-
-@pytest.mark.parametrize(("left", "right"), CASES["agree"])
-def test_the_same_in_other_words_agrees(left: str, right: str) -> None:
-    assert quantities_agree(only(left), only(right))
-    assert quantities_agree(only(right), only(left))
-
-
-@pytest.mark.parametrize(("left", "right"), CASES["differ"])
-def test_another_number_unit_or_direction_does_not_agree(left: str, right: str) -> None:
-    assert not quantities_agree(only(left), only(right))
-    assert not quantities_agree(only(right), only(left))
-
-
-@pytest.mark.parametrize(("more", "less"), CASES["says_more"])
-def test_a_pair_of_numbers_says_each_of_them_but_not_the_other_way_round(
-    more: str, less: str
-) -> None:
-    assert quantities_agree(only(more), only(less))
-    assert not quantities_agree(only(less), only(more))
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "comparable"),
-    [(*pair, True) for pair in CASES["comparable"]]
-    + [(*pair, False) for pair in CASES["not_comparable"]],
-)
-def test_quantities_of_one_dimension_are_comparable(
-    left: str, right: str, comparable: bool
-) -> None:
-    assert are_comparable(only(left), only(right)) is comparable
-    assert are_comparable(only(right), only(left)) is comparable
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "like"),
-    [(*pair, True) for pair in CASES["like_units"]]
-    + [(*pair, False) for pair in CASES["unlike_units"]],
-)
-def test_large_numbers_and_those_of_one_unit_agree_anywhere(
-    left: str, right: str, like: bool
-) -> None:
-    assert have_like_units(only(left), only(right)) is like
-    assert have_like_units(only(right), only(left)) is like
 
 
 @pytest.mark.parametrize("case", CASES["quantity"], ids=lambda case: case["text"])
