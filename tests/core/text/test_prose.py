@@ -93,6 +93,10 @@ def test_a_text_of_one_thing_without_end_is_read_whole(text: str) -> None:
         ),
         ("It helps<sup>3</sup>. It is safe.<sup>[4, 5]</sup>", ["It helps.", "It is safe."]),
         ("There are 10<sup>9</sup> cells.", ["There are 10⁹ cells."]),
+        ("✅ Rest well\n👩\u200d⚕️ Ask a nurse", ["Rest well", "Ask a nurse"]),
+        ("I love it\n😀 and sing.", ["I love it 😀 and sing."]),
+        ("1 Shake it\n2 Breathe out", ["Shake it", "Breathe out"]),
+        ("We read from\n1 Kings and from\n2 Kings.", ["We read from 1 Kings and from 2 Kings."]),
     ],
     ids=[
         "list after a colon",
@@ -101,6 +105,10 @@ def test_a_text_of_one_thing_without_end_is_read_whole(text: str) -> None:
         "a broken line",
         "citations",
         "an exponent",
+        "emoji before items",
+        "one emoji",
+        "numbers of steps",
+        "numbers of books",
     ],
 )
 def test_lines_and_elements_of_markdown_are_read_as_they_are_meant(

@@ -12,16 +12,21 @@ from readlevel.core.languages.lexicon import get_zipf_table
 from readlevel.core.languages.tags import primary
 from readlevel.core.text.inline_lists import is_table_row
 
+_PICTURES = "\u203c\u2139\u231a\u231b\u23e9-\u23fa\u2600-\u27bf\u2b05-\u2b55\U0001f1e6-\U0001faff"
+_EMOJI = rf"[{_PICTURES}][{_PICTURES}\u200d\ufe0f]*+\s+ | [0-9]\ufe0f?\u20e3\s*"
+"""Emoji at the start of an item; one may consist of several characters."""
+
+_EMOJI_BULLET = re.compile(rf"\s*(?:{_EMOJI})", re.VERBOSE)
 _BULLET = re.compile(
-    r"""\s*(?:
+    rf"""\s*(?:
       [•●○▪◦‣⁃·∙■□☐☑☒▶►➢➤→✓✔✗✘★*+–—-]\s+ | [•●▪‣⁃☐☑☒▶►➢➤✓✔✗✘①-⑳❶-❿]
-      | [\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?\s+ | [0-9]\ufe0f?\u20e3\s*    # emoji
-    | \[[\ xX✓✔]?\]\s+ | [*–—-](?=[^\W\d_]) | o(?:\t|\s{2,})
-      | (?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\(?[A-Z]\))\s+(?=\S)
+      | {_EMOJI} | \[[\ xX✓✔]?\]\s+ | [*–—-](?=[^\W\d_]) | o(?:\t|\s{{2,}})
+      | (?P<number>\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]|\(?[A-Z]\))\s+(?=\S)
       (?![^\W\d_]\.)                                            # not "d. h.", "z. B."
     )""",
     re.VERBOSE,
 )
+_FEWEST_ITEMS = 2
 _FIRST_NUMBER = re.compile(r"\(?[1aiA][.)]")
 _ENDED = re.compile(r"[.!?:;,…。！？؟۔][\"'”’)\]]*\s*$")
 _STOP = re.compile(r"(?:(?:\w{4}|[\d)\]\"'”’%])\.|[!?…。！？؟۔])[\"'”’)\]]*\s*$")
@@ -124,6 +129,16 @@ def find_bullet(line: str, before: str, width: int, *, listed: bool) -> re.Match
     if number and not _FIRST_NUMBER.fullmatch(number):
         return None
     return bullet if _has_room(before, line, width) else None
+
+
+def find_emoji_bullets(lines: Sequence[str]) -> dict[int, int]:
+    """Return where the emoji at the start of each item ends, by the indices of `lines`.
+
+    There is none unless two lines begin with one.
+    """
+    found = {index: _EMOJI_BULLET.match(line) for index, line in enumerate(lines)}
+    ends = {index: bullet.end() for index, bullet in found.items() if bullet}
+    return ends if len(ends) >= _FEWEST_ITEMS else {}
 
 
 def is_hard_break(before: str, line: str, width: int, *, item: bool) -> bool:

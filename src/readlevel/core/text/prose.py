@@ -11,7 +11,7 @@ from readlevel.core.text.cleaning.numbered_lines import find_numbered_lines
 from readlevel.core.text.cleaning.superscripts import resolve_superscript
 from readlevel.core.text.cleanup import clean_block, split_markup
 from readlevel.core.text.inline_lists import split_inline_list
-from readlevel.core.text.line_breaks import is_label_line, join_lines
+from readlevel.core.text.line_breaks import find_emoji_bullets, is_label_line, join_lines
 from readlevel.core.text.plain_text_blocks import find_unmarked_items, split_blocks
 
 if TYPE_CHECKING:
@@ -98,14 +98,14 @@ def _blocks_of(tokens: "tuple[Token, ...]", language: str) -> Iterator[tuple[str
 def _split_lines(lines: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield the lines of each part of a paragraph: items without bullets, and lines with labels.
 
-    Items are without numbers that Markdown does not know: "1 Shake it".
+    Items are without numbers and emoji that Markdown does not know: "1 Shake it", "✅ Rest".
     """
     if len(lines) == 1:
         yield lines
         return
-    numbered = find_numbered_lines(lines)
-    items = {*find_unmarked_items(lines), *numbered}
-    lines = [line[numbered.get(index, 0) :] for index, line in enumerate(lines)]
+    marked = find_numbered_lines(lines) or find_emoji_bullets(lines)
+    items = {*find_unmarked_items(lines), *marked}
+    lines = [line[marked.get(index, 0) :] for index, line in enumerate(lines)]
     start = 0
     for index in range(1, len(lines)):
         labels = is_label_line(lines[index - 1]) and is_label_line(lines[index])

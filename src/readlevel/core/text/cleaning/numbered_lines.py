@@ -1,14 +1,20 @@
 """Lines that begin with the numbers of a list, in forms that otherwise mean something else.
 
 A. B. C. may be initials, I. II. III. and 1: 2: 3: or 1/ 2/ 3/ anything, and a bare number, as in
-"1 Shake it", an amount. They number a list if they count up from the first one on adjacent lines.
+"1 Shake it", an amount or a name. They number a list if they count up from the first one on
+adjacent lines.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from readlevel.core.text.line_breaks import begins_small, ends_with_full_stop
+from readlevel.core.text.line_breaks import (
+    begins_small,
+    continues_on_next_line,
+    ends_with_full_stop,
+    ends_with_punctuation,
+)
 
 _FEWEST = 2
 
@@ -79,20 +85,51 @@ def find_numbered_lines(lines: Sequence[str]) -> dict[int, int]:
         first = next((one for one in numbers.values() if one.value == 1), None)
         number = numbers.get(wanted) if wanted else None
         if number is None and first is not None:
-            found |= _keep_list(items)
+            found |= _keep_list(items, lines)
             items, number = {}, first
         if number is not None:
             items[index] = number.end
             wanted = number.kind, number.value + 1
         elif line.strip() and items and not _continues_item(before, line):
-            found |= _keep_list(items)
+            found |= _keep_list(items, lines)
             items, wanted = {}, None
         before = line
-    return found | _keep_list(items)
+    return found | _keep_list(items, lines)
 
 
-def _keep_list(items: dict[int, int]) -> dict[int, int]:
-    return items if len(items) >= _FEWEST else {}
+def _keep_list(items: dict[int, int], lines: Sequence[str]) -> dict[int, int]:
+    """Return the ends of the numbers in `items` if they number a list, or else none."""
+    if len(items) < _FEWEST or (_are_bare(items, lines) and _are_in_prose(items, lines)):
+        return {}
+    return items
+
+
+def _are_bare(items: dict[int, int], lines: Sequence[str]) -> bool:
+    return all(lines[index][:end].strip().isdecimal() for index, end in items.items())
+
+
+def _are_in_prose(items: dict[int, int], lines: Sequence[str]) -> bool:
+    """Return whether numbers stand at the start of lines only because lines were full there.
+
+    A line before one of them ends in the middle of a phrase ("from" / "1 Kings"), or each counts
+    the same thing in a sentence that began before: "type" / "1 Diabetes … type" / "2 Diabetes".
+    """
+    before = [lines[index - 1].rstrip().rstrip(",;") for index in items if index]
+    if any(line and continues_on_next_line(line) for line in before):
+        return True
+    first = min(items)
+    if not first or not lines[first - 1].strip() or ends_with_punctuation(lines[first - 1]):
+        return False
+    shortest, *others = sorted(
+        (_read_word(lines[one][end:]) for one, end in items.items()), key=len
+    )
+    return all(word.startswith(shortest) for word in others)
+
+
+def _read_word(text: str) -> str:
+    """Return the first word of an item, without signs around it, in small letters."""
+    word = text.split(None, 1)[0]
+    return word.strip("\"'“”‘’«»¿¡„(),.;:!?").casefold()
 
 
 def _read_numbers(line: str) -> Iterator[_LineNumber]:
