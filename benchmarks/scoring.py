@@ -31,7 +31,6 @@ def resident():
 before = resident()
 start = time.process_time()
 from readlevel.core.readability.readability import measure
-from readlevel.core.hints.find_difficulties import find_difficulties
 from readlevel.core.text.prose import prose_of_text
 measure(prose_of_text("The heart is a pump. " * 10, "en"), "en")
 spent = time.process_time() - start

@@ -1,11 +1,10 @@
-"""Scores and difficulties of a single text, in Markdown or plain."""
+"""Scores of a single text, in Markdown or plain.
+
+None of what finds its difficulties is imported, which would take half as long again.
+"""
 
 from dataclasses import replace
-from typing import Any
 
-from readlevel.core.hints.difficulties import difficulties_to_json
-from readlevel.core.hints.find_difficulties import find_difficulties
-from readlevel.core.readability.prose_words import ProseWords
 from readlevel.core.readability.readability import Readability, measure
 from readlevel.core.readability.textstat_comparison import Comparison, compare
 from readlevel.core.text.document import MAX_CHARACTERS, parse
@@ -17,14 +16,7 @@ def score_text(text: str, language: str, *, markdown: bool) -> Readability:
 
     Raise `UnreadableMarkdown` for Markdown that cannot be parsed.
     """
-    return measure(_read(text, language, markdown=markdown), language)
-
-
-def explain_difficulty(text: str, language: str, *, markdown: bool) -> dict[str, Any]:
-    """Return the difficulties of a text as `readlevel score --why --json` prints them."""
-    words = ProseWords(_read(text, language, markdown=markdown), language)
-    found = find_difficulties(words, _readable(text))
-    return difficulties_to_json(found, _readable(text))
+    return measure(read_prose(text, language, markdown=markdown), language)
 
 
 def compare_text(markdown: str, language: str) -> Comparison:
@@ -32,7 +24,7 @@ def compare_text(markdown: str, language: str) -> Comparison:
 
     Raise `UnreadableMarkdown` for Markdown that cannot be parsed.
     """
-    return compare(markdown, _read(markdown, language, markdown=True), language)
+    return compare(markdown, read_prose(markdown, language, markdown=True), language)
 
 
 def extract_prose_from_markdown(text: str, language: str) -> Prose:
@@ -41,11 +33,12 @@ def extract_prose_from_markdown(text: str, language: str) -> Prose:
     return replace(read, cut=len(text) > MAX_CHARACTERS)
 
 
-def _read(text: str, language: str, *, markdown: bool) -> Prose:
+def read_prose(text: str, language: str, *, markdown: bool) -> Prose:
+    """Return the prose of a text."""
     read = extract_prose_from_markdown if markdown else prose_of_text
-    return read(_readable(text), language)
+    return read(make_readable(text), language)
 
 
-def _readable(text: str) -> str:
-    # CommonMark replaces NUL too.
+def make_readable(text: str) -> str:
+    """Return a text without NUL, which CommonMark replaces too."""
     return text.replace("\0", "\ufffd")

@@ -75,14 +75,21 @@ def score() -> Score:
     _require_token()
     asked = _read_body()
     # Workers that only serve readers never import the scoring code.
-    from readlevel.core.hints.score_text import explain_difficulty, score_text
+    from readlevel.core.hints.score_text import score_text
 
     language, markdown = normalise_tag(asked.language), asked.format == "markdown"
     found = score_text(asked.text, language, markdown=markdown)
     return Score(
         **{field.name: getattr(found, field.name) for field in fields(Readability)},
-        why=explain_difficulty(asked.text, language, markdown=markdown) if asked.why else None,
+        why=_explain(asked.text, language, markdown=markdown) if asked.why else None,
     )
+
+
+def _explain(text: str, language: str, *, markdown: bool) -> Mapping[str, Any]:
+    # It takes as long to import as the scoring code.
+    from readlevel.core.hints.explain_difficulty import explain_difficulty
+
+    return explain_difficulty(text, language, markdown=markdown)
 
 
 def _require_token() -> None:
