@@ -14,7 +14,9 @@ from readlevel.core.claims.claim_vocabulary import (
     get_words,
 )
 from readlevel.core.claims.denials import is_negated
+from readlevel.core.claims.stances.clause_words import get_clause_words
 from readlevel.core.claims.surroundings import Surroundings
+from readlevel.core.facts.vocabulary import get_vocabulary
 from readlevel.core.languages.tags import primary
 
 CATEGORY_KINDS = (
@@ -77,7 +79,11 @@ def find_categories(surroundings: Surroundings) -> Iterator[Claim]:
 
 
 def _denies_before(surroundings: Surroundings, start: int) -> bool:
-    return is_negated(surroundings.text, start, surroundings.language, _DENIED_BEFORE)
+    """Return whether a phrase is denied; "do not crush it and take it with food" does not."""
+    language = surroundings.language
+    joined = get_vocabulary(language).negation_cues["coordinators"]
+    ends = [one for one in get_clause_words(language).coordinating if one not in joined]
+    return is_negated(surroundings.text, start, language, _DENIED_BEFORE, ends)
 
 
 def _find_until(surroundings: Surroundings, start: int, end: int) -> int:

@@ -1,6 +1,7 @@
 """Whether the words before a phrase deny it."""
 
 from bisect import bisect_left
+from collections.abc import Collection
 from functools import lru_cache
 
 from readlevel.core.claims.claim_vocabulary import get_words
@@ -10,8 +11,13 @@ from readlevel.core.facts.tokens import SentenceTokens, split_tokens
 from readlevel.core.facts.vocabulary import get_vocabulary
 
 
-def is_negated(text: str, start: int, language: str, within: int) -> bool:
-    """Return whether a negation stands in the `within` tokens before a phrase, in its clause."""
+def is_negated(
+    text: str, start: int, language: str, within: int, ends: Collection[str] = ()
+) -> bool:
+    """Return whether a negation stands in the `within` tokens before a phrase, in its clause.
+
+    A negation does not reach beyond the words `ends`.
+    """
     tokens, starts, pseudo = _read_tokens(text, language)
     index = bisect_left(starts, start)
     if index == len(starts):
@@ -25,7 +31,9 @@ def is_negated(text: str, start: int, language: str, within: int) -> bool:
     # Nothing is denied after these: "it is not clear whether it increases".
     open_words = get_words("denial", "open", language)
     return bool(cues) and not any(
-        tokens.token(one).text in ",;:(" or tokens.token(one).lower in open_words
+        tokens.token(one).text in ",;:("
+        or tokens.token(one).lower in open_words
+        or tokens.token(one).lower in ends
         for one in range(cues[-1], index)
     )
 

@@ -116,8 +116,8 @@ def relate_claims(clinician: Claim, lay: Claim) -> Relation:
     if lay.kind is ClaimKind.CONDITION and _denies_unless(clinician, lay):
         return Relation.AGREE
     if lay.axis == PRESENCE and clinician.negated is not lay.negated:
-        # "Not without food" is "with food".
-        return Relation.AGREE
+        # "Not without food" is "with food", and says nothing for "without food".
+        return Relation.AGREE if clinician.value != lay.value else Relation.NONE
     return Relation.AGREE if are_compatible(clinician, lay) else Relation.CONTRADICT
 
 
