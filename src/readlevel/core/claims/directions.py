@@ -39,6 +39,10 @@ _AXES = {
     "same": "difference",
     "differs": "difference",
 }
+
+_WORD_LENGTH = 20
+"""Letters of a word such as "good" in "there is good evidence", at most."""
+
 _LOOK_BACK = 240
 """Characters before a phrase in which evidence for it may be denied."""
 
@@ -165,25 +169,32 @@ def _is_unproven(text: str, phrase: ClaimPhrase, language: str) -> bool:
     patterns = _compile_no_evidence(primary(language))
     if patterns is None:
         return False
-    denied, doubted, clause = patterns
+    denied, doubted, clause, joined = patterns
     start = max(0, phrase.start - _LOOK_BACK)
     return any(
         not clause.search(text, found.end(), phrase.start)
         for found in denied.finditer(text, start, phrase.start)
     ) or any(
-        found.start("evidence") < phrase.start and phrase.end <= found.start("doubt")
-        for found in doubted.finditer(text, start)
+        found["stated"] is None
+        and found.start("evidence") < phrase.start
+        and phrase.end <= found.start("doubt")
+        and not joined.search(text, phrase.end, found.start("doubt"))
+        for found in doubted.finditer(text, start, phrase.end + _LOOK_BACK)
     )
 
 
 @cache
 def _compile_no_evidence(language: str) -> tuple[re.Pattern[str], ...] | None:
-    """Compile "no evidence that", "evidence that … was conflicting", and what ends its clause."""
+    """Compile "no evidence that", "evidence that … was conflicting", and what ends their clauses.
+
+    `stated` is the verb of "there is evidence that …", where what is conflicting is something else.
+    """
     denying, evidence, of, breaks, doubts = (
         _join(get_words("evidence", name, language))
         for name in ("denied", "noun", "of", "breaks", "doubted")
     )
     verbs = _join(get_words("comparison", "passive", language))
+    joining = _join(get_words("clause", "coordinating", language))
     if not denying:
         return None
     return (
@@ -192,11 +203,13 @@ def _compile_no_evidence(language: str) -> tuple[re.Pattern[str], ...] | None:
             re.IGNORECASE,
         ),
         re.compile(
+            rf"\b(?P<stated>(?:{verbs})\s(?:\w{{1,{_WORD_LENGTH}}}\s){{0,2}})?"
             rf"\b(?P<evidence>{evidence})\s(?:{of})\b[^;:.]{{0,{_LOOK_BACK}}}\b(?:{verbs})\s"
             rf"(?P<doubt>{doubts})\b",
             re.IGNORECASE,
         ),
         re.compile(rf"[;:.]|\b(?:{breaks})\b", re.IGNORECASE),
+        re.compile(rf"[;:.]|\b(?:{breaks})\b|,\s?(?:{joining})\b", re.IGNORECASE),
     )
 
 
