@@ -33,7 +33,7 @@ def find_unsupported_stop_advice(
     """
     language = lay.language
     medicine = frozenset(extract_word_topics(_MEDICINE.get(primary(language), ""), language))
-    stopping = [facts for facts in clinician if _find_stops(facts, language)]
+    stopping = [facts for facts in clinician if _supports_stops(facts, language)]
     supporting = _StoppedDrugs(
         facts.drugs_in_context
         for facts in stopping
@@ -76,16 +76,24 @@ def _find_stops(facts: SentenceFacts, language: str) -> Sequence[ClaimPhrase]:
 
 def _list_stops(facts: SentenceFacts, language: str) -> Sequence[ClaimPhrase]:
     """Return the words by which a sentence tells to stop, rather than that somebody has."""
-    words, text = get_clause_words(language), facts.text
     return [
         one
         for one in _find_stops(facts, language)
-        if not _NOUN.match(text, one.start)
-        and not (
-            text[one.start : one.end].lower().endswith(words.participles)
-            and words.reported.search(text[: one.start])
-        )
+        if not (_NOUN.match(facts.text, one.start) or _is_reported(facts, one, language))
     ]
+
+
+def _supports_stops(facts: SentenceFacts, language: str) -> bool:
+    """Return whether a sentence speaks of stopping, rather than that somebody has stopped."""
+    return not all(_is_reported(facts, one, language) for one in _find_stops(facts, language))
+
+
+def _is_reported(facts: SentenceFacts, stop: ClaimPhrase, language: str) -> bool:
+    words, text = get_clause_words(language), facts.text
+    return bool(
+        text[stop.start : stop.end].lower().endswith(words.participles)
+        and words.reported.search(text[: stop.start])
+    )
 
 
 def _lists_continue(facts: SentenceFacts, language: str) -> bool:
