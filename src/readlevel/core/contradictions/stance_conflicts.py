@@ -137,7 +137,9 @@ def _compare(clinician: Stance, lay: Stance) -> str | None:
             # "Come off it slowly", and "do not stop it suddenly".
             return None
         modalities = {clinician.modality, lay.modality}
-        if modalities == {Modality.NEED_NOT, Modality.MAY}:
+        if modalities == {Modality.NEED_NOT, Modality.MAY} and not _is_of_need_or_stop(
+            clinician, lay
+        ):
             # What is not needed may still be done.
             return None
         if Modality.NEED_NOT in modalities:
@@ -153,10 +155,21 @@ def _is_excepted(affirming: Stance, denying: Stance) -> bool:
 
     "You cannot get it without a prescription" says that a prescription is required.
     """
-    exceptions = denying.exceptions - affirming.exceptions
     about = affirming.topics | affirming.around | affirming.excepted
-    return bool(exceptions) and (
-        affirming.is_limited or bool(denying.excepted & about and not denying.postpones)
+    numbers = frozenset(one for one in denying.excepted if one[0].isdecimal())
+    if not denying.exceptions - affirming.exceptions or not numbers <= about:
+        return False
+    is_shared = bool(denying.excepted & about)
+    if denying.postpones:
+        return affirming.is_limited and (is_shared or not denying.excepted)
+    is_required = affirming.modality is Modality.MUST or affirming.is_need
+    return is_shared and (is_required or affirming.is_limited or affirming.has_company)
+
+
+def _is_of_need_or_stop(clinician: Stance, lay: Stance) -> bool:
+    """Return whether what may be needed or stopped is said not to need it."""
+    return any(
+        one.stops or (one.is_need and one.modality is Modality.MAY) for one in (clinician, lay)
     )
 
 

@@ -7,7 +7,7 @@ from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
 from readlevel.core.claims.stances.clause_denials import ClauseDenials
 from readlevel.core.claims.stances.clause_words import get_clause_words
 from readlevel.core.claims.stances.exceptions import find_exceptions
-from readlevel.core.claims.stances.stance import Modality, Stance
+from readlevel.core.claims.stances.stance import Modality, Stance, choose_modality
 from readlevel.core.facts.clauses import find_clauses
 from readlevel.core.facts.medicines import find_drugs
 from readlevel.core.facts.tokens import SentenceTokens
@@ -56,6 +56,7 @@ class ClauseParser:
         self._words = get_clause_words(language)
         self._denials = ClauseDenials(tokens, self._words)
         self._generic = _topics_of(get_generic_words(language), language)
+        self._denies = any(map(self._denials.denies, range(len(tokens))))
 
     def read_all(self) -> list[Stance]:
         """Return the stances of the clauses, in order."""
@@ -194,7 +195,7 @@ class ClauseParser:
         return Stance(
             *self._find_span(denying, inside, clause),
             affirms=denials % 2 == 0,
-            modality=_modality(values),
+            modality=choose_modality(values),
             topics=self._topics(clause),
             specific_topics=frozenset(),
             own_topics=frozenset(),
@@ -216,7 +217,9 @@ class ClauseParser:
             exceptions=exceptions.words,
             excepted=exceptions.topics,
             postpones=not self._words.postponing.isdisjoint(exceptions.words),
-            is_limited=not self._words.limiting.isdisjoint(self._tokens.lowered),
+            is_limited=self._states_one_of(self._words.limiting),
+            has_company=self._states_one_of(self._words.accompanying),
+            is_need=any(one.value == "needs" for one in self._phrases),
             safety=self._find_safety(denying, clause),
             is_forbidden="forbidden" in values,
             is_discouraged="discouraged" in values and "forbidden" not in values,
@@ -228,6 +231,10 @@ class ClauseParser:
             condition=self._find_condition(start),
             is_reason=self._tokens.token(clause.start).lower in self._words.reasons,
         )
+
+    def _states_one_of(self, words: frozenset[str]) -> bool:
+        """Return whether the sentence has one of the words, and denies nothing."""
+        return not self._denies and not words.isdisjoint(self._tokens.lowered)
 
     def _is_of_content(self, index: int, inside: Sequence[ClaimPhrase], clause: range) -> bool:
         """Return whether what is denied is not what is demanded but what it is to show."""
@@ -259,7 +266,7 @@ class ClauseParser:
 
     def _topics(self, clause: range) -> frozenset[str]:
         words = [one.text for one in self._tokens.tokens[clause.start : clause.stop]]
-        numbers = filter(str.isdecimal, words)
+        numbers = (word for word in words if word[0].isdecimal())
         found = frozenset(extract_topics(" ".join(words), self._language))
         specific = found - self._generic
         is_general = not specific and len(found) >= _MANY_TOPICS
@@ -330,13 +337,6 @@ class ClauseParser:
                 if one.value == value:
                     return one.start, one.end
         return self._span(clause)
-
-
-def _modality(values: set[str]) -> Modality:
-    for one in (Modality.NEED_NOT, Modality.MUST, Modality.MAY):
-        if one.value in values:
-            return one
-    return Modality.PLAIN
 
 
 @lru_cache(maxsize=8)

@@ -63,6 +63,8 @@ class ClauseWords:
     """What begins an exception from a denial: without, until, unless."""
     postponing: frozenset[str]
     """Those of them by which something is put off: until."""
+    conditional: frozenset[str]
+    """What begins a condition, at which an exception ends: "without advice if you are ill"."""
     limiting: frozenset[str]
     """Words by which something is said to hold at times only: after, once, if."""
     undecided: re.Pattern[str]
@@ -104,6 +106,7 @@ def _get_clause_words(language: str) -> ClauseWords:
         participles=letters("participles"),
         excepting=words("excepting"),
         postponing=words("postponing"),
+        conditional=words("conditional"),
         limiting=words("limiting"),
         instead=_compile(words("instead"), before=True),
         whether=_compile(words("whether")),

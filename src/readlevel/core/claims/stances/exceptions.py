@@ -35,6 +35,8 @@ def find_exceptions(
         if phrase:
             found.add(phrase)
             start = min(start, end)
+        elif found and tokens.token(end).lower in words.conditional:
+            break
         end += 1
     return Exceptions(frozenset(found), list_topics(range(start, end)))
 

@@ -1,5 +1,6 @@
 """What a clause says about its topics."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +12,14 @@ class Modality(StrEnum):
     MUST = "must"
     MAY = "may"
     NEED_NOT = "need_not"
+
+
+def choose_modality(values: Collection[str]) -> Modality:
+    """Return the modality that decides, of those named in `values`."""
+    for one in (Modality.NEED_NOT, Modality.MUST, Modality.MAY):
+        if one.value in values:
+            return one
+    return Modality.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,11 @@ class Stance:
     postpones: bool
     """One of its exceptions is a time: until you are well."""
     is_limited: bool
-    """Its sentence says that something holds at times only: after, once, if."""
+    """Its sentence denies nothing and says that something holds at times only: after, once, if."""
+    has_company: bool
+    """Its sentence denies nothing and says that something goes with another: "with food"."""
+    is_need: bool
+    """Its sentence is about a need, which a "may" leaves open: "you may need a scan"."""
     safety: str
     """Whether it calls something safe or dangerous, in whatever words: "not harmful"."""
     is_forbidden: bool
