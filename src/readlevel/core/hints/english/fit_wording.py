@@ -13,6 +13,7 @@ from readlevel.core.hints.english.noun_fit import can_replace_noun, ends_noun
 from readlevel.core.hints.english.past_forms import choose_form
 from readlevel.core.hints.english.word_class import (
     BE,
+    PLURALS,
     is_adjective,
     is_noun,
     is_surely_no_noun,
@@ -43,14 +44,19 @@ _PLURAL_VERBS = frozenset({"are", "do", "have", "were"})
 _OWN_ARTICLES = ("a ", "an ", "the ")
 
 _NOUNS_IN_ING = frozenset(
-    {"bed-wetting", "bleeding", "bruising", "clotting", "coughing", "feeding", "hearing"}
-    | {"itching", "lining", "narrowing", "shrinking", "spending", "starting", "sweating"}
-    | {"swelling", "talking", "thinking", "tingling", "vomiting", "wasting", "worrying"}
-    | {"worsening"}
+    {"bed-wetting", "bleeding", "breastfeeding", "bruising", "clotting", "coughing", "feeding"}
+    | {"hearing", "itching", "lining", "narrowing", "shrinking", "spending", "starting"}
+    | {"sweating", "swelling", "talking", "thinking", "tingling", "vomiting", "wasting"}
+    | {"worrying", "worsening"}
 )
 
 _AT_END = frozenset({"a lot", "before", "earlier", "early"})
 """Adverbs that stand behind what they belong to."""
+
+_NO_OBJECT_BEHIND = frozenset({"at", "during", "throughout", "under", "with"})
+"""Prepositions behind which a noun can stand, but no -ing form with an object."""
+
+_OF_SEVERAL = frozenset({"many", "several"})
 
 _DENYING = frozenset(
     {"aren't", "cannot", "isn't", "neither", "never", "no", "nor", "not", "wasn't", "weren't"}
@@ -104,6 +110,8 @@ def _agree_with_next(text: TokenisedText, end: int, plain: str) -> str:
 def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
     """Return whether a clause, an -ing form or a phrase can stand where the words do."""
     before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    if not _fits_behind(before, plain):
+        return False
     if plain.startswith("not ") and not _DENYING.isdisjoint(text.words[max(0, first - 2) : first]):
         return False
     if CLAUSE.match(plain):
@@ -114,10 +122,14 @@ def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
     if plain.startswith(_OWN_ARTICLES) and last not in ("a", "an"):
         return opens_phrase(before) and ends_noun(text, end)
     if is_word_of(last, "prepositions"):
-        return not _is_gerund(plain) or opens_phrase(before)
+        return not _is_gerund(plain) or _takes_gerund(text, first, before)
     if _is_gerund(plain):
         agrees = not is_plural(last) or _PLURAL_VERBS.isdisjoint(text.words[end : end + 1])
-        return agrees and stands_alone(text, before, end)
+        is_free = before not in ("during", "throughout")
+        return agrees and is_free and stands_alone(text, before, end)
+    if plain in _OF_SEVERAL and text.is_joined(end - 1):
+        stop = find_noun_end(text.words, end, text.is_joined)
+        return stop is None or is_plural(text.words[stop - 1]) or text.words[stop - 1] in PLURALS
     if plain.endswith(" little") and text.is_joined(end - 1):
         return not is_plural(text.words[end])
     if last.endswith("ly"):
@@ -125,6 +137,18 @@ def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
     if not _is_phrase(plain):
         return True
     return is_noun(text, end)
+
+
+def _fits_behind(before: str, plain: str) -> bool:
+    """Return whether `before` can precede a wording: only an article or the like does "baby's"."""
+    return not plain.endswith("'s") or is_word_of(before, "determiners")
+
+
+def _takes_gerund(text: TokenisedText, first: int, before: str) -> bool:
+    """Return whether an -ing form with an object can follow: not "start and stopping it"."""
+    is_second = before in ("and", "or") and first > 1 and text.is_joined(first - 2)
+    free = opens_phrase(before) and before not in _NO_OBJECT_BEHIND
+    return free and (not is_second or text.words[first - 2].endswith("ing"))
 
 
 def _fits_adverb(text: TokenisedText, end: int, plain: str) -> bool:
