@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from readlevel.core.glossary.forms import has_inner_capital
+
 _CLOSING = '.!?"”'
 
 
@@ -25,8 +27,8 @@ def is_balanced(text: str) -> bool:
 
 
 def capitalise(text: str) -> str:
-    """Return `text` with its first letter as a capital."""
-    found = re.search(r"\w", text)
-    if found is None:
+    """Return `text` with its first letter as a capital, unless another one is: pH, eGFR."""
+    found = re.search(r"\w+", text)
+    if found is None or has_inner_capital(found[0]):
         return text
-    return text[: found.start()] + found[0].upper() + text[found.end() :]
+    return text[: found.start()] + found[0][0].upper() + text[found.start() + 1 :]

@@ -56,7 +56,7 @@ _AT_END = frozenset({"a lot", "before", "earlier", "early"})
 _NO_OBJECT_BEHIND = frozenset({"at", "during", "throughout", "under", "with"})
 """Prepositions behind which a noun can stand, but no -ing form with an object."""
 
-_OF_SEVERAL = frozenset({"many", "several"})
+_OF_NUMBER = (" little", "many", "several")
 
 _DENYING = frozenset(
     {"aren't", "cannot", "isn't", "neither", "never", "no", "nor", "not", "wasn't", "weren't"}
@@ -110,9 +110,7 @@ def _agree_with_next(text: TokenisedText, end: int, plain: str) -> str:
 def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
     """Return whether a clause, an -ing form or a phrase can stand where the words do."""
     before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
-    if not _fits_behind(before, plain):
-        return False
-    if plain.startswith("not ") and not _DENYING.isdisjoint(text.words[max(0, first - 2) : first]):
+    if not _fits_behind(text, first, before, plain):
         return False
     if CLAUSE.match(plain):
         return before not in BE and stands_alone(text, before, end)
@@ -127,11 +125,8 @@ def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
         agrees = not is_plural(last) or _PLURAL_VERBS.isdisjoint(text.words[end : end + 1])
         is_free = before not in ("during", "throughout")
         return agrees and is_free and stands_alone(text, before, end)
-    if plain in _OF_SEVERAL and text.is_joined(end - 1):
-        stop = find_noun_end(text.words, end, text.is_joined)
-        return stop is None or is_plural(text.words[stop - 1]) or text.words[stop - 1] in PLURALS
-    if plain.endswith(" little") and text.is_joined(end - 1):
-        return not is_plural(text.words[end])
+    if plain.endswith(_OF_NUMBER) and text.is_joined(end - 1):
+        return _agrees_with_noun(text, end, plain)
     if last.endswith("ly"):
         return _fits_adverb(text, end, plain)
     if not _is_phrase(plain):
@@ -139,8 +134,18 @@ def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
     return is_noun(text, end)
 
 
-def _fits_behind(before: str, plain: str) -> bool:
-    """Return whether `before` can precede a wording: only an article or the like does "baby's"."""
+def _agrees_with_noun(text: TokenisedText, end: int, plain: str) -> bool:
+    """Return whether a noun behind is one for "too little", or several for "many"."""
+    if plain.endswith(" little"):
+        return not is_plural(text.words[end])
+    stop = find_noun_end(text.words, end, text.is_joined)
+    return stop is None or is_plural(text.words[stop - 1]) or text.words[stop - 1] in PLURALS
+
+
+def _fits_behind(text: TokenisedText, first: int, before: str, plain: str) -> bool:
+    """Return whether what is before can be: no other "not", and an article before "baby's"."""
+    if plain.startswith("not "):
+        return _DENYING.isdisjoint(text.words[max(0, first - 2) : first])
     return not plain.endswith("'s") or is_word_of(before, "determiners")
 
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from readlevel.core.languages.english.noun_phrases import is_plural
 from readlevel.core.languages.english.verbs import conjugate
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
+from readlevel.core.simplify.sentence_marks import capitalise
 
 _LIGHT_VERBS = ("perform", "conduct", "carry out", "make", "do", "undertake", "complete")
 _DETERMINERS = r"(?:(?:an?|the)\s+)?"
@@ -52,7 +53,7 @@ def name_what_is_acted_on(text: str) -> Iterator[Rewrite]:
     if is_plural(what.split()[-1].lower()):
         auxiliary = _SEVERAL.get(auxiliary, auxiliary)
     done = conjugate(base).participle[0]
-    written = f"{what[0].upper()}{what[1:]} {auxiliary} {found['adverb'] or ''}{done}"
+    written = f"{capitalise(what)} {auxiliary} {found['adverb'] or ''}{done}"
     yield Rewrite(ProposalKind.VERB, 0, found.end(), (written,))
 
 

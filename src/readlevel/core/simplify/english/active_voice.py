@@ -18,7 +18,7 @@ from readlevel.core.simplify.english.clauses import (
     list_words,
 )
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
-from readlevel.core.simplify.sentence_marks import split_end
+from readlevel.core.simplify.sentence_marks import capitalise, split_end
 
 _MODALS = "can|could|may|might|must|should|will|would"
 _PASSIVE = re.compile(
@@ -86,7 +86,7 @@ def make_active(text: str) -> Iterator[Rewrite]:
     modal = f"{found['modal']} {negated}" if found["modal"] else ""
     written = f"{agent} {modal}{adverb}{verb} {acted_on}"
     cited = f" {cites}" if cites else ""
-    active = f"{written[0].upper()}{written[1:]}{cited}{stop}"
+    active = f"{capitalise(written)}{cited}{stop}"
     yield Rewrite(ProposalKind.ACTIVE, 0, len(text), (active,))
 
 

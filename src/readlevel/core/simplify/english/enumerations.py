@@ -26,6 +26,9 @@ _CONJUNCTION = re.compile(r"\b(?:and|or)\b")
 _CONDITION = re.compile(r"\b(?:if|unless|until|when|whenever)\b", re.IGNORECASE)
 """Where it matters whether one of the items is enough."""
 
+_NAMED = re.compile(r"\b(?:following|these)\b[^,;:.]*\Z")
+"""The end of a lead that announces the items already: "any of the following"."""
+
 _PARTICIPLE = re.compile(r"\w{2,}ed\Z|\w{3,}ing\s", re.IGNORECASE)
 """What may go on with the sentence instead of being an item: "are required, measuring health"."""
 
@@ -33,7 +36,10 @@ _NO_ITEM = re.compile(r"(?:about|at|by|for|from|in|of|on|to|under|with)\s", re.I
 """What belongs to the words before: "were included in the review", "causes of death"."""
 
 _SENTENCE_MARK = re.compile(r"[;:.!?]\s")
-_PREPOSITION = re.compile(r"\s(?:at|during|for|in|on|with|within)\s")
+_PREPOSITION = re.compile(
+    r"\s(?:after|at|before|by|despite|during|following|for|in|on|since|throughout|until|with|within"
+    r"|without)\s"
+)
 """In the last item alone, it may belong to all items."""
 
 _COLON = re.compile(r":\s+")
@@ -56,7 +62,7 @@ def make_list(text: str) -> Iterator[Rewrite]:
             if _CONDITION.search(lead):
                 if joined != ["or"]:
                     return
-                lead += " any of these"
+                lead += "" if _NAMED.search(lead) else " any of these"
             lead = f"{lead} {cites}" if cites else lead
             listed = "\n".join(f"- {item}" for item in items)
             yield Rewrite(ProposalKind.LIST, 0, len(text), (f"{lead}:\n\n{listed}",))

@@ -15,7 +15,7 @@ _TOLD = frozenset(
 
 _TIMES = frozenset({"after", "before"})
 _FEWEST_TOLD = 4
-_NEXT_INSTRUCTION = re.compile(r",\s(?:and|then|and\sthen)\s")
+_NEXT_INSTRUCTION = re.compile(r",\s(?:(?:and\s)?(?P<then>then\s)|and\s)")
 
 
 def divide_at_instructions(text: str) -> Iterator[str]:
@@ -28,7 +28,8 @@ def divide_at_instructions(text: str) -> Iterator[str]:
         after = list_words(right)
         long_enough = min(len(list_words(left)), len(after)) >= _FEWEST_TOLD
         if long_enough and _is_instruction(after) and is_balanced(left) and is_balanced(right):
-            yield f"{left}. {capitalise(right)}"
+            opening = found["then"] or ""
+            yield f"{left}. {capitalise(opening + right)}"
 
 
 def _is_instruction(words: Sequence[str]) -> bool:

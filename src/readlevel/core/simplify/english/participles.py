@@ -37,11 +37,11 @@ _PEOPLE = frozenset(
     | {"lady", "gentleman", "man", "mother", "neonate", "patient", "person", "she", "son", "wife"}
     | {"woman"}
 )
-_VERBS = {"is": "third", "was": "past", "are": "base", "were": "past"}
-_BE = {("third", True): "are", ("third", False): "is", ("past", True): "were"}
+_PAST = frozenset({"did", "had", "was", "were"})
+_PRESENT = frozenset({"are", "do", "does", "has", "have", "is"})
 _UNSURE = frozenset(
     {"can", "cannot", "could", "may", "might", "must", "no", "none", "not", "shall", "should"}
-    | {"will", "would", "and", "never"}
+    | {"will", "would", "and", "but", "never"}
 )
 
 
@@ -76,15 +76,16 @@ def _at_with(text: str, opening: re.Match[str]) -> Iterator[str]:
 
 
 def _stands(left: str) -> bool:
-    """Return whether the clause before is a plain statement without another clause."""
+    """Return whether the clause before is a plain statement of one time, without another clause."""
     words = list_words(left)
     plain = _UNSURE.isdisjoint(words) and get_group("subordinators").isdisjoint(words)
+    plain = plain and (_PAST.isdisjoint(words) or _PRESENT.isdisjoint(words))
     return plain and len(words) >= _FEWEST_WORDS and is_balanced(left) and is_main_clause(left)
 
 
 def _conjugate(base: str, auxiliary: str, *, several: bool) -> str:
     """Return a verb in the tense of an auxiliary."""
-    is_past = _VERBS[auxiliary] == "past"
+    is_past = auxiliary in _PAST
     if base == "be":
         return ("were" if several else "was") if is_past else ("are" if several else "is")
     forms = conjugate(base)
