@@ -1,6 +1,8 @@
 """A reader says who they are and gets the text written for them."""
 
-from playwright.sync_api import Page, expect
+from urllib.parse import parse_qs
+
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import ANSWER, OpenPage
 
@@ -121,6 +123,22 @@ def test_the_choice_survives_a_server_that_refuses_the_request(open_page: OpenPa
     page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('offline')) }")
     choose(page, "Health professional")
     expect(page.locator("[data-audience=clinician]")).to_be_visible()
+
+
+def test_a_choice_after_one_that_failed_is_sent_alone(open_page: OpenPage) -> None:
+    sent: list[str] = []
+    page = open_page(ANSWER)
+
+    def stay(route: Route) -> None:
+        sent.append(route.request.post_data or "")
+        route.fulfill(status=204)
+
+    page.route(lambda address: address.endswith("/persona"), stay)
+    page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('offline')) }")
+    for choice in ("Patient or caregiver", "Health professional"):
+        with page.expect_request(lambda request: request.method == "POST"):
+            choose(page, choice)
+    assert [parse_qs(body)["persona"] for body in sent] == [["patient"], ["clinician"]]
 
 
 def test_the_cookie_holds_the_choice_and_nothing_else(open_page: OpenPage) -> None:

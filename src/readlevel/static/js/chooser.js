@@ -41,8 +41,9 @@ async function send(chooser, form, choice) {
       if (sent === wanted) show(chooser, form, page, url);
     }
   } catch {
-    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "persona", value: wanted });
-    form.append(field);
+    // The field stays in a page that is restored from the back/forward cache.
+    const field = form.querySelector('input[name="persona"]') ?? document.createElement("input");
+    form.append(Object.assign(field, { type: "hidden", name: "persona", value: wanted }));
     form.submit();
   } finally {
     sending = false;
