@@ -1,5 +1,6 @@
 """What a reader does on the site: search, follow citations, print."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ANSWER, OpenPage
@@ -12,6 +13,16 @@ def test_a_citation_jumps_to_its_reference_and_back(open_page: OpenPage) -> None
     expect(page.locator("#ref-1")).to_be_in_viewport()
     page.locator("#ref-1 a[href='#cite-1-1']").click()
     expect(page.locator("#cite-1-1")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740), (640, 360)])
+def test_the_link_to_the_search_shows_the_label_of_the_field(
+    open_page: OpenPage, width: int, height: int
+) -> None:
+    page = open_page(ANSWER, viewport={"width": width, "height": height})
+    page.get_by_role("link", name="Search the answers").click()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator(".search-label")).to_be_in_viewport(ratio=1)
 
 
 def test_search_answers_while_the_reader_types(open_page: OpenPage) -> None:
