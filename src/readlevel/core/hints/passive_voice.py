@@ -58,10 +58,19 @@ def follows_auxiliary(words: Sequence[str], index: int) -> bool:
 
     Words are in lower case, with straight apostrophes.
     """
+    return _follows(words, index, "be", "get", "have")
+
+
+def follows_be(words: Sequence[str], index: int) -> bool:
+    """Return whether a form of be precedes `words[index]`, adverbs skipped; words as above."""
+    return _follows(words, index, "be")
+
+
+def _follows(words: Sequence[str], index: int, *groups: str) -> bool:
     before = index - 1
     while before >= 0 and index - before <= _MAX_ADVERBS and _is_adverb(words[before]):
         before -= 1
-    return before >= 0 and _in_group(words[before], "be", "get", "have")
+    return before >= 0 and _in_group(words[before], *groups)
 
 
 def _find_participle(words: Sequence[str], auxiliary: int) -> int | None:

@@ -3,7 +3,7 @@
 "Began" is the past of a plainer verb, "begun" its participle; "commenced" is both.
 """
 
-from readlevel.core.hints.passive_voice import follows_auxiliary
+from readlevel.core.hints.passive_voice import follows_auxiliary, follows_be
 from readlevel.core.hints.tokenised_text import TokenisedText
 from readlevel.core.hints.wording_entry import Wording
 from readlevel.core.languages.english.noun_phrases import is_word_of
@@ -18,6 +18,9 @@ _INTRANSITIVE = frozenset(
 _NEVER_BEFORE_NOUN = frozenset({"done", "found", "got", "had", "met", "put", "seen", "shown"})
 """Participles that stand behind their noun: "the effects seen"."""
 
+_NEVER_PASSIVE = ("come ", "gone ", "got in the way", "had", "meant", "tried ")
+"""How participles begin that nothing can be: a limit is exceeded, but it is not gone over."""
+
 _RELATIVES = frozenset({"that", "which", "who"})
 
 
@@ -26,6 +29,8 @@ def choose_form(text: TokenisedText, first: int, end: int, wording: Wording) -> 
     if not wording.participles:
         return wording.alternatives
     participles = tuple(one for one in wording.participles if one != "got")  # "consent was got"
+    if follows_be(text.words, first):
+        participles = tuple(one for one in participles if not one.startswith(_NEVER_PASSIVE))
     if text.words[first] in _INTRANSITIVE and not follows_auxiliary(text.words, first):
         return _as_past(text, first, wording)
     followed = text.is_joined(end - 1) and not is_word_of(text.words[end], "determiners")
