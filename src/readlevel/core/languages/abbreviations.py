@@ -17,6 +17,8 @@ case and without their last full stop:
 * `dates`: abbreviated days and months as written, before a number or one of each other
 * `before ordinals`: words that an ordinal follows, so that a noun follows that: "der 2. Versuch"
 * `sentence starters`: words that begin sentences far more often than they follow an abbreviation
+* `instructions`: words that begin instructions, unless an initial or a title precedes them:
+  "5 mg i.v. Repeat", "Sen. Close"
 * `units`: words of `never` or `rarely final` that end a sentence after a number: "10 мин."
 * `endings before digits`: last letters of words that end no sentence before a number: "Hauptstr. 5"
 * `before numbers`: words that a number may follow at the end of a sentence: "type 2."
@@ -90,8 +92,20 @@ def ends_sentence(
         return True
     counted = word in words["after amounts"] and _is_amount(previous, words)
     if counted or _is_rarely_final(before, word, words):
-        return after.lower() in words["sentence starters"]
+        starts = after.lower() in words["sentence starters"]
+        return starts or _is_instruction(after, before, previous, words)
     return True
+
+
+def _is_instruction(
+    word: str, before: str, previous: str, words: Mapping[str, frozenset[str]]
+) -> bool:
+    """Return whether `word` begins an instruction, and is no name after a title: "Sen. Close".
+
+    A title is written with a capital and no name precedes it: "at Mt. Rest", not "on Main St.".
+    """
+    title = before[0].isupper() and not previous[:1].isupper()
+    return word.lower() in words["instructions"] and not title
 
 
 def _without_prefix(word: str, words: Mapping[str, frozenset[str]]) -> str:
@@ -287,6 +301,7 @@ _HEADINGS = (
     "endings before digits",
     "after clock times",
     "sentence starters",
+    "instructions",
     "before numbers",
     "before letters",
     "before single letters",
