@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from readlevel.core.facts.vocabulary import get_vocabulary
 from readlevel.core.languages.lexicon import get_common_words
 from readlevel.core.languages.tags import primary
 
@@ -80,7 +81,11 @@ def find_drugs(text: str, language: str) -> tuple[DrugMention, ...]:
     """Return the medicines that a sentence names, in order; the longest match wins."""
     words = list(_WORD.finditer(text))
     # Digits stay as they are, and are too many to remember.
-    bare = [word[0] if word[0].isdecimal() else _normalise_name(word[0]) for word in words]
+    ordinary = get_vocabulary(language).not_medicines
+    bare = [
+        word[0] if word[0].isdecimal() or word[0].lower() in ordinary else _normalise_name(word[0])
+        for word in words
+    ]
     names = _get_names()
     found: list[DrugMention] = []
     index = 0

@@ -97,6 +97,8 @@ class FactVocabulary:
     """Words that negate, hedge or limit a scope, by role."""
     example_cues: tuple[str, ...]
     """Phrases that introduce an example: "such as"."""
+    not_medicines: frozenset[str]
+    """Words spelled like a medicine, but for differences between languages: prochaine, procaine."""
     decimal_comma: bool
 
     def has_role(self, role: str, word: str) -> bool:
@@ -201,6 +203,7 @@ def get_vocabulary(language: str) -> FactVocabulary:
         ),
         negation_cues={role: _phrases(negation.get(role, "")) for role in NEGATION_ROLES},
         example_cues=tuple(_split(words.get("examples", ""))),
+        not_medicines=frozenset(_split(words.get("not_medicines", ""))),
         decimal_comma=subtag not in _DECIMAL_POINT_LANGUAGES,
     )
 
