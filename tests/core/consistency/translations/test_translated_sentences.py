@@ -67,3 +67,13 @@ def test_translations_of_the_samples_ask_nothing(language: str) -> None:
 def test_units_of_a_table_are_known(language: str) -> None:
     amounts = {value.partition(" ")[2] for value in get_phrases("amounts", language).values}
     assert {*get_phrases("units", language).values, *amounts - {""}} <= UNITS.keys()
+
+
+def test_an_amount_in_the_words_of_a_table_is_not_listed_as_left_out() -> None:
+    assert not compare_translations("Take it for two weeks.", "en", "تناوله لمدة أسبوعين.", "ar")
+
+
+def test_one_for_another_number_asks() -> None:
+    source, translation = "Prenez deux comprimés le soir.", "Take one tablet in the evening."
+    found = compare_translations(source, "fr", translation, "en")
+    assert [one.fact for one in found if one.asks] == ["one tablet"]

@@ -23,7 +23,10 @@ from readlevel.core.consistency.translations.translated_claims import (
     compare_denials,
 )
 from readlevel.core.consistency.translations.translation_difference import make_difference
-from readlevel.core.consistency.translations.written_amounts import compare_written_amounts
+from readlevel.core.consistency.translations.written_amounts import (
+    compare_written_amounts,
+    find_unwritten,
+)
 from readlevel.core.facts.extract import SentenceFacts
 from readlevel.core.facts.medicines import mentions_agree
 from readlevel.core.facts.quantities import Quantity
@@ -85,17 +88,21 @@ def _compare_quantities(pair: BlockPair) -> Iterator[Difference]:
             spelled = words_unread and _may_be_spelled(one)
             if not (agreeing or one.needs_no_support or spelled):
                 extra.append((facts, one))
+    # "One tablet" may be "un comprimé", unless a number was left out: "deux comprimés".
+    may_be_article = all(one.dimension for _, one in lacking)
     lacking = [place for place in lacking if not (place[1].needs_no_support or _is_one(place[1]))]
     for facts, one in extra:
         place = locate_fact(facts, (one.start, one.end))
         other = next((own for own in lacking if are_comparable(own[1], one)), None)
+        if other is None and _is_one(one) and may_be_article:
+            continue
         if other is None:
             yield make_difference(DifferenceKind.ONLY_LAY, one.fact_type, None, place)
         else:
             lacking.remove(other)
             source = locate_fact(other[0], (other[1].start, other[1].end))
             yield make_difference(DifferenceKind.CONFLICT, one.fact_type, source, place)
-    for facts, one in lacking:
+    for facts, one in find_unwritten(lacking, pair):
         source = locate_fact(facts, (one.start, one.end))
         yield make_difference(DifferenceKind.ONLY_CLINICIAN, one.fact_type, source, None)
 

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from readlevel.core.claims.abbreviated_frequencies import make_frequency
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.claim_vocabulary import get_finder
 from readlevel.core.claims.frequencies import find_frequencies
 from readlevel.core.claims.read_claims import read_claims
+from readlevel.core.claims.stances.clause_words import get_clause_words
 from readlevel.core.claims.stances.read_stances import read_stances
 from readlevel.core.consistency.translations.phrase_tables import get_phrases, has_table
 from readlevel.core.facts.tokens import SentenceTokens, split_tokens
@@ -33,9 +36,21 @@ _DAY = 86_400
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _INTERVAL_NUMBER = re.compile(r"\s+(\d{1,3})(?:\s?[-–]\s?(\d{1,3}))?\s+")
 _DENIES, _STOPS, _HALTS = "denies", "stops", "halts"
+_EXCEPTS, _WAITS = "excepts", "waits"
 
-Denial = tuple[int, int, bool]
-"""The span of what denies something, and whether it forbids."""
+
+class Denial(NamedTuple):
+    """What denies something in a sentence."""
+
+    start: int
+    end: int
+    is_forbidden: bool
+    is_excepted: bool
+    """It has an exception: until, without."""
+
+
+_MEALS = {"food:before": "order:before", "food:after": "order:after"}
+"""Claims on meals, which a source may make of another event: before your meal."""
 
 
 @lru_cache(maxsize=4096)
@@ -50,7 +65,10 @@ def _iter_phrase_claims(text: str, language: str) -> Iterator[Claim]:
     for kind in _PHRASE_KINDS:
         for one in list(get_phrases(kind, language).find(text))[:_MAX_PHRASES]:
             axis = _AMOUNT if kind is ClaimKind.DIRECTION else one.value.rpartition(":")[0]
-            yield Claim(kind, one.value, one.start, one.end, axis=axis)
+            claim = Claim(kind, one.value, one.start, one.end, axis=axis)
+            yield claim
+            if one.value in _MEALS:
+                yield replace(claim, value=_MEALS[one.value], axis="order")
     for one in get_phrases("urgency", language).find(text):
         rank = float(one.value)
         yield Claim(ClaimKind.URGENCY, one.value, one.start, one.end, number=(rank, rank))
@@ -80,7 +98,7 @@ def find_denials(text: str, language: str) -> Sequence[Denial]:
     """Return what denies something in a sentence, where two denials do not cancel out."""
     if not has_table(language):
         return [
-            (one.start, one.end, one.is_forbidden)
+            Denial(one.start, one.end, one.is_forbidden, bool(one.exceptions))
             for one in read_stances(text, language)
             if not one.affirms
         ]
@@ -90,7 +108,11 @@ def find_denials(text: str, language: str) -> Sequence[Denial]:
     if len(kinds) != 1:
         return []
     first = decisive[0]
-    return [(first.start, first.end, first.value == _STOPS)]
+    excepts = any(one.value == _EXCEPTS for one in phrases)
+    return [Denial(first.start, first.end, first.value == _STOPS, excepts)]
+
+
+_MAY_DENY = frozenset({"stop", "need_not", "forbidden", "hedged"})
 
 
 def find_stops(text: str, language: str) -> frozenset[str]:
@@ -106,12 +128,23 @@ def find_stops(text: str, language: str) -> frozenset[str]:
     return frozenset(name for name, is_found in found.items() if is_found)
 
 
-def may_deny(text: str, language: str) -> bool:
-    """Return whether a sentence has a word of denial, or one for stopping, anywhere."""
+def may_deny(text: str, language: str, *, is_excepted: bool) -> bool:
+    """Return whether a sentence has a word of denial, or one for stopping, anywhere.
+
+    Where the denial `is_excepted`, words such as "until" and "without" only translate its
+    exception, while to wait for something may translate the denial.
+    """
     if has_table(language):
-        return any(True for _ in get_phrases("denial", language).find(text))
+        values = {one.value for one in get_phrases("denial", language).find(text)}
+        return bool(values - {_EXCEPTS if is_excepted else _WAITS})
     tokens = SentenceTokens(split_tokens(text), get_vocabulary(language))
     negating = tokens.vocabulary.negation_cues["negating"]
-    denies = any(negating.find(tokens.lowered, index) for index in range(len(tokens)))
-    values = {one.value for one in get_finder("stance", language).find(text)}
-    return denies or bool(values & {"stop", "need_not", "forbidden", "hedged"})
+    exceptions = get_clause_words(language).excepting if is_excepted else ()
+    denies = any(
+        negating.find(tokens.lowered, index) and tokens.lowered[index] not in exceptions
+        for index in range(len(tokens))
+    )
+    return denies or any(
+        one.value in _MAY_DENY and text[one.start : one.end].lower() not in exceptions
+        for one in get_finder("stance", language).find(text)
+    )

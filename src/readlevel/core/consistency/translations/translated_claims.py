@@ -96,13 +96,16 @@ def compare_denials(pair: BlockPair, *, is_short: bool) -> Iterator[Difference]:
     ]
     for index, found in enumerate(denying):
         other, language = blocks[1 - index], pair.languages[1 - index]
-        if not found or not other or any(may_deny(facts.text, language) for facts in other):
+        if not found or not other:
             continue
-        facts, (start, end, is_forbidden) = found[0]
-        place = locate_fact(facts, (start, end))
+        facts, denial = found[0]
+        excepted = all(one.is_excepted for _, one in found)
+        if any(may_deny(each.text, language, is_excepted=excepted) for each in other):
+            continue
+        place = locate_fact(facts, (denial.start, denial.end))
         whole = locate_fact(other[0], (0, len(other[0].text)))
         places = (whole, place) if index else (place, whole)
-        confidence = _CLAIM_CONFIDENCE if is_short or is_forbidden else _UNLIKE_CONFIDENCE
+        confidence = _CLAIM_CONFIDENCE if is_short or denial.is_forbidden else _UNLIKE_CONFIDENCE
         yield make_difference(DifferenceKind.CONFLICT, "negation", *places, confidence)
 
 

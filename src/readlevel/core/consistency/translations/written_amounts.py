@@ -54,6 +54,17 @@ def compare_written_amounts(pair: BlockPair) -> Iterator[Difference]:
     yield from _compare_limits(known, written, language, is_reversed=unread[0])
 
 
+def find_unwritten(
+    quantities: Sequence[tuple[SentenceFacts, Quantity]], pair: BlockPair
+) -> Iterator[tuple[SentenceFacts, Quantity]]:
+    """Yield the quantities of a source that its translation does not write in words of its own."""
+    language = pair.languages[1]
+    amounts = list(find_amounts(pair.translation, language)) if _is_unread(language) else []
+    for place in quantities:
+        if not any(_agree(place[1], one.quantity) for one in amounts):
+            yield place
+
+
 def _is_unread(language: str) -> bool:
     return has_table(language) and primary(language) not in VOCABULARY_LANGUAGES
 
