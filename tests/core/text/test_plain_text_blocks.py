@@ -76,3 +76,9 @@ def test_blocks_hold_only_what_the_text_holds_in_its_order(text: str) -> None:
 @pytest.mark.parametrize("line", ["A lone line", "WHY", "Why?", "- One item", "Doses\t5 mg", "# a"])
 def test_a_lone_line_is_read_unless_it_is_marked_as_a_heading(line: str) -> None:
     assert bool(scored(line)) == (not line.startswith("#"))
+
+
+@pytest.mark.parametrize("items", [["A. Smith came.", "B. Jones left."], ["Rest.", "B. Lee left."]])
+def test_an_item_is_what_follows_its_number_whatever_that_is(items: list[str]) -> None:
+    text = "\n".join(f"{number} {item}" for number, item in enumerate(items, start=1))
+    assert [block.text for block in split_blocks(text, "en")] == items

@@ -110,7 +110,7 @@ def _paragraphs(text: str) -> Iterator[list[_Piece]]:
         if number - 1 in furniture:
             continue
         end = numbered.get(number - 1)
-        read = line if end is None else f"1) {line[end:]}"
+        read = line if end is None else f"• {line[end:]}"
         for part in read.splitlines() or [""]:
             quoted = _QUOTED.match(part) if ">" in part else None
             bare = part[quoted.end() :] if quoted else part

@@ -142,6 +142,9 @@ _EXCEPTIONS = {"asystole": 4, "akathisia": 5, "acathisia": 5, "tdap": 2}
 _LONGEST_ENDING = 2
 """Letters of the longest ending after an apostrophe, as in "we'll"; longer ones are words."""
 
+_SILENT_ENDINGS = frozenset(("re", "er", "en"))
+"""Endings with a vowel that add no syllable: they're, ne'er, e'en."""
+
 _UNVOICED = frozenset("bcdhlmnqsty")
 """What has no syllable of its own before an apostrophe and a word: D'Angelo, c'mon."""
 
@@ -183,12 +186,14 @@ def _count_run(run: str) -> int:
 
 
 def _count_ending(stem: str, ending: str) -> int:
-    """Count the syllables after an apostrophe: box's, wouldn't, would've, that'll have one more."""
+    """Count the syllables after an apostrophe: box's, wouldn't, that'll, Qur'an have one more."""
     if ending == "s":
         return int(stem.endswith(("s", "x", "z", "ch", "sh", "ce", "ge", "se", "ze")))
     if ending == "t":
         return int(stem.endswith(("dn", "sn", "stn")))
-    return int(ending in {"ve", "ll"} and stem[-1:] not in "aeiouy")
+    if ending in {"ve", "ll"}:
+        return int(stem[-1:] not in "aeiouy")
+    return int(ending not in _SILENT_ENDINGS and _VOWELS.search(ending) is not None)
 
 
 def _count_letters(letters: str) -> int:
