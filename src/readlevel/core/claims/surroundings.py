@@ -12,7 +12,6 @@ from readlevel.core.facts.topics import extract_word_topics
 from readlevel.core.languages.stopwords import get_generic_words
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*")
-_BREAK = re.compile(r"[;:()]|,(?!\s?(?:and|or|y|o)\b)")
 
 _WORD_DECAY = 0.88
 _CLAUSE_DECAY = 0.7
@@ -37,6 +36,13 @@ def get_general_topics(language: str) -> frozenset[str]:
     return frozenset(topic for word in words for topic in extract_word_topics(word, language))
 
 
+@lru_cache(maxsize=8)
+def _compile_breaks(language: str) -> re.Pattern[str]:
+    """Compile the punctuation marks between clauses: no comma before an "and"."""
+    listing = "|".join(map(re.escape, sorted(get_words("clause", "listing", language))))
+    return re.compile(rf"[;:()]|,(?!\s?(?:{listing})\b)" if listing else "[;:(),]")
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """A sentence whose phrases are looked at with the words around them."""
@@ -59,7 +65,7 @@ class Surroundings:
     @cached_property
     def _breaks(self) -> list[tuple[int, int]]:
         """The punctuation marks between clauses."""
-        return [mark.span() for mark in _BREAK.finditer(self.text)]
+        return [mark.span() for mark in _compile_breaks(self.language).finditer(self.text)]
 
     def _list_following(self, end: int, stop: int | None = None) -> Iterable[tuple[int, int]]:
         """Return the words from `end`, up to `stop`."""
@@ -97,13 +103,14 @@ class Surroundings:
         """Return the topics around a span, its own words excluded; the nearest weigh most."""
         weights: dict[str, float] = {}
         general = get_general_topics(self.language)
+        breaks = _compile_breaks(self.language)
         after, before = self._list_following(end), self._list_preceding(start)
         for spans, edge in ((after, end), (before, start)):
             weight = 1.0
             for first, last in spans:
                 between = self.text[edge:first] if first >= edge else self.text[last:edge]
                 edge = last if first >= edge else first
-                weight *= _CLAUSE_DECAY if _BREAK.search(between) else 1
+                weight *= _CLAUSE_DECAY if breaks.search(between) else 1
                 topics = self._topics_of(first, last)
                 for topic in topics:
                     own = weight * (_GENERAL_SHARE if topic in general else 1)

@@ -6,10 +6,6 @@ from readlevel.core.facts.tokens import SentenceTokens
 from readlevel.core.facts.topics import extract_word_topics
 
 _CLAUSE_PUNCTUATION = frozenset(";:!?")
-_PREPOSITIONS = frozenset({("hasta", "que"), ("desde", "que"), ("whether", "or")}).union(
-    (word, "which") for word in ["upon", "on", "in", "of", "for", "by", "from", "with", "to"]
-)
-"""Words of which the second does not begin a clause after the first."""
 
 
 def find_clauses(tokens: SentenceTokens, language: str) -> list[tuple[int, int]]:
@@ -92,8 +88,9 @@ def _find_parentheses(tokens: SentenceTokens) -> set[int]:
 
 
 def _continues(tokens: SentenceTokens, index: int) -> bool:
-    """Return whether a word that may begin a clause is part of a preposition: "hasta que"."""
-    return (tokens.token(index - 1).lower, tokens.token(index).lower) in _PREPOSITIONS
+    """Return whether a word that may begin a clause goes on with the one before: "of which"."""
+    joined = tokens.vocabulary.negation_cues["joined"].find_before(tokens.lowered, index + 1)
+    return joined is not None
 
 
 def _negates(tokens: SentenceTokens, first: int, end: int) -> bool:

@@ -132,8 +132,6 @@ ROLES = (
     "groups",
     "inside",
     "over_pair",
-    "up_to",
-    "younger",
     "labels",
     "months",
     "not",
@@ -152,7 +150,9 @@ ROLES = (
     "to",
     "trimester",
     "twice",
+    "up_to",
     "updated",
+    "younger",
 )
 NEGATION_ROLES = (
     "breaks",
@@ -162,6 +162,7 @@ NEGATION_ROLES = (
     "coordinators",
     "determiners",
     "diminishing",
+    "joined",
     "local",
     "negating",
     "noun",
