@@ -8,7 +8,7 @@ from readlevel.core.model.heading import Heading
 from readlevel.core.readability.readability import Readability
 from readlevel.core.rendering.safe_html import SafeHTML
 
-RENDERER_VERSION = 20
+RENDERER_VERSION = 21
 """Increased with every change after which the same source gives another rendering."""
 
 
