@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
-from readlevel.core.claims.stances.clause_words import get_clause_words
+from readlevel.core.claims.stances.clause_words import get_clause_words, stands_before
 from readlevel.core.claims.surroundings import get_general_topics
 from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.facts.extract import SentenceFacts
@@ -90,10 +90,8 @@ def _supports_stops(facts: SentenceFacts, language: str) -> bool:
 
 def _is_reported(facts: SentenceFacts, stop: ClaimPhrase, language: str) -> bool:
     words, text = get_clause_words(language), facts.text
-    return bool(
-        text[stop.start : stop.end].lower().endswith(words.participles)
-        and words.reported.search(text[: stop.start])
-    )
+    is_participle = text[stop.start : stop.end].lower().endswith(words.participles)
+    return is_participle and stands_before(words.reported, text, stop.start)
 
 
 def _lists_continue(facts: SentenceFacts, language: str) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase, get_finder
 from readlevel.core.claims.stances.clause_denials import ClauseDenials
-from readlevel.core.claims.stances.clause_words import get_clause_words
+from readlevel.core.claims.stances.clause_words import get_clause_words, stands_before
 from readlevel.core.claims.stances.exceptions import find_exceptions
 from readlevel.core.claims.stances.stance import Modality, Stance, choose_modality
 from readlevel.core.facts.clauses import find_clauses
@@ -130,9 +130,7 @@ class ClauseParser:
         """Return the kind of condition that starts at a position: "even when" at both words."""
         if self._words.whether.match(self._text, position) or (
             self._words.asking.match(self._text, position)
-            and self._words.undecided.search(
-                self._text[max(0, position - _OBJECT_LENGTH) : position]
-            )
+            and stands_before(self._words.undecided, self._text, position)
         ):
             return "whether"
         found = (one.value for one in self._conditions if one.start <= position < one.end)
@@ -308,13 +306,13 @@ class ClauseParser:
         words = self._text[phrase.start : phrase.end].lower()
         if not self._words.stop_nouns.isdisjoint(words.split()):
             return not any(one.value in _DEMANDING for one in self._phrases)
-        return words.endswith(self._words.participles) and bool(
-            self._words.reported.search(self._text[: phrase.start])
+        return words.endswith(self._words.participles) and stands_before(
+            self._words.reported, self._text, phrase.start
         )
 
     def _is_instead(self, phrase: ClaimPhrase) -> bool:
         """Return whether something else is to be done: "tapered rather than stopped"."""
-        return bool(self._words.instead.search(self._text[: phrase.start]))
+        return stands_before(self._words.instead, self._text, phrase.start)
 
     def _is_demanded(self, phrase: ClaimPhrase) -> bool:
         """Return whether a modal verb comes before a phrase: "must be stopped"."""

@@ -12,6 +12,8 @@ from readlevel.core.claims.claim_vocabulary import get_words
 from readlevel.core.languages.tags import primary
 
 _NOTHING = re.compile(r"(?!)")
+_BEFORE_LENGTH = 40
+"""Characters before a position in which a phrase that ends there is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,11 @@ def _get_clause_words(language: str) -> ClauseWords:
         asking=_compile(words("asking")),
         undecided=_compile(words("undecided"), before=True),
     )
+
+
+def stands_before(pattern: re.Pattern[str], text: str, position: int) -> bool:
+    """Return whether one of the phrases of a pattern ends right before a position."""
+    return pattern.search(text[max(0, position - _BEFORE_LENGTH) : position]) is not None
 
 
 def _compile(phrases: Iterable[str], *, before: bool = False) -> re.Pattern[str]:
