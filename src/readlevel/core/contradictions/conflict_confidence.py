@@ -147,7 +147,7 @@ def rate_stances(one: Contradiction[Stance], fact_type: str) -> float:
         "evidence": clinician.weighs_evidence,
         "cues": (_is_advice(clinician) + _is_advice(lay)) / 2,
         "is_condition": lay.is_condition,
-        "is_hedged": bool(clinician.hedges or lay.hedges),
+        "is_hedged": any(one.hedges or one.partial_hedges for one in (clinician, lay)),
         "closeness": one.closeness,
         "copied": _share_copied(clinician, lay),
     }

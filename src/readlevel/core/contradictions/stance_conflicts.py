@@ -124,7 +124,9 @@ def _compare(clinician: Stance, lay: Stance) -> str | None:
         if affirming.exceptions & denying.exceptions:
             # "Do not stop without asking", "stop without asking".
             denied = frozenset()
-        if affirming.hedges - denying.hedges - denying.topics - denying.around or (
+        is_total = denying.is_total and denying.modality is not Modality.MAY
+        hedges = affirming.hedges | (frozenset() if is_total else affirming.partial_hedges)
+        if hedges - denying.hedges - denying.partial_hedges - denying.topics - denying.around or (
             denied & denying.topics
         ):
             return None

@@ -204,13 +204,10 @@ class ClauseParser:
             stops="continue" in values
             or any(one.value == "stop" and self._is_stop(one) for one in inside),
             names_stop=bool(named) and not stopping,
-            hedges=frozenset(
-                topic
-                for one in inside
-                if one.value == "hedged"
-                for topic in extract_topics(self._text[one.start : one.end], self._language)
-                or [self._text[one.start : one.end].lower()]
-            ),
+            hedges=self._list_hedges(inside, is_partial=False),
+            partial_hedges=self._list_hedges(inside, is_partial=True),
+            is_total=self._words.some.isdisjoint(self._tokens.lowered)
+            and any(self._tokens.token(one).lower in self._words.total for one in denying),
             local_denials=self._find_topics(self._denials.list_local_words(clause)),
             exceptions=exceptions.words,
             excepted=exceptions.topics,
@@ -228,6 +225,15 @@ class ClauseParser:
             weighs_evidence="meta" in values,
             condition=self._find_condition(start),
             is_reason=self._tokens.token(clause.start).lower in self._words.reasons,
+        )
+
+    def _list_hedges(self, phrases: Sequence[ClaimPhrase], *, is_partial: bool) -> frozenset[str]:
+        hedges = [self._text[one.start : one.end] for one in phrases if one.value == "hedged"]
+        return frozenset(
+            topic
+            for one in hedges
+            if (one.lower() in self._words.partial) is is_partial
+            for topic in extract_topics(one, self._language) or [one.lower()]
         )
 
     def _states_one_of(self, words: frozenset[str]) -> bool:

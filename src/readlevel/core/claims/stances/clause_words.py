@@ -61,6 +61,12 @@ class ClauseWords:
     whether: re.Pattern[str]
     asking: re.Pattern[str]
     """A question word, which begins a question after one of `undecided`."""
+    partial: frozenset[str]
+    """What denies something of a part: "not all", "not always"."""
+    total: frozenset[str]
+    """What denies it of everyone, or for ever: "no patients", "never"."""
+    some: frozenset[str]
+    """Subjects of which a "no" is not said of everyone: "some patients need no surgery"."""
     excepting: frozenset[str]
     """What begins an exception from a denial: without, until, unless."""
     postponing: frozenset[str]
@@ -106,6 +112,9 @@ def _get_clause_words(language: str) -> ClauseWords:
         stop_nouns=words("stop_nouns"),
         reported=_compile(words("reported"), before=True),
         participles=letters("participles"),
+        partial=words("partial"),
+        total=words("total"),
+        some=words("some"),
         excepting=words("excepting"),
         postponing=words("postponing"),
         conditional=words("conditional"),

@@ -50,7 +50,11 @@ class Stance:
     names_stop: bool
     """It has a word for stopping that is not counted, since what is stopped is not known."""
     hedges: frozenset[str]
-    """Its words that may say the same as a denial: rarely, unclear, reduces."""
+    """Its words that may say the same as any denial: rarely, unclear, reduces."""
+    partial_hedges: frozenset[str]
+    """Those that deny it of a part: "not all", "not always"."""
+    is_total: bool
+    """It denies something of everyone, or for ever: "no patients", "never"."""
     local_denials: frozenset[str]
     """Topics of the nouns that it denies: "without food"."""
     exceptions: frozenset[str]
