@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from readlevel.core.glossary.word_boundaries import find_urls
-from readlevel.core.languages.folding import FoldedText, fold
+from readlevel.core.languages.folding import FoldedText
 
 _WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 """A word; the s of a possessive is a word of its own."""
@@ -64,8 +64,3 @@ class TokenisedText:
         """Return whether the word is the first of a sentence, a quotation or an item."""
         before = self.between(word - 1) if word else self.source[: self.source_span(0, 0)[0]]
         return word == 0 or _OPENS_SENTENCE.search(before) is not None
-
-
-def tokenise(text: str) -> TokenisedText:
-    """Return `text` with its words."""
-    return TokenisedText(text, fold(text))

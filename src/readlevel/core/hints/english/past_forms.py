@@ -21,6 +21,9 @@ _NEVER_BEFORE_NOUN = frozenset({"done", "found", "got", "had", "met", "put", "se
 _NEVER_PASSIVE = ("come ", "gone ", "got in the way", "had", "meant", "tried ")
 """How participles begin that nothing can be: a limit is exceeded, but it is not gone over."""
 
+_MOST_WORDS = 100
+"""To each side, the words of a sentence that are looked at: of endless ones, not all."""
+
 _RELATIVES = frozenset({"that", "which", "who"})
 
 
@@ -58,10 +61,11 @@ def _as_past(text: TokenisedText, first: int, wording: Wording) -> tuple[str, ..
     """
     before = text.words[first - 1] if first else ""
     is_subject = before and not is_word_of(before, "determiners", "prepositions")
-    starts = (place for place in range(first, 0, -1) if text.opens_sentence(place))
-    start = next(starts, 0)
-    rest = (place for place in range(first + 1, len(text.words)) if text.opens_sentence(place))
-    around = (*text.words[start:first], *text.words[first + 1 : next(rest, len(text.words))])
+    lowest, highest = max(0, first - _MOST_WORDS), min(len(text.words), first + _MOST_WORDS)
+    starts = (place for place in range(first, lowest, -1) if text.opens_sentence(place))
+    ends = (place for place in range(first + 1, highest) if text.opens_sentence(place))
+    start, end = next(starts, lowest), next(ends, highest)
+    around = (*text.words[start:first], *text.words[first + 1 : end])
     if (is_subject or before in _RELATIVES) and not any(
         is_word_of(word, "auxiliaries") for word in around
     ):
@@ -77,7 +81,7 @@ def _list_both(wording: Wording) -> tuple[str, ...]:
 
 def _has_verb_before(text: TokenisedText, first: int) -> bool:
     """Return whether the clause has a verb before `first`: "had ten sessions performed twice"."""
-    for place in range(first - 1, -1, -1):
+    for place in range(first - 1, max(-1, first - _MOST_WORDS), -1):
         word = text.words[place]
         if not text.is_joined(place) or is_word_of(word, "conjunctions") or word in _RELATIVES:
             return False
@@ -88,7 +92,7 @@ def _has_verb_before(text: TokenisedText, first: int) -> bool:
 
 def _has_auxiliary(text: TokenisedText, start: int) -> bool:
     """Return whether the sentence goes on with an auxiliary, which may be its verb."""
-    for place in range(start, len(text.words)):
+    for place in range(start, min(start + _MOST_WORDS, len(text.words))):
         if text.opens_sentence(place):
             return False
         if is_word_of(text.words[place], "auxiliaries"):
