@@ -66,7 +66,9 @@ def test_each_part_of_the_line_of_trust_leads_to_its_explanation(
         page.evaluate("scrollTo(0, 0)")
 
 
-def test_the_contents_stand_beside_the_text_or_in_one_line_above_it(open_page: OpenPage) -> None:
+def test_the_contents_stand_beside_the_text_or_in_one_line_below_its_key_points(
+    open_page: OpenPage,
+) -> None:
     page = open_page(ANSWER + "/lay", **SCREENS["desktop"])
     text, side = (
         page.locator(".prose").bounding_box(),
@@ -79,9 +81,10 @@ def test_the_contents_stand_beside_the_text_or_in_one_line_above_it(open_page: O
     page.set_viewport_size(SCREENS["phone"]["viewport"])
     expect(page.locator(".contents-side")).to_be_hidden()
     fold = page.locator(".contents-fold")
-    box, text = fold.bounding_box(), page.locator(".prose").bounding_box()
-    assert box and text
-    assert box["y"] + box["height"] <= text["y"]
+    box, opening = fold.bounding_box(), page.locator(".prose > .block-emergency").bounding_box()
+    heading = page.locator(".prose > h2").first.bounding_box()
+    assert box and opening and heading
+    assert opening["y"] + opening["height"] <= box["y"] <= heading["y"] - box["height"]
     assert box["height"] <= 48
     fold.locator("summary").click()
     fold.locator("a:visible").last.click()

@@ -22,7 +22,8 @@ def other_answer(page: Page) -> str:
 
 def test_without_a_choice_the_plain_text_is_shown_with_the_question(open_page: OpenPage) -> None:
     page = open_page(ANSWER)
-    expect(page.get_by_role("group", name="Which best describes you?")).to_be_visible()
+    first = page.get_by_role("button", name="Which best describes you? Patient or caregiver")
+    expect(first).to_be_visible()
     expect(page.locator("[data-audience=lay]")).to_be_visible()
 
 

@@ -63,6 +63,9 @@ _EMERGENCY_TITLE = re.compile(
 )
 """The beginning of an emergency block in sanitised HTML, as `rendering.html` writes it."""
 
+_BLOCK_START = re.compile(r'\s*<div class="block ')
+"""The beginning of a block in sanitised HTML."""
+
 _NAME_OR_TARGET = re.compile(r'(?<= )(id="|href="#)')
 """The beginning of an ID, or of a link to one, in a tag of sanitised HTML."""
 
@@ -143,6 +146,21 @@ def name_emergency_numbers(safe: SafeHTML, numbers: Sequence[tuple[str, str]]) -
     )
     line = f'<p class="block-numbers">{links}</p>\n'
     return SafeHTML(_EMERGENCY_TITLE.sub(lambda title: title[0] + line, safe.text))
+
+
+def split_opening_blocks(safe: SafeHTML) -> tuple[SafeHTML, SafeHTML]:
+    """Return the blocks with which a text begins, such as its key points, and the rest of it."""
+    text, end = safe.text, 0
+    while start := _BLOCK_START.match(text, end):
+        depth = 0
+        for tag in TAG.finditer(text, start.start()):
+            depth += tag[0].startswith("<div") - tag[0].startswith("</div")
+            if depth == 0:
+                end = tag.end()
+                break
+        else:
+            break
+    return SafeHTML(text[:end]), SafeHTML(text[end:])
 
 
 def escape_text(text: str) -> SafeHTML:

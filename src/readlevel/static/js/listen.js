@@ -101,7 +101,7 @@ function listSentences(prose) {
   const segmenter = globalThis.Intl?.Segmenter && new Intl.Segmenter(prose.lang, { granularity: "sentence" });
   const blocks = prose.querySelectorAll(":is(p, li, h2, h3, h4, h5, h6, td, th, figcaption)");
   return [...blocks].flatMap((block) => {
-    if (block.querySelector(":scope > p") || !block.checkVisibility()) return [];
+    if (block.querySelector(":scope > p") || block.closest(".contents") || !block.checkVisibility()) return [];
     const nodes = listTexts(block);
     const text = nodes.map(({ node }) => node.data).join("");
     const parts = segmenter ? [...segmenter.segment(text)] : [{ index: 0, segment: text }];

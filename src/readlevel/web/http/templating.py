@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from readlevel.core.languages.direction import direction
-from readlevel.core.rendering.safe_html import SafeHTML
+from readlevel.core.rendering.safe_html import SafeHTML, split_opening_blocks
 from readlevel.template_folder import find_templates
 from readlevel.web.http.i18n import (
     LocaleFormats,
@@ -68,6 +68,7 @@ def _make_environment(language: str, asset: Callable[[str], str]) -> Environment
     environment.filters.update(
         bdi=bdi,
         html=html,
+        split_opening_blocks=split_opening_blocks,
         json_ld=json_ld,
         date=formats.long_date,
         short_date=formats.short_date,
