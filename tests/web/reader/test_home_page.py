@@ -45,9 +45,11 @@ def test_a_query_is_shown_as_inert_text(site: Site) -> None:
 
 
 def test_the_choice_made_is_shown_on_the_first_page(site: Site) -> None:
-    assert "checked" not in site.get("/").text
+    assert "aria-pressed" not in site.get("/").text
     site.client.set_cookie("readlevel", "clinician")
-    assert "checked" in site.get("/").text
+    page = site.get("/").text
+    assert 'value="clinician" aria-pressed="true"' in page
+    assert page.count('aria-pressed="true"') == 1
 
 
 def test_another_language_lists_its_own_answers(site: Site) -> None:
