@@ -53,6 +53,16 @@ def add_migration(monkeypatch: pytest.MonkeyPatch, folder: Path, statement: str)
     monkeypatch.setattr(schema, "_MIGRATIONS", folder)
 
 
+def migrate_to(engine: Engine, revision: str, *statements: str) -> None:
+    """Create the tables of an earlier version, and run statements in it."""
+    config = schema._config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        for statement in statements:
+            connection.execute(text(statement))
+
+
 def test_migrations_make_exactly_the_tables(engine: Engine) -> None:
     def is_ours(_object: object, name: str | None, kind: str, *_more: object) -> bool:
         # The search index is made in each database's own words.
@@ -117,10 +127,8 @@ def test_a_newer_database_is_left_alone(engine: Engine) -> None:
 
 
 def test_a_database_of_the_first_version_is_upgraded_with_its_terms(empty: Engine) -> None:
-    config = schema._config()
+    migrate_to(empty, "0001")
     with empty.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
         entry = {"name": "\u00c9lan", "other_forms": ["verve"], "acronym": "EL"}
         connection.execute(
             text(
@@ -153,12 +161,7 @@ BEFORE_TOMBSTONES = (
 
 
 def test_texts_that_left_before_tombstones_were_kept_get_one(empty: Engine) -> None:
-    config = schema._config()
-    with empty.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0013")
-        for statement in BEFORE_TOMBSTONES:
-            connection.execute(text(statement))
+    migrate_to(empty, "0013", *BEFORE_TOMBSTONES)
     schema.upgrade(empty)
     with read_transaction(empty) as session:
         left = session.execute(
@@ -180,12 +183,7 @@ BEFORE_ARABIC_STEMS = (
 
 
 def test_arabic_words_are_stemmed_anew_and_their_answers_queued(empty: Engine) -> None:
-    config = schema._config()
-    with empty.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0039")
-        for statement in BEFORE_ARABIC_STEMS:
-            connection.execute(text(statement))
+    migrate_to(empty, "0039", *BEFORE_ARABIC_STEMS)
     schema.upgrade(empty)
     with read_transaction(empty) as session:
         stems = session.scalars(text("SELECT stem FROM vocabulary ORDER BY language")).all()
@@ -205,12 +203,7 @@ BEFORE_SHORT_WORDS = (
 
 
 def test_short_spanish_words_have_their_own_stem_and_arabic_ones_more_keys(empty: Engine) -> None:
-    config = schema._config()
-    with empty.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0053")
-        for statement in BEFORE_SHORT_WORDS:
-            connection.execute(text(statement))
+    migrate_to(empty, "0053", *BEFORE_SHORT_WORDS)
     schema.upgrade(empty)
     with read_transaction(empty) as session:
         stems = session.scalars(text("SELECT stem FROM vocabulary ORDER BY language")).all()
@@ -223,10 +216,8 @@ def test_short_spanish_words_have_their_own_stem_and_arabic_ones_more_keys(empty
 
 def test_an_upgrade_leaves_images_to_be_measured_later(empty: Engine) -> None:
     """Reading all contents would hold up everybody who writes."""
-    config = schema._config()
+    migrate_to(empty, "0049")
     with empty.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0049")
         connection.execute(text("INSERT INTO answer (id, slug) VALUES (1, 'gout')"))
         connection.execute(
             text(
