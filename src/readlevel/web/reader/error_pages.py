@@ -14,8 +14,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.web.http.body_limits import BodyTooLarge
 from readlevel.web.http.headers import allow_cross_origin
+from readlevel.web.http.persona_cookie import is_cross_site
 from readlevel.web.http.request_route import loggable_path, request_id
-from readlevel.web.http.services import render
+from readlevel.web.http.services import render, services
 from readlevel.web.reader.page_contexts import ErrorPage
 from readlevel.web.reader.page_parts import present_site
 from readlevel.web.reader.reader_request import current_reader_request
@@ -41,6 +42,17 @@ class CrossSiteRequest(HTTPException):
     """Another site sent a form in the reader's name (403)."""
 
     code = HTTPStatus.FORBIDDEN
+
+
+def refuse_cross_site_request() -> None:
+    """Raise `CrossSiteRequest` if another site sent the form."""
+    if is_cross_site(
+        request.headers.get("Origin"),
+        request.headers.get("Sec-Fetch-Site"),
+        host=request.host,
+        base_url=services().settings.base_url,
+    ):
+        raise CrossSiteRequest
 
 
 class RequestRefused(HTTPException):

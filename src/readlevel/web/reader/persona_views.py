@@ -13,7 +13,6 @@ from readlevel.web.http.persona_cookie import (
     PARTITIONED_COOKIE_NAME,
     PERSONA_PARAMETER,
     ReaderChoice,
-    is_cross_site,
     is_same_site_path,
     parse_explain,
     read_choice_cookie,
@@ -21,7 +20,7 @@ from readlevel.web.http.persona_cookie import (
 )
 from readlevel.web.http.services import services
 from readlevel.web.http.urls import PERSONA_PATH
-from readlevel.web.reader.error_pages import CrossSiteRequest
+from readlevel.web.reader.error_pages import refuse_cross_site_request
 
 _HOME = "/"
 
@@ -38,13 +37,7 @@ def refuse_get() -> Response:
 def save_choice() -> Response:
     """Remember the choice and redirect back; ignore unknown values."""
     settings = services().settings
-    if is_cross_site(
-        request.headers.get("Origin"),
-        request.headers.get("Sec-Fetch-Site"),
-        host=request.host,
-        base_url=settings.base_url,
-    ):
-        raise CrossSiteRequest
+    refuse_cross_site_request()
     services().bodies.read_into(request.environ)
     back = request.form.get("next", _HOME)
     response = redirect(strip_choice(back) if is_same_site_path(back) else _HOME, 303)

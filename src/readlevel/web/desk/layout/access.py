@@ -22,9 +22,8 @@ from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
 from readlevel.web.http.body_limits import DEADLINE_SECONDS, MAX_BYTES
 from readlevel.web.http.client_address import find_client_address
-from readlevel.web.http.persona_cookie import is_cross_site
 from readlevel.web.http.services import services
-from readlevel.web.reader.error_pages import CrossSiteRequest, RequestRefused
+from readlevel.web.reader.error_pages import RequestRefused, refuse_cross_site_request
 
 CSRF_FIELD = "csrf_token"
 CSRF_HEADER = "X-CSRF-Token"
@@ -97,7 +96,7 @@ def check_access() -> WerkzeugResponse | None:
     if refused is not None:
         return refused
     if changes:
-        _check_same_origin()
+        refuse_cross_site_request()
         services().bodies.read_into(request.environ, rule.max_bytes, _body_timeout(rule))
         if rule.role is not None:
             _check_csrf_token()
@@ -223,16 +222,6 @@ def _redirect_to_sign_in_step(
     if changes:
         raise RequestRefused(code, 403)
     return redirect(address(request.full_path.rstrip("?")), 303)
-
-
-def _check_same_origin() -> None:
-    if is_cross_site(
-        request.headers.get("Origin"),
-        request.headers.get("Sec-Fetch-Site"),
-        host=request.host,
-        base_url=services().settings.base_url,
-    ):
-        raise CrossSiteRequest
 
 
 def _check_csrf_token() -> None:

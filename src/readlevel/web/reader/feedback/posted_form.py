@@ -7,9 +7,8 @@ from flask import abort, request
 from readlevel.core.model.answer import Audience
 from readlevel.usecases.public import reading
 from readlevel.usecases.public.reading import Publication
-from readlevel.web.http.persona_cookie import is_cross_site
 from readlevel.web.http.services import services
-from readlevel.web.reader.error_pages import CrossSiteRequest
+from readlevel.web.reader.error_pages import refuse_cross_site_request
 from readlevel.web.reader.reader_request import (
     ReaderRequest,
     current_reader_request,
@@ -19,14 +18,7 @@ from readlevel.web.reader.reader_request import (
 
 def read_post() -> ReaderRequest:
     """Read the posted form and return the reader request. Refuse forms of other sites."""
-    settings = services().settings
-    if is_cross_site(
-        request.headers.get("Origin"),
-        request.headers.get("Sec-Fetch-Site"),
-        host=request.host,
-        base_url=settings.base_url,
-    ):
-        raise CrossSiteRequest
+    refuse_cross_site_request()
     services().bodies.read_into(request.environ)
     return current_reader_request()
 
