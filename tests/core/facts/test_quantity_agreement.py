@@ -53,6 +53,27 @@ def test_what_says_more_agrees_but_not_the_other_way_round(more: str, less: str)
     assert quantities_agree(only(less), only(more)) is False
 
 
+@pytest.mark.parametrize(
+    ("limit", "beyond", "within"),
+    [
+        *[
+            (f"{word} {share}", "5.3%", "4.8%")
+            for word in ("less than", "fewer than", "under", "below", "at most", "up to")
+            for share in ("5%", "1 in 20 people", "5 of 100 people", "5 in 100")
+        ],
+        *[
+            (f"{word} {share}", "4.8%", "5.3%")
+            for word in ("more than", "over", "above", "at least")
+            for share in ("5%", "1 in 20 people", "5 of 100 people", "5 in 100")
+        ],
+    ],
+)
+def test_a_share_beyond_a_limit_is_not_told_by_it(limit: str, beyond: str, within: str) -> None:
+    assert quantities_agree(only(within), only(limit)) is True
+    assert quantities_agree(only(beyond), only(limit)) is False
+    assert quantities_agree(only(limit), only(beyond)) is False
+
+
 @pytest.mark.parametrize("text", CASES["close"])
 def test_a_number_with_an_exact_unit_agrees_closely(text: str) -> None:
     assert agrees_closely(only(text)) is True

@@ -188,6 +188,21 @@ def _is_within_limit(value: float, limit: float, direction: int) -> bool:
     return limit < value <= limit * _LOOSEST_FLOOR
 
 
+def _is_past_limit(left: Quantity, right: Quantity, left_value: float, right_value: float) -> bool:
+    """Return whether a share or count is not within the limit that the other one tells.
+
+    Rounding would hide it: 1.2% is not "fewer than 1 in 100". "About 1 in 100" may be either.
+    """
+    if left.dimension != right.dimension or left.dimension not in ("", _SHARE):
+        return False
+    if left.direction and right.direction:
+        # What a plain text tells may be the looser limit, never the tighter one.
+        return (left_value - right_value) * left.direction < 0
+    limit, value = (left_value, right_value) if left.direction else (right_value, left_value)
+    is_rough = left.approximate or right.approximate
+    return not is_rough and (value - limit) * (left.direction or right.direction) < 0
+
+
 def _values_agree(
     left: Quantity,
     right: Quantity,
@@ -198,8 +213,10 @@ def _values_agree(
 ) -> bool:
     if _is_near(left_value, right_value, 1e-6):
         return True
-    if _SHARE == left.dimension == right.dimension and right.direction and not left.direction:
+    if _SHARE == left.dimension == right.dimension and right.direction:
         return _is_within_limit(left_value, right_value, right.direction)
+    if _is_past_limit(left, right, left_value, right_value):
+        return False
     if QuantityShape.FRACTION in (left.shape, right.shape):
         return abs(left_value - right_value) <= _FRACTION_TOLERANCE * (
             left.shape is not right.shape
