@@ -8,10 +8,11 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from readlevel.core.claims.claim_vocabulary import get_words
+from readlevel.core.facts.numbers.digits import normalize_digits
 from readlevel.core.facts.topics import extract_word_topics
 from readlevel.core.languages.stopwords import get_generic_words
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,٫٬،]\d+)*")
 
 _WORD_DECAY = 0.88
 _CLAUSE_DECAY = 0.7
@@ -144,5 +145,5 @@ class Surroundings:
         if word in get_generic_words(self.language):
             return ()
         if word[0].isdecimal():
-            return (word,)
+            return (normalize_digits(word),)
         return extract_word_topics(word, self.language)

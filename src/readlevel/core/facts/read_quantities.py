@@ -12,7 +12,7 @@ from readlevel.core.facts.comparisons import read_comparison
 from readlevel.core.facts.numbers.written_numbers import ParsedNumber
 from readlevel.core.facts.quantities import Quantity
 from readlevel.core.facts.tokens import VULGAR_FRACTIONS, split_tokens
-from readlevel.core.facts.units import UNITS
+from readlevel.core.facts.units import PERCENT_SIGNS, UNITS
 from readlevel.core.facts.vocabulary import get_vocabulary
 
 _MAX_QUANTITIES = 100
@@ -136,7 +136,7 @@ class _QuantityParser(AmountParser):
         if sign in "=<>≤≥" and self.token(index - 2).lower in {"p", "i", "q", "chi", "z"}:
             return True
         after = number.end + 1
-        return self.token(number.end).text == "%" and (
+        return self.token(number.end).text in PERCENT_SIGNS and (
             self.token(after).text == _CONFIDENCE_INTERVAL or self.has_role("confidence", after)
         )
 

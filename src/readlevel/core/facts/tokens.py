@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from readlevel.core.facts.vocabulary import FactVocabulary
 
-_TOKEN = re.compile(r"\d+(?:[.,·]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[½¼¾⅓⅔]|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,·٫٬،]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[½¼¾⅓⅔]|[^\w\s]")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 VULGAR_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 

@@ -72,6 +72,8 @@ UNITS = {
     "%": Unit("share", 0.01),
 }
 
+PERCENT_SIGNS = frozenset("%٪")
+
 _SYMBOL_ALIASES = {
     **{"l": "L", "dl": "dL", "cl": "cL", "ml": "mL", "µl": "µL", "cc": "mL", "mls": "mL"},
     **{"mcg": "µg", "ug": "µg", "mgs": "mg", "kgs": "kg", "Kg": "kg", "gm": "g", "gms": "g"},

@@ -18,6 +18,9 @@ from readlevel.core.languages.tags import primary
 TABLE_LANGUAGES = frozenset({"ar", "de", "fr"})
 """Languages with a file."""
 
+_DIGITS = [f"[{digit}{chr(0x660 + digit)}{chr(0x6F0 + digit)}]" for digit in range(10)]
+"""Patterns of a digit, which may be Latin, Arabic or Persian."""
+
 _VOWEL_SIGNS = "[\u064b-\u0652\u0640]*"
 
 
@@ -65,6 +68,8 @@ def _letter_pattern(letter: str) -> str:
         return r"[\w\u064b-\u0652]*"
     if letter.isspace():
         return r"\s+"
+    if letter.isdecimal():
+        return _DIGITS[int(letter)]
     return re.escape(letter) + (_VOWEL_SIGNS if "\u0620" <= letter <= "\u064a" else "")
 
 

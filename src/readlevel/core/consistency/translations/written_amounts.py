@@ -14,13 +14,14 @@ from readlevel.core.consistency.translations.phrase_tables import get_phrases, h
 from readlevel.core.consistency.translations.translated_blocks import BlockPair
 from readlevel.core.consistency.translations.translation_difference import make_difference
 from readlevel.core.facts.extract import SentenceFacts
+from readlevel.core.facts.numbers.digits import parse_number
 from readlevel.core.facts.quantities import Quantity
 from readlevel.core.facts.quantity_agreement import are_comparable, quantities_agree
 from readlevel.core.facts.units import UNITS
-from readlevel.core.facts.vocabulary import VOCABULARY_LANGUAGES
+from readlevel.core.facts.vocabulary import VOCABULARY_LANGUAGES, get_vocabulary
 from readlevel.core.languages.tags import primary
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"\d+(?:[.,٫٬،]\d+)*")
 _DIRECTIONS = {"above": 1, "below": -1}
 _DENIED_LENGTH = 25
 """Characters before "more than" in which it is denied, with a verb between at most."""
@@ -115,6 +116,7 @@ def _find_in_sentence(facts: SentenceFacts, language: str) -> Iterator[WrittenAm
         amount = _make(float(number), symbol, (one.start, one.end))
         yield WrittenAmount(facts, amount, in_words=True)
     spelled = {one.end: one for one in get_phrases("numbers", language).find(facts.text)}
+    has_decimal_comma = get_vocabulary(language).decimal_comma
     digits = {found.end(): found for found in _NUMBER.finditer(facts.text)}
     for unit in get_phrases("units", language).find(facts.text):
         if facts.text[unit.end : unit.end + 1] == "/":
@@ -124,7 +126,7 @@ def _find_in_sentence(facts: SentenceFacts, language: str) -> Iterator[WrittenAm
             amount = _make(float(spelt.value), unit.value, (spelt.start, unit.end))
             yield WrittenAmount(facts, amount, in_words=True)
         elif (written := digits.get(before)) is not None:
-            value = float(written[0].replace(",", "."))
+            value, _ = parse_number(written[0], decimal_comma=has_decimal_comma)
             amount = _make(value, unit.value, (written.start(), unit.end))
             yield WrittenAmount(facts, amount, in_words=False)
 

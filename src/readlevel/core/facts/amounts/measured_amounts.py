@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from readlevel.core.facts.numbers.written_numbers import NumberTokens
 from readlevel.core.facts.tokens import FactToken
-from readlevel.core.facts.units import UNITS, canonical_symbol
+from readlevel.core.facts.units import PERCENT_SIGNS, UNITS, canonical_symbol
 from readlevel.core.facts.vocabulary import FactVocabulary
 
 _PERIODS = frozenset({"day", "week", "month", "year"})
@@ -52,7 +52,7 @@ class UnitParser(NumberTokens):
     def read_unit(self, index: int) -> tuple[str, int] | None:
         """Return the symbol of the unit at a token, and the index after it."""
         token = self.token(index)
-        if token.text == "%":
+        if token.text in PERCENT_SIGNS:
             return "%", index + 1
         if token.text == "°" or token.text in "º":
             letter = self.token(index + 1).text.upper()
