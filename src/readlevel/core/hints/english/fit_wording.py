@@ -8,12 +8,13 @@ make a sentence ungrammatical in their place are dropped.
 import re
 from functools import lru_cache
 
+from readlevel.core.hints.english.comparison import compare, is_degree
+from readlevel.core.hints.english.definitions import is_circular
 from readlevel.core.hints.english.moved_words import CLAUSE, fill_gap, move_after_noun
 from readlevel.core.hints.english.noun_fit import can_replace_noun, ends_noun
 from readlevel.core.hints.english.past_forms import choose_form
 from readlevel.core.hints.english.word_class import (
     BE,
-    PLURALS,
     is_adjective,
     is_noun,
     is_surely_no_noun,
@@ -45,7 +46,7 @@ _OWN_ARTICLES = ("a ", "an ", "the ")
 
 _NOUNS_IN_ING = frozenset(
     {"bed-wetting", "bleeding", "breastfeeding", "bruising", "clotting", "coughing", "feeding"}
-    | {"hearing", "itching", "lining", "narrowing", "shrinking", "spending", "starting"}
+    | {"itching", "lining", "narrowing", "shrinking", "spending", "starting"}
     | {"sweating", "swelling", "talking", "thinking", "tingling", "vomiting", "wasting"}
     | {"worrying", "worsening"}
 )
@@ -55,6 +56,18 @@ _AT_END = frozenset({"a lot", "before", "earlier", "early"})
 
 _NO_OBJECT_BEHIND = frozenset({"at", "during", "throughout", "under", "with"})
 """Prepositions behind which a noun can stand, but no -ing form with an object."""
+
+_AS_NOUNS = ("breathing ", "ringing ", "warning ")
+_HAVING = frozenset({"had", "has", "have", "having", "with"})
+_NO_GERUND_BEHIND = _HAVING | {"at", "during", "in", "on", "throughout", "under"}
+_LINKED = frozenset({"associated", "compared", "cope", "help", "linked"})
+"""Words whose "with" an -ing form may follow."""
+
+_LISTING = frozenset(
+    {"as", "cause", "causes", "causing", "include", "included", "includes", "including", "like"}
+)
+_LIST_WORDS = 12
+"""Words before an item among which is what opens its list: "symptoms include"."""
 
 _OF_NUMBER = (" little", "many", "several")
 
@@ -96,7 +109,21 @@ def fit_wording(
     stop = fitted[0][0]
     kept = tuple(plain for reached, plain in fitted if reached == stop)
     kept = tuple(_agree_with_next(text, stop, plain) for plain in kept)
-    return with_article(text, FittedWording(first, stop, kept, wording.note))
+    fitting = FittedWording(first, stop, kept, wording.note)
+    return with_article(text, _with_degree(text, fitting))
+
+
+def _with_degree(text: TokenisedText, fitted: FittedWording) -> FittedWording:
+    """Return "harder" with the "more" before it for "hard"."""
+    first = fitted.first
+    degree = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    if not is_degree(degree):
+        return fitted
+    forms = [compare(plain, degree) for plain in fitted.alternatives]
+    if not any(forms):
+        return fitted
+    compared = tuple(form for form in forms if form is not None)
+    return FittedWording(first - 1, fitted.end, compared, fitted.note)
 
 
 def _agree_with_next(text: TokenisedText, end: int, plain: str) -> str:
@@ -110,7 +137,7 @@ def _agree_with_next(text: TokenisedText, end: int, plain: str) -> str:
 def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
     """Return whether a clause, an -ing form or a phrase can stand where the words do."""
     before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
-    if not _fits_behind(text, first, before, plain):
+    if not _fits_behind(text, first, before, plain) or is_circular(text, first, end, plain):
         return False
     if CLAUSE.match(plain):
         return before not in BE and stands_alone(text, before, end)
@@ -123,15 +150,17 @@ def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
         return not _is_gerund(plain) or _takes_gerund(text, first, before)
     if _is_gerund(plain):
         agrees = not is_plural(last) or _PLURAL_VERBS.isdisjoint(text.words[end : end + 1])
-        is_free = before not in ("during", "throughout")
-        return agrees and is_free and stands_alone(text, before, end)
+        return (
+            agrees and _opens_gerund(text, first, before, plain) and stands_alone(text, before, end)
+        )
     if plain.endswith(_OF_NUMBER) and text.is_joined(end - 1):
         return _agrees_with_noun(text, end, plain)
     if last.endswith("ly"):
         return _fits_adverb(text, end, plain)
     if not _is_phrase(plain):
         return True
-    return is_noun(text, end)
+    has_more = text.is_joined(end - 1) and text.words[end] == "of"
+    return is_noun(text, end) and not has_more
 
 
 def _agrees_with_noun(text: TokenisedText, end: int, plain: str) -> bool:
@@ -139,14 +168,31 @@ def _agrees_with_noun(text: TokenisedText, end: int, plain: str) -> bool:
     if plain.endswith(" little"):
         return not is_plural(text.words[end])
     stop = find_noun_end(text.words, end, text.is_joined)
-    return stop is None or is_plural(text.words[stop - 1]) or text.words[stop - 1] in PLURALS
+    return is_plural(text.words[stop - 1 if stop else end])
 
 
 def _fits_behind(text: TokenisedText, first: int, before: str, plain: str) -> bool:
-    """Return whether what is before can be: no other "not", and an article before "baby's"."""
+    """Return whether what is before can be: no other "not" or -ly, an article before "baby's"."""
+    if before.endswith("ly") and plain.split(" ")[0].endswith("ly"):
+        return False
+    if plain == "about" and text.words[first] == "in" and text.opens_sentence(first):
+        return False  # "In respect of the outcome, …"
     if plain.startswith("not "):
         return _DENYING.isdisjoint(text.words[max(0, first - 2) : first])
     return not plain.endswith("'s") or is_word_of(before, "determiners")
+
+
+def _opens_gerund(text: TokenisedText, first: int, before: str, plain: str) -> bool:
+    """Return whether an -ing form can stand there for a noun: not "with falls and taking it"."""
+    if plain.startswith(_AS_NOUNS):
+        return before not in ("during", "throughout")
+    if before and before not in ("and", "or"):
+        linked = before == "with" and first > 1 and text.words[first - 2] in _LINKED
+        return linked or before not in _NO_GERUND_BEHIND
+    if text.opens_sentence(first):
+        return True
+    around = text.words[max(0, first - _LIST_WORDS) : first]
+    return _HAVING.isdisjoint(around) or not _LISTING.isdisjoint(around)
 
 
 def _takes_gerund(text: TokenisedText, first: int, before: str) -> bool:

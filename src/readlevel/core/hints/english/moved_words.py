@@ -23,6 +23,10 @@ CLAUSE = re.compile(r"(?:that|with|how|what|where|who) ")
 
 _ASKS_HOW = re.compile(rf"how \w+ {GAP} \w+s$")
 
+_ARTICLES = frozenset({"a", "an", "any", "the", "this"})
+_ADJECTIVES = 2
+"""Words before the comma between two adjectives among which their article is."""
+
 _PLURAL_VERBS = {"does": "do", "has": "have", "is": "are", "was": "were"}
 
 _PEOPLE = frozenset(
@@ -30,6 +34,11 @@ _PEOPLE = frozenset(
     | {"patients", "people", "person", "participants", "persons", "woman", "women", "workers"}
 )
 """Nouns of which a wording with "who" is said."""
+
+_GOES_ON = frozenset(
+    {"according", "against", "between", "for", "from", "on", "that", "to", "which", "who", "with"}
+)
+"""Words behind an object that belong to it, so that nothing can stand between them."""
 
 _STUDY_NOUNS = frozenset({"arm", "arms", "group", "groups", "study", "studies", "trial", "trials"})
 """Nouns about which a moved wording would say something else: the group is not intravenous."""
@@ -51,6 +60,8 @@ def move_after_noun(
     after = words[stop : stop + 2] if text.is_joined(stop - 1) else ()
     if after and after[0] in ("and", "or") and not is_word_of(after[-1], "determiners"):
         return None  # of "oral pain and fever medicines", both are oral
+    if _is_of_several(text, first, stop):
+        return None
     start, finish = text.source_span(end, stop - 1)
     noun = text.source[start:finish]
     plural = is_plural(words[stop - 1])
@@ -61,6 +72,24 @@ def move_after_noun(
         if is_person or not plain.startswith("who ")
     )
     return FittedWording(first, stop, moved, None) if moved else None
+
+
+def _is_of_several(text: TokenisedText, first: int, stop: int) -> bool:
+    """Return whether an adjective is one of two, or its noun one of several or before an amount.
+
+    So it is in "a severe, oral form", "oral food, drink or tablets" and "oral morphine 5 mg".
+    """
+    words = text.words
+    if stop < len(words) and (words[stop][0].isdigit() and text.is_joined(stop - 1)):
+        return True
+    if stop + 1 < len(words) and text.between(stop - 1).strip() == ",":
+        is_alone = words[stop + 1] in ("and", "or") or text.between(stop).strip() == ","
+        if is_alone and not is_word_of(words[stop], "conjunctions", "adverbs"):
+            return True
+    if not first or text.between(first - 1).strip() != ",":
+        return False
+    opening = range(first - 2, max(-1, first - 2 - _ADJECTIVES), -1)
+    return any(text.is_joined(place) and words[place] in _ARTICLES for place in opening)
 
 
 def _agree(clause: str) -> str:
@@ -84,12 +113,20 @@ def fill_gap(text: TokenisedText, first: int, end: int, plain: str) -> Iterator[
             yield end, plain.replace(f" {GAP}", "")
         return
     stop = find_object_end(text.words, end, text.is_joined)
-    if stop is not None and _is_object(text, first, end, stop):
+    is_last = plain.endswith(GAP) or not _goes_on(text, stop, plain)
+    if stop is not None and is_last and _is_object(text, first, end, stop):
         start, finish = text.source_span(end, stop - 1)
         phrase = text.words[end:stop]
         head = phrase[phrase.index("of") - 1] if "of" in phrase else phrase[-1]
         fitted = _agree_at_end(plain) if is_plural(head) and _ASKS_HOW.match(plain) else plain
         yield stop, fitted.replace(GAP, text.source[start:finish])
+
+
+def _goes_on(text: TokenisedText, stop: int | None, plain: str) -> bool:
+    """Return whether what is behind an object belongs to it: "a return *to work*"."""
+    if stop is None or not text.is_joined(stop - 1):
+        return False
+    return text.words[stop] in _GOES_ON or (plain.endswith("easier") and text.words[stop] == "in")
 
 
 def _agree_at_end(plain: str) -> str:

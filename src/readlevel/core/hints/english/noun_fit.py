@@ -38,7 +38,7 @@ def can_replace_noun(text: TokenisedText, first: int, end: int, plain: str) -> b
     if head is None or not ends_noun(text, end):
         return True
     if is_word_of(head, "countable"):
-        return _find_article(text, first) != ""
+        return before in ("by", "via") or _find_article(text, first) != ""
     if is_word_of(head, "uncountable") and _find_article(text, first) in ("a", "an"):
         return False
     is_one = plain.split(" ")[0].endswith("ing") or head in _SINGULARS

@@ -14,9 +14,6 @@ from readlevel.core.languages.english.noun_phrases import (
 
 BE = frozenset({"am", "are", "be", "been", "being", "is", "was", "were"})
 
-PLURALS = frozenset({"children", "men", "people", "women"})
-"""Plurals without an -s."""
-
 _DEGREES = frozenset({"earlier", "further", "later", "less", "more", "most"})
 
 _BEFORE_VERBS = frozenset(
@@ -61,8 +58,7 @@ def is_surely_no_noun(text: TokenisedText, first: int, end: int) -> bool:
         return True
     before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
     groups = ("auxiliaries", "conjunctions", "determiners", "prepositions")
-    is_several = is_plural(before) or before in PLURALS
-    is_subject = is_several and not may_be_verb(before) and not is_word_of(before, *groups)
+    is_subject = is_plural(before) and not may_be_verb(before) and not is_word_of(before, *groups)
     return is_subject or (is_word_of(before, "adverbs") and before not in _DEGREES)
 
 

@@ -5,7 +5,10 @@ from readlevel.core.hints.tokenised_text import TokenisedText
 from readlevel.core.languages.english.articles import indefinite_article
 from readlevel.core.languages.english.noun_phrases import is_word_of
 
-_NO_ARTICLE = frozenset({"enough", "not", "people", "plenty", "too"})
+_NO_ARTICLE = frozenset(
+    {"best", "enough", "highest", "least", "lowest", "most", "not", "people", "plenty", "too"}
+    | {"worst"}
+)
 
 
 def _takes_no_article(word: str) -> bool:

@@ -3,7 +3,7 @@
 `data/phrases.en.txt` has the words that end a phrase in groups, each after a line `# <group>`:
 `determiners`, `prepositions`, `conjunctions`, `pronouns`, `auxiliaries`, `adverbs` (except those in
 -ly) and `verbs` (base forms, which end a phrase in all their forms). `countable` are nouns that
-need an article in the singular, `uncountable` ones that have no plural.
+need an article in the singular, `uncountable` ones that have no plural, `plurals` those without -s.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -73,7 +73,9 @@ def is_word_of(word: str, *groups: str) -> bool:
 
 def is_plural(word: str) -> bool:
     """Return whether a noun in lower case looks like a plural."""
-    return word.endswith("s") and not word.endswith(_NO_PLURAL_ENDINGS)
+    if word.endswith("s"):
+        return not word.endswith(_NO_PLURAL_ENDINGS)
+    return is_word_of(word, "plurals")
 
 
 def ends_phrase(word: str) -> bool:

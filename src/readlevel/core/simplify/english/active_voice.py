@@ -36,7 +36,14 @@ _OBJECTS: Mapping[str, str] = {
     "they": "them",
 }
 _SUBJECTS: Mapping[str, str] = {new: old for old, new in _OBJECTS.items()}
-_PLURAL_AGENTS = frozenset({"people", "men", "women", "children", "they", "we", "you", "i"})
+_PLURAL_PRONOUNS = frozenset({"they", "we", "you", "i"})
+_QUANTITY = re.compile(
+    r"\A(?:an?|the)\s(?:(?:vast|large|small|great)\s)?(?:handful|majority|minority|number|range"
+    r"|variety)\sof\s",
+    re.IGNORECASE,
+)
+"""What is said of several, though it looks like one: "the majority of women"."""
+
 _SINGULARS = frozenset({"aids", "diabetes", "herpes", "measles", "mumps", "rabies", "rickets"})
 _AFTER_NOUN = frozenset({"from", "of", "with", "without"})
 
@@ -101,7 +108,7 @@ def _names_agent(agent: str) -> bool:
         return False
     if words[0].endswith("ing"):
         return False  # by what means: "by offering fluids"
-    is_opened = words[0] in get_group("determiners") | _SUBJECTS.keys() | _PLURAL_AGENTS
+    is_opened = words[0] in get_group("determiners") | _SUBJECTS.keys() | _PLURAL_PRONOUNS
     return is_opened or is_plural(_find_head(words)) or words[-1] in _SINGULARS
 
 
@@ -122,9 +129,9 @@ def _conjugate(base: str, found: re.Match[str], agent: str) -> str:
 
 
 def _is_plural(agent: str) -> bool:
-    words = list_words(agent)
+    words = list_words(_QUANTITY.sub("", agent))
     head = _find_head(words)
-    if head in _PLURAL_AGENTS or words[0] in {"these", "those", "many", "most", "some"}:
+    if head in _PLURAL_PRONOUNS or words[0] in {"these", "those", "many", "most", "some"}:
         return True
     return is_plural(head) and head not in _SINGULARS
 

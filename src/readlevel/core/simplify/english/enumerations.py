@@ -4,9 +4,10 @@ It works on the Markdown of one sentence, so that marks and citations move with 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from readlevel.core.simplify.english.clauses import is_finite_verb, list_words
+from readlevel.core.languages.english.noun_phrases import is_plural
+from readlevel.core.simplify.english.clauses import get_group, is_finite_verb, list_words
 from readlevel.core.simplify.proposal import ProposalKind, Rewrite
 from readlevel.core.simplify.sentence_marks import is_balanced, split_end
 
@@ -18,8 +19,8 @@ _LONG = 14
 _MAX_ITEM_WORDS = 7
 
 _OPENS_LIST = re.compile(
-    r"\b(?P<word>include|includes|included|including|such as|like|are|cause|causes|have|comprises?"
-    r"|consists? of|manifests? (?:as|with)|develops?|characteri[sz]ed by)\s+"
+    r"(?<![\w-])(?P<word>include|includes|included|including|such as|like|are|cause|causes|have"
+    r"|comprises?|consists? of|manifests? (?:as|with)|develops?|characteri[sz]ed by)\s+"
 )
 _BETWEEN_ITEMS = re.compile(r",\s(?:(?:and|or)\s)?|\s(?:and|or)\s")
 _CONJUNCTION = re.compile(r"\b(?:and|or)\b")
@@ -34,6 +35,16 @@ _PARTICIPLE = re.compile(r"\w{2,}ed\Z|\w{3,}ing\s", re.IGNORECASE)
 
 _NO_ITEM = re.compile(r"(?:about|at|by|for|from|in|of|on|to|under|with)\s", re.IGNORECASE)
 """What belongs to the words before: "were included in the review", "causes of death"."""
+
+_SHARED_HEADS = frozenset(
+    {"arrest", "attacks", "care", "cancer", "cancers", "changes", "complications", "conditions"}
+    | {"damage", "defects", "diseases", "disease", "disorders", "disturbance", "disturbances"}
+    | {"effects", "events", "failure", "function", "illness", "illnesses", "impairment"}
+    | {"infection", "infections", "injuries", "injury", "issues", "levels", "loss", "problems"}
+    | {"scores", "services", "status", "surgery", "symptoms", "syndromes", "tests", "therapy"}
+    | {"toxicity", "treatment", "treatments", "use"}
+)
+"""Nouns that may belong to all items where only the last has it: "heart, lung or skin disease"."""
 
 _SENTENCE_MARK = re.compile(r"[;:.!?]\s")
 _PREPOSITION = re.compile(
@@ -82,8 +93,26 @@ def _read_items(listed: str, fewest: int) -> list[str]:
         return []
     if any(is_finite_verb(word) for item in items[1:] for word in list_words(item)[1:]):
         return []
+    if any(map(_opens_verb, items)):
+        return []
+    if _may_share_head(items):
+        return []
     if any(_PARTICIPLE.match(item) or _NO_ITEM.match(item) for item in items):
         return []
     if _PREPOSITION.search(items[-1]) and not any(map(_PREPOSITION.search, items[:-1])):
         return []
     return items
+
+
+def _opens_verb(item: str) -> bool:
+    """Return whether an item begins as what goes on with the sentence does: "can raise it"."""
+    words = list_words(item)
+    return bool(words) and (words[0] in get_group("auxiliaries") or words[0].endswith("ly"))
+
+
+def _may_share_head(items: Sequence[str]) -> bool:
+    """Return whether the last word of the last item may belong to the others too."""
+    *others, last = [list_words(item) for item in items]
+    if len(last) < 2 or last[-1] not in _SHARED_HEADS:
+        return False
+    return not any(words and (words[-1] == last[-1] or is_plural(words[-1])) for words in others)

@@ -70,7 +70,7 @@ def _at_with(text: str, opening: re.Match[str]) -> Iterator[str]:
         left, right = text[: found.start()], text[found.end() :]
         who = found["who"].strip()
         if _stands(left):
-            several = is_plural(list_words(who)[-1]) or who.endswith("people")
+            several = is_plural(list_words(who)[-1])
             verb = _conjugate(_OF_OTHERS[found["verb"]], opening["be"], several=several)
             yield f"{left}. {capitalise(who)} {verb} {right}"
 

@@ -29,6 +29,11 @@ _DETAIL = re.compile(
     rf"\b(?:CI|CrI|confidence interval|{_NAMES}|MD|SMD|WMD|RD)\b"
     rf"|\d\s(?:{_PEOPLE})\b|\b[NPnp]\s?[=<]"
 )
+_EXPLAINS = re.compile(
+    r"(?:that is|i\.e\.|e\.g\.|for example|equivalent|about|which)\b", re.IGNORECASE
+)
+"""How a remark begins that says the same in other words."""
+
 _FIGURES = re.compile(r"\([^()\[\]]*\d")
 _NUMBER = re.compile(r"\d")
 
@@ -51,6 +56,7 @@ def set_details_apart(text: str) -> Iterator[Rewrite]:
     is_detail = _DETAIL.search(inner) and len(_NUMBER.findall(inner)) > 1
     if (
         is_detail
+        and not _EXPLAINS.match(inner)
         and not _FIGURES.search(before)
         and ";" not in before
         and len(inner.split()) >= _FEWEST_DETAILS
