@@ -60,6 +60,34 @@ def test_numbers_are_read_with_what_belongs_to_them(text: str, written: list[str
     assert read(text) == written
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "value", "dimension"),
+    [
+        ("en", "a quarter of a tablet", 0.25, "items"),
+        ("en", "a year and a half", 1.5, "months"),
+        ("en", "3 hours and a half", 3.5, "time"),
+        ("en", "two tablets and half a glass of water", 2, "items"),
+        ("es", "un comprimido y medio al día", 1.5, "items"),
+        ("es", "dos comprimidos y medio", 2.5, "items"),
+        ("es", "dos comprimidos y medio vaso de agua", 2, "items"),
+        ("es", "un cuarto de comprimido", 0.25, "items"),
+        ("es", "la mitad de un comprimido", 0.5, "items"),
+        ("de", "eine halbe Tablette", 0.5, "items"),
+        ("de", "anderthalb Tabletten", 1.5, "items"),
+        ("de", "zweieinhalb Stunden", 2.5, "time"),
+        ("fr", "un demi-comprimé", 0.5, "items"),
+        ("fr", "un comprimé et demi", 1.5, "items"),
+        ("fr", "la moitié d'un comprimé", 0.5, "items"),
+        ("fr", "trois quarts d'heure", 0.75, "time"),
+    ],
+)
+def test_halves_and_quarters_are_part_of_an_amount(
+    language: str, text: str, value: float, dimension: str
+) -> None:
+    quantity = find_quantities(text, language)[0]
+    assert (quantity.numbers, quantity.dimension) == ((value,), dimension)
+
+
 @pytest.mark.parametrize("case", CASES["quantity"], ids=lambda case: case["text"])
 def test_a_quantity_knows_its_type_and_values(case: dict[str, Any]) -> None:
     quantity = only(case["text"])

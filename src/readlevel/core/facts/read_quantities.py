@@ -162,7 +162,7 @@ class _QuantityParser(AmountParser):
                 return self._rate(index, period[1], value, period[0]), period[1]
             return None
         period = self.read_period(index)
-        if period is not None:
+        if period is not None and self.find_added_half(period[1]) is None:
             return replace(self._rate(index, period[1], 1, period[0]), weak=True), period[1]
         return None
 

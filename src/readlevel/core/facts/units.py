@@ -69,6 +69,9 @@ UNITS = {
     "bpm": Unit("beats/min", 1),
     # What a dose is counted in: a capsule may be a tablet in the other text.
     "item": Unit("items", 1),
+    "half item": Unit("items", 0.5),
+    "quarter item": Unit("items", 0.25),
+    "quarter hour": Unit("time", 900),
     "%": Unit("share", 0.01),
 }
 

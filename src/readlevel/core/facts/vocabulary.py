@@ -79,7 +79,7 @@ class FactVocabulary:
     """Names of units with their symbols."""
     periods: PhraseTable[str]
     """Periods of rates with their units: `daily` is `day`."""
-    numbers: Mapping[str, int]
+    numbers: Mapping[str, float]
     fractions: Mapping[str, int]
     """Names of fractions with their denominators: `third` is 3."""
     comparators: PhraseTable[int]
@@ -188,7 +188,9 @@ def get_vocabulary(language: str) -> FactVocabulary:
         units=_by_key(listed.get("units", {})),
         periods=_by_key(listed.get("periods", {})),
         numbers={
-            word: int(n) for n, names in listed.get("numbers", {}).items() for word in _split(names)
+            word: float(n) if "." in n else int(n)
+            for n, names in listed.get("numbers", {}).items()
+            for word in _split(names)
         },
         fractions={
             word: int(n)

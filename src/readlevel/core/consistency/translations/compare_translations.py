@@ -12,6 +12,7 @@ from readlevel.core.consistency.difference import (
     Difference,
     DifferenceKind,
 )
+from readlevel.core.consistency.translations.portions import compare_portions
 from readlevel.core.consistency.translations.translated_blocks import (
     BlockPair,
     pair_blocks,
@@ -25,6 +26,7 @@ from readlevel.core.consistency.translations.translated_claims import (
 from readlevel.core.consistency.translations.translation_difference import make_difference
 from readlevel.core.consistency.translations.written_amounts import (
     compare_written_amounts,
+    find_counted,
     find_unwritten,
 )
 from readlevel.core.facts.extract import SentenceFacts
@@ -60,6 +62,7 @@ def compare_translations(
 def _compare_blocks(pair: BlockPair) -> Iterator[Difference]:
     yield from _compare_quantities(pair)
     yield from compare_written_amounts(pair)
+    yield from compare_portions(pair)
     yield from _compare_drugs(pair)
     yield from _compare_citations(pair)
     if pair.has_claims:
@@ -104,7 +107,14 @@ def _compare_quantities(pair: BlockPair) -> Iterator[Difference]:
             yield make_difference(DifferenceKind.CONFLICT, one.fact_type, source, place)
     for facts, one in find_unwritten(lacking, pair):
         source = locate_fact(facts, (one.start, one.end))
-        yield make_difference(DifferenceKind.ONLY_CLINICIAN, one.fact_type, source, None)
+        counted = find_counted(one, pair) if _has_half(one) else None
+        kind = DifferenceKind.CONFLICT if counted else DifferenceKind.ONLY_CLINICIAN
+        yield make_difference(kind, one.fact_type, source, counted)
+
+
+def _has_half(quantity: Quantity) -> bool:
+    """Return whether a quantity in words is not whole: half a tablet, a year and a half."""
+    return quantity.in_words and any(number % 1 for number in quantity.numbers)
 
 
 def _is_one(quantity: Quantity) -> bool:

@@ -5,11 +5,12 @@ In a language without words for facts, a number in digits is compared without it
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from readlevel.core.claims.claim_vocabulary import ClaimPhrase
 from readlevel.core.consistency.compared_texts import locate_fact
-from readlevel.core.consistency.difference import Difference, DifferenceKind
+from readlevel.core.consistency.difference import Difference, DifferenceKind, FactLocation
 from readlevel.core.consistency.translations.phrase_tables import get_phrases, has_table
 from readlevel.core.consistency.translations.translated_blocks import BlockPair
 from readlevel.core.consistency.translations.translation_difference import make_difference
@@ -17,6 +18,7 @@ from readlevel.core.facts.extract import SentenceFacts
 from readlevel.core.facts.numbers.digits import parse_number
 from readlevel.core.facts.quantities import Quantity
 from readlevel.core.facts.quantity_agreement import are_comparable, quantities_agree
+from readlevel.core.facts.tokens import SentenceTokens, split_tokens
 from readlevel.core.facts.units import UNITS
 from readlevel.core.facts.vocabulary import VOCABULARY_LANGUAGES, get_vocabulary
 from readlevel.core.languages.tags import primary
@@ -66,6 +68,31 @@ def find_unwritten(
             yield place
 
 
+def find_counted(quantity: Quantity, pair: BlockPair) -> FactLocation | None:
+    """Return where a translation has the unit of a quantity that it does not write: a tablet."""
+    language = pair.languages[1]
+    for facts in pair.translation:
+        for symbol, span in _list_units(facts, language):
+            if UNITS[symbol].dimension == quantity.dimension:
+                return locate_fact(facts, span)
+    return None
+
+
+def _list_units(facts: SentenceFacts, language: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the units that a sentence names, counted or not."""
+    if _is_unread(language):
+        for phrase in get_phrases("units", language).find(facts.text):
+            yield phrase.value, (phrase.start, phrase.end)
+        for phrase in get_phrases("amounts", language).find(facts.text):
+            yield phrase.value.partition(" ")[2], (phrase.start, phrase.end)
+        return
+    tokens = SentenceTokens(split_tokens(facts.text), get_vocabulary(language))
+    for index in range(len(tokens)):
+        found = tokens.vocabulary.units.find(tokens.lowered, index)
+        if found is not None:
+            yield found[0], (tokens.token(index).start, tokens.token(index + found[1] - 1).end)
+
+
 def _is_unread(language: str) -> bool:
     return has_table(language) and primary(language) not in VOCABULARY_LANGUAGES
 
@@ -111,10 +138,25 @@ def find_amounts(block: Sequence[SentenceFacts], language: str) -> Iterator[Writ
 
 
 def _find_in_sentence(facts: SentenceFacts, language: str) -> Iterator[WrittenAmount]:
+    halves = {one.start: one.end for one in get_phrases("added_half", language).find(facts.text)}
+    added: set[int] = set()
+    for amount in _find_counted_units(facts, language):
+        quantity = amount.quantity
+        following = len(facts.text) - len(facts.text[quantity.end :].lstrip())
+        if following in halves:
+            # "Three tablets and a half".
+            added.add(following)
+            numbers = (quantity.numbers[0] + 0.5,)
+            quantity = replace(quantity, numbers=numbers, end=halves[following])
+        yield amount._replace(quantity=quantity)
     for one in get_phrases("amounts", language).find(facts.text):
         number, _, symbol = one.value.partition(" ")
-        amount = _make(float(number), symbol, (one.start, one.end))
-        yield WrittenAmount(facts, amount, in_words=True)
+        if one.start not in added:
+            made = _make(float(number), symbol, (one.start, one.end))
+            yield WrittenAmount(facts, made, in_words=True)
+
+
+def _find_counted_units(facts: SentenceFacts, language: str) -> Iterator[WrittenAmount]:
     spelled = {one.end: one for one in get_phrases("numbers", language).find(facts.text)}
     has_decimal_comma = get_vocabulary(language).decimal_comma
     digits = {found.end(): found for found in _NUMBER.finditer(facts.text)}

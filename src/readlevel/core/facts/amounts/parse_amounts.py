@@ -18,6 +18,9 @@ _PERIOD_WINDOW = 4
 _SMALLER_UNITS = frozenset({"day", "month", "h", "min", "s", "inch", "oz"})
 """Units of what is added to a number of a larger unit."""
 
+_DIVIDED = frozenset({"items", "volume", "mass"})
+"""Dimensions of which parts are taken: un cuarto de comprimido."""
+
 _OLDEST = 110
 """Years."""
 
@@ -60,18 +63,25 @@ class AmountParser(QuantityMaker):
 
     def _read_single(self, index: int, first: ParsedNumber) -> ParsedQuantity:
         measure = self.read_measure(first.end)
-        if first.is_fraction and self.has_role("one", first.end):
-            # Half an hour.
-            measure = self.read_measure(first.end + 1)
+        if first.is_fraction:
+            # "Half an hour", "a quarter of a tablet".
+            of = first.end + self.has_role("of", first.end)
+            part_of = self.read_measure(of + self.has_role("one", of))
+            if self.has_role("one", of) or part_of.dimension in _DIVIDED:
+                measure = part_of
         first, measure = self._add_smaller_unit(first, measure)
         return self.make_quantity(index, first, measure=measure, shape=QuantityShape.SINGLE)
 
     def _add_smaller_unit(
         self, first: ParsedNumber, measure: ParsedUnit
     ) -> tuple[ParsedNumber, ParsedUnit]:
-        """Return a number with what is added in a smaller unit: 1 year and 3 months."""
+        """Return a number with what is added: 1 year and 3 months, a year and a half."""
         if not measure.end or measure.rate_period or first.is_fraction:
             return first, measure
+        half = self.find_added_half(measure.end)
+        if half is not None and not self._has_unit(half):
+            number = first._replace(value=first.value + 0.5, significant_digits=2)
+            return number, measure._replace(end=half)
         position = measure.end + self.has_role("and", measure.end)
         second = self.read_number(position)
         smaller = self.read_unit(second.end) if second is not None else None
@@ -83,6 +93,10 @@ class AmountParser(QuantityMaker):
             return first, measure
         number = first._replace(value=first.value + added, significant_digits=3)
         return number, measure._replace(end=smaller[1])
+
+    def _has_unit(self, index: int) -> bool:
+        """Return whether a unit stands at a token: the hour of "un año y media hora"."""
+        return bool(self.read_measure(index).end)
 
     def _read_pair(self, index: int, first: ParsedNumber) -> ParsedQuantity | None:
         spoken = self.has_role("over_pair", first.end)

@@ -85,17 +85,26 @@ class NumberTokens(SentenceTokens):
         factor = self.vocabulary.numbers.get(self.token(number.end).lower, 0)
         if factor > _MULTIPLIER_FROM:
             return number._replace(value=number.value * factor, end=number.end + 1)
-        if (
-            self.has_role("and", number.end)
-            and self.has_role("one", number.end + 1)
-            and self.vocabulary.fractions.get(self.token(number.end + 2).lower) == 2
-        ):
-            return number._replace(
-                value=number.value + 0.5, significant_digits=2, end=number.end + 3
-            )
+        end = self.find_added_half(number.end)
+        if end is not None and self.has_role("one", number.end + 1):
+            return number._replace(value=number.value + 0.5, significant_digits=2, end=end)
         return number
 
-    def _in_words(self, index: int, value: int = 0, end: int | None = None) -> ParsedNumber:
+    def find_added_half(self, index: int) -> int | None:
+        """Return the index after "and a half" or "y medio", if that stands at a token."""
+        if not self.has_role("and", index):
+            return None
+        has_article = self.has_role("one", index + 1)
+        half = index + 1 + has_article
+        if self.vocabulary.fractions.get(self.token(half).lower) != 2:
+            return None
+        following = self.token(half + 1)
+        roles = self.vocabulary.roles.get(following.lower, frozenset())
+        # "Two tablets and half a glass", "un comprimido y medio vaso".
+        begins_other = following.is_word and (not roles or "one" in roles)
+        return None if begins_other and not has_article else half + 1
+
+    def _in_words(self, index: int, value: float = 0, end: int | None = None) -> ParsedNumber:
         """Return the number in words from `index`, whose tokens before `end` are `value`."""
         end = index if end is None else end
         total, value = (value, 0) if value >= _GROUP else (0, value)
@@ -110,10 +119,11 @@ class NumberTokens(SentenceTokens):
         part = self._fraction(end, value, index)
         if part is not None:
             return part
-        number = ParsedNumber(value, len(str(value).rstrip("0")) or 1, end, in_words=True)
+        digits = len(str(value).replace(".", "").rstrip("0")) or 1
+        number = ParsedNumber(value, digits, end, in_words=True)
         return self._enlarged(number)
 
-    def _find_next_word(self, index: int, end: int, total: int, value: int) -> int | None:
+    def _find_next_word(self, index: int, end: int, total: float, value: float) -> int | None:
         """Return the next word of a number, behind a dash or an "and", if there is one.
 
         `value` is what was read of the last group of three digits, `total` what comes before.
@@ -128,7 +138,7 @@ class NumberTokens(SentenceTokens):
             return None
         return following
 
-    def _next_in_words(self, index: int) -> int | None:
+    def _next_in_words(self, index: int) -> float | None:
         """Return a number in words; "one" is one only after tens: forty-one."""
         word = self.token(index).lower
         before = index - 1
@@ -141,7 +151,7 @@ class NumberTokens(SentenceTokens):
             return 1
         return self.vocabulary.numbers.get(word)
 
-    def _fraction(self, index: int, count: int, first: int) -> ParsedNumber | None:
+    def _fraction(self, index: int, count: float, first: int) -> ParsedNumber | None:
         """Return the fraction whose denominator is at `index`: two thirds.
 
         "Third" by itself is an ordinal.
@@ -194,7 +204,7 @@ class NumberTokens(SentenceTokens):
         return False
 
 
-def _continues_number(total: int, value: int, own: int) -> bool:
+def _continues_number(total: float, value: float, own: float) -> bool:
     """Return whether a number word continues a number: five after twenty, hundred after two."""
     if own >= _GROUP:
         return 0 < value < _GROUP and (not total or own < total)
