@@ -21,8 +21,10 @@ SENTENCES = {
 @pytest.mark.parametrize("language", SENTENCES)
 def test_a_sentence_scores_as_a_text_of_this_sentence_alone(language: str) -> None:
     sentences = prose_of_text(SENTENCES[language], language).sentences
-    features = [get_word_features(word, language) for word in sentences[0].words]
+    words = sentences[0].words
+    features = {word: get_word_features(word, language) for word in words}
+    long = {word for word in words if features[word].syllables >= 3}
     alone = compute_statistics(sentences, language)
     for name in score_names(language):
-        counted = compute_score(name, SentenceCounts(features), language)
+        counted = compute_score(name, SentenceCounts(words, features, long), language)
         assert counted == compute_score(name, alone, language), name

@@ -1,6 +1,7 @@
 """Where the sentences and words of a prose stand in their source."""
 
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,13 @@ from hypothesis import strategies as st
 
 from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.core.text.prose import Prose, Sentence, prose, prose_of_text
-from readlevel.core.text.source_positions import LineIndex, SourcePosition, locate_sentences
+from readlevel.core.text.source_positions import (
+    LineIndex,
+    SourcePosition,
+    find_words_within,
+    list_word_ends,
+    locate_sentences,
+)
 
 SAMPLES = sorted((Path(__file__).parents[3] / "src/readlevel/samples").glob("*/*.en.md"))
 
@@ -97,6 +104,15 @@ def test_every_word_of_the_samples_is_found(path: Path) -> None:
         assert None not in located.words, sentence.text
 
 
+def test_a_word_that_occurs_once_is_found_without_listing_the_others() -> None:
+    (sentence,) = prose_of_text("The lung is not a lunge.", "en").sentences
+    (located,) = locate_sentences([sentence], "The lung is not a lunge.")
+    assert located.find_word(5) == (18, 23)
+    assert located.find_words_at(9, 14) == (9, 15)
+    assert "words" not in vars(located)
+    assert located.find_word(1) == (4, 8)
+
+
 WORDS = ("lung", "a", "2", "0.73", "don’t", "e\u0301te\u0301", "**bold**", "*it*", "H~2~O", "…")
 MARKS = ("[@key]", "https://a.org/lung", "[lung](/a/lung)", "`a`", "&amp;", "\\*", "[3]", ".")
 BLOCKS = (
@@ -129,6 +145,12 @@ def check(source: str, read: Prose) -> None:
         read.sentences, locate_sentences(read.sentences, source), strict=True
     ):
         assert len(located.words) == len(sentence.words)
+        assert [located.find_word(index) for index in range(len(sentence.words))] == located.words
+        ends = list_word_ends(sentence)
+        length = len(sentence.text)
+        for start, end in [*pairwise(range(length + 1)), *pairwise(range(0, length + 1, 7))]:
+            within = find_words_within(ends, sentence.words, start, end)
+            assert located.find_words_at(start, end) == located.between(*within)
         found = [span for span in located.words if span]
         assert found == sorted(found)
         assert all(0 <= start < end <= len(source) for start, end in found)

@@ -53,8 +53,7 @@ class HardSentence(NamedTuple):
     """Its words that are not easy, at most five, rarest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class HardWord:
+class HardWord(NamedTuple):
     """A long or uncommon word, as first written."""
 
     text: str
@@ -101,5 +100,5 @@ def difficulties_to_json(reasons: DifficultyReport, source: str) -> dict[str, An
             {**placed(sentence), "marks": [placed(mark) for mark in sentence.marks]}
             for sentence in reasons.sentences
         ],
-        "words": [asdict(word) for word in reasons.words],
+        "words": [word._asdict() for word in reasons.words],
     }

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from readlevel.core.hints.alternatives import Suggestion, suggest_alternatives_in
@@ -14,7 +15,7 @@ from readlevel.core.hints.difficulties import (
     HardSentence,
     HardWord,
 )
-from readlevel.core.hints.passive_voice import find_passives, may_begin_passive
+from readlevel.core.hints.passive_voice import find_passives, find_start_words
 from readlevel.core.languages.tags import primary
 from readlevel.core.readability.difficulty_index import has_difficulty_index
 from readlevel.core.readability.prose_words import ProseWords
@@ -44,6 +45,9 @@ _OTHER_LONG_WORD_SYLLABLES = 4
 _PASSIVE_LANGUAGES = frozenset({"en"})
 
 _MIN_LIST_ITEMS = 4
+_MIN_SEPARATORS = 2
+"""Commas and semicolons in a list of so many items: "a, b, c and d"."""
+
 _MAX_ITEM_WORDS = 8
 _BETWEEN_ITEMS = re.compile(r"[,;]\s")
 _CONJUNCTIONS = {
@@ -88,26 +92,27 @@ class _DifficultyFinder:
         self._formula = headline_formula(words.language)
         self._has_index = has_difficulty_index(words.language)
         self._sentences = words.prose.sentences
-        self._loads = words.loads
+        self._loads, self._points = words.loads, words.points
         self._features = words.features
+        self._polysyllables = self._list_long_words(3)
         syllables = _LONG_WORD_SYLLABLES.get(self._subtag, _OTHER_LONG_WORD_SYLLABLES)
-        self._long = {word for word, one in self._features.items() if one.syllables >= syllables}
+        self._long = self._polysyllables if syllables == 3 else self._list_long_words(syllables)
         self._uncommon = {word for word, one in self._features.items() if one.uncommon}
         has_passives = self._subtag in _PASSIVE_LANGUAGES
-        self._passive_starts = set(
-            filter(may_begin_passive, self._features if has_passives else ())
-        )
-        weights = Counter([*self._long, *self._uncommon])
-        self._hard = frozenset(weights)
+        self._passive_starts = find_start_words(self._features if has_passives else ())
         self._lettered = {word for word, one in self._features.items() if one.lettered}
+        weights = Counter([*self._long, *self._uncommon])
+        self._hard = [
+            list(compress(count(), map(weights.__contains__, one.words))) for one in self._sentences
+        ]
+        """The places of the hard words in each sentence."""
         self._weights = [
-            sum([weights[word] for word in sentence.words if word in weights])
-            for sentence in self._sentences
+            sum([weights[one.words[index]] for index in hard])
+            for one, hard in zip(self._sentences, self._hard, strict=True)
         ]
         self._total_weight = sum(self._weights) or 1
-        self._read_words: list[str] = []
-        """The hard words so far, each as often as it occurs."""
-        self._unexplained: set[str] = set()
+        self._explained: Counter[str] = Counter()
+        """How often each hard word, folded, was in a glossary term so far."""
 
     def read(
         self,
@@ -116,51 +121,62 @@ class _DifficultyFinder:
         terms: "Sequence[TermMatch]",
         plainer: Sequence[Suggestion],
     ) -> HardSentence:
-        """Return the sentence at `place` with its difficulties, and add its hard words.
+        """Return the sentence at `place` with its difficulties.
 
         `terms` are the glossary terms in its text, `plainer` the suggestions for it.
         """
-        sentence, load = self._sentences[place], self._loads[place]
-        words = sentence.words
-        features = [self._features[word] for word in words]
-        hard: Sequence[int] = ()
-        if not self._hard.isdisjoint(words):
-            hard = [index for index, word in enumerate(words) if word in self._hard]
-        ends = list_word_ends(sentence) if plainer or (hard and terms) else ()
-        explained = _list_explained(sentence, ends, terms) if hard and terms else ()
-        self._read_words += [words[index] for index in hard]
-        self._unexplained.update([words[index] for index in hard if index not in explained])
+        sentence, hard = self._sentences[place], self._hard[place]
+        words, rare = sentence.words, self._loads[place].rare
+        explained: Container[int] = ()
+        if hard and terms:
+            explained = _list_explained(sentence, terms)
+            self._explained.update(words[index].casefold() for index in hard if index in explained)
+        marks = [*self._marks_of_sentence(sentence, located)]
+        if hard:
+            marks += self._marks_of_words(sentence, located, hard, explained)
+        if plainer:
+            marks += _marks_of_suggestions(located, plainer)
         has_letters = not self._lettered.isdisjoint(words)
+        counts = SentenceCounts(words, self._features, self._polysyllables)
         return HardSentence(
             sentence.text,
             located.span,
             len(words),
-            compute_score(self._formula, SentenceCounts(features), self._language),
-            load.points if self._has_index and has_letters else None,
+            compute_score(self._formula, counts, self._language),
+            self._points[place] if self._has_index and has_letters else None,
             self._weights[place] / self._total_weight,
-            (
-                *self._marks_of_sentence(sentence, located),
-                *self._marks_of_words(sentence, located, hard, explained),
-                *_marks_of_suggestions(sentence, located, ends, plainer),
-            ),
-            tuple({word.casefold(): word for word in reversed(load.rare)}.values())[::-1],
+            tuple(marks),
+            tuple({word.casefold(): word for word in reversed(rare)}.values())[::-1],
         )
 
     def hard_words(self) -> list[HardWord]:
-        """Return the hard words of all sentences read, heaviest first."""
-        unexplained = {word.casefold() for word in self._unexplained}
+        """Return the hard words of all sentences, which have been read, heaviest first."""
         written: dict[str, str] = {}
-        total: Counter[str] = Counter()
-        for word, times in Counter(self._read_words).items():
-            written.setdefault(word.casefold(), word)
-            total[word.casefold()] += times
-        weights: dict[HardWord, int] = {}
-        for folded, times in total.items():
-            word, explained = written[folded], folded not in unexplained
-            features = self._features[word]
-            hard = HardWord(word, times, features.syllables, features.uncommon, explained)
-            weights[hard] = times * ((word in self._long) + (features.uncommon and not explained))
-        return sorted(weights, key=lambda word: (weights[word], word.syllables), reverse=True)
+        total: dict[str, int] = {}
+        for word, times in Counter(self._list_hard_words()).items():
+            folded = word.casefold()
+            written.setdefault(folded, word)
+            total[folded] = total.get(folded, 0) + times
+        found = [
+            self._describe(written[folded], times, explained=self._explained[folded] == times)
+            for folded, times in total.items()
+        ]
+        return sorted(found, key=self._weigh, reverse=True)
+
+    def _list_long_words(self, syllables: int) -> set[str]:
+        return {word for word, one in self._features.items() if one.syllables >= syllables}
+
+    def _list_hard_words(self) -> list[str]:
+        found = zip(self._sentences, self._hard, strict=True)
+        return [sentence.words[index] for sentence, hard in found for index in hard]
+
+    def _describe(self, word: str, times: int, *, explained: bool) -> HardWord:
+        features = self._features[word]
+        return HardWord(word, times, features.syllables, features.uncommon, explained)
+
+    def _weigh(self, word: HardWord) -> tuple[int, int]:
+        reasons = (word.text in self._long) + (word.uncommon and not word.explained)
+        return word.times * reasons, word.syllables
 
     def _marks_of_sentence(
         self, sentence: Sentence, located: LocatedSentence
@@ -169,7 +185,7 @@ class _DifficultyFinder:
             data = {"words": len(sentence.words)}
             yield DifficultyMark(DifficultyReason.LONG_SENTENCE, located.span, sentence.text, data)
         text = sentence.text
-        may_list = "," in text or ";" in text or ")" in text
+        may_list = text.count(",") + text.count(";") >= _MIN_SEPARATORS or ")" in text
         items = count_items(text, self._subtag) if may_list else 0
         if items >= _MIN_LIST_ITEMS:
             yield DifficultyMark(
@@ -190,7 +206,7 @@ class _DifficultyFinder:
         explained: Container[int],
     ) -> Iterator[DifficultyMark]:
         for index in hard:
-            word, span = sentence.words[index], located.words[index]
+            word, span = sentence.words[index], located.find_word(index)
             if word in self._long:
                 data = {"syllables": self._features[word].syllables}
                 yield DifficultyMark(DifficultyReason.LONG_WORD, span, word, data)
@@ -198,10 +214,9 @@ class _DifficultyFinder:
                 yield DifficultyMark(DifficultyReason.UNCOMMON_WORD, span, word, {})
 
 
-def _list_explained(
-    sentence: Sentence, ends: Sequence[int], terms: "Iterable[TermMatch]"
-) -> set[int]:
+def _list_explained(sentence: Sentence, terms: "Iterable[TermMatch]") -> set[int]:
     """Return the indices of the words that are in glossary terms."""
+    ends = list_word_ends(sentence)
     return {
         index
         for match in terms
@@ -210,13 +225,10 @@ def _list_explained(
 
 
 def _marks_of_suggestions(
-    sentence: Sentence,
-    located: LocatedSentence,
-    ends: Sequence[int],
-    plainer: Iterable[Suggestion],
+    located: LocatedSentence, plainer: Iterable[Suggestion]
 ) -> Iterator[DifficultyMark]:
     for one in plainer:
-        span = located.between(*find_words_within(ends, sentence.words, one.start, one.end))
+        span = located.find_words_at(one.start, one.end)
         data = {"plainer": list(one.alternatives), "note": one.note}
         yield DifficultyMark(DifficultyReason.PLAINER, span, one.source, data)
 

@@ -13,7 +13,7 @@ adjective may follow ("was given aspirin"); `followers`: words that may follow t
 `pronouns`, `determiners`, `asking`: words that mark a question.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -30,7 +30,7 @@ def find_passives(words: Sequence[str]) -> list[tuple[int, int]]:
     `words` are those of `split_words`. A range goes from the first auxiliary to the participle:
     "may not have been treated"; in a question it includes the subject: "Was it caused".
     """
-    lower = " ".join(words).lower().replace("\u2019", "'").split(" ")
+    lower = _in_lower_case(words)
     start_words = _get_start_words()
     if start_words.isdisjoint(lower):
         return []
@@ -48,9 +48,11 @@ def find_passives(words: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def may_begin_passive(word: str) -> bool:
-    """Return whether a word is a form of be or get, with which a passive may begin."""
-    return word.lower().replace("\u2019", "'") in _get_start_words()
+def find_start_words(words: Collection[str]) -> set[str]:
+    """Return those of some words that are a form of be or get, with which a passive may begin."""
+    start_words = _get_start_words()
+    lower = zip(words, _in_lower_case(words), strict=False)
+    return {word for word, lowered in lower if lowered in start_words}
 
 
 def follows_auxiliary(words: Sequence[str], index: int) -> bool:
@@ -64,6 +66,10 @@ def follows_auxiliary(words: Sequence[str], index: int) -> bool:
 def follows_be(words: Sequence[str], index: int) -> bool:
     """Return whether a form of be precedes `words[index]`, adverbs skipped; words as above."""
     return _follows(words, index, "be")
+
+
+def _in_lower_case(words: Iterable[str]) -> list[str]:
+    return " ".join(words).lower().replace("\u2019", "'").split(" ")
 
 
 def _follows(words: Sequence[str], index: int, *groups: str) -> bool:

@@ -34,6 +34,11 @@ class ProseWords:
         return list(map(meter.measure, self.prose.sentences))
 
     @cached_property
+    def points(self) -> Sequence[float]:
+        """The difficulty index of each sentence."""
+        return [load.points for load in self.loads]
+
+    @cached_property
     def difficulty_index(self) -> float | None:
         """The difficulty of the text in points, from 0 (easy) to about 80.
 
@@ -43,4 +48,4 @@ class ProseWords:
         has_letters = any(one.lettered for one in self.features.values())
         if not has_letters or not has_difficulty_index(self.language):
             return None
-        return sum(load.points for load in self.loads) / len(self.loads)
+        return sum(self.points) / len(self.points)

@@ -1,7 +1,7 @@
 """Text statistics for the readability formulas, counted in one pass over the words."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, compress, repeat
@@ -80,12 +80,15 @@ class WordFeatures(NamedTuple):
     """0 to `MAX_RARITY`; 0 for words with digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceCounts:
+class SentenceCounts(NamedTuple):
     """The counts that the formulas use, of one sentence; each is counted when a formula asks."""
 
-    features: Sequence[WordFeatures]
-    """Of each word of the sentence."""
+    written: Sequence[str]
+    """The words of the sentence."""
+    known: Mapping[str, WordFeatures]
+    """The features of the words of its text."""
+    long: Set[str]
+    """Those of them that have three syllables and more."""
 
     @property
     def sentences(self) -> int:
@@ -95,42 +98,45 @@ class SentenceCounts:
     @property
     def words(self) -> int:
         """Number of words."""
-        return len(self.features)
+        return len(self.written)
 
     @property
     def syllables(self) -> int:
         """Syllables of all words."""
-        return sum([one.syllables for one in self.features])
+        return sum([one.syllables for one in self._features()])
 
     @property
     def monosyllables(self) -> int:
         """Words of one syllable."""
-        return len([one for one in self.features if one.syllables == 1])
+        return len([one for one in self._features() if one.syllables == 1])
 
     @property
     def polysyllables(self) -> int:
         """Words of three syllables and more."""
-        return len([one for one in self.features if one.syllables >= 3])
+        return sum(map(self.long.__contains__, self.written))
 
     @property
     def complex_words(self) -> int:
         """Polysyllables that are not on the list of Dale and Chall."""
-        return len([one for one in self.features if one.complex])
+        return len([one for one in self._features() if one.complex])
 
     @property
     def letters(self) -> int:
         """Letters of all words."""
-        return sum([one.letters for one in self.features])
+        return sum([one.letters for one in self._features()])
 
     @property
     def long_words(self) -> int:
         """Words of more than six letters."""
-        return len([one for one in self.features if one.letters > 6])
+        return len([one for one in self._features() if one.letters > 6])
 
     @property
     def difficult_words(self) -> int:
         """Words that are not on the list of Dale and Chall."""
-        return len([one for one in self.features if one.difficult])
+        return len([one for one in self._features() if one.difficult])
+
+    def _features(self) -> Iterator[WordFeatures]:
+        return map(self.known.__getitem__, self.written)
 
 
 def get_word_features(word: str, language: str) -> WordFeatures:

@@ -30,7 +30,7 @@ class WorthMeter:
         self.grade = self._compute_grade(self._tally)
         """The school grade of the text; None if it has none."""
         self._loads = LoadMeter(sentences, words.features)
-        self._points = sum(load.points for load in words.loads)
+        self._points = sum(words.points)
         self.hardness = self._points / self._count if self._count else 0.0
         """The difficulty of the mean sentence in points; 0 for a language without an index."""
 

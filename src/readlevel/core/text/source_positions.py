@@ -6,10 +6,10 @@ source in the same order. Each word is searched block by block, after the previo
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
-from itertools import accumulate, islice
+from functools import cached_property
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 """Offsets into the source: start, and exclusive end."""
-
-_ListWords = Callable[[], Sequence[Span | None]]
 
 _LOOKED_AT = 60
 """The number of source words among which the next word of the prose is searched."""
@@ -50,7 +48,7 @@ _NOT_PROSE_WITH_ADDRESSES = re.compile(_MARKS + _ADDRESSES, re.VERBOSE | re.MULT
 _LIST_NUMBER = re.compile(r"\n[\s>]{0,200}\d{1,9}[.)](?=\s)")
 """All that texts without brackets may have of these; one that begins with a character is faster."""
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
+_LINE_END = re.compile(r"\r\n?|\n")
 _QUOTES = "\u2018\u2019\u201b\u02bc\uff07"
 _AFTER_SENTENCE = '*)]"|'
 _CLOSING = re.compile(r"[^\w\n]{0,1200}?[.!?…。！？؟۔।]+[\"'”’)\]»*_]*")
@@ -67,16 +65,49 @@ class SourcePosition:
 
 
 class LocatedSentence:
-    """The spans of a sentence and of each of its words; None if one was not found."""
+    """The spans of a sentence and of its words; None for what was not found."""
 
-    def __init__(self, span: Span | None, list_words: _ListWords) -> None:
+    def __init__(
+        self,
+        sentence: "Sentence",
+        span: Span | None,
+        begin: int | None,
+        words: Sequence[Span | None] = (),
+    ) -> None:
+        """Locate a sentence whose text begins, unchanged, at `begin`, or else has these `words`."""
         self.span = span
-        self._list_words = list_words
+        self._sentence = sentence
+        self._begin = begin
+        self._words = words
 
     @cached_property
     def words(self) -> Sequence[Span | None]:
         """The span of each word."""
-        return self._list_words()
+        begin = self._begin
+        if begin is None:
+            return self._words
+        return [(start + begin, end + begin) for start, end in find_words(self._sentence.text)]
+
+    def find_word(self, index: int) -> Span | None:
+        """Return the span of one word; the others are not listed if the text has it only once."""
+        text, word = self._sentence.text, self._sentence.words[index]
+        start = text.find(word)
+        if self._begin is None or start != text.rfind(word):
+            return self.words[index]
+        start += self._begin
+        return start, start + len(word)
+
+    def find_words_at(self, start: int, end: int) -> Span | None:
+        """Return the span of the words at `start` to `end` of the text, or of the nearest word."""
+        if self._begin is not None:
+            text = self._sentence.text
+            coming = find_words(text, text.rfind(" ", 0, start) + 1)  # no word has a space inside
+            before_end = takewhile(lambda span: span[0] < end, coming)
+            reached = [span for span in before_end if span[1] > start]
+            if reached:
+                return reached[0][0] + self._begin, reached[-1][1] + self._begin
+        ends = list_word_ends(self._sentence)
+        return self.between(*find_words_within(ends, self._sentence.words, start, end))
 
     def between(self, first: int, behind: int) -> Span | None:
         """Return the span of the words from `first` up to `behind`, which is excluded."""
@@ -88,7 +119,9 @@ class LineIndex:
     """The start of each line of a source, to convert offsets to lines and columns."""
 
     def __init__(self, source: str) -> None:
-        self._starts = [0, *accumulate(map(len, _LINE.findall(source)))]
+        self._starts = [0, *map(re.Match[str].end, _LINE_END.finditer(source))]
+        if self._starts[-1] < len(source):
+            self._starts.append(len(source))
 
     def start_of(self, line: int) -> int:
         """Return the offset at which `line` (from 1) begins; after the last line, the end."""
@@ -119,21 +152,20 @@ def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[L
             block = sentence.line
             cursor = expected = lines.start_of(block)
         begin = _find_verbatim(sentence, plain, cursor, expected)
+        words: Sequence[Span | None] = ()
         if begin is None:
             words = _find_one_by_one(sentence.words, plain, cursor)
             found = [word for word in words if word is not None]
             span = (found[0][0], found[-1][1]) if found else None
-            listing: _ListWords = partial(list, words)
         else:
             text, last = sentence.text, sentence.words[-1]
             start = begin + text.index(sentence.words[0])
             span = start, begin + text.rindex(last) + len(last)
-            listing = partial(_list_words_of, text, begin)
         if span is not None:
             cursor = span[1]
             span = _with_closing(span, plain)
             expected = span[1] + (plain[span[1] : span[1] + 1] == " ")
-        yield LocatedSentence(span, listing)
+        yield LocatedSentence(sentence, span, begin, words)
 
 
 def _find_verbatim(sentence: "Sentence", plain: str, cursor: int, expected: int) -> int | None:
@@ -151,11 +183,6 @@ def _find_verbatim(sentence: "Sentence", plain: str, cursor: int, expected: int)
             return None
     after = plain[begin + len(text) : begin + len(text) + 1]
     return begin if not after or after.isspace() or after in _AFTER_SENTENCE else None
-
-
-def _list_words_of(text: str, begin: int) -> list[Span | None]:
-    """Return the spans of the words of a text that begins at `begin`."""
-    return [(start + begin, end + begin) for start, end in find_words(text)]
 
 
 def _find_one_by_one(words: Sequence[str], plain: str, cursor: int) -> list[Span | None]:
