@@ -1,8 +1,10 @@
 """Plainer alternatives to hard words: suggestions for an editor, never applied automatically."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import NamedTuple
 
 from readlevel.core.glossary.forms import has_inner_capital
 from readlevel.core.glossary.word_boundaries import is_whole_word, is_within
@@ -25,8 +27,7 @@ _Form = tuple[int, int, Wording]
 _Fitter = Callable[[TokenisedText, int, int, Wording], FittedWording | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A hard word or phrase of a text with plainer alternatives."""
 
     start: int
@@ -104,15 +105,16 @@ def _iter_forms(
     text: TokenisedText, spans: Iterable[Span], wordings: WordingTable
 ) -> Iterator[_Form]:
     """Yield the longest form that begins with each word; `spans` are those of all forms."""
-    folded = text.folded.text
-    firsts = {start: index for index, (start, _) in enumerate(text.spans)}
-    ends = {end: index for index, (_, end) in enumerate(text.spans, start=1)}
+    folded, words = text.folded.text, text.spans
     last = -1
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        first, behind = firsts.get(start, last), ends.get(end)
-        if first > last and behind is not None and is_whole_word(folded, start, end):
+        first = bisect_left(words, start, key=itemgetter(0))
+        behind = bisect_left(words, end, first, key=itemgetter(1))
+        begins = first < len(words) and words[first][0] == start
+        ends = behind < len(words) and words[behind][1] == end
+        if first > last and begins and ends and is_whole_word(folded, start, end):
             last = first
-            yield first, behind, wordings.by_form[folded[start:end]]
+            yield first, behind + 1, wordings.by_form[folded[start:end]]
 
 
 def _is_excepted(text: TokenisedText, first: int, end: int) -> bool:
@@ -167,8 +169,7 @@ def _with_possessive(text: str, suggestion: Suggestion) -> Suggestion | None:
     found = _POSSESSIVE.match(text, suggestion.end)
     if found is None:
         return suggestion
-    return replace(
-        suggestion,
+    return suggestion._replace(
         end=found.end(),
         source=suggestion.source + found[0],
         alternatives=tuple(each + found[0] for each in suggestion.alternatives),

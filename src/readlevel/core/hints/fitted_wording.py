@@ -1,6 +1,6 @@
 """A plainer wording as it fits a text, and the words around that let it be offered."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from readlevel.core.hints.tokenised_text import TokenisedText
 from readlevel.core.hints.wording_entry import ANYWHERE, WordingLimits
@@ -9,8 +9,7 @@ _NEAR = 8
 """Words to each side that are near."""
 
 
-@dataclass(frozen=True, slots=True)
-class FittedWording:
+class FittedWording(NamedTuple):
     """Alternatives for a range of words."""
 
     first: int

@@ -23,7 +23,7 @@ class TokenisedText:
         self.source = source
         self.folded = folded
         pattern = _ASCII_WORD if folded.text.isascii() else _WORD
-        self.spans = [word.span() for word in pattern.finditer(folded.text)]
+        self.spans = list(map(re.Match[str].span, pattern.finditer(folded.text)))
         """Spans of the words in the folded text."""
         self.words: Sequence[str] = [folded.text[start:end] for start, end in self.spans]
 
@@ -44,13 +44,16 @@ class TokenisedText:
 
     def between(self, left: int) -> str:
         """Return the source between the word at `left` and the next."""
-        return self.source[
-            self.source_span(left, left)[1] : self.source_span(left + 1, left + 1)[0]
-        ]
+        end, start = self.spans[left][1], self.spans[left + 1][0]
+        return self.source[self.folded.ends[end] : self.folded.starts[start]]
 
     def is_joined(self, left: int) -> bool:
         """Return whether only space or a hyphen stands between the word at `left` and the next."""
         return left + 1 < len(self.words) and not self.between(left).strip(" \t\r\n\u00a0-\u2010")
+
+    def word_before(self, word: int) -> str:
+        """Return the word that is joined to the one at `word`, "" if there is none."""
+        return self.words[word - 1] if word > 0 and self.is_joined(word - 1) else ""
 
     def is_capitalised(self, word: int) -> bool:
         """Return whether the word begins with a capital and goes on in small letters."""

@@ -4,9 +4,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import overload
+from typing import NamedTuple, overload
 
 from readlevel.core.languages.registry import get_language
 
@@ -81,8 +80,7 @@ class OffsetMap(Sequence[int]):
         return self._length
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedText:
+class FoldedText(NamedTuple):
     """A text with case, composition, hyphens and spaces unified."""
 
     text: str

@@ -12,9 +12,9 @@ _SHORT = 4
 
 def is_circular(text: TokenisedText, first: int, end: int, plain: str) -> bool:
     """Return whether `plain` would say what the sentence goes on to say of its first words."""
-    if not text.opens_sentence(first) or text.words[end : end + 1] == []:
+    if end == len(text.words) or text.words[end] not in _DEFINING:
         return False
-    if text.words[end] not in _DEFINING or not text.is_joined(end - 1):
+    if not text.opens_sentence(first) or not text.is_joined(end - 1):
         return False
     said = {word for word in plain.split(" ") if len(word) > _SHORT}
     return not said.isdisjoint(text.words[end + 1 : end + 1 + _NEAR])

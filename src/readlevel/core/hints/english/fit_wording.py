@@ -98,11 +98,12 @@ def fit_wording(
             return moved and with_article(text, moved)
         case _:
             pass
+    before = text.word_before(first)
     fitted = [
         (stop, plain)
         for alternative in alternatives
         for stop, plain in fill_gap(text, first, end, alternative)
-        if wording.is_verb or _fits(text, first, end, plain)
+        if wording.is_verb or _fits(text, first, end, before, plain)
     ]
     if not fitted:
         return None
@@ -115,15 +116,14 @@ def fit_wording(
 
 def _with_degree(text: TokenisedText, fitted: FittedWording) -> FittedWording:
     """Return "harder" with the "more" before it for "hard"."""
-    first = fitted.first
-    degree = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    degree = text.word_before(fitted.first)
     if not is_degree(degree):
         return fitted
     forms = [compare(plain, degree) for plain in fitted.alternatives]
     if not any(forms):
         return fitted
     compared = tuple(form for form in forms if form is not None)
-    return FittedWording(first - 1, fitted.end, compared, fitted.note)
+    return FittedWording(fitted.first - 1, fitted.end, compared, fitted.note)
 
 
 def _agree_with_next(text: TokenisedText, end: int, plain: str) -> str:
@@ -134,15 +134,14 @@ def _agree_with_next(text: TokenisedText, end: int, plain: str) -> str:
     return f"{plain[:-2]}are" if is_plural(text.words[stop - 1]) else plain
 
 
-def _fits(text: TokenisedText, first: int, end: int, plain: str) -> bool:
+def _fits(text: TokenisedText, first: int, end: int, before: str, plain: str) -> bool:
     """Return whether a clause, an -ing form or a phrase can stand where the words do."""
-    before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
     if not _fits_behind(text, first, before, plain) or is_circular(text, first, end, plain):
         return False
     if CLAUSE.match(plain):
         return before not in BE and stands_alone(text, before, end)
     last = text.words[end - 1]
-    if not last.endswith("ly") and not can_replace_noun(text, first, end, plain):
+    if not last.endswith("ly") and not can_replace_noun(text, first, end, before, plain):
         return False
     if plain.startswith(_OWN_ARTICLES) and last not in ("a", "an"):
         return opens_phrase(before) and ends_noun(text, end)

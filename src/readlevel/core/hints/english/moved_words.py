@@ -141,7 +141,7 @@ def _is_object(text: TokenisedText, first: int, end: int, stop: int) -> bool:
         return False
     if not text.words[first].endswith("ed"):
         return True
-    before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    before = text.word_before(first)
     if before[:1].isdigit() or is_word_of(before, "determiners", "prepositions", "auxiliaries"):
         return False
     return is_word_of(text.words[end], "determiners") or is_plural(text.words[stop - 1])

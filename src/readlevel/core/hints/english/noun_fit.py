@@ -29,9 +29,11 @@ _DEGREES = frozenset({"bad", "heavy", "high", "low", "poor", "too", "very", "wea
 _COMPOUNDS = ("high blood pressure", "low blood pressure", "low blood sugar", "high blood sugar")
 
 
-def can_replace_noun(text: TokenisedText, first: int, end: int, plain: str) -> bool:
-    """Return whether `plain` has the article, the number and the degree that its place asks for."""
-    before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+def can_replace_noun(text: TokenisedText, first: int, end: int, before: str, plain: str) -> bool:
+    """Return whether `plain` has the article, the number and the degree that its place asks for.
+
+    `before` is the word before (`TokenisedText.word_before`).
+    """
     if before in _SEVERITIES and plain.split(" ")[0] in _DEGREES:
         return plain.startswith(_COMPOUNDS)
     head = _find_head(plain)

@@ -37,7 +37,7 @@ def choose_form(text: TokenisedText, first: int, end: int, wording: Wording) -> 
     if text.words[first] in _INTRANSITIVE and not follows_auxiliary(text.words, first):
         return _as_past(text, first, wording)
     followed = text.is_joined(end - 1) and not is_word_of(text.words[end], "determiners")
-    before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    before = text.word_before(first)
     opens = text.opens_sentence(first) or before[:1].isdigit() or before.endswith(("ing", "ly"))
     if followed and (opens or is_word_of(before, "determiners", "prepositions")):
         behind = is_word_of(text.words[end], "prepositions", "conjunctions", "auxiliaries")

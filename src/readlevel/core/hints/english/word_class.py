@@ -56,7 +56,7 @@ def is_surely_no_noun(text: TokenisedText, first: int, end: int) -> bool:
     """Return whether the words stand before a noun, or as the verb of what is before them."""
     if _follows_modal(text, first) or not is_noun(text, end):
         return True
-    before = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    before = text.word_before(first)
     groups = ("auxiliaries", "conjunctions", "determiners", "prepositions")
     is_subject = is_plural(before) and not may_be_verb(before) and not is_word_of(before, *groups)
     return is_subject or (is_word_of(before, "adverbs") and before not in _DEGREES)

@@ -18,7 +18,7 @@ def _takes_no_article(word: str) -> bool:
 def with_article(text: TokenisedText, fitted: FittedWording) -> FittedWording | None:
     """Return `fitted` with the article before it, if one of its alternatives needs the other."""
     first = fitted.first
-    article = text.words[first - 1] if first and text.is_joined(first - 1) else ""
+    article = text.word_before(first)
     if article not in ("a", "an"):
         return fitted
     kept = tuple(

@@ -111,7 +111,7 @@ def fit_spanish(
 def _fit_adjective(
     text: TokenisedText, first: int, end: int, wording: Wording
 ) -> FittedWording | None:
-    before = _word_before(text, first)
+    before = text.word_before(first)
     follows = not before or is_function_word(before) or before in _INVARIABLE
     kept = [
         plain
@@ -124,7 +124,7 @@ def _fit_adjective(
 
 
 def _fit_noun(text: TokenisedText, first: int, end: int, wording: Wording) -> FittedWording | None:
-    before = _word_before(text, first)
+    before = text.word_before(first)
     if wording.note == ONLY_AS_NOUN and before and not is_function_word(before):
         return None
     found: FittedWording | None = None
@@ -158,21 +158,17 @@ def _change_article(
     """
     if (_goes_on(text, end) and not _has_one_gender(text, end)) or _is_said_of(text, end):
         return None
-    before = _word_before(text, first)
+    before = text.word_before(first)
     if not before or before in _INVARIABLE or is_in(before, "prepositions", "conjunctions"):
         return first, ""
     changes = _TO_FEMININE if gender == "f" else _TO_MASCULINE
     if before not in changes:
         is_free = is_function_word(before) and not is_in(before, "determiners", "articles")
         return (first, "") if is_free else None
-    joined = _JOINED.get((_word_before(text, first - 1), before))
+    joined = _JOINED.get((text.word_before(first - 1), before))
     if joined is not None:
         return first - 2, joined
     return first - 1, changes[before]
-
-
-def _word_before(text: TokenisedText, index: int) -> str:
-    return text.words[index - 1] if index > 0 and text.is_joined(index - 1) else ""
 
 
 def _goes_on(text: TokenisedText, end: int) -> bool:

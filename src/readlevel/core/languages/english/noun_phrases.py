@@ -68,7 +68,7 @@ def find_object_end(
 
 def is_word_of(word: str, *groups: str) -> bool:
     """Return whether a word in lower case is in one of the `groups` of the data."""
-    return any(word in _read_groups()[group] for group in groups)
+    return word in _join_groups(groups)
 
 
 def is_plural(word: str) -> bool:
@@ -99,6 +99,12 @@ def _takes_object(words: Sequence[str], index: int, is_joined: Callable[[int], b
 def may_be_verb(word: str) -> bool:
     """Return whether a word in lower case is the present form of a verb that ends a phrase."""
     return word in _get_present_forms()
+
+
+@cache
+def _join_groups(groups: tuple[str, ...]) -> frozenset[str]:
+    known = _read_groups()
+    return frozenset[str]().union(*(known[group] for group in groups))
 
 
 @cache
