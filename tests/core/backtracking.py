@@ -35,6 +35,10 @@ class Stepper:
         self._known: dict[tuple[int, str, int], bool] = {}
         self.steps = 0
 
+    def restart(self) -> None:
+        """Count from nothing."""
+        self.steps = 0
+
     def compile(self) -> re.Pattern[str]:
         """Return the pattern, its repeats made small, as `re` would match it."""
         compiled: re.Pattern[str] = _compiler.compile(self._tree, self._flags)
@@ -77,6 +81,12 @@ class Stepper:
         )
 
     def _sequence(self, nodes: Sequence[Node], place: int, text: str, at: int) -> Iterator[int]:
+        # Most nodes are single characters, and a generator for each would be most of the work.
+        while place < len(nodes) and nodes[place][0] in _SINGLE:
+            self._count_step()
+            if at == len(text) or not self._is_one(nodes[place], text[at]):
+                return
+            place, at = place + 1, at + 1
         if place == len(nodes):
             yield at
             return
@@ -84,17 +94,17 @@ class Stepper:
             yield from self._sequence(nodes, place + 1, text, end)
 
     def _node(self, node: Node, text: str, at: int) -> Iterator[int]:
-        self.steps += 1
-        if self.steps > self._most:
-            raise TooManySteps
+        self._count_step()
         operator, value = node
-        if operator in _SINGLE:
-            if at < len(text) and self._is_one(node, text[at]):
-                yield at + 1
-        elif operator in _REPEATS:
+        if operator in _REPEATS:
             yield from self._repeat(operator, value, text, at)
         else:
             yield from getattr(self, f"_{str(operator).lower()}")(value, text, at)
+
+    def _count_step(self) -> None:
+        self.steps += 1
+        if self.steps > self._most:
+            raise TooManySteps
 
     def _repeat(self, operator: Any, value: Any, text: str, at: int) -> Iterator[int]:
         least, most, inner = value
@@ -114,9 +124,7 @@ class Stepper:
             end += 1
             self.steps += 1
         for stop in range(end, at + least - 1, -1):
-            self.steps += 1
-            if self.steps > self._most:
-                raise TooManySteps
+            self._count_step()
             yield stop
 
     def _greedy(

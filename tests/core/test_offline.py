@@ -86,32 +86,34 @@ def can_cut_the_network() -> bool:
         return False
 
 
+def score(command: list[str], language: str) -> str:
+    options = ["--language", language, "--why", "--compare", "--json"]
+    return run([*command, "score", "-", *options], TEXTS[language] * 6)
+
+
+@cache
+def score_with_a_network(language: str) -> str:
+    return score(COMMAND, language)
+
+
 @pytest.mark.parametrize("language", TEXTS)
 def test_scoring_opens_no_socket(language: str) -> None:
-    score = ["score", "-", "--language", language, "--why", "--compare", "--json"]
-    text = TEXTS[language] * 6
-    assert run([sys.executable, "-W", "error", "-c", REFUSING, *score], text) == run(
-        [*COMMAND, *score], text
-    )
+    refused = score([sys.executable, "-W", "error", "-c", REFUSING], language)
+    assert refused == score_with_a_network(language)
 
 
 def test_scoring_opens_no_socket_where_others_may_write_into_the_folder() -> None:
-    score = ["score", "-", "--why", "--compare", "--json"]
-    text = TEXTS["en"] * 6
     shared = f"import nltk.pathsec\nnltk.pathsec.is_private_dir = lambda path: False\n{REFUSING}"
-    assert run([sys.executable, "-W", "error", "-c", shared, *score], text) == run(
-        [*COMMAND, *score], text
-    )
+    refused = score([sys.executable, "-W", "error", "-c", shared], "en")
+    assert refused == score_with_a_network("en")
 
 
 def test_scoring_works_where_there_is_no_network() -> None:
     if not can_cut_the_network():
         pytest.skip("a network namespace cannot be made here")
-    score = ["score", "-", "--why", "--compare", "--json"]
-    text = TEXTS["en"] * 6
-    found = json.loads(run([*WITHOUT_NETWORK, *COMMAND, *score], text))
+    found = json.loads(score([*WITHOUT_NETWORK, *COMMAND], "en"))
     assert None not in found["scores"].values()
-    assert found == json.loads(run([*COMMAND, *score], text))
+    assert found == json.loads(score_with_a_network("en"))
 
 
 def test_no_text_outlives_its_scoring_but_single_words_may() -> None:

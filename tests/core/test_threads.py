@@ -18,6 +18,7 @@ from readlevel.core.readability.textstat_comparison import compare
 from readlevel.core.readability.textstat_comparison import comparison_to_json as comparison_as_json
 from readlevel.core.text.document import parse
 from readlevel.core.text.prose import prose, prose_of_text
+from tests.thoroughness import choose
 
 THREADS = 8
 TEXTS = {
@@ -84,7 +85,7 @@ def test_threads_score_mixed_languages_as_one_thread_does() -> None:
     assert len({json.dumps(one, default=str) for one in alone}) == 9
 
 
-@pytest.mark.parametrize("meeting", range(MEETINGS))
+@pytest.mark.parametrize("meeting", choose(range(MEETINGS), one_in=2))
 def test_threads_that_score_first_of_all_get_the_same(meeting: int) -> None:
     given = [(language, TEXTS[language] * 5) for language in ("en", "es", "de", "en") * 4]
     assert run(FIRST, given) == [
@@ -95,7 +96,7 @@ def test_threads_that_score_first_of_all_get_the_same(meeting: int) -> None:
     ]
 
 
-@pytest.mark.parametrize("meeting", range(MEETINGS // 2))
+@pytest.mark.parametrize("meeting", choose(range(MEETINGS // 2), one_in=2))
 def test_threads_that_compare_first_of_all_get_the_same(meeting: int) -> None:
     given = [(language, TEXTS[language]) for language in ("en", "es", "de", "en") * 2]
     assert run(FIRST.replace("# compare", COMPARE), given) == [
