@@ -54,6 +54,19 @@ def test_an_arabic_and_may_stand_right_before_digits() -> None:
         ("Fever of 38 °C (100.4 °F) or more", ["38 °C (100.4 °F) or more", "100.4 °F"]),
         ("Vitamin B12 and COVID-19 are names.", []),
         ("Call 112 at once.", []),
+        ("Call 1122 now, or call 12.", ["1122", "12"]),
+        ("The 1st of 10", ["10"]),
+        ("TSH 5, HDL 60 mg", ["5", "60 mg"]),
+        ("UNICEF 2020, AUDIT 5 mg", ["5 mg"]),
+        ("P = 0.03, p < 0.05, z > 2", []),
+        ("95% CI 1 to 2, at 95% confidence", ["1 to 2"]),
+        ("12% of 40", ["12%", "40"]),
+        ("5mg, mg 5", ["5mg", "5"]),
+        ("Take it bid, 5 mg.", ["bid", "5 mg"]),
+        ("Every 2 mg counts.", ["2 mg"]),
+        ("On 3 days a week", ["3 days a week"]),
+        ("3 days a day", ["3 days"]),
+        ("3 times now", ["3"]),
     ],
 )
 def test_numbers_are_read_with_what_belongs_to_them(text: str, written: list[str]) -> None:
@@ -97,6 +110,65 @@ def test_a_quantity_knows_its_type_and_values(case: dict[str, Any]) -> None:
     assert quantity.needs_no_support is case.get("needs_no_support", False)
     if "looked_up_by" in case:
         assert sorted(quantity.lookup_values()) == pytest.approx(sorted(case["looked_up_by"]))
+
+
+DAY = 86_400
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        *[(f"5 mg {word}", DAY / 2) for word in ("bid", "bd")],
+        *[(f"5 mg {word}", DAY / 3) for word in ("tid", "tds")],
+        *[(f"5 mg {word}", DAY / 4) for word in ("qid", "qds")],
+        ("5 mg once a day", DAY),
+        ("5 mg twice a day", DAY / 2),
+        ("5 mg three times a day", DAY / 3),
+        ("5 mg once a week", 7 * DAY),
+        ("5 mg on 3 days a week", 7 * DAY / 3),
+        ("5 mg every other day", 2 * DAY),
+    ],
+)
+def test_how_often_is_a_rate(text: str, seconds: float) -> None:
+    rate = find_quantities(text, "en")[1]
+    assert rate.end == len(text)
+    assert rate.dimension == "rate/time"
+    assert rate.values == pytest.approx((1 / seconds,))
+    assert not rate.weak
+
+
+@pytest.mark.parametrize(("text", "days"), [("Daily", 1), ("Every day", 1), ("Every week", 7)])
+def test_a_period_alone_is_a_weak_rate(text: str, days: int) -> None:
+    assert only(text).values == pytest.approx((1 / (days * DAY),))
+    assert only(text).weak
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("every 6 to 8 hours", 0),
+        ("no more than every 6 to 8 hours", -1),
+        ("every 6 to 8 hours or more", 1),
+    ],
+)
+def test_an_interval_has_no_rate(text: str, direction: int) -> None:
+    interval = only(text)
+    assert text[interval.start : interval.end] == text
+    assert interval.values == pytest.approx((6 * 3600, 8 * 3600))
+    assert interval.is_interval
+    assert interval.direction == direction
+    assert interval.rate_period is None
+
+
+def test_a_trimester_may_be_three_months_in_the_other_text() -> None:
+    trimester = only("In the first trimester")
+    assert trimester.values == only("3 months").values
+    assert trimester.dimension == only("3 months").dimension
+    assert trimester.weak
+
+
+def test_at_most_a_hundred_quantities_of_a_sentence_are_read() -> None:
+    assert len(find_quantities("5 mg, " * 101, "en")) == 100
 
 
 @given(st.integers(1, 9999), st.integers(1, 9999), st.sampled_from("-‐–—−"))

@@ -70,8 +70,11 @@ def test_every_word_of_a_text_is_counted() -> None:
 
 
 def test_a_sentence_of_its_own_has_the_same_counts() -> None:
-    for sentence in prose_of_text(MIXED, "en").sentences:
-        alone = SentenceCounts([get_word_features(word, "en") for word in sentence.words])
+    sentences = prose_of_text(MIXED, "en").sentences
+    features = collect_features(sentences, "en")
+    long = {word for word, one in features.items() if one.syllables >= 3}
+    for sentence in sentences:
+        alone = SentenceCounts(sentence.words, features, long)
         counted = compute_statistics([sentence], "en")
         for name in ("sentences", "words", "syllables", "monosyllables", "polysyllables"):
             assert getattr(alone, name) == getattr(counted, name), name
