@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from readlevel.core.languages.abbreviations import ends_sentence, is_never_abbreviated
+from readlevel.core.languages.abbreviations.abbreviation_lists import is_never_abbreviated
+from readlevel.core.languages.abbreviations.full_stops import ends_sentence
 from readlevel.core.languages.tags import primary
 
 _STOPS = r"""

@@ -6,7 +6,7 @@ from html import escape, unescape
 from typing import NamedTuple
 from zlib import crc32
 
-from readlevel.core.text.diff_merge import interleave_words
+from readlevel.core.text.versions.text_diff import interleave_words
 
 TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
 """A tag of sanitised HTML."""

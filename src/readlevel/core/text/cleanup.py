@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from html import unescape
 
-from readlevel.core.languages.abbreviations import get_words_before_numbers
+from readlevel.core.languages.abbreviations.abbreviation_lists import get_words_before_numbers
 from readlevel.core.languages.lexicon import get_zipf_table
 from readlevel.core.text.cleaning.glued_sentences import part_glued_sentences
 from readlevel.core.text.cleaning.superscripts import (

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import count
 
-from readlevel.core.languages.abbreviations import (
+from readlevel.core.languages.abbreviations.abbreviation_lists import (
     get_words_before_letters,
     get_words_before_numbers,
 )

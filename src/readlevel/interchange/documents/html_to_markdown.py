@@ -15,38 +15,27 @@ from readlevel.core.text.blocks import convert_headings_to_blocks
 from readlevel.core.text.document import MAX_CHARACTERS, UnreadableMarkdown, parse, text_of
 from readlevel.core.text.shown_images import image_markdown
 from readlevel.interchange.documents import word_html
-from readlevel.interchange.documents.cited_works import CitedWorks, has_marks
+from readlevel.interchange.documents.cited_works import CitedWorks
 from readlevel.interchange.documents.conversion_loss import ConversionLoss
 from readlevel.interchange.documents.details import open_details
 from readlevel.interchange.documents.html_repair import repair
 from readlevel.interchange.documents.reference_lists import propose_references
-from readlevel.interchange.documents.table_grid import make_tables_rectangular
 from readlevel.interchange.documents.table_pairs import TablePair, pair_tables, read_source_tables
+from readlevel.interchange.documents.unsupported_elements import find_own_image, remove_unsupported
 from readlevel.interchange.files.file_kinds import FileKind
 from readlevel.interchange.files.problems import BadRecord
 from readlevel.interchange.files.text_files import normalise
 
 _INVISIBLE_TAGS = ("template", "noscript", "head", "link", "meta")
-_MARKED = ("u", "mark")
 _NON_CONTENT_ROLES = ("navigation", "banner", "contentinfo", "search")
 """ARIA roles of the parts that every page of a site repeats."""
 
-_UNSUPPORTED_TAGS = {
-    "picture": ("img", "svg", "canvas"),
-    "media": ("video", "audio", "iframe", "object", "embed"),
-    "form": ("input", "select", "textarea", "button"),
-    "struck": ("s", "strike", "del"),
-}
-"""Elements that Markdown cannot express, by the kind of loss they are reported as."""
 
 _MAX_TAGS = 30_000
 """About a hundred times as many as a long answer has; the cost grows with their square."""
 
 _MAX_DEPTH = 250
 
-_FOLDER = "images/"
-_MAX_QUOTED_LENGTH = 200
-_LINKED = re.compile(r"(?:https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 _SPECIAL = re.compile(r"([\\`*_\[\]<~^])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_SIGN = re.compile(
@@ -135,7 +124,7 @@ def _convert(
         left_out.extend(propose_references(main, works))
     open_details(main)
     tables = read_source_tables(main)
-    left_out.extend(_remove_unsupported(main, soup, images))
+    left_out.extend(remove_unsupported(main, soup, images))
     main.smooth()
     words = _WORD.findall(main.get_text(" "))
     markdown = _collapse_blank_lines(_make_converter().convert_soup(main))
@@ -193,75 +182,6 @@ def _count_words(element: Tag) -> int:
     return len(element.get_text(" ").split())
 
 
-def _remove_unsupported(
-    main: Tag, soup: BeautifulSoup, images: Container[str]
-) -> Iterator[ConversionLoss]:
-    """Remove what Markdown cannot express from `main`, and yield the losses."""
-    for kind, names in _UNSUPPORTED_TAGS.items():
-        for element in main(names):
-            if not element.decomposed and _own_image(element) not in images:
-                yield ConversionLoss(kind, _describe(element))
-                element.decompose()
-    yield from _remove_hidden(main)
-    if any(one.get_text(strip=True) and not _is_link(one) for one in main(_MARKED)):
-        yield ConversionLoss("marks")
-    if word_html.unlink_notes(main):
-        yield ConversionLoss("notes")
-    yield from _unlink(main)
-    crowded = word_html.find_multiline_cell(main)
-    merged = make_tables_rectangular(main, soup)
-    if merged:
-        yield ConversionLoss("merged_cells", ", ".join(dict.fromkeys(merged))[:_MAX_QUOTED_LENGTH])
-    if crowded:
-        yield ConversionLoss("crowded_cells", crowded[:_MAX_QUOTED_LENGTH])
-
-
-def _remove_hidden(main: Tag) -> Iterator[ConversionLoss]:
-    for element in main(_is_hidden):
-        if not element.decomposed:
-            text = " ".join(element.get_text(" ", strip=True).split())
-            if text:
-                yield ConversionLoss("hidden", text[:_MAX_QUOTED_LENGTH])
-            element.decompose()
-
-
-def _unlink(main: Tag) -> Iterator[ConversionLoss]:
-    """Unwrap links that would not work in an answer."""
-    for link in main("a"):
-        address = str(link.get("href") or "")
-        if address and not _LINKED.match(address):
-            yield ConversionLoss("link", f"{link.get_text(' ', strip=True)} ({address})")
-        if not _LINKED.match(address) or has_marks(link.get_text()):
-            link.unwrap()
-
-
-def _is_hidden(element: Tag) -> bool:
-    styles = word_html.styles_of(element)
-    return (
-        element.has_attr("hidden")
-        or styles.get("display") == "none"
-        or styles.get("visibility") == "hidden"
-        or styles.get("mso-hide") == "all"
-    )
-
-
-def _is_link(element: Tag) -> bool:
-    return element.find_parent("a") is not None or element.find("a") is not None
-
-
-def _own_image(element: Tag) -> str | None:
-    source = str(element.get("src") or "")
-    return source.removeprefix(_FOLDER) if source.startswith(_FOLDER) else None
-
-
-def _describe(element: Tag) -> str:
-    for name in ("alt", "title", "src", "data", "name", "value"):
-        said = str(element.get(name) or "")
-        if said and not said.startswith("data:"):
-            return " ".join(said.split())[:_MAX_QUOTED_LENGTH]
-    return element.get_text(" ", strip=True)[:_MAX_QUOTED_LENGTH]
-
-
 def _collapse_blank_lines(markdown: str) -> str:
     lines = "\n".join(line.rstrip() for line in markdown.splitlines())
     return _BLANK_LINES.sub("\n\n", lines).strip() + "\n"
@@ -291,7 +211,7 @@ class _Converter(MarkdownConverter):
 
     def convert_img(self, element: Tag, text: str, parent_tags: set[str]) -> str:
         """Return the Markdown of one of the answer's own images."""
-        return image_markdown(_own_image(element) or "", str(element.get("alt") or ""))
+        return image_markdown(find_own_image(element) or "", str(element.get("alt") or ""))
 
 
 def _make_converter() -> _Converter:

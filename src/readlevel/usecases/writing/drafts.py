@@ -18,8 +18,8 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.rendering.rendering import Rendering
-from readlevel.core.text.diff_merge import MergeChunk, merge_three_way
 from readlevel.core.text.document import parse
+from readlevel.core.text.versions.three_way_merge import MergeChunk, merge_three_way
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, authorship, images

@@ -11,7 +11,7 @@ from readlevel.core.model.finding import Finding
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import CitedReference
 from readlevel.core.rendering.safe_html import SafeHTML
-from readlevel.core.text.diff_merge import DiffSegment
+from readlevel.core.text.versions.text_diff import DiffSegment
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers.revision_history import RevisionSummary
 from readlevel.storage.review.outside_reviews import OutsideReview

@@ -12,8 +12,8 @@ from readlevel.core.rendering.safe_html import (
     prefix_ids,
     replace_image_folder,
 )
-from readlevel.core.text.diff_merge import compare_words, pair_parts
 from readlevel.core.text.document import UnreadableMarkdown
+from readlevel.core.text.versions.text_diff import compare_words, pair_parts
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review.answer_review import TextUnderReview

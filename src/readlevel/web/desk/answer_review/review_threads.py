@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from readlevel.core.text.diff_merge import compare_words
 from readlevel.core.text.source_positions import LineIndex
+from readlevel.core.text.versions.text_diff import compare_words
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.usecases.review import passage_comments
 from readlevel.usecases.review.passage_comments import PlacedThread

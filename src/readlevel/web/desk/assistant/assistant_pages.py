@@ -10,7 +10,7 @@ from readlevel.core.consistency.difference import Difference
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.readability.readability import Headline
-from readlevel.core.text.diff_merge import DiffSegment, compare_words
+from readlevel.core.text.versions.text_diff import DiffSegment, compare_words
 from readlevel.settings import Settings
 from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.assistant.consent import Consent, find_consent

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.glossary.term_review import DraftMove, list_moves
-from readlevel.core.text.diff_merge import DiffSegment, compare_words
+from readlevel.core.text.versions.text_diff import DiffSegment, compare_words
 from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.glossary.approve_terms import MoveTally, find_draft_obstacle
 from readlevel.usecases.glossary.term_drafts import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from readlevel.core.text.diff_merge import DiffRow, DiffSegment, diff_lines
+from readlevel.core.text.versions.text_diff import DiffRow, DiffSegment, diff_lines
 
 _CONTEXT_LINES = 2
 """Unchanged lines shown around each change."""

@@ -8,7 +8,8 @@ from flask import request
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from readlevel.core.text.diff_merge import MergeChunk, compare_words, merge_words
+from readlevel.core.text.versions.text_diff import compare_words
+from readlevel.core.text.versions.three_way_merge import MergeChunk, merge_words
 from readlevel.usecases.writing.drafts import AUDIENCES, DraftMerge, find_merge
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import DeskLayout

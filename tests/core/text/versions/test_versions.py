@@ -3,11 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.text.diff_merge import (
-    DiffRow,
+from readlevel.core.text.versions.text_diff import DiffRow, diff_lines, interleave_words
+from readlevel.core.text.versions.three_way_merge import (
     MergeChunk,
-    diff_lines,
-    interleave_words,
     merge_three_way,
     merge_words,
     split_units,

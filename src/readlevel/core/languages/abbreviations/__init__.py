@@ -1,0 +1,1 @@
+"""Abbreviations, and the full stops behind them."""

@@ -1,0 +1,1 @@
+"""Versions of a text: compared, and merged."""
