@@ -7,56 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.simplify.english.action_nouns import name_actions, name_what_is_acted_on
-from readlevel.core.simplify.english.active_voice import make_active
-from readlevel.core.simplify.english.address_reader import address_reader
-from readlevel.core.simplify.english.enumerations import make_list
-from readlevel.core.simplify.english.gerunds import name_what_is_done
-from readlevel.core.simplify.english.phrases import (
-    begin_plainly,
-    name_duty,
-    replace_phrases,
-    state_positively,
-)
-from readlevel.core.simplify.english.split_sentence import split_sentence
-from readlevel.core.simplify.english.statistics_in_words import count_people, set_details_apart
 from readlevel.core.simplify.proposal import Rewrite
-from readlevel.core.simplify.spanish.action_nouns import name_spanish_actions
-from readlevel.core.simplify.spanish.active_voice import make_spanish_active
-from readlevel.core.simplify.spanish.phrases import (
-    address_spanish_reader,
-    begin_plainly_in_spanish,
-    replace_spanish_phrases,
-)
-from readlevel.core.simplify.spanish.split_sentence import split_spanish
+from readlevel.core.simplify.rules import REWRITTEN_LANGUAGES, list_rules
 
 RULES: Mapping[str, Callable[[str], Iterator[Rewrite]]] = {
     rule.__name__: rule
-    for rule in (
-        split_sentence,
-        make_list,
-        make_active,
-        name_actions,
-        name_what_is_acted_on,
-        name_what_is_done,
-        name_duty,
-        replace_phrases,
-        state_positively,
-        count_people,
-        set_details_apart,
-        address_reader,
-        begin_plainly,
-        split_spanish,
-        make_spanish_active,
-        name_spanish_actions,
-        replace_spanish_phrases,
-        address_spanish_reader,
-        begin_plainly_in_spanish,
-    )
+    for language in REWRITTEN_LANGUAGES
+    for rule in list_rules(language, for_patients=True)
 }
 CASES = [
     tuple(line.split("\t"))
-    for language in ("en", "es")
+    for language in REWRITTEN_LANGUAGES
     for line in Path(__file__).with_name(f"rewrites.{language}.tsv").read_text("utf-8").splitlines()
     if not line.startswith("#")
 ]

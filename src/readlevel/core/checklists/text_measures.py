@@ -9,7 +9,7 @@ from itertools import groupby
 
 from readlevel.core.checklists.requests import REQUEST_LANGUAGES, asks_for_action
 from readlevel.core.facts.vocabulary import get_vocabulary
-from readlevel.core.hints.passive_voice import find_passives
+from readlevel.core.hints.passive_rules import find_passive_rules
 from readlevel.core.languages.tags import primary
 from readlevel.core.model.block import BlockKind
 from readlevel.core.readability.readability import measure
@@ -175,7 +175,8 @@ def _find_key_points(tokens: tuple[Token, ...]) -> range | None:
 
 
 def _count_passives(sentences: tuple[Sentence, ...], tag: str) -> int | None:
-    return sum(bool(find_passives(one.words)) for one in sentences) if tag == "en" else None
+    rules = find_passive_rules(tag)
+    return None if rules is None else sum(bool(rules.find_passives(one.words)) for one in sentences)
 
 
 def _has_number(sentence: Sentence, tag: str) -> bool:

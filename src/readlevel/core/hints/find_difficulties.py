@@ -15,7 +15,7 @@ from readlevel.core.hints.difficulties import (
     HardSentence,
     HardWord,
 )
-from readlevel.core.hints.passive_voice import find_passives, find_start_words
+from readlevel.core.hints.passive_rules import find_passive_rules
 from readlevel.core.languages.tags import primary
 from readlevel.core.readability.difficulty_index import has_difficulty_index
 from readlevel.core.readability.prose_words import ProseWords
@@ -41,8 +41,6 @@ _LONG_WORD_SYLLABLES = {"de": 3, "en": 3}
 
 _OTHER_LONG_WORD_SYLLABLES = 4
 """The same for other languages, where words of three syllables are common."""
-
-_PASSIVE_LANGUAGES = frozenset({"en"})
 
 _MIN_LIST_ITEMS = 4
 _MIN_SEPARATORS = 2
@@ -98,8 +96,12 @@ class _DifficultyFinder:
         syllables = _LONG_WORD_SYLLABLES.get(self._subtag, _OTHER_LONG_WORD_SYLLABLES)
         self._long = self._polysyllables if syllables == 3 else self._list_long_words(syllables)
         self._uncommon = {word for word, one in self._features.items() if one.uncommon}
-        has_passives = self._subtag in _PASSIVE_LANGUAGES
-        self._passive_starts = find_start_words(self._features if has_passives else ())
+        self._passives = find_passive_rules(self._subtag)
+        self._passive_starts = (
+            frozenset(self._passives.find_start_words(self._features))
+            if self._passives
+            else frozenset[str]()
+        )
         self._lettered = {word for word, one in self._features.items() if one.lettered}
         weights = Counter([*self._long, *self._uncommon])
         self._hard = [
@@ -196,7 +198,9 @@ class _DifficultyFinder:
             yield DifficultyMark(DifficultyReason.PASSIVE, located.between(first, end), words, {})
 
     def _find_passives(self, words: Sequence[str]) -> Sequence[Span]:
-        return () if self._passive_starts.isdisjoint(words) else find_passives(words)
+        if self._passives is None or self._passive_starts.isdisjoint(words):
+            return ()
+        return self._passives.find_passives(words)
 
     def _marks_of_words(
         self,

@@ -6,7 +6,7 @@ or a part of a name. In Romance languages "de" may stand within.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from readlevel.core.hints.explained_words import ExplainedProse
@@ -29,6 +29,12 @@ _LINKS = {
     "pt": frozenset({"da", "de", "do"}),
 }
 """Words that may stand within a phrase."""
+
+_ENDS_PHRASE: Mapping[str, Callable[[str], bool]] = {"en": ends_phrase}
+"""What tells, by language, that a word cannot be part of a phrase."""
+
+_MAY_BE_VERB: Mapping[str, Callable[[str], bool]] = {"en": may_be_verb}
+"""What tells, by language, that a word may be a verb, which no phrase begins or ends with."""
 
 
 class _Word(NamedTuple):
@@ -86,7 +92,7 @@ def _may_be_part(word: str, prose: ExplainedProse, start: int, tag: str) -> bool
         return False
     if lower in get_function_words(tag) or lower in get_generic_words(tag):
         return False
-    if tag == "en" and ends_phrase(lower):
+    if tag in _ENDS_PHRASE and _ENDS_PHRASE[tag](lower):
         return False
     is_name = word[0].isupper() and word[1:].islower() and tag != "de"
     return not is_name or prose.opens_sentence(start)
@@ -99,7 +105,7 @@ def _unify_case(word: str) -> str:
 def _may_be_term(words: Sequence[_Word], tag: str) -> bool:
     if words[0].is_link or words[-1].is_link or sum(not word.is_link for word in words) < 2:
         return False
-    if tag == "en" and (may_be_verb(words[0].text) or may_be_verb(words[-1].text)):
+    if tag in _MAY_BE_VERB and any(_MAY_BE_VERB[tag](words[place].text) for place in (0, -1)):
         return False
     everyday = get_everyday_words(tag)
     return any(not word.is_link and word.text.lower() not in everyday for word in words)

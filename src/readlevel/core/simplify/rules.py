@@ -57,6 +57,9 @@ _RULES: Mapping[str, Sequence[Rule]] = {
 }
 """By primary tag."""
 
+REWRITTEN_LANGUAGES = tuple(_RULES)
+"""Languages with rules."""
+
 _FOR_PATIENTS = frozenset({address_reader, address_spanish_reader})
 """Rules that speak to the reader."""
 

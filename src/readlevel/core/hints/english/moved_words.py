@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from readlevel.core.hints.english.passive_voice import follows_auxiliary
 from readlevel.core.hints.english.word_class import BE
 from readlevel.core.hints.fitted_wording import FittedWording
-from readlevel.core.hints.passive_voice import follows_auxiliary
 from readlevel.core.hints.tokenised_text import TokenisedText
 from readlevel.core.languages.english.noun_phrases import (
     find_noun_end,

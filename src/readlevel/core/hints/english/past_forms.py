@@ -3,7 +3,7 @@
 "Began" is the past of a plainer verb, "begun" its participle; "commenced" is both.
 """
 
-from readlevel.core.hints.passive_voice import follows_auxiliary, follows_be
+from readlevel.core.hints.english.passive_voice import follows_auxiliary, follows_be
 from readlevel.core.hints.tokenised_text import TokenisedText
 from readlevel.core.hints.wording_entry import Wording
 from readlevel.core.languages.english.noun_phrases import is_word_of

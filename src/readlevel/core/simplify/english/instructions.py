@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from readlevel.core.simplify.divisions import list_divisions
 from readlevel.core.simplify.english.clauses import get_group, list_words
 from readlevel.core.simplify.sentence_marks import capitalise, is_balanced
 
@@ -23,8 +24,7 @@ def divide_at_instructions(text: str) -> Iterator[str]:
     words = list_words(text)
     if not _is_instruction(words) or not (get_group("subordinators") - _TIMES).isdisjoint(words):
         return
-    for found in _NEXT_INSTRUCTION.finditer(text):
-        left, right = text[: found.start()], text[found.end() :]
+    for left, right, found in list_divisions(_NEXT_INSTRUCTION, text):
         after = list_words(right)
         long_enough = min(len(list_words(left)), len(after)) >= _FEWEST_TOLD
         if long_enough and _is_instruction(after) and is_balanced(left) and is_balanced(right):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from readlevel.core.languages.english.noun_phrases import is_plural
 from readlevel.core.languages.english.verbs import conjugate
+from readlevel.core.simplify.divisions import list_divisions
 from readlevel.core.simplify.english.clauses import get_group, is_main_clause, list_words
 from readlevel.core.simplify.sentence_marks import capitalise, is_balanced
 
@@ -55,8 +56,7 @@ def divide_at_participles(text: str) -> Iterator[str]:
 
 
 def _at_tail(text: str, opening: re.Match[str]) -> Iterator[str]:
-    for found in _TAIL.finditer(text):
-        left, right = text[: found.start()], text[found.end() :]
+    for left, right, found in list_divisions(_TAIL, text):
         noun = list_words(opening["noun"])
         if not _stands(left) or not noun or not _PEOPLE.isdisjoint(noun):
             continue
@@ -66,8 +66,7 @@ def _at_tail(text: str, opening: re.Match[str]) -> Iterator[str]:
 
 
 def _at_with(text: str, opening: re.Match[str]) -> Iterator[str]:
-    for found in _WITH.finditer(text):
-        left, right = text[: found.start()], text[found.end() :]
+    for left, right, found in list_divisions(_WITH, text):
         who = found["who"].strip()
         if _stands(left):
             several = is_plural(list_words(who)[-1])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from readlevel.core.languages.english.noun_phrases import is_plural
+from readlevel.core.simplify.divisions import list_divisions, take_first
 from readlevel.core.simplify.english.clauses import (
     begins_sentence,
     get_group,
@@ -17,7 +18,7 @@ from readlevel.core.simplify.english.clauses import (
 )
 from readlevel.core.simplify.english.instructions import divide_at_instructions
 from readlevel.core.simplify.english.subordinate_clauses import divide_at_subordinates
-from readlevel.core.simplify.proposal import ProposalKind, Rewrite
+from readlevel.core.simplify.proposal import Rewrite
 from readlevel.core.simplify.sentence_marks import capitalise, is_balanced
 
 _FEWEST_WORDS = 14
@@ -59,9 +60,7 @@ def split_sentence(text: str) -> Iterator[Rewrite]:
     """Yield the first division of a sentence that leaves two sentences; it rewrites all of it."""
     if len(list_words(text)) < _FEWEST_WORDS:
         return
-    for divided in _divide(text):
-        yield Rewrite(ProposalKind.SPLIT, 0, len(text), (divided,))
-        return
+    yield from take_first(text, _divide(text))
 
 
 def _divide(text: str) -> Iterator[str]:
@@ -74,16 +73,15 @@ def _divide(text: str) -> Iterator[str]:
 
 
 def _at_semicolons(text: str) -> Iterator[str]:
-    for found in _SEMICOLON.finditer(text):
-        left, right = text[: found.start()].rstrip(), text[found.end() :]
+    for before, right, found in list_divisions(_SEMICOLON, text):
+        left = before.rstrip()
         is_listed = _COLON.search(left) or _GOES_ON.match(right)
         if _are_sentences(left, right) and not is_listed:
             yield _join(left, found["word"], right)
 
 
 def _at_conjunctions(text: str) -> Iterator[str]:
-    for found in _JOINED.finditer(text):
-        left, right = text[: found.start()], text[found.end() :]
+    for left, right, found in list_divisions(_JOINED, text):
         if not _PAIRED.search(left) and _goes_on_surely(left, found["word"], right):
             yield _join(left, found["word"], right)
 
@@ -109,8 +107,7 @@ def _advise_both(before: Sequence[str], after: Sequence[str]) -> bool:
 
 def _at_loose_conjunctions(text: str) -> Iterator[str]:
     """Yield the divisions at an "and" without a comma, of sentences without another clause."""
-    for found in _JOINED_LOOSELY.finditer(text):
-        left, right = text[: found.start()], text[found.end() :]
+    for left, right, found in list_divisions(_JOINED_LOOSELY, text):
         is_single = get_group("subordinators").isdisjoint(list_words(left))
         if found["first"] and not is_finite_verb(found["first"]):
             continue
@@ -124,8 +121,7 @@ def _join(left: str, word: str | None, right: str) -> str:
 
 
 def _at_which(text: str) -> Iterator[str]:
-    for found in _WHICH.finditer(text):
-        left, right = text[: found.start()], text[found.end() :]
+    for left, right, _ in list_divisions(_WHICH, text):
         words = list_words(right)
         if "," in right or not words or not is_finite_verb(words[0]):
             continue

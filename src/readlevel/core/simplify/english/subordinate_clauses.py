@@ -7,6 +7,7 @@ What joined the clauses becomes the beginning of the second sentence: "Although 
 import re
 from collections.abc import Iterator, Mapping
 
+from readlevel.core.simplify.divisions import divide_concession, list_divisions
 from readlevel.core.simplify.english.clauses import (
     begins_sentence,
     get_group,
@@ -16,13 +17,12 @@ from readlevel.core.simplify.english.clauses import (
     list_words,
 )
 from readlevel.core.simplify.english.participles import divide_at_participles
-from readlevel.core.simplify.sentence_marks import capitalise, is_balanced
+from readlevel.core.simplify.sentence_marks import is_balanced
 
 _FEWEST_WORDS = 6
 """Of the clause before a reason or a result."""
 
 _CONCEDES = re.compile(r"\A(?:Although|Even though|Though|Whereas)\s+(?=\w)")
-_COMMA = re.compile(r",\s")
 _CONTRAST = re.compile(r",\s+(?:although|even though|though|whereas|however,)\s+")
 _REASON = re.compile(
     r",?\sbecause\s(?!of\b)|,\s(?:as|since)\s(?!(?:it|they)\s(?:is|are|do|does|was|were)\b)"
@@ -93,7 +93,7 @@ _QUALIFYING = frozenset({"also", "and", "but", "either", "often", "perhaps", "so
 
 def divide_at_subordinates(text: str) -> Iterator[str]:
     """Yield the ways to split a sentence before a subordinate clause."""
-    yield from _after_concession(text)
+    yield from divide_concession(text, _CONCEDES, _are_clauses, "But")
     yield from _at_contrast(text)
     yield from _at_reason(text)
     yield from _at_conclusion(text)
@@ -101,29 +101,19 @@ def divide_at_subordinates(text: str) -> Iterator[str]:
     yield from divide_at_participles(text)
 
 
-def _after_concession(text: str) -> Iterator[str]:
-    opening = _CONCEDES.match(text)
-    if opening is None:
-        return
-    for comma in _COMMA.finditer(text):
-        left, right = text[opening.end() : comma.start()], text[comma.end() :]
-        if not (is_balanced(left) and is_main_clause(left)):
-            continue
-        if is_main_clause(right, named=True):
-            yield f"{capitalise(left)}. But {right}"
+def _are_clauses(left: str, right: str) -> bool:
+    return is_balanced(left) and is_main_clause(left) and is_main_clause(right, named=True)
 
 
 def _at_contrast(text: str) -> Iterator[str]:
-    for found in _CONTRAST.finditer(text):
-        left, right = text[: found.start()], text[found.end() :]
+    for left, right, _ in list_divisions(_CONTRAST, text):
         is_clause = is_main_clause(right, named=True) or begins_sentence(right)
         if _stands(left) and is_balanced(right) and is_clause:
             yield f"{left}. But {right}"
 
 
 def _at_reason(text: str) -> Iterator[str]:
-    for found in _REASON.finditer(text):
-        left, right = text[: found.start()], text[found.end() :]
+    for left, right, found in list_divisions(_REASON, text):
         words = list_words(left)
         others = get_group("subordinators") - _TIMES
         narrowing = _NARROWING if found[0] == " because " else _NARROWING - {"or"}
@@ -164,15 +154,13 @@ def _tells_why(word: str, right: str) -> bool:
 
 
 def _at_conclusion(text: str) -> Iterator[str]:
-    for found in _SHOWS.finditer(text):
-        left, right = text[: found.start()], text[found.end() :]
+    for left, right, found in list_divisions(_SHOWS, text):
         if _stands(left) and is_balanced(right) and len(list_words(left)) >= _FEWEST_WORDS:
             yield f"{left}. This {_PRESENT[found['verb']]} {right}"
 
 
 def _at_result(text: str) -> Iterator[str]:
-    for found in _RESULT.finditer(text):
-        left, right = text[: found.start()], text[found.end() :]
+    for left, right, found in list_divisions(_RESULT, text):
         words = frozenset(list_words(left))
         if "," in right or not _stands(left) or not words.isdisjoint(_MODALS):
             continue

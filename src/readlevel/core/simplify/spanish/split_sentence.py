@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from readlevel.core.languages.spanish.grammar import is_finite_verb, is_in
-from readlevel.core.simplify.proposal import ProposalKind, Rewrite
+from readlevel.core.simplify.divisions import divide_concession, list_divisions, take_first
+from readlevel.core.simplify.proposal import Rewrite
 from readlevel.core.simplify.sentence_marks import capitalise, is_balanced
 
 _FEWEST_WORDS = 14
@@ -17,7 +18,6 @@ _SEMICOLON = re.compile(r";\s+(?:(?P<word>sin embargo|no obstante|por (?:lo )?ta
 _JOINED = re.compile(r",\s(?P<word>pero|y|aunque|por lo que|por lo tanto|así que)\s")
 _THIS = re.compile(r",\s(?:lo que|lo cual)\s(?P<verb>\w+)\s")
 _CONCEDES = re.compile(r"\A(?:Aunque|Si bien)\s(?=\w)")
-_COMMA = re.compile(r",\s")
 _PAIRED = re.compile(r"\b(?:tanto|ni|ya sea|no solo|no sólo|entre)\b", re.IGNORECASE)
 
 _OPENINGS = {
@@ -32,21 +32,18 @@ def split_spanish(text: str) -> Iterator[Rewrite]:
     """Yield the first division of a sentence that leaves two sentences; it rewrites all of it."""
     if len(_WORD.findall(text)) < _FEWEST_WORDS:
         return
-    for divided in _divide(text):
-        yield Rewrite(ProposalKind.SPLIT, 0, len(text), (divided,))
-        return
+    yield from take_first(text, _divide(text))
 
 
 def _divide(text: str) -> Iterator[str]:
     yield from _at_joints(_SEMICOLON, text)
     yield from _at_joints(_JOINED, text)
     yield from _at_this(text)
-    yield from _after_concession(text)
+    yield from divide_concession(text, _CONCEDES, _are_clauses, "Pero")
 
 
 def _at_joints(pattern: re.Pattern[str], text: str) -> Iterator[str]:
-    for found in pattern.finditer(text):
-        left, right = text[: found.start()], text[found.end() :]
+    for left, right, found in list_divisions(pattern, text):
         word = found["word"] or ""
         if ":" in left or _PAIRED.search(left) or not _stands(left):
             continue
@@ -56,21 +53,14 @@ def _at_joints(pattern: re.Pattern[str], text: str) -> Iterator[str]:
 
 
 def _at_this(text: str) -> Iterator[str]:
-    for found in _THIS.finditer(text):
-        left, right = text[: found.start()], text[found.end() :]
+    for left, right, found in list_divisions(_THIS, text):
         verb = found["verb"]
         if _stands(left) and is_balanced(right) and (is_finite_verb(verb) or verb in ("se", "no")):
             yield f"{left}. Esto {verb} {right}"
 
 
-def _after_concession(text: str) -> Iterator[str]:
-    opening = _CONCEDES.match(text)
-    if opening is None:
-        return
-    for comma in _COMMA.finditer(text):
-        left, right = text[opening.end() : comma.start()], text[comma.end() :]
-        if is_balanced(left) and _is_clause(left, named=True) and _is_clause(right, named=True):
-            yield f"{capitalise(left)}. Pero {right}"
+def _are_clauses(left: str, right: str) -> bool:
+    return is_balanced(left) and all(_is_clause(one, named=True) for one in (left, right))
 
 
 def _stands(left: str) -> bool:

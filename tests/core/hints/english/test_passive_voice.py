@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.hints.passive_voice import find_passives, follows_auxiliary
+from readlevel.core.hints.english.passive_voice import find_passives, follows_auxiliary
 from readlevel.core.languages.words import split_words
 
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "voice.txt"
+FIXTURE = Path(__file__).parents[2] / "fixtures" / "voice.txt"
 SENTENCES = [
     line for line in FIXTURE.read_text("utf-8").splitlines() if line and not line.startswith("#")
 ]
