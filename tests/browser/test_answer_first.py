@@ -56,7 +56,7 @@ def test_each_part_of_the_line_of_trust_leads_to_its_explanation(
     open_page: OpenPage, scripted: bool
 ) -> None:
     page = open_page(ANSWER + "/lay", java_script_enabled=scripted, **SCREENS["phone"])
-    links = page.locator(".trust a")
+    links = page.locator(".answer-head a[href^='#about']")
     targets = [link.get_attribute("href") or "" for link in links.all()]
     assert targets == ["#about-review", "#about-level"]
     expect(links.nth(1)).to_have_text(re.compile(r"^\d+ min Easy to read \(grade \d+\)$"))

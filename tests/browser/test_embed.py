@@ -169,7 +169,7 @@ def test_a_sandbox_without_an_origin_has_all_but_other_pages(show_on: ShowOn, se
     )
     told = page.evaluate("got.filter(said => said.message === 'link')")
     assert [one["secret"] for one in told] == ["abcdefghij"]
-    frame.get_by_role("link", name="Health professional").click()
+    frame.get_by_role("link", name="Health professional", exact=True).click()
     expect(page.frame_locator("iframe").locator('[data-audience="clinician"]')).to_be_visible()
 
 
@@ -208,7 +208,7 @@ def test_without_script_the_frame_still_has_choice_and_text(
 ) -> None:
     page = open_page(f"/embed/{SLUG}", java_script_enabled=False)
     context = page.context
-    page.get_by_role("link", name="Health professional").click()
+    page.get_by_role("link", name="Health professional", exact=True).click()
     expect(page.locator('[data-audience="clinician"]')).to_be_visible()
     with context.expect_page() as opened:
         page.get_by_role("link", name="Read this on Readlevel").click()

@@ -8,13 +8,15 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 
 FEVER = "/answers/fever-in-children/lay"
 FIRST = "How your child looks"
 CALL = "Call your emergency number at once"
+WHO = "Which best describes you?"
+CHOICES = ("Patient or caregiver", "Health student or trainee", "Health professional")
 WIDE = {"width": 1280, "height": 800}
 NARROW = {"width": 360, "height": 740}
 SPOKEN_WHOLE = ("button", "DisclosureTriangle", "image", "link", "radio", "searchbox", "textbox")
@@ -137,10 +139,10 @@ def count_before(pieces: list[str], words: str) -> int:
 @pytest.mark.parametrize(
     ("path", "viewport", "most"),
     [
-        (FEVER, WIDE, 24),
-        (FEVER, NARROW, 24),
-        (FEVER.removesuffix("/lay"), WIDE, 27),
-        (FEVER.removesuffix("/lay"), NARROW, 27),
+        (FEVER, WIDE, 22),
+        (FEVER, NARROW, 22),
+        (FEVER.removesuffix("/lay"), WIDE, 25),
+        (FEVER.removesuffix("/lay"), NARROW, 25),
     ],
     ids=["wide", "narrow", "first visit", "first visit, narrow"],
 )
@@ -177,3 +179,63 @@ def test_no_words_run_together_and_no_group_is_heard_twice(open_page: OpenPage, 
     spoken = list_spoken(page)
     pairs = pairwise(spoken)
     assert [one for one, after in pairs if one[0] != "text" and one[1] == after[1]] == []
+
+
+def list_choices(page: Page, role: str) -> list[tuple[str, str]]:
+    """Return (name, description) of each choice of who reads."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    return [
+        (node["name"]["value"], node.get("description", {}).get("value", ""))
+        for node in nodes
+        if not node.get("ignored")
+        and node["role"]["value"] == role
+        and node["name"]["value"].endswith(CHOICES)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "role"),
+    [
+        (FEVER.removesuffix("/lay"), "button"),
+        ("/", "button"),
+        ("/embed/fever-in-children?persona=patient", "link"),
+    ],
+)
+def test_the_question_is_heard_with_whichever_choice_gets_the_focus(
+    open_page: OpenPage, path: str, role: str
+) -> None:
+    choices = list_choices(open_page(path), role)
+    assert len(choices) == 3
+    for name, description in choices:
+        assert [name, description].count(WHO) + name.startswith(f"{WHO} ") == 1, choices
+
+
+def test_the_choices_of_the_reading_bar_have_the_question(open_page: OpenPage) -> None:
+    page = open_page(FEVER, viewport=NARROW)
+    page.locator("#about-level").scroll_into_view_if_needed()
+    page.locator(".reach-who").click()
+    choices = list_choices(page, "button")
+    assert [description for _, description in choices] == [WHO] * 3
+
+
+def test_the_list_of_languages_opens_below_its_link(open_page: OpenPage) -> None:
+    page = open_page(FEVER, viewport=NARROW)
+    link, menu = page.locator(".languages-link"), page.locator(".languages ul")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(menu.locator("a").first).to_be_focused()
+    expect(menu.locator("[lang=es]")).to_have_attribute("href", "/es" + FEVER)
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(link).to_be_focused()
+    link.click()
+    page.mouse.click(10, 600)
+    expect(menu).to_be_hidden()
+
+
+def test_without_script_the_languages_are_at_the_end_of_the_page(open_page: OpenPage) -> None:
+    page = open_page(FEVER, viewport=NARROW, java_script_enabled=False)
+    page.locator(".languages-link").click()
+    expect(page.locator("#languages [lang=ar]")).to_be_in_viewport()

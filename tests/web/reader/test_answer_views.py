@@ -385,7 +385,9 @@ def test_site_owners_find_the_way_to_embed_an_answer_in_the_footer(own_site: Sit
 @pytest.mark.parametrize("path", ["/answers/both", "/answers/both/lay"])
 def test_every_answer_has_a_menu_of_all_languages(own_site: Site, path: str) -> None:
     page = own_site.get(path).text
-    menu = page.partition("data-languages")[2].partition("</details>")[0]
+    header, _, rest = page.partition("</header>")
+    assert '<a class="languages-link" href="#languages">' in header
+    menu = rest.partition('id="languages"')[2].partition("</ul>")[0]
     assert f'href="/es{path}"' in menu
     there = own_site.get(f"/es{path}")
     assert there.status_code == 200

@@ -1,4 +1,4 @@
-// Disclosures: parts that are open where they have a column of their own, and the language menu.
+// Disclosures: parts that are open where they have a column of their own, and the list of languages.
 
 import { onSwap } from "./page_swap.js";
 
@@ -15,13 +15,26 @@ export function startDisclosures() {
   onSwap(update);
 
   const languages = document.querySelector("[data-languages]");
-  if (!languages) return;
+  if (languages) startLanguages(languages);
+}
+
+/** Open the list of the footer below the link that leads to it. */
+function startLanguages(languages) {
+  const link = languages.querySelector("a");
+  const menu = document.querySelector("#languages ul").cloneNode(true);
+  menu.hidden = true;
+  languages.append(menu);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    menu.hidden = !menu.hidden;
+    menu.querySelector("a").focus();
+  });
   languages.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !languages.open) return;
-    languages.open = false;
-    languages.querySelector("summary").focus();
+    if (event.key !== "Escape" || menu.hidden) return;
+    menu.hidden = true;
+    link.focus();
   });
-  document.addEventListener("click", (event) => {
-    if (!languages.contains(event.target)) languages.open = false;
-  });
+  for (const kind of ["click", "focusin"]) {
+    document.addEventListener(kind, ({ target }) => (menu.hidden ||= !languages.contains(target)));
+  }
 }

@@ -10,7 +10,7 @@ const THEMES = ["light", "dark", "auto"];
 const fragment = new URLSearchParams(location.hash.replace(/^#\??/, ""));
 const secret = /^\w{10}$/.test(fragment.get("secret") ?? "") ? fragment.get("secret") : null;
 const NOT_PRINTED =
-  "nav, .check, form, button, svg, details, [hidden], .visually-hidden, .frame-onward, .reference-back";
+  "nav, .frame-choices, .check, form, button, svg, details, [hidden], .visually-hidden, .frame-onward, .reference-back";
 const HOST = /^(https?:\/\/[^/\s]+|null)$/;
 let host = HOST.test(fragment.get("host") ?? "") ? fragment.get("host") : null;
 const content = document.querySelector("[data-frame]");
