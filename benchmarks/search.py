@@ -17,6 +17,8 @@ from readlevel.core.model.answer import Audience
 from readlevel.storage.database.engine import make_engine, read_transaction
 from readlevel.storage.public.public_texts import TextChoice
 from readlevel.usecases.public.search import SearchRequest, search_answers
+from readlevel.usecases.searching.query_words import load_tables
+from readlevel.web.server import keep_from_garbage_collection
 from tests.usecases.public.judged_queries import JudgedQuery, judge, read_queries
 
 COUNTS = (14, 10_000, 100_000)
@@ -74,8 +76,10 @@ def _report_growth(engine: Engine) -> None:
     queries = [one.query for one in read_queries("en")]
     typed = [part for query in queries[::8] for part in _type(query)]
     smallest: dict[str, float] = {}
+    load_tables(tuple(_LANGUAGES))
     for count in COUNTS:
         grow(engine, count)
+        keep_from_garbage_collection()  # as a worker does once it has started
         for name, asked in (("whole", queries), ("typing", typed)):
             cost = _measure(engine, asked, is_typed=name == "typing")
             middle = median(cost.milliseconds)

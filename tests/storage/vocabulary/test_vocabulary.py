@@ -17,7 +17,7 @@ def texts(session: Session, word: str, language: str = "en") -> int:
 
 
 def similar(session: Session, word: str) -> set[str]:
-    return {one.word for one in vocabulary.find_similar(session, "en", word)}
+    return {one.word for one in vocabulary.find_similar(session, "en", [word])[word]}
 
 
 def count_keys(session: Session) -> int:

@@ -1,9 +1,10 @@
 """What a query asks for: its words, what stands for each, and how much each counts."""
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from readlevel.core.languages.spelling import list_spelling_variants
 from readlevel.core.search.query_words import is_unsearched
@@ -28,8 +29,7 @@ _MOST_SYNONYMS = 14
 _SMALLEST_WEIGHT = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The stems of a word or phrase, and how much it stands for what was asked."""
 
     stems: tuple[str, ...]
@@ -68,8 +68,7 @@ class Query:
     """Language of the texts that are searched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Synonym:
+class Synonym(NamedTuple):
     """Another name of what some words of the query name."""
 
     places: frozenset[int]
@@ -108,12 +107,15 @@ def find_searched(words: Sequence[str], language: str) -> tuple[int, ...]:
 
 
 def list_stems(
-    words: Sequence[str], places: Collection[int], synonyms: Collection[Synonym], language: str
+    words: Sequence[str], places: Collection[int], names: Iterable[str], language: str
 ) -> frozenset[str]:
-    """Return all stems that a query may be searched by, to look up how many texts have them."""
+    """Return all stems that a query may be searched by, to look up how many texts have them.
+
+    `names` are the other names of what it names.
+    """
     stems = {one for place in places for one in _spell(words[place], language)}
-    for synonym in synonyms:
-        stems.update(stem_phrase(synonym.name, language))
+    for name in names:
+        stems.update(stem_phrase(name, language))
     return frozenset(stems)
 
 
@@ -135,12 +137,16 @@ def make_query(
     are everyday words.
     """
     made = []
+    named = _stem_names(synonyms, language)
+    known = [(one, stems) for one, stems in named if _is_known(stems, counts)]
     for place in places:
         own = _spell(words[place], language)
-        covering = [one for one in synonyms if place in one.places]
-        alone = _weigh_alone(covering)
+        covering = [(one, stems) for one, stems in named if place in one.places]
+        alone = _weigh_alone([one for one, _ in covering])
         likeness: dict[tuple[str, ...], float] = {(stem,): alone for stem in own if stem in counts}
-        likeness |= dict(_known_names(covering, counts, language))
+        names = [(stems, one.likeness) for one, stems in known if place in one.places]
+        # Of equal names, the one that is most like what was asked counts.
+        likeness |= dict(names[:_MOST_SYNONYMS][::-1])
         texts = {stems: min(counts[stem] for stem in stems) for stems in likeness}
         surely = max((_guess_texts(stems, most) for stems, most in texts.items()), default=0)
         for completion in completions.get(place, ()):
@@ -148,8 +154,8 @@ def make_query(
             texts.setdefault((completion.stem,), completion.texts)
             if completion.likeness > GUESS:
                 surely = max(surely, completion.texts)
-        together = {stem_phrase(one.name, language) for one in covering if one.has_opposite}
-        everyday = {stem_phrase(one.name, language) for one in covering if one.common}
+        together = {stems for one, stems in covering if one.has_opposite}
+        everyday = {stems for one, stems in covering if one.common}
         if place in common:
             everyday.update((one.stem,) for one in completions.get(place, ()))
             everyday.update((stem,) for stem in own)
@@ -197,20 +203,19 @@ def _may_have(texts: Mapping[tuple[str, ...], int]) -> bool:
     return any(len(stems) == 1 or most > 1 for stems, most in texts.items())
 
 
-def _known_names(
-    synonyms: Collection[Synonym], counts: Mapping[str, int], language: str
-) -> list[tuple[tuple[str, ...], float]]:
-    """Return the names that texts may have, the least like first: the last of equal ones counts."""
-    names = (
-        (stem_phrase(one.name, language), one.likeness)
-        for one in sorted(synonyms, key=lambda one: -one.likeness)
-    )
-    known = [
-        (stems, likeness)
-        for stems, likeness in names
-        if stems and all(stem in counts for stem in stems)
-    ]
-    return known[:_MOST_SYNONYMS][::-1]
+def _stem_names(
+    synonyms: Collection[Synonym], language: str
+) -> list[tuple[Synonym, tuple[str, ...]]]:
+    """Return other names with their stems, the most like first."""
+    named = [(one, stem_phrase(one.name, language)) for one in synonyms]
+    return sorted(named, key=lambda name: -name[0].likeness)
+
+
+def _is_known(stems: tuple[str, ...], counts: Mapping[str, int]) -> bool:
+    """Return whether texts may have a name."""
+    if len(stems) == 1:
+        return stems[0] in counts
+    return bool(stems) and all(stem in counts for stem in stems)
 
 
 @lru_cache(maxsize=4096)

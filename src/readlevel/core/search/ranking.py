@@ -5,10 +5,11 @@ Relevance Framework: BM25 and Beyond", 2009); fields are combined by their best,
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from sys import intern
+from typing import NamedTuple
 
 from readlevel.core.search.query import GUESS, Query
 from readlevel.core.search.words import BREAK
@@ -46,6 +47,14 @@ class IndexedText:
     """The question, then `BREAK`, then the other words by which editors let it be found."""
     heading: str
     body: str
+    prominence: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    """How prominently it has its stems, as far as queries have asked for them."""
+
+    @cached_property
+    def saturation(self) -> float:
+        """How fast more places of a word in the body count less: the sooner, the shorter it is."""
+        length = len(self.body) / _USUAL_LENGTH
+        return _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
 
     @cached_property
     def question(self) -> str:
@@ -73,8 +82,7 @@ class IndexedText:
         return frozenset(map(intern, f"{self.name}{self.heading}{self.body}".split()))
 
 
-@dataclass(frozen=True, slots=True)
-class QueryFit:
+class QueryFit(NamedTuple):
     """How well a text fits a query."""
 
     coverage: float
@@ -98,11 +106,14 @@ class Scorer:
 
     def __init__(self, query: Query) -> None:
         self._weights = sum(word.weight for word in query.words)
-        self._pairs = [f" {one.stem} {next_one.stem} " for one, next_one in pairwise(query.words)]
+        self._pairs = [
+            (one.stem, next_one.stem, f" {one.stem} {next_one.stem} ")
+            for one, next_one in pairwise(query.words)
+        ]
         self._phrases = {phrase.indexed for word in query.words for phrase in word.phrases}
-        self._stems = {
+        self._stems = frozenset(
             stem for word in query.words for phrase in word.phrases for stem in phrase.stems
-        }
+        )
         self._words = [
             (
                 word.weight,
@@ -116,12 +127,12 @@ class Scorer:
 
     def score(self, text: IndexedText) -> QueryFit:
         """Return how well a text fits the query."""
-        if not self._weights or self._stems.isdisjoint(text.stems):
+        has = self._stems & text.stems
+        if not has or not self._weights:
             return QueryFit(0, 0, 0, 0)
-        looked = _TextWords(text)
         covered = about = prominence = 0.0
         for weight, phrases in self._words:
-            best, most_about, prominent = _compare(looked, phrases)
+            best, most_about, prominent = _compare(text, has, phrases)
             covered += weight * best
             about += weight * most_about
             prominence = max(prominence, prominent)
@@ -137,96 +148,87 @@ class Scorer:
         )
 
 
-_Phrases = Sequence[tuple[float, str, Sequence[str], bool, bool]]
+_WordFit = tuple[float, float, float]
+"""How much of a word a text covers, how much it is about it, and how prominently, from 0 to 1."""
+
+_Phrases = Sequence[tuple[float, str, tuple[str, ...], bool, bool]]
 """Phrases that stand for a word, the most like first: likeness, as in an index, stems, common,
 together."""
 
 
-def _compare(looked: "_TextWords", phrases: _Phrases) -> tuple[float, float, float]:
-    """Return how much of a word a text covers, how much it is about it, and how prominently.
-
-    Each is from 0 to 1.
-    """
+def _compare(text: IndexedText, has: frozenset[str], phrases: _Phrases) -> _WordFit:
+    """Return how well a text fits a word of the query; `has` are the query's stems in the text."""
     best = most_about = prominent = 0.0
-    has = looked.stems
     for likeness, indexed, stems, is_common, is_together in phrases:
         if likeness <= most_about:
             break
-        if stems[0] not in has or not (len(stems) == 1 or has.issuperset(stems)):
+        if stems[0] not in has or (len(stems) > 1 and not has.issuperset(stems)):
             continue
-        found = looked.weigh(stems, indexed, together=is_together)
-        prominent = max(prominent, found if likeness > GUESS else 0)
+        found = _weigh(text, stems, indexed, together=is_together)
+        if found > prominent and likeness > GUESS:
+            prominent = found
         worth = likeness * found
-        best = max(best, worth)
-        if is_common and not looked.names(stems):
+        if worth > best:
+            best = worth
+        if is_common and not text.name_stems.issuperset(stems):
             worth *= _MENTIONED
-        most_about = max(most_about, worth)
+        if worth > most_about:
+            most_about = worth
     return best, most_about, prominent
 
 
-class _TextWords:
-    """How prominently a text has words; each is looked for once."""
-
-    def __init__(self, text: IndexedText) -> None:
-        self._text = text
-        self.stems = text.stems
-        self._found: dict[str, float] = {}
-        length = len(text.body) / _USUAL_LENGTH
-        self._saturation = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
-
-    def weigh(self, stems: Sequence[str], indexed: str, *, together: bool) -> float:
-        """Return how prominently the text has a word or phrase, all stems of which it has."""
-        if len(stems) == 1:
-            return self._weigh_stem(stems[0])
-        if together:
-            return _find_phrase(indexed, self._text, self._saturation)
-        worth = min([self._weigh_stem(stem) for stem in stems])
-        return max(worth * _SCATTERED, _find_phrase(indexed, self._text, self._saturation))
-
-    def names(self, stems: Sequence[str]) -> bool:
-        """Return whether the text is named by all of these."""
-        return self._text.name_stems.issuperset(stems)
-
-    def _weigh_stem(self, stem: str) -> float:
-        found = self._found.get(stem)
-        if found is None:
-            found = self._found[stem] = _find_stem(stem, self._text, self._saturation)
-        return found
+def _weigh(text: IndexedText, stems: tuple[str, ...], indexed: str, *, together: bool) -> float:
+    """Return how prominently a text has a word or phrase, all stems of which it has."""
+    if len(stems) == 1:
+        return _weigh_stem(text, stems[0])
+    if together:
+        return _find_phrase(indexed, text)
+    worth = min([_weigh_stem(text, stem) for stem in stems])
+    return max(worth * _SCATTERED, _find_phrase(indexed, text))
 
 
-def _find_stem(stem: str, text: IndexedText, saturation: float) -> float:
-    """Return how prominently a text has a word, from 0 to 1."""
+def _weigh_stem(text: IndexedText, stem: str) -> float:
+    """Return how prominently a text has a stem, from 0 to 1; it is looked for once."""
+    found = text.prominence.get(stem)
+    if found is None:
+        found = text.prominence[stem] = _find_stem(stem, text)
+    return found
+
+
+def _find_stem(stem: str, text: IndexedText) -> float:
     if stem in text.name_stems:
         return _NAME
     if stem in text.heading_stems:
         return _HEADING
-    return _find_in_body(f" {stem} ", text, saturation)
+    return _find_in_body(f" {stem} ", text)
 
 
-def _find_phrase(indexed: str, text: IndexedText, saturation: float) -> float:
+def _find_phrase(indexed: str, text: IndexedText) -> float:
     """Return how prominently a text has a phrase, from 0 to 1."""
     if indexed in text.name:
         return _NAME
     if indexed in text.heading:
         return _HEADING
-    return _find_in_body(indexed, text, saturation)
+    return _find_in_body(indexed, text)
 
 
-def _find_in_body(indexed: str, text: IndexedText, saturation: float) -> float:
+def _find_in_body(indexed: str, text: IndexedText) -> float:
     times = text.body.count(indexed)
     if not times:
         return 0
     lead = _LEAD if indexed in text.lead else 0
-    return _BODY * times / (times + saturation) + lead
+    return _BODY * times / (times + text.saturation) + lead
 
 
-def _nearness(pairs: Sequence[str], text: IndexedText) -> float:
+def _nearness(pairs: Sequence[tuple[str, str, str]], text: IndexedText) -> float:
     """Return the share of neighbours in the query that are neighbours in the text."""
     if not pairs:
         return 0
+    has = text.stems
     near = sum(
         1.0 if pair in text.name else 0.6 if pair in text.heading or pair in text.body else 0
-        for pair in pairs
+        for one, next_one, pair in pairs
+        if one in has and next_one in has
     )
     return near / len(pairs)
 

@@ -52,6 +52,38 @@ def recall(
     return {key: value for key, value in recalled.items() if value is not None}
 
 
+def recall_kinds(
+    session: Session,
+    asked: Mapping[Hashable, Collection[Any]],
+    look_up: Callable[[Mapping[Hashable, Collection[Any]]], Mapping[Hashable, Mapping[Any, Any]]],
+    *,
+    most: int,
+    weigh: Mapping[Hashable, Callable[[Any], int]],
+) -> dict[Hashable, dict[Any, Any]]:
+    """Return what is known of keys of several kinds, as `recall` does; all that is new together.
+
+    `asked`, what `look_up` is given and what it returns are by kind, as are those to `weigh`.
+    """
+    memory = _get_memory(session)
+    remembered = {kind: memory.setdefault(kind, _Remembered()) for kind in asked}
+    recalled = {kind: remembered[kind].recall(keys) for kind, keys in asked.items()}
+    new = {
+        kind: keys
+        for kind, found in recalled.items()
+        if (keys := [key for key, value in found.items() if value is _NEW])
+    }
+    if new:
+        looked_up = look_up(new)
+        for kind, keys in new.items():
+            values = {key: looked_up[kind].get(key) for key in keys}
+            recalled[kind].update(values)
+            remembered[kind].add(values, most, weigh.get(kind))
+    return {
+        kind: {key: value for key, value in found.items() if value is not None}
+        for kind, found in recalled.items()
+    }
+
+
 class _Remembered:
     """What is remembered of one kind, by key, and what it weighs. Threads share it."""
 

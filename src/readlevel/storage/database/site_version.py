@@ -38,7 +38,7 @@ def read_version_raw(connection: Any) -> int:
 
 def get_version(session: Session) -> int:
     """Return the site version."""
-    number: int = session.execute(select(content_tables.site.c.version)).scalar_one()
+    number: int = session.connection().exec_driver_sql(VERSION_QUERY).scalar_one()
     return number
 
 

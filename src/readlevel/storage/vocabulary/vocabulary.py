@@ -7,15 +7,18 @@ process is killed.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 
 from sqlalchemy import (
     Executable,
     Integer,
+    Select,
     bindparam,
     delete,
     func,
     insert,
+    literal_column,
     select,
     union_all,
     update,
@@ -47,8 +50,8 @@ _here = _words.c.language == bindparam("language")
 _known = select(_words.c.word, _words.c.written, _words.c.stem, _words.c.texts)
 
 # Built once, because a search makes several of these look-ups.
-_COUNT_STEMS = (
-    select(_words.c.stem, func.sum(_words.c.texts))
+COUNT_STEMS = (
+    select(_words.c.stem, func.sum(_words.c.texts).label("texts"))
     .where(_here, is_among(_words.c.stem, "stems"))
     .group_by(_words.c.stem)
 )
@@ -58,7 +61,7 @@ _LIST_FORMS = (
     .order_by(_words.c.texts.desc(), _words.c.word)
 )
 _FIND_WORDS = select(_words.c.word).where(_here, is_among(_words.c.word, "words"))
-_COMPLETE = (
+COMPLETE = (
     _known.where(_here, _words.c.word >= bindparam("from"), _words.c.word < bindparam("to"))
     .order_by(_words.c.texts.desc(), _words.c.word)
     .limit(bindparam("limit", type_=Integer))
@@ -78,17 +81,6 @@ _word_before = (
     .subquery("word_before")
 )
 _FIND_NEIGHBOURS = union_all(select(_next_word.c.word), select(_word_before.c.word))
-_similar = (
-    select(_keys.c.word)
-    .where(
-        _keys.c.language == bindparam("language"),
-        is_among(_keys.c.key, "keys"),
-    )
-    .distinct()
-    .limit(_MAX_SIMILAR)
-    .subquery("similar")
-)
-_FIND_SIMILAR = _known.join(_similar, _here & (_words.c.word == _similar.c.word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +115,7 @@ def count_stems(session: Session, language: str, stems: Collection[str]) -> Mapp
     """Return how many texts and terms use each of these stems; unknown stems are left out."""
     if not stems:
         return {}
-    rows = session.execute(_COUNT_STEMS, {"language": language, "stems": sorted(stems)})
+    rows = session.execute(COUNT_STEMS, {"language": language, "stems": sorted(stems)})
     return {stem: int(texts) for stem, texts in rows}
 
 
@@ -145,8 +137,15 @@ def find_words(session: Session, language: str, words: Collection[str]) -> froze
 
 def complete(session: Session, language: str, prefix: str, limit: int) -> Sequence[KnownWord]:
     """Return the most used words that begin with `prefix`."""
-    given = {"language": language, "from": prefix, "to": prefix + _LAST, "limit": limit}
-    return [KnownWord(*row) for row in session.execute(_COMPLETE, given)]
+    given = {"language": language, **list_completion_values(prefix, limit)}
+    return [KnownWord(*row) for row in session.execute(COMPLETE, given)]
+
+
+def list_completion_values(prefix: str | None, limit: int) -> Mapping[str, str | int]:
+    """Return the values of `COMPLETE`, besides the language; for None it finds nothing."""
+    if prefix is None:
+        return {"from": "", "to": "", "limit": 0}
+    return {"from": prefix, "to": prefix + _LAST, "limit": limit}
 
 
 def find_longest_beginning(session: Session, language: str, word: str) -> str:
@@ -161,13 +160,44 @@ def _find_common_beginning(one: str, other: str) -> str:
     return "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def find_similar(session: Session, language: str, word: str) -> Sequence[KnownWord]:
-    """Return the words that `word` may be a misspelling of."""
-    keys = sorted(list_keys(word, language))
-    if not keys:
-        return ()
-    rows = session.execute(_FIND_SIMILAR, {"language": language, "keys": keys})
-    return [KnownWord(*row) for row in rows]
+def find_similar(
+    session: Session, language: str, words: Collection[str]
+) -> dict[str, list[KnownWord]]:
+    """Return the words that each of `words` may be a misspelling of."""
+    keys = {word: sorted(list_keys(word, language)) for word in words}
+    asked = [word for word in words if keys[word]]
+    found: dict[str, list[KnownWord]] = {word: [] for word in words}
+    if not asked:
+        return found
+    given = {f"keys_{place}": keys[word] for place, word in enumerate(asked)}
+    for place, *row in session.execute(
+        _select_similar(len(asked)), {"language": language, **given}
+    ):
+        found[asked[place]].append(KnownWord(*row))
+    return found
+
+
+@cache
+def _select_similar(number: int) -> Executable:
+    """Return the statement that finds the words which so many words may be meant for."""
+    return union_all(*map(_select_similar_to, range(number)))
+
+
+def _select_similar_to(place: int) -> Select[tuple[int, str, str, str, int]]:
+    similar = (
+        select(_keys.c.word)
+        .where(_keys.c.language == bindparam("language"), is_among(_keys.c.key, f"keys_{place}"))
+        .distinct()
+        .limit(_MAX_SIMILAR)
+        .subquery(f"similar_{place}")
+    )
+    return select(
+        literal_column(str(place), Integer),
+        _words.c.word,
+        _words.c.written,
+        _words.c.stem,
+        _words.c.texts,
+    ).join(similar, _here & (_words.c.word == similar.c.word))
 
 
 def _add(session: Session, language: str, words: Mapping[str, str], number: int) -> None:

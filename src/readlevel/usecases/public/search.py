@@ -5,13 +5,13 @@ what they name gets its other names; the index finds candidates; each is scored 
 query it covers; and each answer is one hit, with the text that this reader gets.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from readlevel.core.search.excerpts import make_search_excerpt
-from readlevel.core.search.query import GUESS, Query, Synonym, list_stems, make_query
+from readlevel.core.search.query import GUESS, Query, make_query
 from readlevel.core.search.ranking import FITS, NAMED, QueryFit, Scorer
 from readlevel.core.search.words import replace_words, split_query, stem_word
 from readlevel.storage.public import public_texts, search
@@ -19,10 +19,10 @@ from readlevel.storage.public.listings import ListedAnswer
 from readlevel.storage.public.public_texts import ChosenText, TextChoice
 from readlevel.storage.public.search import TYPED, WHOLE, SearchScope, searching
 from readlevel.usecases.searching.corrections import correct_words
+from readlevel.usecases.searching.other_names import FoundNames, find_names
 from readlevel.usecases.searching.query_words import (
     QueryWords,
     complete_words,
-    find_synonyms,
     read_words,
     unjoin_words,
 )
@@ -160,8 +160,9 @@ class _Search:
         self._read(unjoin_words(self._site, split_query(asked.query), self._languages))
 
     def _read(self, words: Sequence[str]) -> None:
-        self._own, *self._others = read_words(words, self._languages)
-        self._synonyms: dict[str, list[Synonym]] = {}
+        self._others = read_words(words, self._languages)
+        self._own = next(self._others)
+        self._names: dict[str, FoundNames] = {}
 
     @property
     def says_something(self) -> bool:
@@ -173,14 +174,14 @@ class _Search:
         last = len(self._own.words) - 1
         if self.says_something or last < 0:
             return False
-        self._own, self._others = replace(self._own, places=(last,)), []
+        self._own, self._others = replace(self._own, places=(last,)), iter(())
         return True
 
     def correct(self) -> str:
         """Put misspelled words right; return the query that is searched for then, else empty."""
         if not self.says_something:
             return ""
-        self._count_stems(self._own)
+        self._find_names(self._own)
         right = correct_words(self._site, self._own.words, self._languages)
         if not right:
             return ""
@@ -228,9 +229,12 @@ class _Search:
         )
         scorer = Scorer(query)
         for candidate in search.find_candidates(self._session, query, scope):
-            hit = _Hit(candidate.slug, scorer.score(candidate.text), query, is_own=words.is_own)
+            fit = scorer.score(candidate.text)
+            if fit.total < _SMALLEST:
+                continue
+            hit = _Hit(candidate.slug, fit, query, is_own=words.is_own)
             known = self._best.get(candidate.slug)
-            if hit.score.total >= _SMALLEST and (known is None or hit.worth >= known.worth):
+            if known is None or hit.worth >= known.worth:
                 self._best[candidate.slug] = hit
 
     def _search_beginnings(self, total: int) -> None:
@@ -242,13 +246,14 @@ class _Search:
                 self._search(self._own, total)
             if self._best:
                 for slug, hit in self._best.items():
-                    guessed = QueryFit(*(part * GUESS for part in astuple(hit.score)))
+                    guessed = QueryFit(*(part * GUESS for part in hit.score))
                     self._best[slug] = replace(hit, score=guessed)
                 return
 
     def _make_query(self, words: QueryWords, total: int) -> Query:
-        named, counts = self._find_synonyms(words), self._count_stems(words)
-        covered = {place for one in named for place in one.places}
+        found = self._find_names(words)
+        counts = found.counts
+        covered = {place for one in found.synonyms for place in one.places}
         unknown = [
             place
             for place in words.places
@@ -259,7 +264,7 @@ class _Search:
         return make_query(
             words.words,
             words.places,
-            named,
+            found.synonyms,
             complete_words(site, words, unknown) if words.is_own else {},
             counts,
             total,
@@ -268,15 +273,11 @@ class _Search:
             words.common,
         )
 
-    def _count_stems(self, words: QueryWords) -> Mapping[str, int]:
-        stems = list_stems(words.words, words.places, self._find_synonyms(words), words.searched_in)
-        return self._site[words.searched_in].count(stems)
-
-    def _find_synonyms(self, words: QueryWords) -> list[Synonym]:
+    def _find_names(self, words: QueryWords) -> FoundNames:
         language = words.searched_in
-        if language not in self._synonyms:
-            self._synonyms[language] = find_synonyms(self._site[language], words)
-        return self._synonyms[language]
+        if language not in self._names:
+            self._names[language] = find_names(self._site[language], words)
+        return self._names[language]
 
 
 def _present(session: Session, hits: Sequence[_Hit], choice: TextChoice) -> tuple[SearchHit, ...]:

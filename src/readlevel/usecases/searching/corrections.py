@@ -39,14 +39,14 @@ def correct_words(
         key=lambda place: words[place] in common.words,
     )
     meant_words = list(words)
-    right: dict[str, str] = {}
+    split = {words[at]: _split_name(words[at], language) for at in doubtful[:_MOST_CORRECTED]}
+    right = {word: parts for word, parts in split.items() if parts}
+    similar = site[language].find_similar([word for word, parts in split.items() if not parts])
     for place in doubtful[:_MOST_CORRECTED]:
         word = words[place]
-        parts = _split_name(word, language)
-        if parts:
-            right[word] = parts
+        if word in right:
             continue
-        known = {one.word: one for one in site[language].find_similar(word)}
+        known = {one.word: one for one in similar[word]}
         candidates = [(one.word, one.texts) for one in known.values()]
         listed = synonyms.get_words(language)
         near = listed_words(language).find_near(word, limit=_MOST_NEAR)

@@ -17,7 +17,8 @@ from readlevel.storage.glossary import term_lists, terms
 from readlevel.storage.glossary.term_entries import ListedTerm
 from readlevel.storage.vocabulary import vocabulary
 from readlevel.usecases.searching.corrections import correct_words
-from readlevel.usecases.searching.query_words import find_synonyms, read_words
+from readlevel.usecases.searching.other_names import find_names
+from readlevel.usecases.searching.query_words import read_words
 from readlevel.usecases.searching.site_words import SiteWords, SiteWordsByLanguage
 
 _LONGEST_NAME = 6
@@ -110,7 +111,7 @@ def _find_by_other_names(session: Session, language: str, words: Sequence[str]) 
     own = next(iter(read_words(words, [language])))
     names = {
         fold(synonym.name)
-        for synonym in find_synonyms(SiteWords(session, language), own)
+        for synonym in find_names(SiteWords(session, language), own).synonyms
         if synonym.places >= frozenset(own.places) and synonym.likeness >= synonyms.SAME
     }
     return terms.find_named(session, language, names)

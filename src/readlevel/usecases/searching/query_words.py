@@ -1,34 +1,33 @@
-"""What a query's words mean on this site: corrections, completions and synonyms."""
+"""What a query's words mean on this site: which are searched for, and what they begin."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from readlevel.core.languages.registry import get_language
-from readlevel.core.languages.search_folding import fold
 from readlevel.core.languages.tags import primary
 from readlevel.core.search import synonyms
 from readlevel.core.search.pressures import find_pressures
-from readlevel.core.search.query import COMPLETION, GUESS, Completion, Synonym, find_searched
+from readlevel.core.search.query import (
+    COMPLETION,
+    GUESS,
+    Completion,
+    find_searched,
+)
 from readlevel.core.search.query_words import is_unsearched, is_weak
 from readlevel.core.search.synonyms import NameMatch
 from readlevel.core.search.words import stem_word
 from readlevel.usecases.searching.site_words import SiteWords, SiteWordsByLanguage
-from readlevel.usecases.searching.word_tables import common_words, listed_stems, listed_words
-
-_BEGUN = 0.4
-"""How much the beginning of a name stands for what it names: it may be a word of its own."""
-
-_SHORTEST_BEGUN = 3
-"""Letters of a word that may be the beginning of a name that the site does not have."""
+from readlevel.usecases.searching.word_tables import (
+    common_words,
+    listed_stems,
+    listed_words,
+)
 
 _SHORTEST_SURE = 5
 """Letters of a word that stands for the only word of the site which it begins."""
 
 _PRESSURE = "hypertension"
 """The concept that a reading such as 150/95 is about."""
-
-_LONGEST_NAME = 6
-"""Words of a name that are looked up in the glossary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,13 @@ class QueryWords:
     """The places of everyday words, but for those of longer names."""
     named: Sequence[NameMatch]
     """What the query names, in any language of the site."""
-    asked_in: str
-    """The language of the page."""
+    languages: Sequence[str]
+    """Those of the site, that of the page first."""
+
+    @property
+    def asked_in(self) -> str:
+        """Return the language of the page."""
+        return self.languages[0]
 
     @property
     def is_own(self) -> bool:
@@ -68,7 +72,7 @@ def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[Query
     named += _find_medicines(words, own, named)
     common = _find_common(words, own, named, languages[0])
     for language in languages:
-        also = _find_places(words, language)
+        also = own if language == languages[0] else _find_places(words, language)
         places = tuple(place for place in own if place in also) or own
         weak = frozenset(
             place
@@ -77,7 +81,7 @@ def read_words(words: Sequence[str], languages: Sequence[str]) -> Iterator[Query
             or is_weak(words[place], language)
             or is_weak(words[place], languages[0])
         )
-        yield QueryWords(words, language, places, weak, common, named, languages[0])
+        yield QueryWords(words, language, places, weak, common, named, languages)
 
 
 def _find_medicines(
@@ -127,12 +131,19 @@ def unjoin_words(
         if list_unjoined is None:
             continue
         choices = {word: list_unjoined(word) for word in words if not word.isascii()}
+        if not choices:
+            continue
         every = {stem_word(one, language) for word in choices for one in (word, *choices[word])}
-        known = site[language].count(every).keys() | listed_stems(language)
+        known, listed = site[language].count(every), listed_stems(language)
         for place, word in enumerate(unjoined):
             tried = (word, *choices.get(word, ()))
             unjoined[place] = next(
-                (one for one in tried if stem_word(one, language) in known), word
+                (
+                    one
+                    for one in tried
+                    if (stem := stem_word(one, language)) in known or stem in listed
+                ),
+                word,
             )
     return unjoined
 
@@ -161,7 +172,7 @@ def _complete(site: SiteWords, word: str) -> list[Completion]:
     is_sure = (
         most == COMPLETION
         and len({one.stem for one in searched}) == 1
-        and _may_be_begun(word, site.language)
+        and may_be_begun(word, site.language)
     )
     return [
         Completion(
@@ -173,65 +184,9 @@ def _complete(site: SiteWords, word: str) -> list[Completion]:
     ]
 
 
-def _may_be_begun(word: str, language: str) -> bool:
+def may_be_begun(word: str, language: str) -> bool:
     """Return whether a word is so long, and no word itself, that it is the beginning of another."""
     return len(word) >= _SHORTEST_SURE and word not in common_words(primary(language)).words
-
-
-def find_synonyms(site: SiteWords, words: QueryWords) -> list[Synonym]:
-    """Return the other names, in the language searched, of what the query names.
-
-    The site's own glossary comes first, then the names that ship with the package.
-    """
-    found: dict[tuple[frozenset[int], str], float] = {}
-    for places, name in _iter_glossary_names(site, words):
-        found[places, name] = synonyms.SAME
-    for match in words.named:
-        for name, likeness in synonyms.list_names(match.concepts, words.searched_in):
-            found.setdefault((match.places, name), likeness)
-    for name, likeness in _list_begun_names(site, words):
-        found.setdefault((frozenset({len(words.words) - 1}), name), likeness)
-    common = common_words(primary(words.searched_in)).words
-    opposed = {one.places for one in words.named if synonyms.has_opposite(one.concepts)}
-    return [
-        Synonym(places, name, likeness, fold(name) in common, places in opposed)
-        for (places, name), likeness in found.items()
-        if not any(places < longer for longer in opposed)
-    ]
-
-
-def _list_begun_names(site: SiteWords, words: QueryWords) -> Iterator[tuple[str, float]]:
-    """Yield what the last word stands for that begins a name, if the site has no such word.
-
-    What is sure to be the beginning of one name stands for it in any case.
-    """
-    last = words.words[-1]
-    if (
-        len(words.words) - 1 not in words.places
-        or len(last) < _SHORTEST_BEGUN
-        or last in synonyms.get_words(words.asked_in)
-    ):
-        return
-    begun = synonyms.find_begun(last, words.asked_in)
-    is_sure = len(begun) == 1 and _may_be_begun(last, words.asked_in)
-    if is_sure or (words.is_own and not site.complete(last)):
-        for name, likeness in synonyms.list_names(begun, words.searched_in):
-            yield name, likeness * (1 if is_sure else _BEGUN)
-
-
-def _iter_glossary_names(
-    site: SiteWords, words: QueryWords
-) -> Iterator[tuple[frozenset[int], str]]:
-    phrases: dict[str, frozenset[int]] = {}
-    given = words.words
-    for start in range(len(given)):
-        for end in range(start + 1, min(start + _LONGEST_NAME, len(given)) + 1):
-            places = frozenset(range(start, end)).intersection(words.places)
-            if places:
-                phrases[" ".join(given[start:end])] = places
-    for asked, names in site.find_other_names(phrases).items():
-        for name in names:
-            yield phrases[asked], name
 
 
 def load_tables(languages: Sequence[str]) -> None:

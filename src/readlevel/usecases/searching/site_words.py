@@ -1,15 +1,18 @@
 """What a site knows of words, in one language: looked up once, and remembered by the process."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from readlevel.core.languages.search_folding import fold
-from readlevel.storage.database.site_memory import recall
-from readlevel.storage.glossary import term_names, terms
+from readlevel.storage.database.site_memory import recall, recall_kinds
+from readlevel.storage.glossary import term_names
+from readlevel.storage.glossary.term_entries import TERM
 from readlevel.storage.public import listings
 from readlevel.storage.vocabulary import vocabulary
+from readlevel.storage.vocabulary.query_look_up import AskedWords, look_up_words
 from readlevel.storage.vocabulary.vocabulary import KnownWord
 
 _MOST_COMPLETIONS = 16
@@ -22,12 +25,62 @@ _MOST_LOOK_UPS = 500
 _Value = TypeVar("_Value")
 
 
+@dataclass(frozen=True, slots=True)
+class KnownOfQuery:
+    """What a site knows of the words of a query."""
+
+    counts: dict[str, int]
+    """How many texts and terms use each stem that any uses."""
+    names: Mapping[str, Sequence[str]]
+    """All names of the terms that have a (folded) name, by that name."""
+
+
 class SiteWords:
     """The words of one language in the vocabulary and the glossary."""
 
     def __init__(self, session: Session, language: str) -> None:
         self._session = session
         self.language = language
+
+    def look_up(self, asked: AskedWords) -> KnownOfQuery:
+        """Return what a search needs to know; what is not remembered is one statement."""
+        language = self.language
+        kinds: dict[Hashable, Collection[str]] = {
+            ("count", language): asked.stems,
+            ("names", language): asked.names,
+            ("complete", language): asked.beginnings,
+        }
+        kinds |= {("word", tag): asked.words for tag in asked.other_languages}
+        found = recall_kinds(
+            self._session,
+            kinds,
+            lambda new: self._look_up(new, asked.other_languages),
+            most=_MOST_REMEMBERED,
+            weigh={("complete", language): _weigh_words},
+        )
+        return KnownOfQuery(found["count", language], found["names", language])
+
+    def _look_up(
+        self, new: Mapping[Hashable, Collection[str]], other_languages: Collection[str]
+    ) -> Mapping[Hashable, Mapping[str, object]]:
+        language = self.language
+        asked = AskedWords(
+            new.get(("count", language), ()),
+            list(new.get(("complete", language), ())),
+            new.get(("names", language), ()),
+            {word for tag in other_languages for word in new.get(("word", tag), ())},
+            other_languages,
+        )
+        found = look_up_words(self._session, language, asked, _MOST_COMPLETIONS)
+        words: dict[Hashable, Mapping[str, object]] = {
+            ("word", tag): dict.fromkeys(found.words.get(tag, ()), True) for tag in other_languages
+        }
+        return {
+            ("count", language): found.stems,
+            ("names", language): _list_names(found.terms, asked.names),
+            ("complete", language): dict.fromkeys(asked.beginnings, found.begun),
+            **words,
+        }
 
     def count(self, stems: Collection[str]) -> Mapping[str, int]:
         """Return how many texts and terms use each of these stems, without unknown ones."""
@@ -39,9 +92,13 @@ class SiteWords:
         """Return the most used words with that beginning."""
         return self._recall_words(
             "complete",
-            beginning,
-            lambda: vocabulary.complete(self._session, self.language, beginning, _MOST_COMPLETIONS),
-        )
+            [beginning],
+            lambda _: {
+                beginning: vocabulary.complete(
+                    self._session, self.language, beginning, _MOST_COMPLETIONS
+                )
+            },
+        )[beginning]
 
     def find_longest_beginning(self, word: str) -> str:
         """Return the longest beginning of `word` that a word of the site has, perhaps empty."""
@@ -52,27 +109,15 @@ class SiteWords:
         )
         return found[word]
 
-    def find_similar(self, word: str) -> Sequence[KnownWord]:
-        """Return the words that `word` may be a misspelling of."""
+    def find_similar(self, words: Collection[str]) -> Mapping[str, Sequence[KnownWord]]:
+        """Return the words that each of `words` may be a misspelling of."""
         return self._recall_words(
-            "similar", word, lambda: vocabulary.find_similar(self._session, self.language, word)
+            "similar", words, lambda new: vocabulary.find_similar(self._session, self.language, new)
         )
-
-    def find_other_names(self, names: Collection[str]) -> Mapping[str, Sequence[str]]:
-        """Return all names of the terms that have one of these (folded) as a name, by that name."""
-        return self._recall("names", names, self._look_up_names)
 
     def find_words(self, words: Collection[str]) -> frozenset[str]:
         """Return those of `words` that the site has."""
         return frozenset(self._recall("word", words, self._look_up_words))
-
-    def _look_up_names(self, names: Collection[str]) -> Mapping[str, Sequence[str]]:
-        found: dict[str, list[str]] = {}
-        for term in terms.find_named(self._session, self.language, names):
-            all_names = term_names.list_names(term)
-            for name in {fold(one) for one in all_names}.intersection(names):
-                found.setdefault(name, []).extend(all_names)
-        return found
 
     def _look_up_words(self, words: Collection[str]) -> Mapping[str, bool]:
         return dict.fromkeys(vocabulary.find_words(self._session, self.language, words), True)
@@ -86,17 +131,30 @@ class SiteWords:
         return recall(self._session, (kind, self.language), keys, look_up, most=_MOST_REMEMBERED)
 
     def _recall_words(
-        self, kind: str, key: str, look_up: Callable[[], Sequence[KnownWord]]
-    ) -> Sequence[KnownWord]:
-        """Return the words that a look-up finds, which may be many."""
+        self,
+        kind: str,
+        keys: Collection[str],
+        look_up: Callable[[Collection[str]], Mapping[str, Sequence[KnownWord]]],
+    ) -> Mapping[str, Sequence[KnownWord]]:
+        """Return the words that look-ups find, which may be many."""
         return recall(
             self._session,
             (kind, self.language),
-            [key],
-            lambda _: {key: look_up()},
+            keys,
+            look_up,
             most=_MOST_REMEMBERED,
             weigh=_weigh_words,
-        )[key]
+        )
+
+
+def _list_names(entries: Iterable[str], asked: Collection[str]) -> Mapping[str, Sequence[str]]:
+    """Return all names of stored terms by those of `asked` (folded) that each of them has."""
+    found: dict[str, list[str]] = {}
+    for term in map(TERM.load, entries):
+        names = term_names.list_names(term)
+        for name in {fold(one) for one in names}.intersection(asked):
+            found.setdefault(name, []).extend(names)
+    return found
 
 
 def _weigh_words(words: Sequence[KnownWord]) -> int:

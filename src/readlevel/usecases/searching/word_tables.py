@@ -1,9 +1,10 @@
 """Lists of the words of a language that searches look up, made when first used."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from readlevel.core.languages.lexicon import get_common_words
 from readlevel.core.languages.search_folding import fold
+from readlevel.core.languages.tags import primary
 from readlevel.core.search import synonyms
 from readlevel.core.search.spelling import WordList
 from readlevel.core.search.words import stem_word
@@ -25,3 +26,9 @@ def listed_words(tag: str) -> WordList:
 def listed_stems(tag: str) -> frozenset[str]:
     """Return the stems of all names of things in a language."""
     return frozenset(stem_word(word, tag) for word in synonyms.get_words(tag))
+
+
+@lru_cache(maxsize=16_384)
+def is_common(name: str, tag: str) -> bool:
+    """Return whether a name is an everyday word of a language."""
+    return fold(name) in common_words(primary(tag)).words
