@@ -140,7 +140,12 @@ def test_specialists_get_the_acronyms_that_a_text_brings_in() -> None:
     assert marked(text, SPECIALIST_CLINICIAN) == ["avm=bAVM", "avm+=bAVMs"]
 
 
-@given(st.lists(st.sampled_from(["# A", "## B", "### C", "#", "x"]), max_size=9))
+@given(
+    st.lists(
+        st.sampled_from(["# A", "## B", "### C", "#", "x", "# A\n\n# B", "## A\n\nx\n\n## B"]),
+        max_size=9,
+    )
+)
 def test_sections_begin_with_the_headings_that_become_the_highest(lines: list[str]) -> None:
     document = parse("\n\n".join(f"{line}\n\nkidney" for line in lines))
     annotated = annotate(document, GLOSSARY, EVERY_LAY, "en").document
@@ -157,6 +162,24 @@ def test_sections_begin_with_the_headings_that_become_the_highest(lines: list[st
                     expected.append("section" if begun else "text")
                     begun = False
     assert found[1:] == expected[1:]
+
+
+def test_texts_share_the_token_that_opens_a_term() -> None:
+    one, other = (
+        next(
+            child
+            for token in annotate(parse(text), GLOSSARY, EVERY_LAY, "en").document.tokens
+            for child in token.children or ()
+            if child.type == "term_open"
+        )
+        for text in ("A kidney.", "The kidney")
+    )
+    assert one is other
+
+
+def test_a_term_after_two_headings_is_used_again_in_its_own_section() -> None:
+    text = "# A\n\nkidney\n\n# B\n\n# C\n\nkidney\n\nkidney"
+    assert marked(text) == ["kidney=kidney", "kidney§=kidney", "kidney+=kidney"]
 
 
 def test_a_forced_term_that_does_not_exist_is_a_finding() -> None:

@@ -71,13 +71,17 @@ def annotate(
     found = glossary.find_matches_in([text for _, _, text in blocks], language)
     annotator = _Annotator(glossary, policy, language, document.source)
     tokens = list(document.tokens)
+    has_spans = "{" in document.source
     for number, (place, inline, text) in enumerate(blocks):
-        if sections and sections[0] < place:
-            sections.popleft()
-            annotator.begin_section()
-        matches = found.get(number)
-        if matches or "{" in inline.content or annotator.knows(text):
-            tokens[place] = annotator.annotate(inline, text, matches or ())
+        if (
+            number in found
+            or (has_spans and "{" in inline.content)
+            or (annotator.introduced and annotator.knows(text))
+        ):
+            while sections and sections[0] < place:
+                sections.popleft()
+                annotator.begin_section()
+            tokens[place] = annotator.annotate(inline, text, found.get(number, ()))
     return AnnotatedDocument(
         Document(document.source, tuple(tokens)),
         tuple(annotator.explanations.values()),
@@ -117,15 +121,15 @@ class _Annotator:
     ) -> None:
         self.explanations: dict[str, Explanation] = {}
         self.findings: list[Finding] = []
+        self.introduced: dict[str, Term] = {}
+        """The acronyms that the document has introduced so far."""
         self._glossary = glossary
         self._policy = policy
         self._selection = policy.explain
         self._language = language
         self._source = source
         self._reported: set[str] = set()
-        self._openings: dict[tuple[str, str | None], Token] = {}
         self._used_in_section: set[str] = set()
-        self._introduced: dict[str, Term] = {}
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -137,12 +141,12 @@ class _Annotator:
 
     def knows(self, text: str) -> bool:
         """Return whether `text` may contain an acronym that the document introduced."""
-        return bool(self._introduced) and any(acronym in text for acronym in self._introduced)
+        return any(acronym in text for acronym in self.introduced)
 
     def annotate(self, inline: Token, text: str, found: Sequence[TermMatch]) -> Token:
         """Return an inline token with marked terms; `found` are the matches in its text."""
         given = inline.children or []
-        if is_unrestricted(given):
+        if is_unrestricted(given, text):
             return replace_children(
                 inline, self._mark(inline, InlinePart(given, 0, text, 0, True), found)
             )
@@ -163,7 +167,7 @@ class _Annotator:
 
     def _mark(self, inline: Token, run: InlinePart, found: Sequence[TermMatch]) -> Sequence[Token]:
         may_expand = "(" in run.text
-        matches = self._introduce(run.text, found) if may_expand or self._introduced else found
+        matches = self._introduce(run.text, found) if may_expand or self.introduced else found
         if not matches:
             return run.tokens
         starts = token_offsets(run.tokens)
@@ -181,11 +185,11 @@ class _Annotator:
 
     def _introduce(self, text: str, matches: Sequence[TermMatch]) -> Sequence[TermMatch]:
         """Return `matches` and the matches of acronyms that the document has introduced so far."""
-        own = list(find_acronyms(text, self._introduced)) if self._introduced else []
+        own = list(find_acronyms(text, self.introduced)) if self.introduced else []
         for acronym, term, start in find_expansions(text, matches):
-            known = self._introduced.get(acronym) is term or len(self._introduced) == _MOST_ACRONYMS
+            known = self.introduced.get(acronym) is term or len(self.introduced) == _MOST_ACRONYMS
             if not known and not self._is_listed(acronym, term):
-                self._introduced[acronym] = term
+                self.introduced[acronym] = term
                 own.extend(find_acronyms(text, {acronym: term}, start))
         # At the same position, the meaning from the text comes first and is kept.
         return keep_leftmost_longest([*own, *matches]) if own else matches
@@ -223,10 +227,7 @@ class _Annotator:
         else:
             again = "text" if slug in self._used_in_section else "section"
         self._used_in_section.add(slug)
-        opening = self._openings.get((slug, again))
-        if opening is None:
-            opening = self._openings[slug, again] = open_term(slug, again)
-        return opening
+        return open_term(slug, again)
 
     def _report_ambiguous(self, match: TermMatch, inline: Token, run: InlinePart) -> None:
         text = run.text

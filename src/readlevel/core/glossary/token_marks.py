@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -23,6 +24,8 @@ _SIGNS = {
     **dict.fromkeys(_BREAKS, "\n"),
     **dict.fromkeys([*_MAY_BE_CLOSED, "link_close", "span_close"], BARRIER),
 }
+
+_KEPT_OPENINGS = 4_096
 
 _new = object.__new__
 
@@ -94,9 +97,12 @@ def _find_parts(children: Sequence[Token]) -> Iterator[tuple[int, int, bool]]:
         yield begin, place, True
 
 
-def is_unrestricted(children: Sequence[Token]) -> bool:
-    """Return whether `children` have no links or spans, so that terms may be marked anywhere."""
-    return _HOLDING.isdisjoint([token.type for token in children])
+def is_unrestricted(children: Sequence[Token], text: str) -> bool:
+    """Return whether `children` have no links or spans, so that terms may be marked anywhere.
+
+    `text` is their `inline_text`.
+    """
+    return BARRIER not in text or _HOLDING.isdisjoint([token.type for token in children])
 
 
 def is_explicit_term(part: InlinePart) -> bool:
@@ -126,6 +132,8 @@ def replace_children(inline: Token, children: Sequence[Token]) -> Token:
 
 def token_offsets(run: Sequence[Token]) -> list[int]:
     """Return the offset in the text of a run of each of its tokens, and of its end."""
+    if len(run) == 1 and run[0].type == "text":
+        return [0, len(run[0].content)]
     signs = _SIGNS
     return [
         0,
@@ -162,8 +170,12 @@ def locate_mark(
     return first - 1, depth
 
 
+@lru_cache(_KEPT_OPENINGS)
 def open_term(slug: str, again: str | None) -> Token:
-    """Return the opening token of a term, with the attribute `again` that `annotate` describes."""
+    """Return the opening token of a term, with the attribute `again` that `annotate` describes.
+
+    All uses of a term share it, in every text.
+    """
     also: dict[str, str | int | float] = {} if again is None else {"again": again}
     return Token("term_open", "a", 1, {"slug": slug, **also})
 
