@@ -122,7 +122,7 @@ def _is_excepted(text: TokenisedText, first: int, end: int) -> bool:
     start, stop = text.source_span(first, end - 1)
     return (
         _is_hyphenated_part(text.source, start, stop)
-        or _is_name(text, first, end - 1)
+        or _is_name(text, first, end - 1, text.source[start:stop])
         or is_within(start, start, text.addresses)
     )
 
@@ -134,12 +134,11 @@ def _is_hyphenated_part(text: str, start: int, end: int) -> bool:
     )
 
 
-def _is_name(text: TokenisedText, first: int, last: int) -> bool:
-    """Return whether capitals make the words a name, or an acronym that looks like a word."""
+def _is_name(text: TokenisedText, first: int, last: int, source: str) -> bool:
+    """Return whether capitals make words, written `source`, a name or an acronym like a word."""
     if text.all_caps:
         return False
-    start, end = text.source_span(first, last)
-    if has_inner_capital(text.source[start:end]):
+    if has_inner_capital(source):
         return True
     if not text.is_capitalised(first):
         return False

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 
 from readlevel.core.glossary.word_boundaries import find_urls
 from readlevel.core.languages.folding import FoldedText
@@ -26,16 +25,10 @@ class TokenisedText:
         self.spans = list(map(re.Match[str].span, pattern.finditer(folded.text)))
         """Spans of the words in the folded text."""
         self.words: Sequence[str] = [folded.text[start:end] for start, end in self.spans]
-
-    @cached_property
-    def all_caps(self) -> bool:
+        self.all_caps = source.isupper()
         """Whether everything is in capitals, which then do not mark names."""
-        return self.source.isupper()
-
-    @cached_property
-    def addresses(self) -> Sequence[tuple[int, int]]:
+        self.addresses: Sequence[tuple[int, int]] = list(find_urls(source))
         """Spans of the web addresses in the source."""
-        return list(find_urls(self.source))
 
     def source_span(self, first: int, last: int) -> tuple[int, int]:
         """Return the span in the source of the words `first` to `last`."""
