@@ -216,7 +216,7 @@ def render_alone(engine: Engine) -> None:
         assert answer_id is not None
         (revision,) = list_current(session, answer_id)
         for _ in range(USES):
-            renderer.render(answer, revision, NO_SIZES)
+            renderer.render_each(answer, [revision], NO_SIZES)
 
 
 def timed(work: Callable[[], object]) -> float:

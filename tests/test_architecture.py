@@ -72,6 +72,7 @@ LAWS = (
         "storage",
         (
             "database",
+            "slow_work",
             "vocabulary objects",
             "answers glossary accounts feedback mail assistant writing",
             "public review migrations backup",

@@ -19,7 +19,7 @@ from readlevel.storage.database.engine import make_engine, read_transaction
 from readlevel.storage.public import publications
 from readlevel.storage.public.publications import Publication
 from readlevel.usecases.publishing import publish
-from readlevel.usecases.publishing.publish import DerivedAnswer, store_derived
+from readlevel.usecases.publishing.derive import DerivedAnswer, store_derived
 from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH
 from tests.interchange.strategies import answers

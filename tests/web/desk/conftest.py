@@ -28,6 +28,7 @@ from tests.web.desk.accounts.identity_provider import (
     IdentityProvider,
     serving_identities,
 )
+from tests.web.desk.slow_work_watch import watching_for_slow_work
 
 PASSWORD = "four quiet rivers"
 PEOPLE = {
@@ -82,6 +83,14 @@ class DeskSite:
         engine.dispose()
         assert account
         return account
+
+
+@pytest.fixture(autouse=True)
+def no_slow_work_while_others_wait(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail if a request renders, checks, compares or hashes in a write transaction."""
+    with watching_for_slow_work(monkeypatch) as noticed:
+        yield
+    assert noticed == []
 
 
 @pytest.fixture(scope="session")

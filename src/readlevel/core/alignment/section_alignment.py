@@ -35,6 +35,10 @@ class TextSection:
     text: str
 
 
+SectionMatches = Mapping[tuple[Audience, str], Mapping[str, Mapping[str, str]]]
+"""For each text, by the audience of another in its language: the anchors there by those here."""
+
+
 def split_sections(html: str) -> Iterator[TextSection]:
     """Yield the sections of a rendered text, in order."""
     parts = _HEADING.split(html)
@@ -55,13 +59,12 @@ def match_sections(
     return _name_partners(sections, others, pairs), _name_partners(others, sections, back)
 
 
-def match_texts(
-    texts: Mapping[tuple[Audience, str], Sequence[TextSection]],
-) -> dict[tuple[Audience, str], dict[str, Mapping[str, str]]]:
-    """Return the matches of each text, by audience and language, with those in its language.
+def match_texts(rendered: Mapping[tuple[Audience, str], str]) -> SectionMatches:
+    """Return the matches of rendered texts, by audience and language, with those in its language.
 
-    They are by the other text's audience, as `match_sections` returns them.
+    They are as `match_sections` returns them.
     """
+    texts = {key: list(split_sections(html)) for key, html in rendered.items()}
     found: dict[tuple[Audience, str], dict[str, Mapping[str, str]]] = {}
     for (one, language), (other, its_language) in combinations(sorted(texts), 2):
         if language == its_language:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import UNKNOWN_SIZE, Image, ImageSize, ImageSizes
 from readlevel.core.rendering.image_size import measure_image
+from readlevel.storage import slow_work
 from readlevel.storage.database import content_tables, desk_tables
 from readlevel.storage.objects.image_contents import make_content
 
@@ -176,7 +177,7 @@ def _is_stored(session: Session, answer_id: int, image: Image) -> bool:
 
 
 def _insert(session: Session, answer_id: int, position: int, image: Image) -> None:
-    size = measure_image(image.content)
+    size = slow_work.do(measure_image, image.content)
     session.execute(
         insert(_table).values(
             answer_id=answer_id,

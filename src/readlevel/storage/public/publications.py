@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
-from readlevel.core.alignment.section_alignment import match_texts, split_sections
+from readlevel.core.alignment.section_alignment import SectionMatches
 from readlevel.core.model.answer import AnswerHead, Audience, Review
 from readlevel.core.model.workflow import Status, find_public_revision, is_public
 from readlevel.core.readability.level_comparison import TextLevel, summarise_level
@@ -228,12 +228,13 @@ def refresh(
     *,
     has_new_rendering: bool = True,
     cards: Mapping[TextKey, str] | None = None,
+    sections: SectionMatches | None = None,
 ) -> None:
     """Rebuild what readers get of `answer`; `rendered` is by revision id.
 
     In the languages `behind`, the plain text is behind the clinician text, with its outdated
     statements. `has_new_rendering` says whether a rendering has changed. `cards` are the digests of
-    the card images.
+    the card images, `sections` the matches of the texts' sections.
     """
     table = content_tables.publication
     before = session.execute(select(table).where(table.c.slug == answer.slug)).all()
@@ -242,7 +243,7 @@ def refresh(
         Sibling(audience, language, public[audience, language].review.status)
         for audience, language in sorted(public)
     )
-    partners = _match_sections(public, rendered)
+    partners = sections or {}
     levels = _list_levels(public, rendered)
     assisted = find_assisted(session, [one.id for one in public.values()])
     rows = [
@@ -285,19 +286,6 @@ def refresh(
         answer,
         {(Audience(row.audience), row.language): Status(row.status) for row in before},
         {key: revision.review for key, revision in public.items()},
-    )
-
-
-def _match_sections(
-    public: Mapping[TextKey, StoredRevision], rendered: Mapping[int, Rendering]
-) -> dict[TextKey, dict[str, Mapping[str, str]]]:
-    """Return, for each text and other audience, the sections of that text by those of this one."""
-    return match_texts(
-        {
-            key: list(split_sections(rendered[revision.id].html.text))
-            for key, revision in public.items()
-            if revision.id in rendered
-        }
     )
 
 

@@ -15,6 +15,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.network_prefix import network_of
+from readlevel.storage import slow_work
 from readlevel.storage.accounts import (
     accounts,
     audit_log,
@@ -208,7 +209,8 @@ def set_password(
     Raise `WeakPassword`.
     """
     check_password(password, account)
-    accounts.update_account(session, account.id, password_hash=_hasher().hash(password))
+    hashed = slow_work.do(_hash, password)
+    accounts.update_account(session, account.id, password_hash=hashed)
     one_time_links.remove_account_links(session, account.id)
     sessions.end_account_sessions(session, account.id, except_token_hash=keep)
     audit_log.record_action(session, account, "account.password_changed", account.email, now=now)
@@ -258,6 +260,10 @@ def _has_session_on_network(session: Session, email: str, visitor: ClientInfo) -
         return False
     places = sessions.list_account_sessions(session, account.id)
     return any(ClientInfo(one.address, "").network == visitor.network for one in places)
+
+
+def _hash(password: str) -> str:
+    return _hasher().hash(password)
 
 
 def _verify(stored: str, password: str) -> bool:

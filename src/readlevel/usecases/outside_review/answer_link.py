@@ -106,6 +106,13 @@ def answer_link(
     return stored, decided is not None
 
 
+def foresee_answer(session: Session, checker: Checker, token: str, *, now: datetime) -> None:
+    """Do the slow work of `answer_link`; nothing is stored. Raise as `open_link` does."""
+    review = open_link(session, token, now=now)
+    asker = find_asker(session, review)
+    answer_review.foresee_approval(session, checker, asker, review.slug, review.language)
+
+
 def stop_naming(
     session: Session, renderer: Renderer, actor: Account, slug: str, number: int, *, now: datetime
 ) -> None:

@@ -95,7 +95,7 @@ def find_shown_review(
     shown = {one.revision_id for one in review.texts}
     found = replace(found, texts=[one for one in found.texts if one.revision.id in shown])
     if found.pair is not None and found.pair.clinician.id not in shown:
-        return replace(found, pair=None, counterpart_number=0)
+        return replace(found, pair=None, counterpart=None)
     return found
 
 

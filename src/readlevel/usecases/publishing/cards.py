@@ -12,6 +12,7 @@ import readlevel
 from readlevel.core.model.answer import AnswerHead, Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.card_image import CardText, draw_card
+from readlevel.storage import slow_work
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.public import cards
 from readlevel.storage.public.cards import StoredCard
@@ -54,7 +55,7 @@ def draw_cards(
         card = CardText(question, badge, site_name, asked)
         digest = card.digest
         if stored.get((audience, language)) != digest:
-            image = draw_card(card)
+            image = slow_work.do(draw_card, card)
             if image is None:
                 continue
             drawn[audience, language] = StoredCard(digest, image)

@@ -17,6 +17,7 @@ from readlevel.core.model.workflow import Status
 from readlevel.core.text import content_digest
 from readlevel.core.text.content_digest import digest_content
 from readlevel.core.text.document import UnreadableMarkdown
+from readlevel.storage import slow_work
 from readlevel.storage.answers.revisions import (
     StoredRevision,
     find_revision_at,
@@ -90,7 +91,8 @@ def _list_outdated_statements(
     checked = _find_checked(session, answer_id, lay.language, digest)
     former = None if checked is None else checked.markdown
     try:
-        found = find_outdated_facts(lay.markdown, now.markdown, former, lay.language, glossary)
+        texts = lay.markdown, now.markdown, former, lay.language, glossary
+        found = slow_work.do(find_outdated_facts, *texts)
     except UnreadableMarkdown:
         return ()
     sentences = (one.lay.text for one in found if one.lay is not None)
@@ -111,7 +113,8 @@ def digest_clinician_text(clinician: StoredRevision | None) -> str:
     """Return the value of `Review.checked_against` for a clinician text, or for its absence."""
     if clinician is None:
         return content_digest.MISSING
-    return content_digest.digest_clinician_text(clinician.markdown, clinician.review.status)
+    text = clinician.markdown, clinician.review.status
+    return slow_work.do(content_digest.digest_clinician_text, *text)
 
 
 def _find_outdated_pair(
@@ -122,7 +125,9 @@ def _find_outdated_pair(
     if lay is None or now is None:
         return None
     digest = lay.review.checked_against or _find_first_digest(session, answer_id, lay)
-    if digest is None or content_digest.is_unchanged(digest, now.markdown, now.review.status):
+    if digest is None:
+        return None
+    if slow_work.do(content_digest.is_unchanged, digest, now.markdown, now.review.status):
         return None
     return lay, now, digest
 
@@ -132,7 +137,11 @@ def _find_checked(
 ) -> StoredRevision | None:
     """Return the newest clinician revision with a digest, or None."""
     earlier = iter_revisions(session, answer_id, Audience.CLINICIAN, language)
-    return next((one for one in earlier if content_digest.has_digest(one.markdown, digest)), None)
+    return next((one for one in earlier if _has_digest(one, digest)), None)
+
+
+def _has_digest(revision: StoredRevision, digest: str) -> bool:
+    return slow_work.do(content_digest.has_digest, revision.markdown, digest)
 
 
 def _find_pair(
@@ -156,4 +165,4 @@ def _of_clinicians(revisions: Sequence[StoredRevision], language: str) -> list[S
 def _find_first_digest(session: Session, answer_id: int, lay: StoredRevision) -> str | None:
     """Return the digest of the clinician text that was newest when `lay` was written."""
     first = find_revision_at(session, answer_id, Audience.CLINICIAN, lay.language, lay.created_at)
-    return None if first is None else digest_content(first.markdown)
+    return None if first is None else slow_work.do(digest_content, first.markdown)

@@ -1,6 +1,7 @@
 """Renders texts for the personas of a site with its stored glossary."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ from readlevel.core.rendering.pipeline import (
 )
 from readlevel.core.rendering.rendered_blocks import RenderedBlock, render_blocks
 from readlevel.core.rendering.rendering import Rendering
+from readlevel.storage import slow_work
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import site_version
 from readlevel.storage.glossary import terms
@@ -23,8 +25,13 @@ from readlevel.storage.glossary import terms
 class Renderer:
     """Renders texts for the personas of a site, with the stored glossary.
 
-    One is used for many answers; `follow` reloads the glossary after changes.
+    One is used for many answers; `follow` reloads the glossary after changes. Loading it takes
+    seconds if there are many terms, so a write uses a renderer that is `pinned` before it begins.
     """
+
+    is_outdated = False
+    """Whether the glossary has changed since this renderer was pinned."""
+    _is_pinned = False
 
     def __init__(
         self,
@@ -38,32 +45,52 @@ class Renderer:
         self.site_language = site_language
         self.site_name = site_name
         """Stands on card images; without it, none are drawn."""
-        self._version = site_version.get_glossary_version(session)
-        self.glossary = Glossary(terms.iter_terms(session))
+        self._known = (
+            site_version.get_glossary_version(session),
+            Glossary(terms.iter_terms(session)),
+        )
+        """The glossary and its version, which change together: threads share a renderer."""
+
+    @property
+    def glossary(self) -> Glossary:
+        """The glossary that texts are rendered with."""
+        return self._known[1]
 
     def follow(self, session: Session) -> None:
-        """Reload the glossary if it has changed."""
+        """Reload the glossary if it has changed; a pinned renderer only notes it."""
         version = site_version.get_glossary_version(session)
-        if version != self._version:
-            self._version = version
-            self.glossary = Glossary(terms.iter_terms(session))
+        if version == self._known[0]:
+            return
+        if self._is_pinned:
+            self.is_outdated = True
+        else:
+            self._known = version, Glossary(terms.iter_terms(session))
 
-    def render(
-        self, answer: AnswerHead, revision: StoredRevision, sizes: ImageSizes
-    ) -> dict[str, Rendering]:
-        """Render a revision for its audience's readers, by the keys of their tooltip policies."""
-        source = parse_source(revision.markdown, revision.language)
-        return self.render_for(revision.audience, source, answer.slug, answer.references, sizes)
+    def pin(self) -> "Renderer":
+        """Return a renderer for one write, which keeps the glossary as it is now."""
+        pinned = copy(self)
+        pinned._is_pinned = True
+        return pinned
 
-    def render_for(
+    def render_each(
+        self, answer: AnswerHead, revisions: Sequence[StoredRevision], sizes: ImageSizes
+    ) -> list[Mapping[str, Rendering]]:
+        """Render each revision as `render_text` does."""
+        about = answer.slug, answer.references, sizes
+        texts = [(one.audience, one.markdown, one.language) for one in revisions]
+        return slow_work.do_each(self.render_text, [(*text, *about) for text in texts])
+
+    def render_text(
         self,
         audience: Audience,
-        source: ParsedSource,
+        markdown: str,
+        language: str,
         slug: str,
         references: Sequence[Reference],
         sizes: ImageSizes,
-    ) -> dict[str, Rendering]:
+    ) -> Mapping[str, Rendering]:
         """Render a text for the readers of an audience, by the keys of their tooltip policies."""
+        source = parse_source(markdown, language)
         return {
             policy.key: self.render_with(self.glossary, source, slug, references, policy, sizes)
             for policy in self.list_policies(audience)

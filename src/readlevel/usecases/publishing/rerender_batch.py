@@ -15,7 +15,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import ImageSizes, Reference
-from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.rendering.rendering import RENDERER_VERSION, Rendering
 from readlevel.storage.answers import images
 from readlevel.storage.database import site_version
@@ -25,13 +24,13 @@ from readlevel.storage.glossary import term_uses
 from readlevel.storage.public import render_queue, renderings, update_listings
 from readlevel.storage.public.render_queue import QueuedAnswer
 from readlevel.storage.public.renderings import PublicText
-from readlevel.usecases.publishing.publish import (
+from readlevel.usecases.publishing.derive import (
     DerivedAnswer,
     derive,
-    get_stored,
     list_uses,
     store_derived,
 )
+from readlevel.usecases.publishing.publish import get_stored
 from readlevel.usecases.publishing.renderer import Renderer
 
 _WRITE_SECONDS = 0.05
@@ -118,8 +117,8 @@ def _render_texts(
     rendered = {
         (text.revision_id, policy): rendering
         for text in texts
-        for policy, rendering in renderer.render_for(
-            text.audience, parse_source(text.markdown, text.language), slug, references, sizes
+        for policy, rendering in renderer.render_text(
+            text.audience, text.markdown, text.language, slug, references, sizes
         ).items()
     }
     revisions = {text.revision_id for text in texts}

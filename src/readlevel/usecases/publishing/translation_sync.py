@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.text import content_digest
+from readlevel.storage import slow_work
 from readlevel.storage.answers.revisions import StoredRevision, list_current
 from readlevel.storage.review import review_events
 
@@ -105,11 +106,7 @@ class TranslationHistory:
         return (
             seen is not None
             and self._current_since(source) > since
-            and (
-                source.review.status is Status.WITHDRAWN
-                or content_digest.digest_translated(source.markdown)
-                != content_digest.digest_translated(seen.markdown)
-            )
+            and (source.review.status is Status.WITHDRAWN or not _say_the_same(source, seen))
         )
 
     def _checked_at(self, revision: StoredRevision) -> datetime:
@@ -148,6 +145,12 @@ def _find_current(newest_first: Sequence[StoredRevision]) -> StoredRevision | No
     """Return the newest approved or withdrawn revision of a source, else the newest one."""
     settled = (one for one in newest_first if one.review.status in _SETTLED)
     return next(settled, newest_first[0] if newest_first else None)
+
+
+def _say_the_same(one: StoredRevision, other: StoredRevision) -> bool:
+    texts = [(one.markdown,), (other.markdown,)]
+    first, second = slow_work.do_each(content_digest.digest_translated, texts)
+    return first == second
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -6,7 +6,7 @@ waiting one, because approving them together makes that one public.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -19,6 +19,8 @@ from readlevel.storage.accounts.audit_log import Actor
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revisions import StoredRevision, list_current
 from readlevel.usecases.publishing import lay_sync
+from readlevel.usecases.publishing.foresee import foresee_publication
+from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.review import consistency, review_state, transitions
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.consistency import TextPair
@@ -70,8 +72,13 @@ class AnswerReview:
     """One for each audience that has a text, in the order of `Audience`."""
     pair: TextPair | None
     """The plain text and the clinician text that it is compared with."""
-    counterpart_number: int
-    """Number of the clinician revision that its approval is checked against; 0 if there is none."""
+    counterpart: StoredRevision | None
+    """The clinician revision that its approval is checked against; None if there is none."""
+
+    @property
+    def counterpart_number(self) -> int:
+        """Its number; 0 if there is none."""
+        return 0 if self.counterpart is None else self.counterpart.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +155,7 @@ def find_answer_review(
         consistency.compare_with(session, comparer, answer_id, plain, revisions) if plain else None
     )
     counterpart = lay_sync.find_counterpart(revisions, language)
-    return AnswerReview(
-        answer_id, answer, language, texts, pair, counterpart.number if counterpart else 0
-    )
+    return AnswerReview(answer_id, answer, language, texts, pair, counterpart)
 
 
 def approve_texts(
@@ -175,7 +180,7 @@ def approve_texts(
     """
 
     def apply(text: SeenText, transition: Transition, status: Status) -> None:
-        transitions.apply_transition(
+        transitions.move_text(
             session,
             checker,
             account,
@@ -199,6 +204,27 @@ def approve_texts(
                 apply(text, Transition.APPROVE, Status.UNDER_REVIEW)
             else:
                 apply(text, Transition.APPROVE, text.status)
+    publish(session, slug, checker.renderer)
+
+
+def foresee_approval(
+    session: Session, checker: Checker, account: Account, slug: str, language: str
+) -> None:
+    """Do the slow work of approving the texts that wait; nothing is stored."""
+    review = find_answer_review(session, checker, account, slug, language)
+    if review is None:
+        return
+    waiting = {text.revision.id for text in review.texts if text.waits}
+    digest = lay_sync.digest_clinician_text(review.counterpart)
+
+    def change(revision: StoredRevision) -> StoredRevision:
+        if revision.id not in waiting:
+            return revision
+        checked = digest if revision.audience is Audience.LAY else None
+        approved = replace(revision.review, status=Status.APPROVED, checked_against=checked)
+        return replace(revision, review=approved)
+
+    foresee_publication(session, checker.renderer, slug, change)
 
 
 def request_changes(
@@ -216,7 +242,7 @@ def request_changes(
     """Request changes to texts that wait, with one comment; raise as `approve_texts` does."""
     for text in _sort_texts(seen):
         with _about(text.audience):
-            transitions.apply_transition(
+            transitions.move_text(
                 session,
                 checker,
                 account,
@@ -226,10 +252,13 @@ def request_changes(
                 text.number,
                 Transition.REQUEST_CHANGES,
                 expected_status=text.status,
+                expected_counterpart=None,
                 comment=comment,
+                next_review=None,
                 by=by,
                 now=now,
             )
+    publish(session, slug, checker.renderer)
 
 
 def _choose_shown(case: ReviewState, *, any_waits: bool) -> RevisionState:

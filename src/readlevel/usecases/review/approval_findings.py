@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from readlevel.core.checks.internal_links import find_internal_links
 from readlevel.core.checks.severity import CheckPolicy
 from readlevel.core.checks.text_checks import (
     check_text,
@@ -15,7 +16,8 @@ from readlevel.core.consistency.second_reading import SecondReader
 from readlevel.core.model.answer import AnswerHead, Audience
 from readlevel.core.model.finding import Finding
 from readlevel.core.rendering.pipeline import parse_source
-from readlevel.core.text.document import UnreadableMarkdown
+from readlevel.core.text.document import UnreadableMarkdown, parse
+from readlevel.storage import slow_work
 from readlevel.storage.answers import answers, pages
 from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.glossary import terms
@@ -67,20 +69,12 @@ class Checker:
         self, session: Session, answer: AnswerHead, revision: StoredRevision
     ) -> tuple[Finding, ...]:
         try:
-            source = parse_source(revision.markdown, revision.language)
+            paths = slow_work.do(_list_linked_paths, revision.markdown)
         except UnreadableMarkdown:
             return ()
-        policy = next(
-            policy for audience, policy in self.renderer.policies if audience is revision.audience
-        )
-        return check_text(
-            source,
-            self.renderer.render_source(answer, source, policy),
-            revision.audience,
-            self.rules,
-            glossary=self.renderer.glossary,
-            path_exists=lambda path: self.is_there(session, path),
-        )
+        dead = frozenset(path for path in paths if not self.is_there(session, path))
+        about = revision.audience, revision.markdown, revision.language
+        return slow_work.do(_check_markdown, self, answer, *about, dead)
 
     def _find_incomplete_checklists(
         self, session: Session, revision: StoredRevision
@@ -117,3 +111,28 @@ class Checker:
             language, *parts = parts
         first, name, *_ = (*parts, "", "")
         return language, first, name
+
+
+def _check_markdown(
+    checker: Checker,
+    answer: AnswerHead,
+    audience: Audience,
+    markdown: str,
+    language: str,
+    dead: frozenset[str],
+) -> tuple[Finding, ...]:
+    """Return the findings in a text; `dead` are the paths in it that lead nowhere."""
+    source = parse_source(markdown, language)
+    policy = next(policy for one, policy in checker.renderer.policies if one is audience)
+    return check_text(
+        source,
+        checker.renderer.render_source(answer, source, policy),
+        audience,
+        checker.rules,
+        glossary=checker.renderer.glossary,
+        path_exists=lambda path: path not in dead,
+    )
+
+
+def _list_linked_paths(markdown: str) -> frozenset[str]:
+    return frozenset(path for path, _, _ in find_internal_links(parse(markdown)))

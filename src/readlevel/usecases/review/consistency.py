@@ -17,6 +17,7 @@ from readlevel.core.glossary.matcher import Glossary
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.document import UnreadableMarkdown
+from readlevel.storage import slow_work
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, consistency_answers
@@ -143,7 +144,8 @@ def compare_with(
     if clinician is None or clinician.review.status is Status.WITHDRAWN:
         return None
     try:
-        found = comparer.compare(clinician.markdown, lay.markdown, lay.language)
+        texts = clinician.markdown, lay.markdown, lay.language
+        found = slow_work.do(Comparer.compare, comparer, *texts)
     except UnreadableMarkdown:
         # A text that cannot be read is reported where it is shown; it has no facts to compare.
         found = ()

@@ -17,6 +17,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.core.text.source_positions import LineIndex
+from readlevel.storage import slow_work
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, authorship
@@ -228,7 +229,7 @@ def _check_suggestion(suggestion: str) -> None:
 
 def _check_readable(markdown: str) -> None:
     try:
-        parse(markdown)
+        slow_work.do(parse, markdown)
     except UnreadableMarkdown as problem:
         raise CommentRejected("unreadable") from problem
 

@@ -28,6 +28,7 @@ from readlevel.storage.answers.save_revisions import save_review
 from readlevel.storage.review import review_events
 from readlevel.usecases.edit_conflict import EditConflict
 from readlevel.usecases.publishing import lay_sync
+from readlevel.usecases.publishing.foresee import foresee_publication
 from readlevel.usecases.publishing.publish import publish
 from readlevel.usecases.review import assignments, review_state
 from readlevel.usecases.review.approval_findings import Checker
@@ -104,6 +105,43 @@ def apply_transition(
     `ReviewEditConflict` if somebody else was first, `TransitionNotAllowed` if this account may not
     make it or something is missing. Nothing is stored then.
     """
+    move_text(
+        session,
+        checker,
+        account,
+        slug,
+        audience,
+        language,
+        number,
+        transition,
+        expected_status=expected_status,
+        expected_counterpart=expected_counterpart,
+        comment=comment,
+        next_review=next_review,
+        by=by,
+        now=now,
+    )
+    publish(session, slug, checker.renderer)
+
+
+def move_text(
+    session: Session,
+    checker: Checker,
+    account: Account,
+    slug: str,
+    audience: Audience,
+    language: str,
+    number: int,
+    transition: Transition,
+    *,
+    expected_status: Status | None,
+    expected_counterpart: int | None,
+    comment: str,
+    next_review: date | None,
+    by: Actor | None,
+    now: datetime,
+) -> None:
+    """Do what `apply_transition` does, but leave it to the caller to publish the answer."""
     case = review_state.find_review_state(session, account, slug, audience, language)
     if case is None:
         raise LookupError(f"no text for {audience} in {language} of {slug!r}")
@@ -153,7 +191,39 @@ def apply_transition(
     )
     if transition is Transition.APPROVE:
         assignments.end_if_decided(session, case.answer_id, language)
-    publish(session, slug, checker.renderer)
+
+
+def foresee_transition(
+    session: Session,
+    checker: Checker,
+    account: Account,
+    slug: str,
+    audience: Audience,
+    language: str,
+    number: int,
+    transition: Transition,
+) -> None:
+    """Do the slow work of `apply_transition`; nothing is stored."""
+    case = review_state.find_review_state(session, account, slug, audience, language)
+    standing = None if case is None else _find_revision(case, number)
+    if case is None or standing is None:
+        return
+    moved, digest = standing.revision, None
+    if transition in REVIEW_TRANSITIONS:
+        check_revision(session, checker, case.answer_id, slug, moved)
+        if audience is Audience.LAY:
+            checked = review_state.find_checked_clinician_text(session, case, language)
+            digest = lay_sync.digest_clinician_text(checked)
+    review = replace(
+        moved.review,
+        status=TRANSITION_RULES[transition].to_state,
+        checked_against=digest or moved.review.checked_against,
+    )
+
+    def change(revision: StoredRevision) -> StoredRevision:
+        return replace(revision, review=review) if revision.id == moved.id else revision
+
+    foresee_publication(session, checker.renderer, slug, change)
 
 
 def check_revision(
@@ -206,12 +276,18 @@ def _get_expected_revision(
     case: ReviewState, number: int, expected_status: Status | None
 ) -> RevisionState:
     """Return the revision to change. Raise `ReviewEditConflict` if it is not as expected."""
-    for standing in (case.newest, case.settled):
-        if standing is not None and standing.revision.number == number:
-            if expected_status not in (None, standing.revision.review.status):
-                raise ReviewEditConflict(number, expected_status, found=standing.revision)
-            return standing
-    raise ReviewEditConflict(number, expected_status, found=case.newest.revision)
+    standing = _find_revision(case, number)
+    if standing is None:
+        raise ReviewEditConflict(number, expected_status, found=case.newest.revision)
+    if expected_status not in (None, standing.revision.review.status):
+        raise ReviewEditConflict(number, expected_status, found=standing.revision)
+    return standing
+
+
+def _find_revision(case: ReviewState, number: int) -> RevisionState | None:
+    """Return the newest or the public revision if it has a number."""
+    known = (one for one in (case.newest, case.settled) if one is not None)
+    return next((one for one in known if one.revision.number == number), None)
 
 
 def _check_transition(

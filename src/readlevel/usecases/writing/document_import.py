@@ -16,6 +16,7 @@ from readlevel.core.text.shown_images import iter_images, set_alt_text
 from readlevel.interchange.conversion.bounded_conversion import convert_bounded
 from readlevel.interchange.conversion.read_document import ImportedDocument
 from readlevel.interchange.documents.html_to_markdown import UnreadableDocument
+from readlevel.storage import slow_work
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.usecases.publishing.renderer import Renderer
@@ -69,13 +70,12 @@ def store_import(
     """
     if answers.find_id(session, draft.slug) is not None and not joins:
         raise ImportRejected("there")
-    shown = [one for markdown in draft.texts.values() for one in iter_images(parse(markdown))]
+    shown = _list_shown(draft)
     if any(name in image_files and not described for name, described in shown):
         raise ImportRejected("undescribed")
     known = _references_of(session, draft.slug)
     added, names = merge_cited_works(known, works)
-    texts = {audience: rename_citations(text, names) for audience, text in draft.texts.items()}
-    draft = replace(draft, texts=texts)
+    draft = _rename_citations(draft, names)
     try:
         drafts.save_draft(session, renderer, draft, actor=actor, why="", now=now)
     except DraftEditConflict as conflict:
@@ -88,6 +88,39 @@ def store_import(
         )
     for name in dict.fromkeys(name for name, _ in shown if name in image_files):
         images.store_image(session, actor, draft.slug, Image(name, image_files[name]), now=now)
+
+
+def foresee_import(
+    session: Session,
+    renderer: Renderer,
+    draft: Draft,
+    works: Sequence[Reference],
+    *,
+    actor: Account,
+    now: datetime,
+) -> None:
+    """Do the slow work of `store_import`; nothing is stored.
+
+    Raise `UnreadableMarkdown` if a text cannot be read.
+    """
+    _list_shown(draft)
+    _, names = merge_cited_works(_references_of(session, draft.slug), works)
+    drafts.foresee_draft(session, renderer, _rename_citations(draft, names), actor=actor, now=now)
+
+
+def _list_shown(draft: Draft) -> list[tuple[str, str]]:
+    """Return the name and description of each image that the texts show."""
+    each = slow_work.do_each(_list_images, [(markdown,) for markdown in draft.texts.values()])
+    return [one for some in each for one in some]
+
+
+def _list_images(markdown: str) -> Sequence[tuple[str, str]]:
+    return list(iter_images(parse(markdown)))
+
+
+def _rename_citations(draft: Draft, names: Mapping[str, str]) -> Draft:
+    texts = {audience: rename_citations(text, names) for audience, text in draft.texts.items()}
+    return replace(draft, texts=texts)
 
 
 def _references_of(session: Session, slug: str) -> tuple[Reference, ...]:

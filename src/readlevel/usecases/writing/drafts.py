@@ -20,6 +20,7 @@ from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.core.text.document import parse
 from readlevel.core.text.versions.three_way_merge import MergeChunk, merge_three_way
+from readlevel.storage import slow_work
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, authorship, images
@@ -27,6 +28,7 @@ from readlevel.storage.answers.answers import SaveResult, StoredAnswer
 from readlevel.storage.answers.revisions import StoredRevision, find_markdown
 from readlevel.usecases.assistant.provenance import record_drafts
 from readlevel.usecases.edit_conflict import EditConflict
+from readlevel.usecases.publishing.foresee import foresee_save
 from readlevel.usecases.publishing.publish import save_loaded
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing.clinical_codes import is_approved
@@ -151,21 +153,42 @@ def save_draft(
     """
     if not draft.question.strip():
         raise IncompleteDraft("no_question")
-    for markdown in draft.texts.values():
-        parse(markdown)
+    slow_work.do_each(_check_readable, [(markdown,) for markdown in draft.texts.values()])
     desk = open_editor(session, draft.slug, draft.language) or new_editor(draft.language)
     merge = _find_merge(session, desk, draft)
     if merge is not None:
         raise DraftEditConflict(draft, merge)
     if not actor.may(Role.REVIEWER):
         _check_public_words(session, desk, draft)
-    answer = _apply_draft(desk, draft, Review(Status.DRAFT, updated=now.date(), author=actor.name))
+    answer = _apply_draft(desk, draft, _begin_review(actor, now))
     if not answer.variants:
         raise IncompleteDraft("no_text")
     saved = save_loaded(session, desk.stored, answer, renderer, author=actor.name, why=why, now=now)
     if saved.changed:
         _record_authors(session, desk, saved, draft, actor, now)
     return saved.changed
+
+
+def foresee_draft(
+    session: Session, renderer: Renderer, draft: Draft, *, actor: Account, now: datetime
+) -> None:
+    """Do the slow work of `save_draft`; nothing is stored.
+
+    Raise `UnreadableMarkdown` if a text cannot be read.
+    """
+    slow_work.do_each(_check_readable, [(markdown,) for markdown in draft.texts.values()])
+    desk = open_editor(session, draft.slug, draft.language) or new_editor(draft.language)
+    answer = _apply_draft(desk, draft, _begin_review(actor, now))
+    foresee_save(session, desk.stored, answer, renderer, author=actor.name, now=now)
+
+
+def _check_readable(markdown: str) -> None:
+    """Raise `UnreadableMarkdown` if a text cannot be read."""
+    parse(markdown)
+
+
+def _begin_review(actor: Account, now: datetime) -> Review:
+    return Review(Status.DRAFT, updated=now.date(), author=actor.name)
 
 
 def _check_public_words(session: Session, desk: EditorState, draft: Draft) -> None:
@@ -192,7 +215,7 @@ def _find_merge(session: Session, desk: EditorState, draft: Draft) -> DraftMerge
         if base_number == newest.number or mine == newest.markdown:
             continue
         base = _markdown_of(session, desk, audience, base_number)
-        texts[audience] = merge_three_way(base, mine, newest.markdown)
+        texts[audience] = slow_work.do(merge_three_way, base, mine, newest.markdown)
     question = MergeChunk(draft.base_question, draft.question, desk.question)
     if not texts and not question.conflicts:
         return None

@@ -11,6 +11,7 @@ from readlevel.core.model.image_names import make_image_name
 from readlevel.core.text.document import parse
 from readlevel.core.text.shown_images import iter_images
 from readlevel.interchange.documents.image_cleaning import SUFFIX
+from readlevel.storage import slow_work
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers, images
@@ -132,13 +133,20 @@ def _find_uses(session: Session, answer_id: int) -> dict[str, list[ImageUse]]:
     revisions = list_current(session, answer_id)
     public = {one.id for one in publications.choose_public(revisions).values()}
     places: dict[str, list[ImageUse]] = {}
-    for revision in _iter_current(revisions, public):
-        for name, description in iter_images(parse(revision.markdown)):
+    current = list(_iter_current(revisions, public))
+    shown = slow_work.do_each(_list_images, [(one.markdown,) for one in current])
+    for revision, found in zip(current, shown, strict=True):
+        for name, description in found:
             place = ImageUse(
                 revision.audience, revision.language, description, revision.id in public
             )
             places.setdefault(name, []).append(place)
     return places
+
+
+def _list_images(markdown: str) -> Sequence[tuple[str, str]]:
+    """Return the name and description of each image that a text shows."""
+    return list(iter_images(parse(markdown)))
 
 
 def _iter_current(

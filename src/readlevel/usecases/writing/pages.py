@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from readlevel.core.rendering.pipeline import render_page
+from readlevel.storage import slow_work
 from readlevel.storage.answers import pages
 from readlevel.storage.database import site_version
 
@@ -16,7 +17,7 @@ def save_page(
 
     Raise ValueError if the title is missing.
     """
-    title, html = render_page(markdown)
+    title, html = slow_work.do(render_page, markdown)
     page = pages.SitePage(name, language, title, markdown, html, updated)
     changed = pages.save_page(session, page)
     if changed:

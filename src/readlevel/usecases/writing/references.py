@@ -7,7 +7,7 @@ at once, so only reviewers change what an approved text cites, as with its quest
 import hashlib
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.core.text.citations import number_citations
 from readlevel.core.text.document import UnreadableMarkdown, parse
+from readlevel.storage import slow_work
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
@@ -78,8 +79,10 @@ def is_key(key: str) -> bool:
 def list_references(session: Session, answer: AnswerTexts) -> ReferenceList:
     """Return the references of an answer, and where each is cited."""
     uses: dict[str, list[CitingText]] = {reference.key: [] for reference in answer.references}
-    for revision, public_only in _list_current_texts(session, answer.slug):
-        for key, times in _count_citations(revision.markdown, uses).items():
+    current = _list_current_texts(session, answer.slug)
+    counted = _count_each((revision for revision, _ in current), uses)
+    for (revision, public_only), counts in zip(current, counted, strict=True):
+        for key, times in counts.items():
             uses[key].append(CitingText(revision.audience, revision.language, times, public_only))
     return ReferenceList(answer.references, uses, references_version(answer.references))
 
@@ -184,8 +187,8 @@ def store_references(
 
 def _is_cited(session: Session, answer: AnswerTexts, key: str) -> bool:
     """Return whether a newest or public text cites a work."""
-    counting = _list_current_texts(session, answer.slug)
-    return any(_count_citations(revision.markdown, {key}) for revision, _ in counting)
+    current = (revision for revision, _ in _list_current_texts(session, answer.slug))
+    return any(_count_each(current, {key}))
 
 
 def find_locked_keys(
@@ -194,12 +197,9 @@ def find_locked_keys(
     """Return the keys that `actor` may not change because an approved text cites them."""
     if actor.may(Role.REVIEWER) or not keys:
         return set()
-    return {
-        key
-        for revision in choose_public(_list_revisions(session, slug)).values()
-        if revision.review.status is Status.APPROVED
-        for key in _count_citations(revision.markdown, keys)
-    }
+    public = choose_public(_list_revisions(session, slug)).values()
+    approved = (one for one in public if one.review.status is Status.APPROVED)
+    return {key for counts in _count_each(approved, keys) for key in counts}
 
 
 def _find_changed_keys(before: Sequence[Reference], after: Sequence[Reference]) -> set[str]:
@@ -222,7 +222,14 @@ def _list_revisions(session: Session, slug: str) -> Sequence[StoredRevision]:
     return [] if answer_id is None else list_current(session, answer_id)
 
 
-def _count_citations(markdown: str, keys: Collection[str]) -> dict[str, int]:
+def _count_each(
+    revisions: Iterable[StoredRevision], keys: Iterable[str]
+) -> Sequence[Mapping[str, int]]:
+    wanted = frozenset(keys)
+    return slow_work.do_each(_count_citations, [(one.markdown, wanted) for one in revisions])
+
+
+def _count_citations(markdown: str, keys: Collection[str]) -> Mapping[str, int]:
     """Return the number of citations of each key that a text cites."""
     try:
         citations = number_citations(parse(markdown), keys)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.mail_kind import MailKind
 from readlevel.core.model.roles import Role
 from readlevel.settings import Settings
+from readlevel.storage import slow_work
 from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.accounts import people
 from readlevel.usecases.operations import mail
@@ -26,8 +27,9 @@ from readlevel.web.mail.mail_messages import (
 UNSUBSCRIBE_PATH = f"{DESK_PATH}/mails/"
 """Where the links of mails lead by which people refuse a kind of them."""
 
-Write = Callable[[Account, str], OutgoingMail]
-"""Writes a mail to an account, with the URL by which it refuses such mails."""
+Write = Callable[..., OutgoingMail]
+"""Writes a mail from the settings, its recipient, what it is about and the URL by which they
+refuse such mails."""
 
 
 def queue_waiting(
@@ -40,23 +42,17 @@ def queue_waiting(
 ) -> None:
     """Queue a mail to all reviewers except the author about texts that await review."""
     others = (one for one in people.list_active(session, Role.REVIEWER) if one.id != author.id)
-
-    def write(to: Account, url: str) -> OutgoingMail:
-        return mail_messages.write_waiting(settings, to, author.name, texts, url)
-
-    _queue(session, settings, others, MailKind.REVIEW_REQUESTED, write, now=now)
+    write, about = mail_messages.write_waiting, (author.name, texts)
+    _queue(session, settings, others, MailKind.REVIEW_REQUESTED, write, *about, now=now)
 
 
 def queue_mistake(
     session: Session, settings: Settings, page: MistakeMail, *, now: datetime
 ) -> None:
     """Queue a mail to all reviewers about a mistake that a reader reported."""
-
-    def write(to: Account, url: str) -> OutgoingMail:
-        return mail_messages.write_mistake(settings, to, page, url)
-
     reviewers = people.list_active(session, Role.REVIEWER)
-    _queue(session, settings, reviewers, MailKind.MISTAKE_REPORTED, write, now=now)
+    write = mail_messages.write_mistake
+    _queue(session, settings, reviewers, MailKind.MISTAKE_REPORTED, write, page, now=now)
 
 
 def queue_comment(
@@ -68,22 +64,16 @@ def queue_comment(
     now: datetime,
 ) -> None:
     """Queue a mail to those whom a comment concerns."""
-
-    def write(to: Account, url: str) -> OutgoingMail:
-        return mail_messages.write_comment(settings, to, page, url)
-
-    _queue(session, settings, recipients, MailKind.COMMENTED, write, now=now)
+    write = mail_messages.write_comment
+    _queue(session, settings, recipients, MailKind.COMMENTED, write, page, now=now)
 
 
 def queue_assignment(
     session: Session, settings: Settings, to: Account, page: AssignmentMail, *, now: datetime
 ) -> None:
     """Queue a mail to a reviewer about a review that was assigned to them."""
-
-    def write(to: Account, url: str) -> OutgoingMail:
-        return mail_messages.write_assignment(settings, to, page, url)
-
-    _queue(session, settings, [to], MailKind.REVIEW_ASSIGNED, write, now=now)
+    write = mail_messages.write_assignment
+    _queue(session, settings, [to], MailKind.REVIEW_ASSIGNED, write, page, now=now)
 
 
 def queue_outside_answered(
@@ -95,11 +85,8 @@ def queue_outside_answered(
     now: datetime,
 ) -> None:
     """Queue a mail to those whom the decision of an outside reviewer concerns."""
-
-    def write(to: Account, url: str) -> OutgoingMail:
-        return mail_messages.write_outside_answered(settings, to, page, url)
-
-    _queue(session, settings, recipients, MailKind.OUTSIDE_ANSWERED, write, now=now)
+    write = mail_messages.write_outside_answered
+    _queue(session, settings, recipients, MailKind.OUTSIDE_ANSWERED, write, page, now=now)
 
 
 def unsubscribe_url(session: Session, base_url: str, to: Account, kind: MailKind) -> str:
@@ -114,13 +101,13 @@ def _queue(
     recipients: Iterable[Account],
     kind: MailKind,
     write: Write,
-    *,
+    *about: object,
     now: datetime,
 ) -> None:
     if settings.mail_url is None:
         return
-    written = [
-        write(to, unsubscribe_url(session, settings.base_url, to, kind))
+    each = [
+        (settings, to, *about, unsubscribe_url(session, settings.base_url, to, kind))
         for to in mail.list_willing(session, recipients, kind)
     ]
-    mail.enqueue(session, written, now=now)
+    mail.enqueue(session, slow_work.do_each(write, each), now=now)

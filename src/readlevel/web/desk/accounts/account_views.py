@@ -15,7 +15,7 @@ from readlevel.usecases.operations import mail
 from readlevel.web.desk.accounts.user_agents import name_browser
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import clear_session_cookie, current_account, require_role
-from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_prepared, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.desk.layout.reauthentication import (
     STATUS_BY_PROBLEM,
@@ -94,14 +94,15 @@ def change_password() -> WerkzeugResponse:
         return _show(problem, STATUS_BY_PROBLEM[problem])
     user = require_current_user()
     try:
-        with write_session() as session:
-            sign_in.set_password(
+        write_prepared(
+            lambda session: sign_in.set_password(
                 session,
                 user.account,
                 request.form.get("password", ""),
                 now=now(),
                 keep=user.session.token_hash,
             )
+        )
     except sign_in.WeakPassword as weak:
         return _show(weak.code, 422)
     return redirect_with_flash(urls.ACCOUNT, "password_changed")

@@ -11,7 +11,7 @@ from readlevel.usecases.accounts.invitations import InvalidLink, LinkKind
 from readlevel.usecases.accounts.people import Account
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allow_anonymous
-from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_prepared
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.services import render
 from readlevel.web.reader.error_pages import RequestRefused
@@ -47,13 +47,17 @@ def show_link(token: str) -> Response:
 def redeem_link(token: str) -> WerkzeugResponse:
     """Set name and password; the link works only once."""
     name, password = request.form.get("name", ""), request.form.get("password", "")
-    with write_session() as session:
+    with read_session() as session:
         account, kind = _find(session, token)
-        try:
-            invitations.redeem_link(session, token, name, password, now=now())
-        except sign_in.WeakPassword as weak:
-            page = _present(token, account, kind, name, weak.code)
-            return render("desk/accounts/one_time_link.html", page, 422)
+    try:
+        write_prepared(
+            lambda session: invitations.redeem_link(session, token, name, password, now=now())
+        )
+    except InvalidLink:
+        raise RequestRefused("used_link", 410) from None
+    except sign_in.WeakPassword as weak:
+        page = _present(token, account, kind, name, weak.code)
+        return render("desk/accounts/one_time_link.html", page, 422)
     return redirect_with_flash(urls.sign_in(), "password_set")
 
 

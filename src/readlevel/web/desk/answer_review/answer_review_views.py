@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
+from readlevel.usecases.publishing.foresee import foresee_publication
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import answer_review
 from readlevel.usecases.review.answer_review import AnswerReview, DecisionRejected, SeenText
 from readlevel.web.desk.answer_review.answer_review_contexts import RejectedDecision, RejectedForms
@@ -16,7 +18,12 @@ from readlevel.web.desk.answer_review.answer_review_page import present_answer_r
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer_or_404
-from readlevel.web.desk.layout.db_sessions import desk_checker, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import (
+    desk_checker,
+    now,
+    read_session,
+    write_rendered,
+)
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.review.text_header import choose_variant
@@ -51,19 +58,30 @@ def decide(slug: str) -> WerkzeugResponse:
     if deed not in ("approve", "request_changes"):
         abort(400)
     seen = [_read_text(key) for key in dict.fromkeys(keys)]
+    account, moment = current_account(), now()
+
+    def apply(session: Session, renderer: Renderer) -> None:
+        place = session, desk_checker(session, renderer), account, slug, language, seen
+        if deed == "approve":
+            answer_review.approve_texts(
+                *place,
+                expected_counterpart=parse_number(form.get("beside", "")),
+                comment=comment,
+                next_review=_read_date(next_review),
+                now=moment,
+            )
+        else:
+            answer_review.request_changes(*place, comment=comment, now=moment)
+
+    def foresee(session: Session, renderer: Renderer) -> None:
+        if deed == "approve":
+            checker = desk_checker(session, renderer)
+            answer_review.foresee_approval(session, checker, account, slug, language)
+        else:
+            foresee_publication(session, renderer, slug)
+
     try:
-        with write_session() as session:
-            place = (session, desk_checker(session), current_account(), slug, language, seen)
-            if deed == "approve":
-                answer_review.approve_texts(
-                    *place,
-                    expected_counterpart=parse_number(form.get("beside", "")),
-                    comment=comment,
-                    next_review=_read_date(next_review),
-                    now=now(),
-                )
-            else:
-                answer_review.request_changes(*place, comment=comment, now=now())
+        write_rendered(apply, foresee)
     except LookupError:
         abort(404)
     except DecisionRejected as refused:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask import Blueprint, abort, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
@@ -15,7 +16,7 @@ from readlevel.web.desk.answer_review.answer_review_contexts import (
 from readlevel.web.desk.answer_review.answer_review_views import show_review
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.db_sessions import now, write_session
+from readlevel.web.desk.layout.db_sessions import now, write_prepared
 from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.layout.notifications import mail_sender, queue_assignment
 from readlevel.web.http.parameters import parse_number
@@ -36,19 +37,22 @@ def assign(slug: str) -> WerkzeugResponse:
         due = date.fromisoformat(day) if day.strip() else None
     except ValueError:
         return _refuse(slug, language, "bad_date", given, day)
+
+    def assign_to(session: Session) -> bool:
+        place = slug, language, reviewer_id, due
+        reviewer = assignments.assign(session, current_account(), *place, now=now())
+        if reviewer is not None:
+            queue_assignment(session, current_account(), reviewer, slug, language, due)
+        return reviewer is not None
+
     try:
-        with write_session() as session:
-            reviewer = assignments.assign(
-                session, current_account(), slug, language, reviewer_id, due, now=now()
-            )
-            if reviewer is not None:
-                queue_assignment(session, current_account(), reviewer, slug, language, due)
+        is_assigned = write_prepared(assign_to)
     except LookupError:
         abort(404)
     except AssignmentRejected as refused:
         return _refuse(slug, language, refused.code, given, day)
     mail_sender().nudge()
-    said = "review_assigned" if reviewer is not None else "review_unassigned"
+    said = "review_assigned" if is_assigned else "review_unassigned"
     return redirect_with_flash(urls.review_of_answer(slug, language), said)
 
 

@@ -1,18 +1,27 @@
 """Comments on passages of a text: threads, replies, and edits that they suggest."""
 
+from functools import partial
+
 from flask import Blueprint, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
+from readlevel.usecases.publishing.foresee import foresee_publication
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import passage_comments
 from readlevel.usecases.review.passage_comments import CommentRejected, CommentThread, NewComment
 from readlevel.web.desk.answer_review.answer_review_contexts import RejectedComment, RejectedForms
 from readlevel.web.desk.answer_review.answer_review_views import show_review
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import (
+    now,
+    read_session,
+    write_prepared,
+    write_rendered,
+)
 from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.layout.notifications import mail_sender, queue_comment
 from readlevel.web.http.parameters import parse_number
@@ -35,18 +44,15 @@ def add_comment(slug: str, audience: str, language: str) -> WerkzeugResponse:
     if audience not in set(Audience):
         abort(404)
     given = _read_comment()
+    place = current_account(), slug, Audience(audience), language
+
+    def add(session: Session) -> int:
+        thread_id = passage_comments.add_comment(session, *place, given, now=now())
+        _notify(session, slug, thread_id)
+        return thread_id
+
     try:
-        with write_session() as session:
-            thread_id = passage_comments.add_comment(
-                session,
-                current_account(),
-                slug,
-                Audience(audience),
-                language,
-                given,
-                now=now(),
-            )
-            _notify(session, slug, thread_id)
+        thread_id = write_prepared(add)
     except LookupError:
         abort(404)
     except CommentRejected as refused:
@@ -68,8 +74,10 @@ def change_thread(slug: str, thread_id: int) -> WerkzeugResponse:
     if thread is None:
         abort(404)
     try:
-        with write_session() as session:
-            _apply(session, deed, thread, words)
+        write_rendered(
+            lambda session, renderer: _apply(session, renderer, deed, thread, words),
+            partial(foresee_publication, slug=slug),
+        )
     except CommentRejected as refused:
         rejected = RejectedComment(refused.code, words, thread.audience, 0, thread_id)
         return show_review(slug, thread.language, RejectedForms(comment=rejected), 422)
@@ -77,15 +85,15 @@ def change_thread(slug: str, thread_id: int) -> WerkzeugResponse:
     return redirect_with_flash(_thread_path(slug, thread.language, thread_id), _FLASH_CODES[deed])
 
 
-def _apply(session: Session, deed: str, thread: CommentThread, words: str) -> None:
+def _apply(
+    session: Session, renderer: Renderer, deed: str, thread: CommentThread, words: str
+) -> None:
     account = current_account()
     if deed == "reply":
         passage_comments.reply(session, account, thread, words, now=now())
         _notify(session, thread.slug, thread.id)
     elif deed == "take":
-        passage_comments.take_suggestion(
-            session, desk_renderer(session), account, thread, now=now()
-        )
+        passage_comments.take_suggestion(session, renderer, account, thread, now=now())
     else:
         passage_comments.close_thread(session, account, thread, open_=deed == "reopen")
 

@@ -14,7 +14,7 @@ from readlevel.usecases.writing.images import ImageRejected
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer_or_404
-from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_prepared
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.headers import IMAGE_POLICY
@@ -89,10 +89,11 @@ def add_image(slug: str) -> WerkzeugResponse:
             abort(404)
     try:
         content = reencode(file.read()).content
-        with write_session() as session:
-            name = images.add_image(
+        name = write_prepared(
+            lambda session: images.add_image(
                 session, current_account(), slug, content, file.filename or "", now=now()
             )
+        )
     except LookupError:
         abort(404)
     except (UnusableImage, ImageRejected) as refused:
@@ -107,8 +108,9 @@ def add_image(slug: str) -> WerkzeugResponse:
 def remove_image(slug: str, name: str) -> WerkzeugResponse:
     """Remove an image that no text uses."""
     try:
-        with write_session() as session:
-            images.remove_image(session, current_account(), slug, name, now=now())
+        write_prepared(
+            lambda session: images.remove_image(session, current_account(), slug, name, now=now())
+        )
     except LookupError:
         abort(404)
     except ImageRejected as kept:

@@ -12,12 +12,14 @@ from readlevel.core.model.roles import Role
 from readlevel.interchange.conversion.read_document import ImportedDocument
 from readlevel.interchange.documents.html_to_markdown import UnreadableDocument
 from readlevel.storage.answers.answers import SlugTaken
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing import answers, document_import
 from readlevel.usecases.writing.document_import import (
     MAX_BYTES_TOGETHER,
     MAX_FILES,
     ImportRejected,
 )
+from readlevel.usecases.writing.drafts import Draft
 from readlevel.usecases.writing.images import ImageRejected
 from readlevel.usecases.writing.references import ReferenceRejected
 from readlevel.web.desk.imports.import_forms import (
@@ -35,7 +37,12 @@ from readlevel.web.desk.imports.import_pages import (
 )
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import (
+    desk_renderer,
+    now,
+    read_session,
+    write_rendered,
+)
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.writing.writing_forms import split_topics
 from readlevel.web.http.services import render, services
@@ -138,32 +145,52 @@ def _check_files(files: Sequence[tuple[str, bytes]]) -> RefusedFile | None:
 
 def _store_all(parts: Iterable[_ImportPart]) -> None:
     """Store the texts in one transaction. Raise `_PlanRejected` if one is refused."""
-    stored: set[str] = set()
-    with write_session() as session:
-        for part in parts:
-            problems = _store(session, part, joins_plan=part.form.slug in stored)
+    given = list(parts)
+
+    def store(session: Session, renderer: Renderer) -> None:
+        stored: set[str] = set()
+        for part in given:
+            problems = _store(session, renderer, part, joins_plan=part.form.slug in stored)
             if problems:
                 raise _PlanRejected(part.form.prefix, problems)
             stored.add(part.form.slug)
 
+    def foresee(session: Session, renderer: Renderer) -> None:
+        for part in given:
+            document_import.foresee_import(
+                session,
+                renderer,
+                _build_draft(session, part.form),
+                part.brought.references,
+                actor=current_account(),
+                now=now(),
+            )
 
-def _store(session: Session, part: _ImportPart, *, joins_plan: bool) -> dict[str, str]:
+    write_rendered(store, foresee)
+
+
+def _build_draft(session: Session, form: ImportForm) -> Draft:
+    return document_import.build_draft(
+        session,
+        form.slug,
+        form.language,
+        Audience(form.audience),
+        question=form.question,
+        topics=split_topics(form.topics),
+        markdown=form.described,
+    )
+
+
+def _store(
+    session: Session, renderer: Renderer, part: _ImportPart, *, joins_plan: bool
+) -> dict[str, str]:
     """Store a text; return the codes of invalid fields if it was rejected."""
     form = part.form
     try:
-        draft = document_import.build_draft(
-            session,
-            form.slug,
-            form.language,
-            Audience(form.audience),
-            question=form.question,
-            topics=split_topics(form.topics),
-            markdown=form.described,
-        )
         document_import.store_import(
             session,
-            desk_renderer(session),
-            draft,
+            renderer,
+            _build_draft(session, form),
             part.brought.image_files,
             part.brought.references,
             joins=form.joins_existing or joins_plan,

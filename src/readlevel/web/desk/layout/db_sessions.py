@@ -1,15 +1,17 @@
 """Database sessions, and what is rendered and checked with them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
+from typing import TypeVar
 
 from flask import current_app
 from sqlalchemy.orm import Session
 
 from readlevel.core.consistency.second_reading import SecondReader
+from readlevel.storage import slow_work
 from readlevel.storage.accounts.sealed_secrets import SiteSecrets
 from readlevel.storage.database.engine import read_transaction, truncate_wal, write_transaction
 from readlevel.usecases.operations import house_styles
@@ -20,6 +22,7 @@ from readlevel.web.http.services import services
 _RENDERER = "readlevel.usecases.publishing.renderer"
 SECOND_READER = "readlevel.entailment.second_reader"
 _renderer_lock = Lock()
+_T = TypeVar("_T")
 
 
 @contextmanager
@@ -34,6 +37,32 @@ def write_session() -> Iterator[Session]:
     """Open a session in a write transaction, committed when the block ends without an error."""
     with write_transaction(services().engine) as session:
         yield session
+
+
+def write_prepared(act: Callable[[Session], _T]) -> _T:
+    """Return what `act` returns in a write transaction, with its slow work done before.
+
+    It may run several times; only the last time is stored.
+    """
+    return slow_work.write(services().engine, lambda _: None, lambda session, _: act(session))
+
+
+def write_rendered(
+    act: Callable[[Session, Renderer], _T],
+    foresee: Callable[[Session, Renderer], object] = lambda session, renderer: None,
+) -> _T:
+    """Return what `act` returns in a write transaction, with what it renders rendered before.
+
+    `foresee` does so for what can be foreseen. Both may run only once, or `act` several times;
+    only the last time is stored.
+    """
+
+    def prepare(session: Session) -> Renderer:
+        renderer = desk_renderer(session).pin()
+        foresee(session, renderer)
+        return renderer
+
+    return slow_work.write(services().engine, prepare, act)
 
 
 def erase_deleted() -> None:
@@ -60,8 +89,10 @@ def desk_renderer(session: Session) -> Renderer:
         return renderer
 
 
-def desk_checker(session: Session, *, second_reading: bool = False) -> Checker:
-    """Return a checker with the rules of this site.
+def desk_checker(
+    session: Session, renderer: Renderer | None = None, *, second_reading: bool = False
+) -> Checker:
+    """Return a checker with the rules of this site, by default with this worker's renderer.
 
     With `second_reading`, differences have what the second reader of the site finds; that may
     take seconds, and belongs in no write transaction.
@@ -71,7 +102,7 @@ def desk_checker(session: Session, *, second_reading: bool = False) -> Checker:
     reader: SecondReader | None = None
     if second_reading:
         reader = current_app.extensions.get(SECOND_READER)
-    return Checker(desk_renderer(session), rules, settings.languages, reader)
+    return Checker(renderer or desk_renderer(session), rules, settings.languages, reader)
 
 
 def now() -> datetime:

@@ -21,10 +21,10 @@ from readlevel.web.desk.layout.answer_header import (
     get_answer_or_404,
 )
 from readlevel.web.desk.layout.db_sessions import (
-    desk_renderer,
     erase_deleted,
     now,
     read_session,
+    write_rendered,
     write_session,
 )
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
@@ -120,10 +120,11 @@ def rename(slug: str) -> WerkzeugResponse:
     with read_session() as session:
         get_answer_or_404(session, slug)
     try:
-        with write_session() as session:
-            changed = renaming.rename_answer(
-                session, desk_renderer(session), current_account(), slug, new, now=now()
+        changed = write_rendered(
+            lambda session, renderer: renaming.rename_answer(
+                session, renderer, current_account(), slug, new, now=now()
             )
+        )
     except renaming.InvalidSlug:
         return _show(slug, {"slug": "invalid"}, 422)
     except SlugTaken:
@@ -140,15 +141,16 @@ def archive_answer(slug: str) -> WerkzeugResponse:
     with read_session() as session:
         get_answer_or_404(session, slug)
     try:
-        with write_session() as session:
-            changed = archive.archive_answer(
+        changed = write_rendered(
+            lambda session, renderer: archive.archive_answer(
                 session,
-                desk_renderer(session),
+                renderer,
                 current_account(),
                 slug,
                 because=request.form.get("reason", "").replace("\0", ""),
                 now=now(),
             )
+        )
     except archive.ReasonRefused as refused:
         return _show(slug, {"reason": refused.code}, 422)
     return redirect_with_flash(urls.manage(slug), "archived" if changed else "unchanged")
@@ -160,10 +162,11 @@ def restore_answer(slug: str) -> WerkzeugResponse:
     """Give an archived answer back to readers."""
     with read_session() as session:
         get_answer_or_404(session, slug)
-    with write_session() as session:
-        changed = archive.restore_answer(
-            session, desk_renderer(session), current_account(), slug, now=now()
+    changed = write_rendered(
+        lambda session, renderer: archive.restore_answer(
+            session, renderer, current_account(), slug, now=now()
         )
+    )
     return redirect_with_flash(urls.manage(slug), "unarchived" if changed else "unchanged")
 
 

@@ -1,6 +1,7 @@
 """Asking people without an account for a review."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, Response, abort, request
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -8,11 +9,12 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.roles import Role
 from readlevel.usecases.outside_review import answer_link, ask
 from readlevel.usecases.outside_review.ask import OutsideAskRejected, OutsideReview
+from readlevel.usecases.publishing.foresee import foresee_publication
 from readlevel.web.desk.answer_review.answer_review_contexts import RejectedAsk, RejectedForms
 from readlevel.web.desk.answer_review.answer_review_views import show_review
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.db_sessions import desk_renderer, now, write_session
+from readlevel.web.desk.layout.db_sessions import now, write_rendered, write_session
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.desk.layout.notifications import (
@@ -90,10 +92,12 @@ def withdraw(slug: str, number: int) -> WerkzeugResponse:
 def stop_naming(slug: str, number: int) -> WerkzeugResponse:
     """Stop telling readers who approved the texts from outside."""
     try:
-        with write_session() as session:
-            answer_link.stop_naming(
-                session, desk_renderer(session), current_account(), slug, number, now=now()
-            )
+        write_rendered(
+            lambda session, renderer: answer_link.stop_naming(
+                session, renderer, current_account(), slug, number, now=now()
+            ),
+            partial(foresee_publication, slug=slug),
+        )
     except LookupError:
         abort(404)
     return _return(slug, "outside_unnamed")

@@ -16,6 +16,7 @@ from readlevel.usecases.outside_review.answer_link import (
     OutsideReview,
 )
 from readlevel.usecases.outside_review.links import OutsideLinkEnded
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import assignments
 from readlevel.usecases.writing import answers
 from readlevel.web.desk.layout import urls
@@ -24,7 +25,12 @@ from readlevel.web.desk.layout.access import (
     allow_anonymous_up_to,
     current_user,
 )
-from readlevel.web.desk.layout.db_sessions import desk_checker, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import (
+    desk_checker,
+    now,
+    read_session,
+    write_rendered,
+)
 from readlevel.web.desk.layout.notifications import mail_sender, queue_outside_answered
 from readlevel.web.desk.outside_review.outside_contexts import OutsideEndedPage, OutsideForm
 from readlevel.web.desk.outside_review.outside_page import present_outside_review
@@ -86,14 +92,23 @@ def answer(token: str) -> WerkzeugResponse:
     if not form.named:
         return _show(token, _reject(form, "no_choice"), 422)
     said = OutsideAnswer(outcome, form.name, form.role, form.named == "yes", form.comment)
-    problem = ""
+    moment = now()
+
+    def store(session: Session, renderer: Renderer) -> str:
+        try:
+            _record(session, renderer, token, said, moment)
+        except OutsideAnswerRejected as refused:
+            # The attempt counts, so the transaction is committed.
+            return refused.code
+        return ""
+
     try:
-        with write_session() as session:
-            try:
-                _record(session, token, said, now())
-            except OutsideAnswerRejected as refused:
-                # The attempt counts, so the transaction is committed.
-                problem = refused.code
+        problem = write_rendered(
+            store,
+            lambda session, renderer: answer_link.foresee_answer(
+                session, desk_checker(session, renderer), token, now=moment
+            ),
+        )
     except LookupError:
         abort(404)
     except OutsideLinkEnded as ended:
@@ -122,11 +137,13 @@ def show_outside_image(token: str, name: str) -> Response:
     return response
 
 
-def _record(session: Session, token: str, said: OutsideAnswer, moment: datetime) -> None:
+def _record(
+    session: Session, renderer: Renderer, token: str, said: OutsideAnswer, moment: datetime
+) -> None:
     settings = services().settings
     review, took_effect = answer_link.answer_link(
         session,
-        desk_checker(session),
+        desk_checker(session, renderer),
         token,
         said,
         suffices=settings.outside_approval_suffices,

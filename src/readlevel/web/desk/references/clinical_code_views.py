@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import CODE_SYSTEMS, AnswerHead
 from readlevel.core.model.roles import Role
+from readlevel.usecases.publishing.foresee import foresee_publication
 from readlevel.usecases.writing import clinical_codes
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
@@ -17,7 +19,11 @@ from readlevel.web.desk.layout.answer_header import (
     build_answer_header,
     get_answer_or_404,
 )
-from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import (
+    now,
+    read_session,
+    write_rendered,
+)
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.services import render
 
@@ -59,11 +65,12 @@ def save_codes(slug: str) -> WerkzeugResponse:
     with read_session() as session:
         get_answer_or_404(session, slug)
     try:
-        with write_session() as session:
-            renderer = desk_renderer(session)
-            changed = clinical_codes.save_codes(
+        changed = write_rendered(
+            lambda session, renderer: clinical_codes.save_codes(
                 session, renderer, current_account(), slug, codes, expected_codes=seen, now=now()
-            )
+            ),
+            partial(foresee_publication, slug=slug),
+        )
     except clinical_codes.CodesEditConflict:
         return _show(slug, {"form": "changed"}, 409)
     except clinical_codes.ReviewerRequired:

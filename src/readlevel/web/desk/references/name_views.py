@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
+from readlevel.usecases.publishing.foresee import foresee_publication
 from readlevel.usecases.writing import clinical_codes, names
 from readlevel.usecases.writing.names import AnswerNames
 from readlevel.web.desk.layout import urls
@@ -17,7 +19,11 @@ from readlevel.web.desk.layout.answer_header import (
     build_answer_header,
     get_answer_or_404,
 )
-from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import (
+    now,
+    read_session,
+    write_rendered,
+)
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.services import render, services
 
@@ -66,17 +72,19 @@ def save_names(slug: str, language: str) -> WerkzeugResponse:
     with read_session() as session:
         get_answer_or_404(session, slug)
     try:
-        with write_session() as session:
-            changed = names.save_names(
+        changed = write_rendered(
+            lambda session, renderer: names.save_names(
                 session,
-                desk_renderer(session),
+                renderer,
                 current_account(),
                 slug,
                 language,
                 given,
                 expected=seen,
                 now=now(),
-            )
+            ),
+            partial(foresee_publication, slug=slug),
+        )
     except names.NamesEditConflict:
         return _show(slug, language, given, "changed", 409)
     except clinical_codes.ReviewerRequired:

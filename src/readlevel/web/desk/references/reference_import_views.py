@@ -16,7 +16,7 @@ from readlevel.usecases.writing.reference_import import ImportOutcome
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import build_answer_header, get_answer_or_404
-from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_rendered
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.references.reference_contexts import (
     PlannedReferenceRow,
@@ -60,17 +60,19 @@ def _encoding_notices(uploaded: DecodedText) -> Iterator[str]:
 
 def _import(slug: str, text: str, given: tuple[Reference, ...]) -> WerkzeugResponse:
     try:
-        with write_session() as session:
+        with read_session() as session:
             get_answer_or_404(session, slug)
-            reference_import.import_references(
+        write_rendered(
+            lambda session, renderer: reference_import.import_references(
                 session,
-                desk_renderer(session),
+                renderer,
                 current_account(),
                 slug,
                 given,
                 expected_version=request.form.get("seen", ""),
                 now=now(),
             )
+        )
     except references.ReferenceRejected as refused:
         return show_references(slug, refused.code, pasted_text=text, status=422)
     except references.ReferencesEditConflict:

@@ -16,7 +16,11 @@ from readlevel.usecases.writing import references
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import build_answer_header, get_answer_or_404
-from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import (
+    now,
+    read_session,
+    write_rendered,
+)
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.references.reference_contexts import ReferencePage
 from readlevel.web.desk.references.reference_forms import ReferenceForm, form_of, read_form
@@ -65,10 +69,10 @@ def save_reference(slug: str) -> WerkzeugResponse:
     problems = form.find_problems()
     if not problems:
         try:
-            with write_session() as session:
-                references.save_reference(
+            write_rendered(
+                lambda session, renderer: references.save_reference(
                     session,
-                    desk_renderer(session),
+                    renderer,
                     current_account(),
                     slug,
                     form.reference(known),
@@ -76,6 +80,7 @@ def save_reference(slug: str) -> WerkzeugResponse:
                     expected_version=seen or references.references_version(answer.references),
                     now=now(),
                 )
+            )
         except references.ReferenceRejected as refused:
             problems = {"key": refused.code}
         except references.ReferencesEditConflict:
@@ -90,17 +95,19 @@ def save_reference(slug: str) -> WerkzeugResponse:
 def remove_reference(slug: str) -> WerkzeugResponse:
     """Remove a reference that no text cites."""
     try:
-        with write_session() as session:
+        with read_session() as session:
             get_answer_or_404(session, slug)
-            references.remove_reference(
+        write_rendered(
+            lambda session, renderer: references.remove_reference(
                 session,
-                desk_renderer(session),
+                renderer,
                 current_account(),
                 slug,
                 request.form.get("key", ""),
                 expected_version=request.form.get("seen", ""),
                 now=now(),
             )
+        )
     except references.ReferenceRejected as refused:
         return show_references(
             slug, refused.code, cited_key=request.form.get("key", ""), status=409

@@ -6,12 +6,18 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import AnswerTexts, Audience
 from readlevel.core.model.roles import Role
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import consistency
 from readlevel.usecases.review.consistency import ConsistencyAnswerRejected, TextPair
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer_or_404
-from readlevel.web.desk.layout.db_sessions import desk_checker, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import (
+    desk_checker,
+    now,
+    read_session,
+    write_rendered,
+)
 from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.review.consistency_pages import RejectedReason, present_consistency
 from readlevel.web.http.parameters import parse_number
@@ -48,14 +54,19 @@ def save_consistency_answers(slug: str) -> WerkzeugResponse:
     deed = form.get("deed")
     if number is None or deed not in _FLASH_CODES or len(keys) > MAX_ANSWERS_AT_ONCE:
         abort(400)
+    place = current_account(), slug, language, number, keys
+
+    def answer(session: Session, renderer: Renderer) -> None:
+        comparer = desk_checker(session, renderer).comparer
+        if deed == "take_back":
+            consistency.retract_answers(session, comparer, *place, now=now())
+        else:
+            consistency.answer_differences(
+                session, comparer, *place, reason, beside=beside, now=now()
+            )
+
     try:
-        with write_session() as session:
-            comparer, who = desk_checker(session).comparer, current_account()
-            place = (session, comparer, who, slug, language, number, keys)
-            if deed == "take_back":
-                consistency.retract_answers(*place, now=now())
-            else:
-                consistency.answer_differences(*place, reason, beside=beside, now=now())
+        write_rendered(answer)
     except LookupError:
         abort(404)
     except ConsistencyAnswerRejected as refused:

@@ -4,17 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, Response, abort, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import REVIEW_TRANSITIONS, Status, Transition
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import review_state, transitions
 from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
 from readlevel.usecases.writing import autosave
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.db_sessions import desk_checker, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import (
+    desk_checker,
+    now,
+    read_session,
+    write_rendered,
+    write_session,
+)
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import redirect_with_flash
 from readlevel.web.desk.layout.notifications import mail_sender, queue_review_requests
@@ -130,24 +138,29 @@ def _apply_transition(
     slug: str, audience: Audience, language: str, given: _MoveForm, move: Transition
 ) -> None:
     due = _read_date(given.next_review) if move in REVIEW_TRANSITIONS else None
-    with write_session() as session:
+    account, moment = current_account(), now()
+    place = account, slug, audience, language, given.number, move
+
+    def apply(session: Session, renderer: Renderer) -> None:
         transitions.apply_transition(
             session,
-            desk_checker(session),
-            current_account(),
-            slug,
-            audience,
-            language,
-            given.number,
-            move,
+            desk_checker(session, renderer),
+            *place,
             expected_status=given.expected_status,
             expected_counterpart=given.expected_counterpart,
             comment=given.comment,
             next_review=due,
-            now=now(),
+            now=moment,
         )
         if move is Transition.SUBMIT:
-            queue_review_requests(session, current_account(), [(slug, audience, language)])
+            queue_review_requests(session, account, [(slug, audience, language)])
+
+    write_rendered(
+        apply,
+        lambda session, renderer: transitions.foresee_transition(
+            session, desk_checker(session, renderer), *place
+        ),
+    )
 
 
 def _read_date(given: str) -> date | None:

@@ -1,5 +1,7 @@
 """The revisions of a text: list, page, diff and restoring."""
 
+from functools import partial
+
 from flask import Blueprint, Response, abort, request
 from sqlalchemy.orm import Session
 from werkzeug.utils import redirect
@@ -9,13 +11,18 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
 from readlevel.usecases.assistant.provenance import list_drafts
+from readlevel.usecases.publishing.foresee import foresee_publication
 from readlevel.usecases.review import restore_revision, review_state
 from readlevel.usecases.review.review_state import StoredRevision
 from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer_or_404
-from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import (
+    now,
+    read_session,
+    write_rendered,
+)
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.review.review_contexts import (
@@ -96,10 +103,10 @@ def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
             text = open_text(session, slug, audience, language)
             return _show_revision(session, text, number, why, "too_long", 422)
     try:
-        with write_session() as session:
-            restore_revision.restore_revision(
+        write_rendered(
+            lambda session, renderer: restore_revision.restore_revision(
                 session,
-                desk_renderer(session),
+                renderer,
                 current_account(),
                 slug,
                 Audience(audience),
@@ -108,7 +115,9 @@ def restore(slug: str, audience: str, language: str) -> WerkzeugResponse:
                 newest=newest,
                 why=why,
                 now=now(),
-            )
+            ),
+            partial(foresee_publication, slug=slug),
+        )
     except LookupError:
         abort(404)
     except ReviewEditConflict:

@@ -16,12 +16,18 @@ from readlevel.core.model.workflow import (
 )
 from readlevel.storage.answers import answers
 from readlevel.storage.database.errors import DatabaseProblem
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import transitions
 from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
 from readlevel.usecases.writing import autosave
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
-from readlevel.web.desk.layout.db_sessions import desk_checker, now, write_session
+from readlevel.web.desk.layout.db_sessions import (
+    desk_checker,
+    now,
+    write_rendered,
+    write_session,
+)
 from readlevel.web.desk.layout.notifications import mail_sender, queue_review_requests
 from readlevel.web.desk.worklists.list_pages import BulkMoveResult
 from readlevel.web.http.parameters import parse_number
@@ -106,27 +112,31 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
     path = urls.review(slug, audience, language)
     moment = now()
     due = next_review_date(moment.date(), services().settings.review_months)
+    place = current_account(), slug, Audience(audience), language, int(number), move
     question, error_code = slug, ""
+
+    def apply(session: Session, renderer: Renderer) -> None:
+        nonlocal question
+        question = answers.get_head(session, slug).question_in(language)[1]
+        if move is Transition.SUBMIT and _has_typed_words(session, slug, language):
+            raise TransitionNotAllowed("unsaved")
+        transitions.apply_transition(
+            session,
+            desk_checker(session, renderer),
+            *place,
+            expected_status=Status(seen),
+            comment=comment,
+            next_review=due if move in REVIEW_TRANSITIONS else None,
+            now=moment,
+        )
+
     try:
-        with write_session() as session:
-            answer = answers.get_head(session, slug)
-            question = answer.question_in(language)[1]
-            if move is Transition.SUBMIT and _has_typed_words(session, slug, language):
-                raise TransitionNotAllowed("unsaved")
-            transitions.apply_transition(
-                session,
-                desk_checker(session),
-                current_account(),
-                slug,
-                Audience(audience),
-                language,
-                int(number),
-                move,
-                expected_status=Status(seen),
-                comment=comment,
-                next_review=due if move in REVIEW_TRANSITIONS else None,
-                now=moment,
-            )
+        write_rendered(
+            apply,
+            lambda session, renderer: transitions.foresee_transition(
+                session, desk_checker(session, renderer), *place
+            ),
+        )
     except LookupError:
         error_code = "unknown"
     except ReviewEditConflict:

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, Response, abort, request
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
+from readlevel.usecases.publishing.foresee import foresee_publication
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import missed_searches
 from readlevel.usecases.review.missed_searches import MissedSearch
 from readlevel.usecases.writing import names
@@ -15,7 +19,12 @@ from readlevel.usecases.writing.clinical_codes import ReviewerRequired
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.answer_header import get_answer_or_404
-from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import (
+    now,
+    read_session,
+    write_rendered,
+    write_session,
+)
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render, services
@@ -80,12 +89,14 @@ def _add_words(language: str, query: str, slug: str) -> WerkzeugResponse:
             get_answer_or_404(session, slug)
     except NotFound:
         return redirect_with_flash(urls.SEARCHES, "no_such_answer")
+
+    def add(session: Session, renderer: Renderer) -> None:
+        place = slug, language, query
+        names.add_search_words(session, renderer, current_account(), *place, now=now())
+        missed_searches.ignore(session, current_account(), language, query, now=now())
+
     try:
-        with write_session() as session:
-            names.add_search_words(
-                session, desk_renderer(session), current_account(), slug, language, query, now=now()
-            )
-            missed_searches.ignore(session, current_account(), language, query, now=now())
+        write_rendered(add, partial(foresee_publication, slug=slug))
     except ReviewerRequired:
         return redirect_with_flash(urls.SEARCHES, "needs_reviewer")
     return redirect_with_flash(urls.names(slug, language), "names_saved")

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status, Transition
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import review_state, transitions
 from readlevel.usecases.writing.drafts import AUDIENCES
 from readlevel.web.desk.layout.access import current_account
@@ -25,7 +26,13 @@ def read_submitted(action: str) -> tuple[Audience, ...]:
 
 
 def submit_texts(
-    session: Session, slug: str, language: str, audiences: Sequence[Audience], *, now: datetime
+    session: Session,
+    renderer: Renderer,
+    slug: str,
+    language: str,
+    audiences: Sequence[Audience],
+    *,
+    now: datetime,
 ) -> Sequence[Audience]:
     """Submit the drafts among some texts of an answer; return which."""
     account = current_account()
@@ -36,7 +43,7 @@ def submit_texts(
             continue
         transitions.apply_transition(
             session,
-            desk_checker(session),
+            desk_checker(session, renderer),
             account,
             slug,
             audience,

@@ -1,6 +1,6 @@
 """The writing page: both texts of an answer, saved in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask import Blueprint, Response, abort, request
@@ -8,15 +8,17 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.languages.direction import direction
-from readlevel.core.model.answer import AnswerHead
+from readlevel.core.model.answer import AnswerHead, Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers.answers import SlugTaken
+from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import inbox
 from readlevel.usecases.writing import answers, autosave
 from readlevel.usecases.writing.drafts import (
     DraftEditConflict,
     IncompleteDraft,
+    foresee_draft,
     new_editor,
     open_editor,
     save_draft,
@@ -24,7 +26,7 @@ from readlevel.usecases.writing.drafts import (
 from readlevel.web.desk.assistant.assistant_pages import present_panel
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_rendered
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.desk.layout.notifications import mail_sender
 from readlevel.web.desk.writing.conflict_merge import ChoiceMissing, merge_choices, present_merge
@@ -144,24 +146,24 @@ def _submit(slug: str) -> WerkzeugResponse:
 
 def _save(form: WriteForm, slug: str) -> WerkzeugResponse | Mapping[str, str]:
     """Save the draft; return the response, or the codes of invalid fields."""
-    account, moment = current_account(), now()
-    action = request.form.get("do", "")
+    account, moment, draft = current_account(), now(), form.draft()
+    chosen = read_submitted(request.form.get("do", ""))
+
+    def store(session: Session, renderer: Renderer) -> tuple[bool, Sequence[Audience]]:
+        if not slug and answers.has_answer(session, form.slug):
+            raise SlugTaken(form.slug)
+        is_saved = save_draft(session, renderer, draft, actor=account, why=form.why, now=moment)
+        sent = submit_texts(session, renderer, form.slug, form.language, chosen, now=moment)
+        autosave.remove_saved(session, account, request.form.getlist("tab"))
+        return is_saved, sent
+
     try:
-        with write_session() as session:
-            if not slug and answers.has_answer(session, form.slug):
-                return {"slug": "taken"}
-            saved = save_draft(
-                session,
-                desk_renderer(session),
-                form.draft(),
-                actor=account,
-                why=form.why,
-                now=moment,
-            )
-            submitted = submit_texts(
-                session, form.slug, form.language, read_submitted(action), now=moment
-            )
-            autosave.remove_saved(session, account, request.form.getlist("tab"))
+        saved, submitted = write_rendered(
+            store,
+            lambda session, renderer: foresee_draft(
+                session, renderer, draft, actor=account, now=moment
+            ),
+        )
     except SlugTaken:
         return {"slug": "taken"}
     except UnreadableMarkdown as problem:
