@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from benchmarks.change import LONG, NOW, TERM, describe
 from benchmarks.databases import databases
@@ -30,6 +31,7 @@ from readlevel.core.model.answer import Answer, Audience, Review, Variant
 from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import Status
+from readlevel.storage import slow_work
 from readlevel.storage.accounts import accounts
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
@@ -38,7 +40,7 @@ from readlevel.storage.public import render_queue
 from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.writing.drafts import Draft, save_draft
+from readlevel.usecases.writing.drafts import Draft, foresee_draft, save_draft
 
 ANSWERS = int(os.environ.get("EDITORS_ANSWERS", "5000"))
 EDITORS = 4
@@ -231,14 +233,23 @@ class _Writer:
         texts, numbers = {Audience.LAY: text}, {Audience.LAY: self.number}
         draft = Draft(self.slug, "en", _QUESTION, (), texts, numbers, _QUESTION, ())
         try:
-            with write_transaction(self.engine) as session:
-                self.renderer.follow(session)
-                saved = save_draft(
-                    session, self.renderer, draft, actor=self.who, why="", now=datetime.now(UTC)
-                )
+            saved = slow_work.write(
+                self.engine,
+                lambda session: self.prepare(session, draft),
+                lambda session, renderer: save_draft(
+                    session, renderer, draft, actor=self.who, why="", now=datetime.now(UTC)
+                ),
+            )
         except DatabaseProblem:
             return False
         if saved is not True:
             raise RuntimeError(f"{self.slug} was not saved: {saved!r}")
         self.number += 1
         return True
+
+    def prepare(self, session: Session, draft: Draft) -> Renderer:
+        """Render what the save will need, as the desk does."""
+        self.renderer.follow(session)
+        renderer = self.renderer.pin()
+        foresee_draft(session, renderer, draft, actor=self.who, now=datetime.now(UTC))
+        return renderer
