@@ -15,8 +15,6 @@ from sqlalchemy import Engine, event
 
 from readlevel.core.alignment import section_alignment
 from readlevel.core.glossary.form_matcher import FormMatcher
-from readlevel.core.rendering import card_image
-from readlevel.core.text.versions import three_way_merge
 
 SLOW: tuple[tuple[Any, str], ...] = (
     (MarkdownIt, "parse"),
@@ -25,9 +23,8 @@ SLOW: tuple[tuple[Any, str], ...] = (
     (PasswordHasher, "hash"),
     (PasswordHasher, "verify"),
     (Image, "open"),
-    (card_image, "draw_card"),
+    (Image, "new"),
     (section_alignment, "match_sections"),
-    (three_way_merge, "merge_three_way"),
 )
 """Where the slow work of the desk comes together: reading Markdown, finding terms, hashing, images.
 
