@@ -1,6 +1,7 @@
 """Card images are drawn when texts are published."""
 
 import gettext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.storage.cast import DRAFT, NOW, WITHDRAWN, answer, clinician, lay
 
+LOCALES = Path(readlevel.__file__).parent / "locale"
 LAY, CLINICIAN = (Audience.LAY, "en"), (Audience.CLINICIAN, "en")
 
 
@@ -59,6 +61,26 @@ def test_a_card_is_drawn_again_only_if_it_says_something_else(
     assert not set(before.values()) & set(cards.list_digests(session, "a").values())
 
 
+def test_the_card_of_a_sample_says_so(
+    session: Session, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[CardText] = []
+
+    def draw(card: CardText) -> bytes | None:
+        drawn.append(card)
+        return draw_card(card)
+
+    monkeypatch.setattr(publishing_cards, "draw_card", draw)
+    question = {"en": "What is a?", "es": "¿Qué es a?"}
+    texts = (lay(), lay("Duele.", language="es"))
+    given = replace(answer("a", *texts, question=question), is_sample=True)
+    publish.save_answer(session, given, renderer, author="Ed", why="test", now=NOW)
+    assert {card.badge for card in drawn} == {
+        "Sample, not medical advice",
+        gettext.translation("messages", LOCALES, ["es"]).gettext("Sample, not medical advice"),
+    }
+
+
 def test_a_text_that_leaves_loses_its_card(session: Session, renderer: Renderer) -> None:
     save(session, renderer, lay(), clinician())
     save(session, renderer, lay(review=WITHDRAWN), clinician(review=DRAFT))
@@ -73,13 +95,10 @@ def test_without_a_name_of_the_site_stored_cards_stay(session: Session, renderer
     assert cards.list_digests(session, "a") == before
 
 
-@pytest.mark.parametrize(
-    "language", [path.name for path in (Path(readlevel.__file__).parent / "locale").iterdir()]
-)
+@pytest.mark.parametrize("language", [path.name for path in LOCALES.iterdir()])
 def test_badges_are_translated(language: str) -> None:
-    folder = Path(readlevel.__file__).parent / "locale"
-    catalogue = gettext.translation("messages", folder, [language])
+    catalogue = gettext.translation("messages", LOCALES, [language])
     badges = publishing_cards._BADGES
     assert set(badges) == set(Audience)
-    for words in badges.values():
+    for words in (*badges.values(), publishing_cards._SAMPLE):
         assert catalogue.gettext(words) != words

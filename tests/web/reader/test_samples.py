@@ -11,6 +11,7 @@ from tests.web.conftest import CAST, Site
 SAMPLE = replace(CAST[0], is_sample=True)
 BANNER = "Sample, not medical advice."
 UNCHECKED = "No health professional has checked it."
+MARK = "Sample, not medical advice: What is high blood pressure?"
 
 
 @pytest.fixture
@@ -61,7 +62,47 @@ def test_the_api_says_what_is_a_sample(samples: Site) -> None:
     assert [one["sample"] for one in items if one["slug"] == "both"] == [True]
 
 
+def read_title(page: str, pattern: str) -> str:
+    found = re.search(pattern, page)
+    assert found is not None
+    return found[1]
+
+
+def test_what_other_sites_show_of_a_sample_says_so(samples: Site) -> None:
+    page = samples.get("/answers/both/lay").text
+    assert read_title(page, "<title>(.*?) – ") == MARK
+    assert read_title(page, '"og:title" content="(.*?)"') == MARK
+    assert read_title(page, r'json\+oembed"[^>]* title="(.*?)"') == MARK
+    assert read_title(page, 'data-save-title="(.*?)"') == MARK
+    data = json.loads(read_title(page, r'<script type="application/ld\+json">(.*?)</script>'))
+    assert data["name"] == MARK
+    assert read_title(samples.get("/embed/both").text, "<title>(.*?) – ") == MARK
+
+
+def test_snippets_and_oembed_of_a_sample_say_so(samples: Site) -> None:
+    address = f"{samples.settings.base_url}/answers/both"
+    told = json.loads(samples.get(f"/oembed?url={address}").text)
+    assert told["title"] == MARK
+    assert told["html"].count(MARK) == 2
+    assert samples.get("/embed?answer=both").text.count(MARK) >= 4
+
+
+@pytest.mark.parametrize("form", ["application/json", "application/atom%2Bxml"])
+def test_health_records_are_told_what_is_a_sample(samples: Site, form: str) -> None:
+    query = "mainSearchCriteria.v.dn=high+blood+pressure&knowledgeResponseType=" + form
+    told = samples.get(f"/infobutton?{query}").text
+    assert MARK in told
+    assert BANNER in told
+
+
+def test_the_mark_is_in_the_language_of_the_reader(samples: Site) -> None:
+    page = samples.get("/es/answers/both").text
+    title = read_title(page, "<title>(.*?) – ")
+    assert not title.startswith("Sample")
+    assert "What is high blood pressure?" in title
+
+
 def test_what_is_no_sample_has_no_banner(samples: Site) -> None:
     samples.save(CAST[0])
-    for path in ("/answers/both/lay", "/", "/feed.atom"):
+    for path in ("/answers/both/lay", "/embed/both", "/embed?answer=both", "/", "/feed.atom"):
         assert "not medical advice" not in samples.get(path).text

@@ -39,7 +39,7 @@ class CardText:
 
     question: str
     badge: str
-    """For whom the text is written."""
+    """For whom the text is written, or that it is a sample."""
     site_name: str
     language: str
 

@@ -64,13 +64,14 @@ function findButtons() {
 
 function describePage() {
   const question = document.querySelector(".question");
+  const told = document.querySelector("[data-save-readers]")?.dataset;
   return {
     path: new URL(document.querySelector('link[rel="canonical"]').href).pathname,
     shell: new URL(findButtons()[0].dataset.shell, location.href).pathname,
-    title: question.textContent.trim(),
+    title: told?.saveTitle ?? question.textContent.trim(),
     language: document.documentElement.lang,
     direction: question.dir,
-    readers: document.querySelector("[data-save-readers]")?.dataset.saveReaders,
+    readers: told?.saveReaders,
   };
 }
 

@@ -22,6 +22,8 @@ Key = tuple[Audience, str]
 _LOCALES = Path(readlevel.__file__).parent / "locale"
 _BADGES = {Audience.LAY: "Plain language", Audience.CLINICIAN: "For health professionals"}
 """Messages that templates have too (`desk/layout/_status_labels.html`)."""
+_SAMPLE = "Sample, not medical advice"
+"""As in `reader/parts/_answer_cards.html`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def draw_cards(
     drawn: dict[Key, StoredCard] = {}
     for audience, language in shown:
         asked, question = answer.question_in(language, audience)
-        badge = _translations(asked).gettext(_BADGES[audience])
+        badge = _translations(asked).gettext(_SAMPLE if answer.is_sample else _BADGES[audience])
         card = CardText(question, badge, site_name, asked)
         digest = card.digest
         if stored.get((audience, language)) != digest:

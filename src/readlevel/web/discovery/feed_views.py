@@ -20,6 +20,7 @@ from readlevel.web.reader.reader_request import (
     current_reader_request,
     open_read_session,
 )
+from readlevel.web.reader.text_title import make_title
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """The date of an empty feed."""
@@ -121,7 +122,7 @@ def _as_feed(
         entries=tuple(
             FeedEntry(
                 id=base + reader.urls.variant(one.slug, audience),
-                title=_title_of(one),
+                title=make_title(one),
                 url=base + reader.urls.variant(one.slug, audience),
                 language=reader.language,
                 updated=one.reviewed,
@@ -133,9 +134,3 @@ def _as_feed(
         page_url=base + page,
     )
     return make_public(Response(as_atom(feed), content_type="application/atom+xml; charset=utf-8"))
-
-
-def _title_of(text: ReviewedText) -> str:
-    if not text.sample:
-        return text.question
-    return unescape(render("reader/feed_entry_title.html", text).get_data(as_text=True)).strip()

@@ -26,6 +26,7 @@ from readlevel.web.reader.page_contexts import (
 )
 from readlevel.web.reader.page_parts import custom_label, present_site
 from readlevel.web.reader.reader_request import ReaderRequest
+from readlevel.web.reader.text_title import make_title
 
 FRAME_HEIGHT = 600
 """Height in pixels of a frame that does not grow."""
@@ -87,7 +88,7 @@ class EmbedErrorPage:
 class Snippet:
     """The HTML to embed in another page: `embed/{iframe_snippet,script_snippet,oembed}.html`."""
 
-    question: str
+    title: str
     url: str
     frame_url: str
     width: str
@@ -112,7 +113,7 @@ class BuilderPage:
     flags: EmbedOptions
     slug: str
     """Empty if there is no such public answer."""
-    question: str
+    title: str
     shown_path: str
     """Path of the frame that the page shows as a preview."""
     url: str
@@ -225,7 +226,7 @@ def present_builder(
     if not flags.language and visit.language != visit.settings.languages[0]:
         shown = replace(flags, language=visit.language)  # a frame does not see the page around it
     snippet = Snippet(
-        question="" if found is None else found.question,
+        title="" if found is None else make_title(found),
         url=base + visit.urls.answer(slug),
         frame_url=base + shown.put_on(embed_path(slug)),
         width="100%",
@@ -241,7 +242,7 @@ def present_builder(
         answer=answer or slug,
         flags=flags,
         slug=slug,
-        question=snippet.question,
+        title=snippet.title,
         shown_path=shown.put_on(embed_path(slug)),
         url=snippet.url,
         scripted=_write("embed/script_snippet.html", snippet),

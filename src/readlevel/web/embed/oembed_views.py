@@ -24,6 +24,7 @@ from readlevel.web.reader.reader_request import (
     current_reader_request,
     open_read_session,
 )
+from readlevel.web.reader.text_title import make_title
 
 PATH = "/oembed"
 WIDTH, HEIGHT = 700, 600
@@ -72,7 +73,7 @@ def _describe(visit: ReaderRequest, found: Publication) -> dict[str, str | int]:
     return {
         "type": "link",
         "version": "1.0",
-        "title": found.question,
+        "title": make_title(found),
         "author_name": settings.site_name,
         "author_url": home,
         "provider_name": settings.site_name,
@@ -108,7 +109,7 @@ def _frame(
     is_first = visit.language == visit.settings.languages[0]
     flags = EmbedOptions(persona.key, "" if is_first else visit.language)
     page = Snippet(
-        found.question,
+        make_title(found),
         base + visit.urls.variant(found.slug, found.audience),
         base + flags.put_on(embed_path(found.slug)),
         str(width),

@@ -50,6 +50,7 @@ from readlevel.web.reader.reader_request import (
     current_reader_request,
     open_read_session,
 )
+from readlevel.web.reader.text_title import make_title
 
 PATH = "/infobutton"
 MATCH_SCHEME = "matchQuality"
@@ -182,7 +183,7 @@ def _present_entry(
     stable = reader.urls_in(found.language).variant(found.slug, found.audience)
     return FeedEntry(
         id=base + stable,
-        title=found.question,
+        title=make_title(found),
         url=base + _address(reader, found, persona),
         language=found.language,
         updated=review.updated or review.reviewed,

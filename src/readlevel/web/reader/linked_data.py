@@ -11,6 +11,7 @@ from readlevel.core.model.term import Term
 from readlevel.core.model.workflow import Status
 from readlevel.web.reader.page_contexts import VariantContext
 from readlevel.web.reader.reader_request import ReaderRequest
+from readlevel.web.reader.text_title import make_title
 
 _ESCAPED = {
     "<": "\\u003c",
@@ -50,7 +51,7 @@ def describe_answer(
         "@type": "MedicalWebPage",
         "@id": url,
         "url": url,
-        "name": variant.question,
+        "name": make_title(variant),
         "inLanguage": variant.language,
         "isAccessibleForFree": True,
         "medicalAudience": _audience(variant.audience),
