@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import cache
 
 from readlevel.core.alignment.sentence_alignment import SentenceAlignment
+from readlevel.core.claims.claim import Claim, ClaimKind
+from readlevel.core.claims.stances.stance import Stance
 from readlevel.core.consistency.citation_conflicts import (
     find_omitted_citations,
     find_unsupported_citations,
@@ -25,6 +27,11 @@ from readlevel.core.consistency.second_reading import SecondReader, add_second_r
 from readlevel.core.consistency.stop_advice import find_unsupported_stop_advice
 from readlevel.core.consistency.thresholds import THRESHOLDS, Thresholds
 from readlevel.core.contradictions.claim_conflicts import find_claim_conflicts
+from readlevel.core.contradictions.excepted_uses import (
+    agree_by_exception,
+    find_excepted_uses,
+    share_exception,
+)
 from readlevel.core.contradictions.exchanged_groups import find_exchanged_groups
 from readlevel.core.contradictions.stance_conflicts import find_stance_conflicts
 from readlevel.core.facts import medicines
@@ -37,6 +44,9 @@ from readlevel.core.glossary.matcher import Glossary
 _KIND_ORDER = tuple(DifferenceKind)
 _MAX_EQUAL_FACTS = 100
 """Facts of equal value with which one fact is compared."""
+_EXCEPTED = 0.7
+"""Confidence of a use that the other text excepts."""
+
 _LEAST_LISTED = 0.2
 """Confidence from which a contradiction is listed at all."""
 
@@ -149,7 +159,8 @@ def _rate(differences: Iterable[Difference]) -> Iterator[Difference]:
 
 
 def _find_claim_differences(texts: ComparedTexts) -> list[Difference]:
-    conflicts = find_claim_conflicts(texts.clinician_claims, texts.lay_claims, texts.alignment)
+    pair = texts.clinician_claims, texts.lay_claims
+    conflicts = find_claim_conflicts(*pair, texts.alignment)
     found = [
         texts.make_conflict(
             (one.clinician, one.lay),
@@ -160,6 +171,18 @@ def _find_claim_differences(texts: ComparedTexts) -> list[Difference]:
         )
         for one in conflicts
         if one.confidence >= _LEAST_LISTED
+        and not (
+            one.lay_claim.kind is ClaimKind.CONDITION
+            and share_exception(pair[0], one.clinician, pair[1], one.lay, _span(one.lay_claim))
+        )
+    ]
+    in_conflict = {one.lay.text for one in found if one.lay and one.asks}
+    found += [
+        texts.make_conflict(
+            (one.clinician, one.lay), one.clinician_span, one.lay_span, "condition", _EXCEPTED
+        )
+        for one in find_excepted_uses(*pair, texts.alignment)
+        if texts.lay[one.lay].text not in in_conflict
     ]
     exchanged = find_exchanged_groups(texts.clinician, texts.lay, texts.alignment, texts.language)
     return found + [
@@ -170,8 +193,13 @@ def _find_claim_differences(texts: ComparedTexts) -> list[Difference]:
     ]
 
 
+def _span(statement: Claim | Stance) -> tuple[int, int]:
+    return statement.start, statement.end
+
+
 def _find_stance_differences(texts: ComparedTexts) -> list[Difference]:
-    conflicts = find_stance_conflicts(texts.clinician_claims, texts.lay_claims, texts.alignment)
+    pair = texts.clinician_claims, texts.lay_claims
+    conflicts = find_stance_conflicts(*pair, texts.alignment)
     found = [
         narrow_places(
             texts.make_conflict(
@@ -185,6 +213,10 @@ def _find_stance_differences(texts: ComparedTexts) -> list[Difference]:
         )
         for one in conflicts
         if one.confidence >= _LEAST_LISTED
+        and not share_exception(pair[0], one.clinician, pair[1], one.lay, _span(one.lay_stance))
+        and not agree_by_exception(
+            pair[0], one.clinician, pair[1], one.lay, (one.clinician_stance, one.lay_stance)
+        )
     ]
     in_conflict = {one.lay.text for one in found if one.lay and one.asks}
     for index, span in find_unsupported_stop_advice(texts.clinician, texts.lay_claims):
