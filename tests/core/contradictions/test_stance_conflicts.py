@@ -291,3 +291,21 @@ def test_a_denial_of_one_part_of_a_sentence_is_not_supported_by_another() -> Non
         "es",
     )
     assert "negation" in {one.fact_type for one in found if one.asks}
+
+
+@pytest.mark.parametrize(
+    ("clinician", "lay"),
+    [
+        ("Egg allergy is a contraindication.", "An egg allergy is a reason to stay away."),
+        ("Egg allergy is no contraindication.", "That is no reason to wait with an egg allergy."),
+        (
+            "Live vaccines, however, must not be given in pregnancy.",
+            "Do not have live vaccines in pregnancy.",
+        ),
+        ("Tap water is no worse than saline.", "Tap water is just as good as saline."),
+        ("Zinc fails to prevent colds.", "Zinc does not prevent colds."),
+    ],
+)
+def test_denials_in_other_words_agree(clinician: str, lay: str) -> None:
+    asked = [one.fact for one in compare_texts(clinician, lay, "en") if one.asks]
+    assert asked == []

@@ -89,11 +89,21 @@ class ClauseBoundaries:
                 follows_condition or not self._has_cue(clause) or not self._topics.find(clause)
             )
             depends = depends or (len(joined) == 1 and self._share_verb(joined[0], clause))
-            if joined and coordinated and depends:
+            is_interrupted = bool(joined) and self._is_interrupted(joined[-1], first)
+            if is_interrupted or (joined and coordinated and depends):
                 joined[-1] = range(joined[-1].start, end)
             else:
                 joined.append(clause)
         return [part for clause in joined for part in self._split_condition(clause)]
+
+    def _is_interrupted(self, before: range, first: int) -> bool:
+        """Return whether a word between commas parts a subject from its verb: ", however, is"."""
+        tokens, auxiliaries = self._tokens, self._words.auxiliaries
+        return (
+            tokens.token(first - 1).text == tokens.token(first + 1).text == ","
+            and tokens.token(first + 2).lower in auxiliaries
+            and auxiliaries.isdisjoint(tokens.lowered[before.start : before.stop])
+        )
 
     def _share_verb(self, first: range, second: range) -> bool:
         """Return whether a clause is but a noun, the next has the verb: "tea and rum do not"."""

@@ -37,17 +37,25 @@ class ClauseDenials:
             found is not None
             and index not in self._pseudo
             and tokens.token(index + 1).text != "-"  # "A no-treatment group."
-            and not any(tokens.has_cue(role, index) for role in _LOCAL_CUES)
+            and (self._is_of_verb(index) or not self._is_local(index))
             and not self._is_of_noun(index)
             and not any(tokens.token(index - back).lower in self._words.of_some for back in (1, 2))
             and not self._is_of_kind(index)
         )
 
+    def _is_local(self, index: int) -> bool:
+        return any(self._tokens.has_cue(role, index) for role in _LOCAL_CUES)
+
+    def _is_of_verb(self, index: int) -> bool:
+        """Return whether a denial is of the verb behind it: "fails to prevent"."""
+        return " ".join(self._tokens.lowered[index : index + 2]) in self._words.failing
+
     def _is_of_kind(self, index: int) -> bool:
         """Return whether a denial says of what kind something is: "an illness that is not"."""
         before = self._tokens.lowered[max(0, index - 2) : index]
         return (
-            len(before) == 2
+            index > 2
+            and self._tokens.token(index - 3).is_word  # Not "That is not …".
             and before[0] in self._words.of_what
             and before[1] in self._words.auxiliaries
         )

@@ -46,6 +46,8 @@ class ClauseWords:
     evidence: frozenset[str]
     scarce: frozenset[str]
     """What denies that there is evidence: "not enough", "insufficient"."""
+    failing: frozenset[str]
+    """What denies the verb behind it, while "failed" by itself denies a noun: "fails to"."""
     cannot: frozenset[str]
     """They are pseudo-negations where ability is meant, but forbid in advice."""
     stopping: tuple[str, ...]
@@ -107,6 +109,7 @@ def _get_clause_words(language: str) -> ClauseWords:
         denied_nouns=letters("denied_nouns"),
         evidence=words("evidence"),
         scarce=words("scarce"),
+        failing=words("failing"),
         cannot=words("cannot"),
         stopping=letters("stopping"),
         stop_nouns=words("stop_nouns"),
