@@ -12,6 +12,7 @@ from readlevel.core.consistency.difference import (
     Difference,
     DifferenceKind,
 )
+from readlevel.core.consistency.translations.exchanged_arms import compare_arms
 from readlevel.core.consistency.translations.portions import compare_portions
 from readlevel.core.consistency.translations.translated_blocks import (
     BlockPair,
@@ -23,6 +24,7 @@ from readlevel.core.consistency.translations.translated_claims import (
     compare_claims,
     compare_denials,
 )
+from readlevel.core.consistency.translations.translated_modality import compare_modality
 from readlevel.core.consistency.translations.translation_difference import make_difference
 from readlevel.core.consistency.translations.written_amounts import (
     compare_written_amounts,
@@ -69,6 +71,8 @@ def _compare_blocks(pair: BlockPair) -> Iterator[Difference]:
         is_short = len(pair.source) == len(pair.translation) == 1
         for one in split_sentences(pair):
             yield from compare_claims(one)
+            yield from compare_arms(one)
+            yield from compare_modality(one)
             yield from compare_denials(one, is_short=is_short)
 
 

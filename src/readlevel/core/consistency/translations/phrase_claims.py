@@ -23,11 +23,14 @@ _PHRASE_KINDS = (
     ClaimKind.SIDE,
     ClaimKind.POPULATION,
     ClaimKind.ROUTE,
+    ClaimKind.SITE,
     ClaimKind.DIRECTION,
     ClaimKind.CONDITION,
 )
-_AMOUNT = "amount"
-"""The axis of more and less."""
+_AMOUNT, _QUALITY = "amount", "quality"
+"""The axes of more and less, and of better and worse."""
+
+_QUALITIES = frozenset({"better", "worse"})
 
 _MAX_PHRASES = 60
 """Phrases of one sentence that are read, against hostile texts."""
@@ -64,7 +67,9 @@ def find_claims(text: str, language: str) -> Sequence[Claim]:
 def _iter_phrase_claims(text: str, language: str) -> Iterator[Claim]:
     for kind in _PHRASE_KINDS:
         for one in list(get_phrases(kind, language).find(text))[:_MAX_PHRASES]:
-            axis = _AMOUNT if kind is ClaimKind.DIRECTION else one.value.rpartition(":")[0]
+            axis = one.value.rpartition(":")[0]
+            if kind is ClaimKind.DIRECTION:
+                axis = _QUALITY if one.value in _QUALITIES else _AMOUNT
             claim = Claim(kind, one.value, one.start, one.end, axis=axis)
             yield claim
             if one.value in _MEALS:
