@@ -25,6 +25,8 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # The next page of a window is shown by the process that has shown the one before.
+    "--process-per-site",
 )
 """Switches that stop Chromium's own requests, and its sandbox, which root cannot use."""
 

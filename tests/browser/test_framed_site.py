@@ -16,7 +16,7 @@ from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
 from tests.browser.conftest import CHROMIUM, QUIET
 from tests.web.conftest import CAST, NOW
-from tests.web.serving import serving
+from tests.web.serving import serving_in_thread
 
 # Names under localhost are separate sites, and secure contexts as if served over HTTPS.
 PREFERENCES = {"profile": {"cookie_controls_mode": 1, "block_third_party_cookies": True}}
@@ -63,9 +63,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         renderer = Renderer(session, settings.personas, "en")
         publish.save_answer(session, CAST[0], renderer, author="Ed", why="cast", now=NOW)
     engine.dispose()
-    with serving(
+    with serving_in_thread(
         settings.database_url,
-        folder / "log",
         base_url="http://answers.localhost",
         site_frame_ancestors="http://portal.localhost:* http://other.localhost:*",
         partitioned_cookie=True,

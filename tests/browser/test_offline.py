@@ -16,7 +16,7 @@ from readlevel.usecases.publishing.renderer import Renderer
 from tests.browser.accessibility import check_all_looks
 from tests.browser.windows import Window, Windows
 from tests.web.conftest import LAY_WORDS, NOW, WITHDRAWN, answer, cast_file, clinician, lay
-from tests.web.serving import serving
+from tests.web.serving import serving_in_thread
 
 __all__ = ["cast_file"]
 
@@ -40,7 +40,7 @@ def site(cast_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     folder = tmp_path_factory.mktemp("saved")
     shutil.copy(cast_file, folder / "site.sqlite")
     url = f"sqlite:///{folder}/site.sqlite"
-    with serving(url, folder / "log") as port:
+    with serving_in_thread(url) as port:
         yield f"http://127.0.0.1:{port}", url
 
 

@@ -1,17 +1,23 @@
-"""Runs a real server, for tests that need one."""
+"""Runs a real server, for tests that need one: in processes of its own, or in a thread."""
 
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from readlevel.settings import Settings
+from readlevel.web.wsgi import application
 from tests.ports import free_port
 
 _SERVE = (
@@ -59,6 +65,38 @@ def serving(
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 raise
+
+
+class _Handler(WSGIRequestHandler):
+    """Closes each connection after its answer, so that none outlives the server."""
+
+    protocol_version = "HTTP/1.0"
+
+    def log_request(self, *_: object) -> None:
+        """Log nothing."""
+
+
+@contextmanager
+def serving_in_thread(
+    database_url: str, *, port: int | None = None, **settings: Any
+) -> Iterator[int]:
+    """Serve a database from a thread, and yield the port.
+
+    Starting processes takes seconds, which tests that are not about the server need not wait.
+    """
+    port = port or free_port()
+    own = {"base_url": f"http://127.0.0.1:{port}", **settings}
+    layer = application(Settings(database_url=database_url, **own))
+    server = make_server("127.0.0.1", port, layer, threaded=True, request_handler=_Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        layer.close()
 
 
 def _wait(process: subprocess.Popen[bytes], port: int) -> None:

@@ -22,25 +22,34 @@ FIRST = "Physicians recommend rest."
 SECOND = "Do not drive for 2 days."
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def model() -> Iterator[ModelServer]:
     with run_model_server(lambda seen: stream(seen.text)) as running:
         yield running
 
 
+@pytest.fixture(scope="module")
+def server_of_all(
+    desk_file: Path, tmp_path_factory: pytest.TempPathFactory, model: ModelServer
+) -> Iterator[Served]:
+    """Serve a site with an assistant."""
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copy(desk_file, folder / "desk.sqlite")
+    url = f"sqlite:///{folder}/desk.sqlite"
+    with serving(url, folder / "log", assistant_url=model.url, assistant_model="tiny") as port:
+        yield Served(f"http://127.0.0.1:{port}", url)
+
+
 @pytest.fixture
-def served(desk_file: Path, tmp_path: Path, model: ModelServer) -> Iterator[Served]:
-    """Serve a site with an assistant, to which an administrator has agreed."""
-    shutil.copy(desk_file, tmp_path / "desk.sqlite")
-    url = f"sqlite:///{tmp_path}/desk.sqlite"
-    engine = make_engine(url)
+def served(served: Served, model: ModelServer) -> Served:
+    """Return the server, to whose assistant an administrator has agreed."""
+    engine = make_engine(served.database_url)
     with write_transaction(engine) as session:
         admin = accounts.find_by_email(session, PEOPLE["admin"][0])
         assert admin
         consent.agree(session, admin, model.url, "tiny", now=datetime.now(UTC))
     engine.dispose()
-    with serving(url, tmp_path / "log", assistant_url=model.url, assistant_model="tiny") as port:
-        yield Served(f"http://127.0.0.1:{port}", url)
+    return served
 
 
 def type_text(page: Page, words: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import check_all_looks
 from tests.browser.desk.conftest import Seat, Served, Sit
-from tests.web.serving import serving
+from tests.web.serving import serving_in_thread
 
 WRITE = "/edit/answers/both"
 REVIEW = f"{WRITE}/review"
@@ -23,7 +23,7 @@ def server_of_all(desk_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("served")
     shutil.copy(desk_file, folder / "desk.sqlite")
     url = f"sqlite:///{folder}/desk.sqlite"
-    with serving(url, folder / "log", outside_reviews=True) as port:
+    with serving_in_thread(url, outside_reviews=True) as port:
         yield Served(f"http://127.0.0.1:{port}", url)
 
 

@@ -13,7 +13,7 @@ from tests.browser.accessibility import check_with_axe
 from tests.browser.windows import Windows
 from tests.ports import free_port
 from tests.web.desk.conftest import PASSWORD
-from tests.web.serving import serving
+from tests.web.serving import serving_in_thread
 
 FACTOR, PASSKEYS = "/edit/account/second-factor", "/edit/account/passkeys"
 
@@ -26,7 +26,7 @@ def page(windows: Windows, desk_file: Path, tmp_path: Path) -> Iterator[Page]:
     site = f"http://localhost:{port}"
     url = f"sqlite:///{tmp_path}/desk.sqlite"
     with (
-        serving(url, tmp_path / "log", port=port, base_url=site),
+        serving_in_thread(url, port=port, base_url=site),
         windows.lend((site,), (site, "data:", "blob:", "about:")) as take,
     ):
         yield take().open("/edit/sign-in")

@@ -8,7 +8,7 @@ import pytest
 from tests.browser.engines.engine import Engine
 from tests.browser.engines.test_reading import wait_for
 from tests.web.conftest import cast_file
-from tests.web.serving import serving
+from tests.web.serving import serving_in_thread
 
 __all__ = ["cast_file"]
 
@@ -19,7 +19,7 @@ def test_a_saved_answer_outlives_the_server(
     engine: Engine, cast_file: Path, tmp_path: Path
 ) -> None:
     shutil.copy(cast_file, tmp_path / "site.sqlite")
-    with serving(f"sqlite:///{tmp_path}/site.sqlite", tmp_path / "log") as port:
+    with serving_in_thread(f"sqlite:///{tmp_path}/site.sqlite") as port:
         address = f"http://127.0.0.1:{port}/answers/both"
         engine.open(address)
         if not engine.run("return 'serviceWorker' in navigator && 'caches' in window"):
