@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from shutil import copy, disk_usage
 from tempfile import TemporaryDirectory, gettempdir
-from types import CodeType
+from types import CodeType, MethodType
 from typing import Any
 
 import pytest
@@ -265,20 +265,32 @@ class _Compiled(BytecodeCache):
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_routes() -> Iterator[None]:
-    """Compile the URL builder of each route once for all sites of the tests."""
-    compile_builder = Rule._compile_builder
-    kept: dict[tuple[object, ...], Any] = {}
+    """Compile each route once for all sites of the tests."""
+    compile_rule = Rule.compile
+    kept: dict[tuple[object, ...], Rule] = {}
 
-    def compile_once(rule: Rule, append_unknown: bool = True) -> Any:
-        defaults = tuple((rule.defaults or {}).items())
-        key = rule.subdomain, rule.host, rule.rule, rule.merge_slashes, defaults, append_unknown
-        if key not in kept:
-            kept[key] = compile_builder(rule, append_unknown)
-        return kept[key]
+    def compile_once(rule: Rule) -> None:
+        first = kept.setdefault(_route_key(rule), rule)
+        if first is rule:
+            compile_rule(rule)
+            return
+        rule._parts, rule._trace = first._parts, first._trace
+        rule._converters, rule.arguments = first._converters, set(first.arguments)
+        for name in ("_build", "_build_unknown"):
+            setattr(rule, name, MethodType(getattr(first, name).__func__, rule))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", compile_once)
+        patch.setattr(Rule, "compile", compile_once)
         yield
+
+
+def _route_key(rule: Rule) -> tuple[object, ...]:
+    """Return all on which compiling a route depends."""
+    assert rule.map is not None
+    defaults = tuple((rule.defaults or {}).items())
+    host = rule.host if rule.map.host_matching else rule.subdomain
+    converters = tuple(rule.map.converters.values())
+    return host, rule.rule, rule.merge_slashes, defaults, converters
 
 
 @pytest.fixture(scope="session", autouse=True)

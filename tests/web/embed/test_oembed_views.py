@@ -17,7 +17,7 @@ from micawber import Provider
 from readlevel.settings import Settings
 from readlevel.web.embed.parse_answer_url import parse_answer_url
 from tests.web.conftest import Site
-from tests.web.serving import serving
+from tests.web.serving import serving_in_thread
 
 BASE = "http://127.0.0.1:8000"
 MakeSite = Callable[..., Site]
@@ -161,7 +161,7 @@ def test_any_address_is_read_or_not_known(path: str) -> None:
 
 def test_a_consumer_finds_and_shows_an_answer(cast_file: Path, tmp_path: Path) -> None:
     copy(cast_file, tmp_path / "site.sqlite")
-    with serving(f"sqlite:///{tmp_path / 'site.sqlite'}", tmp_path / "log") as port:
+    with serving_in_thread(f"sqlite:///{tmp_path / 'site.sqlite'}") as port:
         base = f"http://127.0.0.1:{port}"
         told = Provider(f"{base}/oembed", maxwidth=500).request(f"{base}/answers/both/clinician")
     assert (told["type"], told["width"]) == ("rich", 500)
