@@ -127,11 +127,15 @@ class Site:
 
     def save(self, changed: Answer) -> None:
         assert not self.is_shared
-        engine = make_engine(self.settings.database_url)
-        with write_transaction(engine) as session:
-            renderer = Renderer(session, self.settings.personas, "en")
-            publish.save_answer(session, changed, renderer, author="Ed", why="test", now=NOW)
-        engine.dispose()
+        save_at(self.settings, changed)
+
+
+def save_at(settings: Settings, changed: Answer) -> None:
+    engine = make_engine(settings.database_url)
+    with write_transaction(engine) as session:
+        renderer = Renderer(session, settings.personas, "en")
+        publish.save_answer(session, changed, renderer, author="Ed", why="test", now=NOW)
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -4,20 +4,22 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from readlevel.core.model.answer import Variant
+from readlevel.settings import Settings
 from tests.web.conftest import (
     CAST,
     CLINICIAN_WORDS,
     LAY_WORDS,
     SPANISH_WORDS,
     WITHDRAWN,
-    Site,
     clinician,
     lay,
+    save_at,
 )
 from tests.web.nginx import Proxy, proxying
 from tests.web.serving import serving
@@ -42,14 +44,27 @@ def proxy(cast_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield running
 
 
-@pytest.fixture
-def own_proxy(own_site: Site, tmp_path: Path) -> Iterator[Proxy]:
-    """A proxy in front of `own_site`, which the test may change."""
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """A proxy in front of a site in which each test may change an answer of its own."""
+
+    settings: Settings
+    proxy: Proxy
+
+    def save(self, slug: str, *variants: Variant) -> None:
+        (one,) = (one for one in CAST if one.slug == slug)
+        save_at(self.settings, replace(one, variants=variants))
+
+
+@pytest.fixture(scope="module")
+def changing(cast_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changing]:
+    folder = tmp_path_factory.mktemp("changing")
+    settings = Settings(database_url=f"sqlite:///{shutil.copy(cast_file, folder)}")
     with (
-        serving(own_site.settings.database_url, tmp_path / "log") as upstream,
-        proxying(tmp_path, upstream) as running,
+        serving(settings.database_url, folder / "log") as upstream,
+        proxying(folder, upstream) as running,
     ):
-        yield running
+        yield Changing(settings, running)
 
 
 def test_no_reader_gets_the_text_of_another(proxy: Proxy) -> None:
@@ -113,38 +128,40 @@ def test_an_unchanged_page_is_not_sent_again(proxy: Proxy) -> None:
     assert asked_again.body == page.body
 
 
-def test_an_edit_is_seen_when_the_minute_is_over(own_site: Site, own_proxy: Proxy) -> None:
-    assert PLAIN in own_proxy.get(LAY).text
-    own_site.save(replace(CAST[0], variants=(lay(words="Quite other words."), clinician())))
-    assert own_proxy.get(LAY).cache == "HIT"
-    own_proxy.age(200)
-    page = own_proxy.get(LAY)
+def test_an_edit_is_seen_when_the_minute_is_over(changing: Changing) -> None:
+    assert PLAIN in changing.proxy.get(LAY).text
+    changing.save("both", lay(words="Quite other words."), clinician())
+    assert changing.proxy.get(LAY).cache == "HIT"
+    changing.proxy.age(200)
+    page = changing.proxy.get(LAY)
     assert page.cache == "EXPIRED"
     assert "Quite other words." in page.text
     assert PLAIN not in page.text
 
 
-def test_within_the_next_minute_nobody_waits_for_an_edit(own_site: Site, own_proxy: Proxy) -> None:
-    own_proxy.get(LAY)
-    own_site.save(replace(CAST[0], variants=(lay(words="Quite other words."), clinician())))
-    own_proxy.age(61)
-    page = own_proxy.get(LAY)
+def test_within_the_next_minute_nobody_waits_for_an_edit(changing: Changing) -> None:
+    path = "/answers/spiky/lay"
+    changing.proxy.get(path)
+    changing.save("spiky", lay(words="Quite other words."), clinician())
+    changing.proxy.age(61)
+    page = changing.proxy.get(path)
     assert page.cache == "STALE"
     assert PLAIN in page.text
     until = time.monotonic() + 60
-    while "Quite other words." not in own_proxy.get(LAY).text:
+    while "Quite other words." not in changing.proxy.get(path).text:
         assert time.monotonic() < until, "the page was not asked for again"
         time.sleep(0.02)
 
 
-def test_a_withdrawn_text_is_gone_when_the_minute_is_over(own_site: Site, own_proxy: Proxy) -> None:
-    own_proxy.get(LAY)
-    own_site.save(replace(CAST[0], variants=(lay(WITHDRAWN), clinician(WITHDRAWN))))
-    own_proxy.age(200)
-    page = own_proxy.get(LAY)
+def test_a_withdrawn_text_is_gone_when_the_minute_is_over(changing: Changing) -> None:
+    path = "/answers/half-withdrawn/lay"
+    assert PLAIN in changing.proxy.get(path).text
+    changing.save("half-withdrawn", lay(WITHDRAWN), clinician(WITHDRAWN))
+    changing.proxy.age(200)
+    page = changing.proxy.get(path)
     assert page.status == 410
     assert PLAIN not in page.text
-    assert own_proxy.get(LAY).cache != "HIT"
+    assert changing.proxy.get(path).cache != "HIT"
 
 
 def test_readers_get_the_last_page_while_the_server_is_down(
