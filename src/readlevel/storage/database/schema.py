@@ -1,5 +1,6 @@
 """Create and upgrade the schema, and check its version."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -81,7 +82,7 @@ def is_outdated(engine: Engine) -> bool:
 
 def current_revision() -> str | None:
     """Return the revision of this version's schema."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return _find_head(_MIGRATIONS)
 
 
 def is_known(revision: str) -> bool:
@@ -105,6 +106,12 @@ def _version(engine: Engine) -> str | None:
         return None
     with read_statement(engine) as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def _find_head(migrations: Path) -> str | None:
+    # Each check asks for it, and finding it reads all migrations.
+    return ScriptDirectory(str(migrations)).get_current_head()
 
 
 def _config() -> Config:
