@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
@@ -8,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-import readlevel as package
 from readlevel.cli.content.export_command import LEFT_OUT
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.topic_names import TopicNames
@@ -22,11 +22,10 @@ from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.derive import DerivedAnswer, store_derived
 from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH
+from tests.conftest import OpenDatabase
 from tests.interchange.strategies import answers
+from tests.samples import SAMPLES, import_samples
 from tests.storage.cast import EVERY
-
-SAMPLES = Path(package.__file__).parent / "samples"
-
 
 EXPORTED = {
     "answer",
@@ -141,9 +140,15 @@ def find_public(readlevel: Command) -> Publication:
     return found
 
 
-def test_the_samples_come_out_as_they_went_in(readlevel: Command, tmp_path: Path) -> None:
-    readlevel("import", SAMPLES)
-    said = readlevel("export", tmp_path)
+@pytest.fixture
+def sampled(backend: str, open_database: OpenDatabase) -> Iterator[Command]:
+    """The command, on a database with the samples."""
+    with open_database(backend, import_samples) as url:
+        yield Command({"READLEVEL_DATABASE_URL": url})
+
+
+def test_the_samples_come_out_as_they_went_in(sampled: Command, tmp_path: Path) -> None:
+    said = sampled("export", tmp_path)
     written = files(tmp_path)
     for path, content in files(SAMPLES).items():
         folder, _, name = path.partition("/")
@@ -159,11 +164,10 @@ def test_the_samples_come_out_as_they_went_in(readlevel: Command, tmp_path: Path
 
 
 @BOTH
-def test_a_second_export_is_byte_for_byte_the_first(readlevel: Command, tmp_path: Path) -> None:
-    readlevel("import", SAMPLES)
-    readlevel("export", tmp_path / "first")
-    assert "new or changed" in readlevel("import", tmp_path / "first").out
-    readlevel("export", tmp_path / "second")
+def test_a_second_export_is_byte_for_byte_the_first(sampled: Command, tmp_path: Path) -> None:
+    sampled("export", tmp_path / "first")
+    assert "new or changed" in sampled("import", tmp_path / "first").out
+    sampled("export", tmp_path / "second")
     assert files(tmp_path / "first") == files(tmp_path / "second")
 
 

@@ -4,28 +4,17 @@
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-import readlevel
-from readlevel.core.model.answer import Answer, Audience
-from readlevel.core.model.topic_names import TopicNames
-from readlevel.interchange.answers import answer_folder
-from readlevel.interchange.answers import topic_names as topic_files
-from readlevel.interchange.glossary import csv_format
-from readlevel.interchange.glossary.entries import TermEntry
-from readlevel.storage.answers import topic_names
-from readlevel.storage.database import schema
-from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
+from readlevel.core.model.answer import Audience
+from readlevel.storage.database.engine import make_engine, read_transaction
 from readlevel.storage.public.public_texts import TextChoice
 from readlevel.usecases.public.search import SearchRequest, SearchResults, search_answers
 from tests.conftest import BACKENDS, OpenDatabase
-from tests.storage.cast import save, save_terms
+from tests.samples import import_samples
 from tests.usecases.public.judged_queries import JudgedQuery, judge, read_queries
-
-SAMPLES = Path(readlevel.__file__).parent / "samples"
 
 FLOORS = {"en": 0.93, "es": 0.93, "ar": 0.9}
 """Smallest share of queries with the right answer among the first three, of the held-out half."""
@@ -43,25 +32,8 @@ MOST_WILD = {False: 0, True: 1}
 @pytest.fixture(scope="module", params=BACKENDS)
 def samples(request: pytest.FixtureRequest, open_database: OpenDatabase) -> Iterator[Session]:
     """The sample answers, topics and glossary."""
-    with open_database(request.param, schema.upgrade) as url:
+    with open_database(request.param, import_samples) as url:
         engine = make_engine(url)
-        with write_transaction(engine) as session:
-            terms = [
-                entry.term
-                for path in SAMPLES.glob("glossary/*.csv")
-                for entry in csv_format.read(path, None)
-                if isinstance(entry, TermEntry)
-            ]
-            save_terms(session, terms)
-            for topic in topic_files.read(SAMPLES / "topics.toml"):
-                assert isinstance(topic, TopicNames)
-                topic_names.save(session, topic)
-            found = [
-                answer_folder.read(path)
-                for path in sorted(SAMPLES.iterdir())
-                if answer_folder.is_answer(path)
-            ]
-            save(session, *(one for one in found if isinstance(one, Answer)))
         with read_transaction(engine) as session:
             yield session
         engine.dispose()
