@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from tests.operating.processes import Processes
+from tests.operating.processes import ONE_WORKER, Processes
 from tests.ports import free_port
 
 MACHINE = Path(os.environ["MACHINE"])
@@ -77,6 +77,7 @@ class Compose:
         }
         assert {value for name, value in given.items() if name.endswith("_FILE")} <= mounted
         return {
+            "READLEVEL_WORKERS": ONE_WORKER,
             **self._image,
             **given,
             "PATH": f"{MACHINE}/opt/readlevel/bin:{os.environ['PATH']}",

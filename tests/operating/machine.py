@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.operating.pages import ROOT
-from tests.operating.processes import Processes
+from tests.operating.processes import ONE_WORKER, Processes
 from tests.ports import free_port
 
 STAND_INS = Path(__file__).parent / "stand_ins"
@@ -55,6 +55,7 @@ class Machine:
             "MACHINE_PYTHON": sys.executable,
             "TESTS": str(ROOT),
             "READLEVEL_PORT": str(self.port),
+            "READLEVEL_WORKERS": ONE_WORKER,
             # Nothing is fetched: environments share the packages of the one that runs the tests.
             "PIP_NO_INDEX": "1",
             "PIP_FIND_LINKS": "",

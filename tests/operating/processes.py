@@ -10,6 +10,9 @@ from pathlib import Path
 PATIENCE = 120
 """Seconds that a server may take to start or to stop."""
 
+ONE_WORKER = "1"
+"""Workers of a server unless its environment says how many: each takes a second to start."""
+
 
 class Processes:
     """The servers of a scratch machine, each with its process ID and its log in a file."""

@@ -6,7 +6,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from tests.operating.processes import Processes
+from tests.operating.processes import ONE_WORKER, Processes
 
 MACHINE = Path(os.environ["MACHINE"])
 UNITS = MACHINE / "etc" / "systemd" / "system"
@@ -50,7 +50,12 @@ def environment(unit: dict[str, list[str]]) -> dict[str, str]:
     given = dict(one.split("=", 1) for one in unit["Environment"])
     for file in unit["EnvironmentFile"]:
         assert file.startswith("-") and not Path(file[1:]).exists()
-    return {"PATH": "/usr/bin:/bin", "READLEVEL_PORT": os.environ["READLEVEL_PORT"], **given}
+    return {
+        "PATH": "/usr/bin:/bin",
+        "READLEVEL_PORT": os.environ["READLEVEL_PORT"],
+        "READLEVEL_WORKERS": ONE_WORKER,
+        **given,
+    }
 
 
 if __name__ == "__main__":
