@@ -1,4 +1,5 @@
 import signal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,10 @@ def count(readlevel: Command, what: str) -> int:
         )
     engine.dispose()
     return found or 0
+
+
+def has_answers(readlevel: Command, wanted: int) -> bool:
+    return count(readlevel, "answer") >= wanted
 
 
 @BOTH
@@ -147,7 +152,7 @@ def test_an_import_that_is_killed_leaves_whole_answers(readlevel: Command, tmp_p
         path = put_lines(tmp_path / "a.jsonl", *lines)
         enough = count(readlevel, "answer") + BATCH
         with readlevel.start("import", path) as process:
-            wait_until(lambda wanted=enough: count(readlevel, "answer") >= wanted)
+            wait_until(partial(has_answers, readlevel, enough))
             process.send_signal(signal.SIGKILL)
             process.wait()
         whole = count(readlevel, "answer")
@@ -165,7 +170,7 @@ def test_an_interrupted_import_says_what_is_stored(readlevel: Command, tmp_path:
     # More than any machine can store before the signal arrives.
     path = put_lines(tmp_path / "a.jsonl", *(answer(f"a-{n}", "Rest. " * 99) for n in range(9_000)))
     with readlevel.start("import", path) as process:
-        wait_until(lambda: count(readlevel, "answer") >= BATCH)
+        wait_until(partial(has_answers, readlevel, BATCH))
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=60)
     stored = count(readlevel, "answer")
