@@ -46,7 +46,7 @@ _OWN_ARTICLES = ("a ", "an ", "the ")
 
 _NOUNS_IN_ING = frozenset(
     {"bed-wetting", "bleeding", "breastfeeding", "bruising", "clotting", "coughing", "feeding"}
-    | {"itching", "lining", "narrowing", "shrinking", "spending", "starting"}
+    | {"itching", "lasting", "lining", "narrowing", "shrinking", "spending", "starting"}
     | {"sweating", "swelling", "talking", "thinking", "tingling", "vomiting", "wasting"}
     | {"worrying", "worsening"}
 )

@@ -15,7 +15,7 @@ _KEPT_WORDINGS = 4_096
 _MAX_ADJECTIVES = 4
 """Words between an article and its noun."""
 
-_NEAR_VERB = 6
+_NEAR_VERB = 12
 """Words behind a noun among which its verb is looked for."""
 
 _SINGULAR_VERBS = frozenset({"does", "has", "is", "was"})

@@ -35,6 +35,13 @@ _PLURALS = frozenset(
 )
 _INVARIABLE = frozenset({"su", "cada", "cualquier", "sus", "dos", "tres", "cuatro", "no", "ni"})
 _SAME_FOR_BOTH = re.compile(r"(?:al|ar|ente|ante|il|able|ible)(?:es|s)?$")
+_OF_TWO_TENSES = ("amos", "imos")
+"""Endings of the present that are those of the past too: "realizamos", but not "hacemos"."""
+
+_SOUNDS_LIKE_I = re.compile(r"h?i(?!e)", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:al|ar|ic[oa]|e[oa]|iv[oa]|os[oa])(?:e?s)?\Z")
+"""Endings of adjectives that stand behind their noun."""
+
 _PAUSE = re.compile(r"[.;:]")
 _NEAR_VERB = 8
 """Words behind a noun among which a form of ser or estar may agree with it."""
@@ -85,8 +92,10 @@ def inflect_verb(spelling: str, entry: WordingEntry) -> Iterator[tuple[str, Word
     hard = conjugate_spanish(spelling)
     plain = [conjugate_spanish(one) for one in entry.alternatives]
     for place, form in enumerate(hard):
-        alternatives = tuple(dict.fromkeys(one[place] for one in plain))
-        yield form, Wording(alternatives, entry.note, entry.limits, is_verb=True)
+        alternatives = dict.fromkeys(one[place] for one in plain)
+        if form.endswith(_OF_TWO_TENSES):
+            alternatives = {one: None for one in alternatives if one.endswith(_OF_TWO_TENSES)}
+        yield form, Wording(tuple(alternatives), entry.note, entry.limits, is_verb=True)
 
 
 def fit_spanish(
@@ -101,11 +110,25 @@ def fit_spanish(
             if end < len(text.words) and text.between(end - 1).startswith(","):
                 unfit.add("pero")
             kept = tuple(plain for plain in wording.alternatives if plain not in unfit)
-            return FittedWording(first, end, kept, wording.note) if kept else None
+            return _with_conjunction(text, FittedWording(first, end, kept, wording.note))
         case "a":
             return _fit_adjective(text, first, end, wording)
         case _:
             return _fit_noun(text, first, end, wording)
+
+
+def _with_conjunction(text: TokenisedText, fitted: FittedWording) -> FittedWording | None:
+    """Return alternatives with the "y" or "e" before them that their first sound asks for."""
+    first = fitted.first
+    before = text.word_before(first)
+    if not fitted.alternatives or before not in ("e", "y"):
+        return fitted if fitted.alternatives else None
+    needed = ["e" if _SOUNDS_LIKE_I.match(plain) else "y" for plain in fitted.alternatives]
+    if set(needed) == {before}:
+        return fitted
+    both = zip(needed, fitted.alternatives, strict=True)
+    alternatives = tuple(f"{joint} {plain}" for joint, plain in both)
+    return FittedWording(first - 1, fitted.end, alternatives, fitted.note)
 
 
 def _fit_adjective(
@@ -116,7 +139,7 @@ def _fit_adjective(
     kept = [
         plain
         for plain in wording.alternatives
-        if " " not in plain or not (follows or _goes_on(text, end))
+        if " " not in plain or not (follows or _goes_on(text, end) or _is_one_of_two(text, end))
     ]
     if not kept or (follows and not is_in(before, "be")):
         return None
@@ -174,6 +197,12 @@ def _change_article(
 def _goes_on(text: TokenisedText, end: int) -> bool:
     """Return whether an adjective may follow."""
     return text.is_joined(end - 1) and not is_function_word(text.words[end])
+
+
+def _is_one_of_two(text: TokenisedText, end: int) -> bool:
+    """Return whether another adjective of the same noun follows: "renal y hepática"."""
+    joined = text.is_joined(end - 1) and text.words[end] in ("e", "o", "u", "y")
+    return joined and text.is_joined(end) and _ADJECTIVE.search(text.words[end + 1]) is not None
 
 
 def _has_one_gender(text: TokenisedText, end: int) -> bool:

@@ -21,7 +21,7 @@ _BEFORE_EVENT = r"after|before|without|prior\sto|(?P<following>following)|despit
 """Words behind which it is not said who acts."""
 
 _NOT_BEFORE = (
-    r"(?!choice\b|which\b|whom\b|whose\b|origin\b|a\schild\b|people\b|patients\b|consent\b"
+    r"(?!choice\b|which\b|whom\b|whose\b|origin\b|a\schild\b|people\b|patients\b|individuals\b|participants\b|adults\b|children\b|women\b|men\b|consent\b"
     r"|(?:the\s)?(?:blood|flow|growth|movement|airflow)\b"
     r"|(?:remission|breathing|bleeding|menstruation|menses|periods|respiration|seizures|symptoms)\b)"
 )

@@ -17,6 +17,7 @@ from readlevel.core.simplify.english.clauses import (
     opens_with_bare_noun,
 )
 from readlevel.core.simplify.english.instructions import divide_at_instructions
+from readlevel.core.simplify.english.shared_subjects import divide_at_shared_subjects
 from readlevel.core.simplify.english.subordinate_clauses import divide_at_subordinates
 from readlevel.core.simplify.proposal import Rewrite
 from readlevel.core.simplify.sentence_marks import capitalise, is_balanced
@@ -70,6 +71,7 @@ def _divide(text: str) -> Iterator[str]:
     yield from divide_at_instructions(text)
     yield from divide_at_subordinates(text)
     yield from _at_loose_conjunctions(text)
+    yield from divide_at_shared_subjects(text)
 
 
 def _at_semicolons(text: str) -> Iterator[str]:

@@ -87,6 +87,9 @@ _NARROWING = frozenset(
 _TIMES = frozenset({"after", "as", "before", "once", "since", "until"})
 """Subordinators that are prepositions too: "before the operation"."""
 
+_OF_ADVICE = frozenset({"if", "when", "who"})
+"""Subordinators that may stand before the comma of a reason: "Call us if it hurts, because …"."""
+
 _QUALIFYING = frozenset({"also", "and", "but", "either", "often", "perhaps", "sometimes"})
 """Words right before "because" that belong to it; so do those in -ly."""
 
@@ -116,6 +119,8 @@ def _at_reason(text: str) -> Iterator[str]:
     for left, right, found in list_divisions(_REASON, text):
         words = list_words(left)
         others = get_group("subordinators") - _TIMES
+        if "," in found[0]:
+            others -= _OF_ADVICE
         narrowing = _NARROWING if found[0] == " because " else _NARROWING - {"or"}
         main = _leave_out_condition(left) if "," in found[0] else left
         if not (narrowing | others).isdisjoint(list_words(main)) or "because" in right:

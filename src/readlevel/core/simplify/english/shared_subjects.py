@@ -1,0 +1,84 @@
+"""Splits English sentences between two things that are said of one subject.
+
+"A is common and is treated with B" is "A is common. It is treated with B".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from readlevel.core.languages.english.noun_phrases import is_plural, is_word_of
+from readlevel.core.simplify.divisions import list_divisions
+from readlevel.core.simplify.english.clauses import get_group, is_finite_verb, list_words
+from readlevel.core.simplify.sentence_marks import is_balanced
+
+_ONE, _SEVERAL = frozenset({"has", "is", "was"}), frozenset({"are", "have", "were"})
+_AUXILIARIES = "is|are|was|were|has|have|should|must|can|may|will|cannot"
+_SUBJECT = re.compile(rf"\A(?P<subject>(?:[\w'’-]+\s){{1,9}}?)(?P<verb>{_AUXILIARIES})\s")
+_AND = re.compile(rf",?\sand\s(?=(?:{_AUXILIARIES})\s)")
+_MARK = re.compile(r"[,;:()?]")
+_PRONOUNS = frozenset({"he", "i", "she", "they", "we", "you"})
+_FEWEST_WORDS = 4
+"""Of each of the two sentences."""
+
+_PEOPLE = frozenset(
+    {"adult", "baby", "boy", "brother", "child", "clinician", "daughter", "doctor", "father"}
+    | {
+        "gentleman",
+        "girl",
+        "he",
+        "husband",
+        "infant",
+        "lady",
+        "man",
+        "midwife",
+        "mother",
+        "neonate",
+    }
+    | {"nurse", "parent", "partner", "patient", "person", "physician", "she", "sister", "son"}
+    | {"neonate", "surgeon", "wife", "woman"}
+)
+"""Of whom "it" is not said."""
+
+_UNSURE = frozenset(
+    {"both", "either", "few", "it", "neither", "no", "nobody", "none", "nor", "nothing", "only"}
+    | {"there", "what"}
+)
+"""Words of a subject with which the second sentence would say something else."""
+
+
+def divide_at_shared_subjects(text: str) -> Iterator[str]:
+    """Yield the divisions before an auxiliary that has its subject from the clause before."""
+    opening = _SUBJECT.match(text)
+    if opening is None:
+        return
+    subject = opening["subject"].strip()
+    for left, right, _ in list_divisions(_AND, text):
+        before, after = list_words(left), list_words(right)
+        if _MARK.search(left) or not get_group("subordinators").isdisjoint(before):
+            return
+        pronoun = _find_pronoun(subject, opening["verb"], after[0])
+        if pronoun is None or not is_balanced(right) or "?" in right:
+            return
+        if min(len(before), len(after)) >= _FEWEST_WORDS and not _UNSURE & {*before}:
+            yield f"{left}. {pronoun} {right}"
+
+
+def _find_pronoun(subject: str, verb: str, next_verb: str) -> str | None:
+    """Return the pronoun for a subject, None if it is not sure which."""
+    words = list_words(subject)
+    if not words or any(map(is_finite_verb, words)):
+        return None
+    if len(words) == 1 and words[0] in _PRONOUNS:
+        return subject
+    verbs = {verb, next_verb}
+    several = _is_several(words) if verbs.isdisjoint(_ONE | _SEVERAL) else bool(verbs & _SEVERAL)
+    if several:
+        return None if verbs & _ONE else "They"
+    has_name = any(word[0].isupper() for word in subject.split()[1:])
+    return None if has_name or not _PEOPLE.isdisjoint(words) else "It"
+
+
+def _is_several(words: Sequence[str]) -> bool:
+    """Return whether the noun of a subject is a plural: that of "tablets of iron" is "tablets"."""
+    ends = (place for place, word in enumerate(words) if is_word_of(word, "prepositions"))
+    return "and" in words or is_plural(words[next(ends, len(words)) - 1])
