@@ -157,6 +157,25 @@ def test_uses_are_those_of_a_search_place_by_place(names: list[str], text: str) 
     assert found == list(search_place_by_place(terms, text))
 
 
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(
+                ["kidney", "stone", "See www.kidney.org", "ALL", "non-", "stra\u00dfe", "x. "]
+            ),
+            max_size=4,
+        ).map(" ".join),
+        max_size=6,
+    ),
+    st.sampled_from([1, 3_000]),
+)
+def test_texts_are_searched_together_as_each_alone(texts: list[str], times: int) -> None:
+    given_texts = [text * (times if place == 1 else 1) for place, text in enumerate(texts)]
+    alone = {place: GLOSSARY.find_matches(text, "en") for place, text in enumerate(given_texts)}
+    found = {place: matches for place, matches in alone.items() if matches}
+    assert GLOSSARY.find_matches_in(given_texts, "en") == found
+
+
 def search_place_by_place(terms: Iterable[Term], text: str) -> Iterable[tuple[int, int, str]]:
     """Try every form at every place, longest first: slow, and plain to see."""
     folded = fold(text)

@@ -10,7 +10,7 @@ from readlevel.core.languages.folding import HYPHENS, change_latin, is_latin_1
 from readlevel.core.languages.lexicon import get_everyday_words
 from readlevel.core.languages.tags import primary
 
-_ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]{0,20}://|\bwww\.)\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:\b[a-z][a-z0-9+.-]{0,20}://|\bwww\.)[^\s\0]+", re.IGNORECASE)
 _PREFIX = re.compile(
     r"(?<!\w)(?:anti|extra|hyper|inter|intra|multi|non|peri|post|pre|semi|sub|super|trans|un"
     rf"|(?!placebo|zero|echo|also|into)[^\W\d_]{{3,12}}o|[^\W_])[{HYPHENS}]\Z",
