@@ -2,7 +2,7 @@
 
 `tests/core/fixtures/changed_facts.toml` has them. Those at even places were there while the
 readers were written, those at odd places were only counted. `unseen_changes.toml` has others, with
-the two halves named.
+the two halves named, and `unseen_denials.toml` more of "not" in texts with few words in common.
 """
 
 import tomllib
@@ -16,6 +16,7 @@ from readlevel.core.consistency.compare import compare_texts
 
 _PATH = Path("tests/core/fixtures/changed_facts.toml")
 _UNSEEN = Path("tests/core/fixtures/unseen_changes.toml")
+UNSEEN_DENIALS = Path("tests/core/fixtures/unseen_denials.toml")
 _SAMPLES = Path("src/readlevel/samples")
 
 
@@ -53,13 +54,13 @@ def read_changed_facts(cochrane: Mapping[str, Mapping[str, str]]) -> Iterator[Ch
 
 
 def read_unseen_changes(
-    half: str, cochrane: Mapping[str, Mapping[str, str]]
+    half: str, cochrane: Mapping[str, Mapping[str, str]], path: Path = _UNSEEN
 ) -> Iterator[ChangedFact]:
     """Yield the changes of a half, `development` or `counted`, as `read_changed_facts` does.
 
     Those of words that a sample has no more are left out.
     """
-    table = tomllib.loads(_UNSEEN.read_text("utf-8"))
+    table = tomllib.loads(path.read_text("utf-8"))
     for one in table["pair"]:
         for change in one[half]:
             yield ChangedFact(one["name"], one["language"], one["clinician"], one["lay"], *change)

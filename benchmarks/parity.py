@@ -18,7 +18,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import meaning_changes
-from benchmarks.changed_facts import is_asked, read_changed_facts, read_unseen_changes
+from benchmarks.changed_facts import (
+    UNSEEN_DENIALS,
+    is_asked,
+    read_changed_facts,
+    read_unseen_changes,
+)
 from benchmarks.cochrane import as_markdown
 from benchmarks.mutation import KINDS, Change, change
 from benchmarks.scoring import ROUNDS, analyse, timed
@@ -122,6 +127,8 @@ def _print_changed_facts() -> None:
         "only counted": changes[1::2],
         "unseen at first": list(read_unseen_changes("development", texts)),
         "unseen, only counted": list(read_unseen_changes("counted", texts)),
+        "denials": list(read_unseen_changes("development", texts, UNSEEN_DENIALS)),
+        "denials, only counted": list(read_unseen_changes("counted", texts, UNSEEN_DENIALS)),
     }
     for name, half in halves.items():
         found = [(one.kind, is_asked(one)) for one in half]

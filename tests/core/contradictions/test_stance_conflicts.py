@@ -304,6 +304,11 @@ def test_a_denial_of_one_part_of_a_sentence_is_not_supported_by_another() -> Non
         ),
         ("Tap water is no worse than saline.", "Tap water is just as good as saline."),
         ("Zinc fails to prevent colds.", "Zinc does not prevent colds."),
+        ("Small hernias do not require surgery.", "A small hernia needs no operation."),
+        (
+            "A hernia that cannot be pushed back is an emergency.",
+            "If the hernia cannot be pushed back, it is an emergency.",
+        ),
     ],
 )
 def test_denials_in_other_words_agree(clinician: str, lay: str) -> None:

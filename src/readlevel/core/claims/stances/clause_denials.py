@@ -53,6 +53,8 @@ class ClauseDenials:
     def _is_of_kind(self, index: int) -> bool:
         """Return whether a denial says of what kind something is: "an illness that is not"."""
         before = self._tokens.lowered[max(0, index - 2) : index]
+        if index > 1 and before[1] in self._words.of_what and self._tokens.token(index - 2).is_word:
+            return True  # "A hernia that cannot be pushed back is an emergency."
         return (
             index > 2
             and self._tokens.token(index - 3).is_word  # Not "That is not …".
