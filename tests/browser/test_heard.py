@@ -22,6 +22,11 @@ NARROW = {"width": 360, "height": 740}
 SPOKEN_WHOLE = ("button", "DisclosureTriangle", "image", "link", "radio", "searchbox", "textbox")
 """Roles of which name, state and role are spoken, each a piece of its own."""
 
+Node = dict[str, Any]
+"""A node of the accessibility tree, as Chromium describes it."""
+
+STANDING_OUT = ("strong", "emphasis", "mark")
+
 ENTERED_AND_LEFT = (
     "complementary", "contentinfo", "figure", "form", "list", "main", "navigation", "region",
     "search", "sectionheader",
@@ -98,6 +103,21 @@ def list_spoken(page: Page) -> list[tuple[str, str]]:
     return spoken
 
 
+def list_parts(node: Node, by_id: dict[str, Node]) -> list[str]:
+    """Return the texts into which a word that stands out divides a link; none if none does."""
+    inside = [by_id[child] for child in node.get("childIds", ()) if child in by_id]
+    if any(one["role"]["value"] in STANDING_OUT for one in inside):
+        return [read_text(one, by_id) for one in inside]
+    return [part for one in inside for part in list_parts(one, by_id)]
+
+
+def read_text(node: Node, by_id: dict[str, Node]) -> str:
+    if node["role"]["value"] == "StaticText":
+        return str(node["name"]["value"])
+    inside = [by_id[child] for child in node.get("childIds", ()) if child in by_id]
+    return "".join(read_text(one, by_id) for one in inside)
+
+
 def list_pieces(page: Page) -> list[str]:
     """Return the pieces of speech in which Orca reads a page: names, and roles and states apart.
 
@@ -117,6 +137,8 @@ def list_pieces(page: Page) -> list[str]:
             return re.split(r"(?<=[.!?]) ", name) if name else []
         if role == "heading":
             return [name, f"heading level {states['level']}"]
+        if role == "link" and (parts := list_parts(node, by_id)):
+            return [piece for part in parts for piece in (part, "link")]
         if role in SPOKEN_WHOLE:
             said = [state for state in ("expanded", "pressed", "checked") if state in states]
             return [name, *(f"{state}: {states[state]}" for state in said), role]
