@@ -77,6 +77,8 @@ def _divide(text: str) -> Iterator[str]:
 def _at_semicolons(text: str) -> Iterator[str]:
     for before, right, found in list_divisions(_SEMICOLON, text):
         left = before.rstrip()
+        if right.partition(" ")[0].endswith("ly"):
+            continue  # "Quality varied; generally poorly reported": no clause of its own
         is_listed = _COLON.search(left) or _GOES_ON.match(right)
         if _are_sentences(left, right) and not is_listed:
             yield _join(left, found["word"], right)
