@@ -32,6 +32,8 @@ _MAX_EXCEPTIONS = 40
 _Stances = tuple[Stance, Stance]
 """A stance of the clinician text and one of the lay text."""
 
+_MAX_IN_SENTENCE = 4
+
 _EXCEPTS, _INCLUDES = "excepts", "includes"
 
 
@@ -116,7 +118,7 @@ def _list_exceptions(text: TextClaims, index: int) -> Iterator[_Exception]:
     facts, language = text.sentences[index], text.language
     if facts.statement.is_heading:
         return
-    for phrase in _find_phrases(text, index, _EXCEPTS):
+    for phrase in _find_phrases(text, index, _EXCEPTS)[:_MAX_IN_SENTENCE]:
         end = _find_end(facts.text, phrase, language)
         before, after = facts.text[: phrase.start], facts.text[end:]
         main = before if _WORD.search(after) is None else f"{before} {after}"
