@@ -13,7 +13,7 @@ from readlevel.core.languages.stopwords import get_function_words, get_generic_w
 from readlevel.core.languages.tags import primary
 from readlevel.core.search.words import unify_letters
 
-_LISTED = frozenset({"ar", "de", "en", "es"})
+_LISTED = frozenset({"ar", "de", "en", "es", "fr"})
 
 
 def is_unsearched(word: str, language: str) -> bool:

@@ -27,7 +27,7 @@ SAME, NARROWER = 0.9, 0.65
 WIDER = (0.72, 0.6, 0.5)
 """How much a name of a wider concept does, of one that is wider than that, and so on."""
 
-_LANGUAGES = ("en", "es", "ar", "de")
+_LANGUAGES = ("en", "es", "ar", "de", "fr")
 _MOST_WORDS_BETWEEN = 3
 """Words of a query that may stand between those of a name."""
 

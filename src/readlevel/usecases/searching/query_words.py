@@ -134,17 +134,13 @@ def unjoin_words(
         if not choices:
             continue
         every = {stem_word(one, language) for word in choices for one in (word, *choices[word])}
-        known, listed = site[language].count(every), listed_stems(language)
+        counts, listed = site[language].count(every), listed_stems(language)
         for place, word in enumerate(unjoined):
-            tried = (word, *choices.get(word, ()))
-            unjoined[place] = next(
-                (
-                    one
-                    for one in tried
-                    if (stem := stem_word(one, language)) in known or stem in listed
-                ),
-                word,
-            )
+            for one in (word, *choices.get(word, ())):
+                stem = stem_word(one, language)
+                if stem in counts or stem in listed or is_unsearched(one, language):
+                    unjoined[place] = one
+                    break
     return unjoined
 
 
