@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Engine, text
 from werkzeug.test import Client, TestResponse
 
+from readlevel.core.model.persona import DEFAULT_PERSONAS
 from readlevel.settings import Settings
-from readlevel.storage.database import site_version
+from readlevel.storage.database import schema, site_version
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.database.process_locks import LockName, try_lock
 from readlevel.usecases.glossary import store_terms
@@ -22,7 +23,7 @@ from readlevel.web.cache.finished_pages import FinishedPages, digest_maker
 from readlevel.web.finish_pages import finish_pages
 from readlevel.web.http.persona_cookie import COOKIE_NAME
 from readlevel.web.wsgi import application
-from tests.conftest import PostgreSQL
+from tests.conftest import OpenDatabase, PostgreSQL
 from tests.web.conftest import CAST, NOW, POLICY, TERMS, Site, lay
 
 LAY, ANSWER = "/answers/both/lay", "/answers/both"
@@ -56,16 +57,27 @@ class Finished:
             return site_version.get_version(session)
 
 
+def publish_cast(engine: Engine) -> None:
+    schema.upgrade(engine)
+    with write_transaction(engine) as session:
+        store_terms.save_terms(session, TERMS, author="Ed", now=NOW)
+        renderer = Renderer(session, DEFAULT_PERSONAS, "en", site_name="Readlevel")
+        for one in CAST:
+            publish.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)
+        pages.save_page(session, "editorial-policy", "en", POLICY, updated=date(2026, 1, 1))
+
+
+@pytest.fixture
+def database_url(backend: str, open_database: OpenDatabase) -> Iterator[str]:
+    """Return the URL of a database with the complete cast."""
+    with open_database(backend, publish_cast) as url:
+        yield url
+
+
 @pytest.fixture
 def finished(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Finished]:
     settings = Settings(database_url=database_url, cache_megabytes=0)
     engine = make_engine(database_url)
-    with write_transaction(engine) as session:
-        store_terms.save_terms(session, TERMS, author="Ed", now=NOW)
-        renderer = Renderer(session, settings.personas, "en", site_name="Readlevel")
-        for one in CAST:
-            publish.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)
-        pages.save_page(session, "editorial-policy", "en", POLICY, updated=date(2026, 1, 1))
     made: list[str] = []
     layer = application(settings)
     call = layer._application
