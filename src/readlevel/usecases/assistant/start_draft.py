@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.assistant.prompts import Assistant, DraftTask
 from readlevel.core.assistant.source_parts import split_parts
 from readlevel.core.model.answer import Audience
+from readlevel.storage import slow_work
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.answers import StoredAnswer
@@ -174,7 +175,7 @@ def _list_parts(stored: StoredAnswer, request: DraftRequest) -> tuple[Sequence[s
         ),
         "",
     )
-    parts = split_parts(markdown)
+    parts = slow_work.do(split_parts, markdown)
     if source is None or not parts:
         raise DraftRejected("no_source")
     if len(parts) > MAX_PARTS:

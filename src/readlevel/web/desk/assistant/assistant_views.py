@@ -34,7 +34,13 @@ from readlevel.web.desk.assistant.assistant_pages import (
 from readlevel.web.desk.assistant.draft_threads import EXTENSION, DraftThreads
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.db_sessions import desk_renderer, now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import (
+    desk_renderer,
+    now,
+    read_session,
+    write_prepared,
+    write_session,
+)
 from readlevel.web.desk.layout.layout import present_layout, redirect_with_flash
 from readlevel.web.http.parameters import parse_number
 from readlevel.web.http.services import render, services
@@ -88,17 +94,15 @@ def request_draft() -> Response:
     settings = services().settings
     if settings.assistant_url is None:
         abort(404)
+    draft = _read_request()
     rules = SpendingRules(settings.assistant_url, settings.assistant_monthly_tokens)
     try:
-        with write_session() as session:
-            number = start_draft(
-                session,
-                current_account(),
-                _read_request(),
-                AssistantClient(settings),
-                rules,
-                now=now(),
+        assistant = AssistantClient(settings)
+        number = write_prepared(
+            lambda session: start_draft(
+                session, current_account(), draft, assistant, rules, now=now()
             )
+        )
     except DraftRejected as rejected:
         return _refuse(rejected.code)
     except AssistantProblem as problem:
