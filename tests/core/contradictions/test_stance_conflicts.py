@@ -98,10 +98,19 @@ def test_a_contradiction_is_located_in_both_sentences() -> None:
         ("It was tested against placebo in asthma.", "It was compared with a dummy in asthma."),
         ("No dose is given.\n\nRest the knee.", "You may swim.\n\nRest your knee."),
         ("MMR must not be given in pregnancy.", "You must not get MMR while you are pregnant."),
+        ("A fracture could not be excluded.", "A fracture could not be ruled out."),
+        ("A fracture was excluded by an X-ray.", "A fracture was ruled out by an X-ray."),
     ],
 )
 def test_other_words_for_the_same_are_no_contradiction(clinician: str, lay: str) -> None:
     assert contradictions(clinician, lay) == []
+
+
+@pytest.mark.parametrize("ruled_out", ["can be ruled out", "is ruled out"])
+def test_what_cannot_be_excluded_is_not_ruled_out(ruled_out: str) -> None:
+    clinician = "Infection cannot be excluded by a negative test."
+    [(_, said)] = contradictions(clinician, f"Infection {ruled_out} by a negative test.")
+    assert ruled_out in said
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,10 @@ class SentenceTokens:
         return role in self._roles and any(self.has_role(role, index) for index in indices)
 
     def has_cue(self, role: str, index: int) -> bool:
-        """Return whether a token is one of the negation cues of a role."""
-        return self.token(index).lower in self.vocabulary.negation_cues[role]
+        """Return whether a negation cue of a role begins at a token."""
+        return (
+            index >= 0 and self.vocabulary.negation_cues[role].find(self.lowered, index) is not None
+        )
 
     def is_dash(self, index: int) -> bool:
         """Return whether a token is a hyphen or a dash."""
