@@ -174,6 +174,8 @@ FOUND_BEFORE = (
     "SCAN next_word",
     "SCAN word_before",
     "SCAN json_each",
+    "SCAN stems",
+    "SCAN begun",
     "SCAN (",
     "SCAN search VIRTUAL TABLE INDEX",
     "SCAN site",
