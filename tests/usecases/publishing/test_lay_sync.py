@@ -24,6 +24,7 @@ from readlevel.usecases.publishing.lay_sync import BehindText
 from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import review_state, transitions
+from readlevel.usecases.review.transitions import TransitionRequest
 from readlevel.usecases.writing.drafts import Draft, save_draft
 from tests.storage.cast import APPROVED, EVERY, SPECIALIST, WITHDRAWN, save
 from tests.usecases.review.cast import DUE, NOW, checker, person
@@ -67,14 +68,9 @@ def step(
     transitions.apply_transition(
         session,
         checker(session),
-        who,
-        SLUG,
-        audience,
-        "en",
-        newest(session, audience),
-        move,
-        comment=why,
-        next_review=DUE,
+        TransitionRequest(
+            who, SLUG, audience, "en", newest(session, audience), move, comment=why, next_review=DUE
+        ),
         now=NOW,
     )
 
@@ -285,12 +281,7 @@ def test_the_caution_goes_once_the_plain_text_is_confirmed_or_changed(
         transitions.apply_transition(
             session,
             checker(session),
-            rita,
-            SLUG,
-            Audience.LAY,
-            "en",
-            1,
-            Transition.CONFIRM,
+            TransitionRequest(rita, SLUG, Audience.LAY, "en", 1, Transition.CONFIRM),
             now=NOW,
         )
     assert list_outdated(session) == ()

@@ -22,6 +22,7 @@ from readlevel.usecases.publishing.translation_sync import (
     load_translation_history,
 )
 from readlevel.usecases.review import review_state, transitions
+from readlevel.usecases.review.transitions import TransitionRequest
 from tests.storage.cast import APPROVED
 from tests.usecases.review.cast import DUE, NOW, checker, person
 
@@ -61,14 +62,16 @@ class Desk:
             transitions.apply_transition(
                 self.session,
                 checker(self.session),
-                self._reviewer,
-                SLUG,
-                LAY,
-                language,
-                newest.number,
-                move,
-                comment="Because.",
-                next_review=DUE,
+                TransitionRequest(
+                    self._reviewer,
+                    SLUG,
+                    LAY,
+                    language,
+                    newest.number,
+                    move,
+                    comment="Because.",
+                    next_review=DUE,
+                ),
                 now=self.now(),
             )
 

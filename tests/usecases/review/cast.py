@@ -17,6 +17,7 @@ from readlevel.storage.public.publications import Publication
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import restore_revision, review_state, transitions
 from readlevel.usecases.review.approval_findings import Checker
+from readlevel.usecases.review.transitions import TransitionRequest
 from readlevel.usecases.writing.drafts import Draft, save_draft
 from tests.storage.cast import EVERY
 
@@ -61,13 +62,15 @@ def step(
     transitions.apply_transition(
         session,
         checker(session),
-        who,
-        *PLACE,
-        number,
-        move,
-        expected_status=seen,
-        comment=comment,
-        next_review=next_review,
+        TransitionRequest(
+            who,
+            *PLACE,
+            number,
+            move,
+            expected_status=seen,
+            comment=comment,
+            next_review=next_review,
+        ),
         now=now,
     )
 

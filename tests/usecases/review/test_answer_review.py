@@ -11,6 +11,7 @@ from readlevel.storage.accounts.accounts import Account
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import answer_review, consistency, transitions
 from readlevel.usecases.review.answer_review import AnswerReview, DecisionRejected, SeenText
+from readlevel.usecases.review.transitions import TransitionRequest
 from readlevel.usecases.writing.drafts import Draft, open_editor, save_draft
 from tests.usecases.review.cast import DUE, NOW, checker, person
 
@@ -46,12 +47,14 @@ def submit(session: Session, who: Account, *audiences: str) -> None:
         transitions.apply_transition(
             session,
             checker(session),
-            who,
-            "gout",
-            Audience(audience),
-            "en",
-            state.texts[Audience(audience)].number,
-            Transition.SUBMIT,
+            TransitionRequest(
+                who,
+                "gout",
+                Audience(audience),
+                "en",
+                state.texts[Audience(audience)].number,
+                Transition.SUBMIT,
+            ),
             now=NOW,
         )
 

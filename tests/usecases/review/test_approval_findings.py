@@ -16,7 +16,7 @@ from readlevel.usecases.review import consistency, transitions
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.consistency import ConsistencyAnswerRejected
 from readlevel.usecases.review.review_state import list_revisions
-from readlevel.usecases.review.transitions import TransitionNotAllowed, check_revision
+from readlevel.usecases.review.transitions import TransitionNotAllowed, TransitionRequest
 from readlevel.usecases.writing.pages import save_page
 from tests.conftest import ON_SQLITE
 from tests.storage.cast import APPROVED, WITHDRAWN, save
@@ -70,12 +70,14 @@ def approve(
     transitions.apply_transition(
         session,
         checker(session, *blocking),
-        rita,
-        "gout",
-        *LAY,
-        list_revisions(session, answer_id, *LAY)[0].number,
-        move,
-        next_review=DUE,
+        TransitionRequest(
+            rita,
+            "gout",
+            *LAY,
+            list_revisions(session, answer_id, *LAY)[0].number,
+            move,
+            next_review=DUE,
+        ),
         now=NOW,
     )
 
@@ -92,7 +94,7 @@ def findings(session: Session, *blocking: str) -> list[tuple[str, str]]:
     answer_id = answers.find_id(session, "gout")
     assert answer_id
     revision = list_revisions(session, answer_id, *LAY)[0]
-    found = check_revision(session, checker(session, *blocking), answer_id, "gout", revision)
+    found = checker(session, *blocking).check_current(session, answer_id, "gout", revision)
     return [(one.code, one.severity) for one in found]
 
 
@@ -223,12 +225,7 @@ def test_a_clinician_text_is_not_held_back_by_its_plain_one(
     transitions.apply_transition(
         session,
         checker(session, "unanswered_parity"),
-        rita,
-        "gout",
-        Audience.CLINICIAN,
-        "en",
-        1,
-        Transition.APPROVE,
+        TransitionRequest(rita, "gout", Audience.CLINICIAN, "en", 1, Transition.APPROVE),
         now=NOW,
     )
 

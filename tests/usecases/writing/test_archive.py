@@ -18,7 +18,7 @@ from readlevel.storage.review import answer_worklist
 from readlevel.storage.review.worklist import WorklistFilter
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import review_state, transitions
-from readlevel.usecases.review.transitions import TransitionNotAllowed
+from readlevel.usecases.review.transitions import TransitionNotAllowed, TransitionRequest
 from readlevel.usecases.writing import archive
 from readlevel.usecases.writing.clinical_codes import is_approved
 from tests.storage.cast import APPROVED, DRAFT, WITHDRAWN, answer, clinician, lay, save, save_terms
@@ -127,12 +127,7 @@ def test_no_text_of_an_archived_answer_is_approved(session: Session, rita: Accou
         transitions.apply_transition(
             session,
             checker(session),
-            rita,
-            "headache",
-            Audience.LAY,
-            "en",
-            1,
-            Transition.SUBMIT,
+            TransitionRequest(rita, "headache", Audience.LAY, "en", 1, Transition.SUBMIT),
             now=NOW,
         )
 

@@ -25,7 +25,11 @@ from readlevel.usecases.review import consistency, review_state, transitions
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.consistency import TextPair
 from readlevel.usecases.review.review_state import ReviewState, RevisionState
-from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
+from readlevel.usecases.review.transitions import (
+    ReviewEditConflict,
+    TransitionNotAllowed,
+    TransitionRequest,
+)
 
 _TOWARDS_APPROVAL = frozenset({Transition.BEGIN_REVIEW, Transition.APPROVE})
 
@@ -180,9 +184,7 @@ def approve_texts(
     """
 
     def apply(text: SeenText, transition: Transition, status: Status) -> None:
-        transitions.move_text(
-            session,
-            checker,
+        request = TransitionRequest(
             account,
             slug,
             text.audience,
@@ -194,8 +196,8 @@ def approve_texts(
             comment=comment if transition is Transition.APPROVE else "",
             next_review=next_review,
             by=by,
-            now=now,
         )
+        transitions.store_transition(session, checker, request, now=now)
 
     for text in _sort_texts(seen):
         with _about(text.audience):
@@ -242,9 +244,7 @@ def request_changes(
     """Request changes to texts that wait, with one comment; raise as `approve_texts` does."""
     for text in _sort_texts(seen):
         with _about(text.audience):
-            transitions.move_text(
-                session,
-                checker,
+            request = TransitionRequest(
                 account,
                 slug,
                 text.audience,
@@ -252,12 +252,10 @@ def request_changes(
                 text.number,
                 Transition.REQUEST_CHANGES,
                 expected_status=text.status,
-                expected_counterpart=None,
                 comment=comment,
-                next_review=None,
                 by=by,
-                now=now,
             )
+            transitions.store_transition(session, checker, request, now=now)
     publish(session, slug, checker.renderer)
 
 

@@ -19,7 +19,7 @@ from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.text.document import UnreadableMarkdown, parse
 from readlevel.storage import slow_work
 from readlevel.storage.answers import answers, pages
-from readlevel.storage.answers.revisions import StoredRevision
+from readlevel.storage.answers.revisions import StoredRevision, list_current
 from readlevel.storage.glossary import terms
 from readlevel.storage.public import listings, publications
 from readlevel.storage.review import checklist_assessments
@@ -44,6 +44,14 @@ class Checker:
     def comparer(self) -> consistency.Comparer:
         """What compares the texts, with the glossary as the renderer has it."""
         return consistency.Comparer(self.renderer.glossary, self.second_reader)
+
+    def check_current(
+        self, session: Session, answer_id: int, slug: str, revision: StoredRevision
+    ) -> tuple[Finding, ...]:
+        """Return the findings in a revision beside the answer's current ones."""
+        self.renderer.follow(session)
+        head, revisions = answers.get_head(session, slug), list_current(session, answer_id)
+        return self.check(session, answer_id, head, revision, revisions)
 
     def check(
         self,

@@ -4,14 +4,13 @@ Each transition is stored with its event, its entry in the audit log and what re
 the caller's transaction. Nobody approves their own text, whatever their role.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from readlevel.core.checks.text_checks import has_blocking_finding
 from readlevel.core.model.answer import Audience, Review
-from readlevel.core.model.finding import Finding
 from readlevel.core.model.workflow import (
     REVIEW_TRANSITIONS,
     TRANSITION_RULES,
@@ -22,8 +21,7 @@ from readlevel.core.model.workflow import (
 from readlevel.storage.accounts import audit_log
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.audit_log import Actor
-from readlevel.storage.answers import answers
-from readlevel.storage.answers.revisions import StoredRevision, list_current
+from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.answers.save_revisions import save_review
 from readlevel.storage.review import review_events
 from readlevel.usecases.edit_conflict import EditConflict
@@ -48,6 +46,31 @@ _AUDIT_ACTIONS = {
 """What the audit log calls each transition, after `review.`."""
 
 _COMMENT_REQUIRED = frozenset({Transition.REQUEST_CHANGES, Transition.WITHDRAW})
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionRequest:
+    """What an account asks of the review of one text."""
+
+    account: Account
+    slug: str
+    audience: Audience
+    language: str
+    number: int
+    """Number of the revision: the newest of its variant, or the one that readers get."""
+    transition: Transition
+    expected_status: Status | None = None
+    """The status that the caller saw; None accepts any."""
+    expected_counterpart: int | None = None
+    """Number of the clinician revision that a plain text was compared with, 0 if there was none;
+    None accepts any."""
+    comment: str = ""
+    """What to change if changes are requested; why a text is withdrawn, which readers are told."""
+    next_review: date | None = None
+    """Counts for reviews (`REVIEW_TRANSITIONS`); None: never."""
+    by: Actor | None = None
+    """The outside reviewer for whom `account`, who must be allowed to make the transition, answers:
+    the record names the outside reviewer."""
 
 
 class TransitionNotAllowed(Exception):
@@ -77,162 +100,74 @@ class ReviewEditConflict(EditConflict):
 
 
 def apply_transition(
-    session: Session,
-    checker: Checker,
-    account: Account,
-    slug: str,
-    audience: Audience,
-    language: str,
-    number: int,
-    transition: Transition,
-    *,
-    expected_status: Status | None = None,
-    expected_counterpart: int | None = None,
-    comment: str = "",
-    next_review: date | None = None,
-    by: Actor | None = None,
-    now: datetime,
+    session: Session, checker: Checker, request: TransitionRequest, *, now: datetime
 ) -> None:
     """Move a revision to its next status, and update the published texts.
 
-    The revision is the newest of its variant, or the one that readers get. `expected_status` is the
-    status that the caller saw; None accepts any. `expected_counterpart` is the number of the
-    clinician revision that a plain text was compared with, 0 if there was none; None accepts any.
-    `comment` says what to change if changes are requested, or why the text is withdrawn, which
-    readers are told. `by` is an outside reviewer for whom `account` answers, who must be allowed
-    to make the transition: the record names the outside reviewer. `next_review` counts for reviews
-    (`REVIEW_TRANSITIONS`); None: never. Raise LookupError if there is no such text,
-    `ReviewEditConflict` if somebody else was first, `TransitionNotAllowed` if this account may not
-    make it or something is missing. Nothing is stored then.
+    Raise LookupError if there is no such text, `ReviewEditConflict` if somebody else was first,
+    `TransitionNotAllowed` if this account may not make the transition or something is missing.
+    Nothing is stored then.
     """
-    move_text(
-        session,
-        checker,
-        account,
-        slug,
-        audience,
-        language,
-        number,
-        transition,
-        expected_status=expected_status,
-        expected_counterpart=expected_counterpart,
-        comment=comment,
-        next_review=next_review,
-        by=by,
-        now=now,
-    )
-    publish(session, slug, checker.renderer)
+    store_transition(session, checker, request, now=now)
+    publish(session, request.slug, checker.renderer)
 
 
-def move_text(
-    session: Session,
-    checker: Checker,
-    account: Account,
-    slug: str,
-    audience: Audience,
-    language: str,
-    number: int,
-    transition: Transition,
-    *,
-    expected_status: Status | None,
-    expected_counterpart: int | None,
-    comment: str,
-    next_review: date | None,
-    by: Actor | None,
-    now: datetime,
+def store_transition(
+    session: Session, checker: Checker, request: TransitionRequest, *, now: datetime
 ) -> None:
     """Do what `apply_transition` does, but leave it to the caller to publish the answer."""
-    case = review_state.find_review_state(session, account, slug, audience, language)
+    case = _find_case(session, request)
     if case is None:
-        raise LookupError(f"no text for {audience} in {language} of {slug!r}")
+        raise LookupError(
+            f"no text for {request.audience} in {request.language} of {request.slug!r}"
+        )
     if case.is_archived:
         raise TransitionNotAllowed("archived")
-    standing = _get_expected_revision(case, number, expected_status)
-    revision, comment = standing.revision, comment.strip()
-    _check_transition(account, standing, transition, comment)
-    if transition in REVIEW_TRANSITIONS and next_review is not None and next_review <= now.date():
+    standing = _get_expected_revision(case, request)
+    _check_transition(standing, request)
+    revision, is_review = standing.revision, request.transition in REVIEW_TRANSITIONS
+    due = request.next_review
+    if is_review and due is not None and due <= now.date():
         raise TransitionNotAllowed("past_date")
-    if transition in REVIEW_TRANSITIONS and has_blocking_finding(
-        check_revision(session, checker, case.answer_id, slug, revision)
+    if is_review and has_blocking_finding(
+        checker.check_current(session, case.answer_id, request.slug, revision)
     ):
         raise TransitionNotAllowed("findings")
-    reviewer = account.name if by is None else None
-    review = _review_after_transition(
-        revision.review, transition, reviewer, comment, next_review, now
-    )
+    review = _review_after_transition(revision.review, request, now)
     checked = None
-    if transition in REVIEW_TRANSITIONS and audience is Audience.LAY:
-        checked = review_state.find_checked_clinician_text(session, case, language)
-        if expected_counterpart not in (None, 0 if checked is None else checked.number):
+    if is_review and request.audience is Audience.LAY:
+        checked = review_state.find_checked_clinician_text(session, case, request.language)
+        if request.expected_counterpart not in (None, 0 if checked is None else checked.number):
             raise TransitionNotAllowed("beside")
         review = replace(review, checked_against=lay_sync.digest_clinician_text(checked))
     save_review(session, revision.id, review)
-    review_events.add(
-        session,
-        revision.id,
-        by or account,
-        # A text under a new review is reviewed again in full, though readers keep it meanwhile.
-        Status.UNDER_REVIEW if transition is Transition.CONFIRM else revision.review.status,
-        review.status,
-        comment=comment,
-        now=now,
-    )
-    audit_log.record_action(
-        session,
-        by or account,
-        f"review.{_AUDIT_ACTIONS[transition]}",
-        slug,
-        now=now,
-        audience=audience,
-        language=language,
-        revision=number,
-        **({} if checked is None else {"checked_against": checked.number}),
-        **({} if by is None else {"kind": "outside", "asked_by": account.name}),
-    )
-    if transition is Transition.APPROVE:
-        assignments.end_if_decided(session, case.answer_id, language)
+    _record(session, request, revision, review.status, checked, now)
+    if request.transition is Transition.APPROVE:
+        assignments.end_if_decided(session, case.answer_id, request.language)
 
 
-def foresee_transition(
-    session: Session,
-    checker: Checker,
-    account: Account,
-    slug: str,
-    audience: Audience,
-    language: str,
-    number: int,
-    transition: Transition,
-) -> None:
+def foresee_transition(session: Session, checker: Checker, request: TransitionRequest) -> None:
     """Do the slow work of `apply_transition`; nothing is stored."""
-    case = review_state.find_review_state(session, account, slug, audience, language)
-    standing = None if case is None else _find_revision(case, number)
+    case = _find_case(session, request)
+    standing = None if case is None else _find_revision(case, request.number)
     if case is None or standing is None:
         return
     moved, digest = standing.revision, None
-    if transition in REVIEW_TRANSITIONS:
-        check_revision(session, checker, case.answer_id, slug, moved)
-        if audience is Audience.LAY:
-            checked = review_state.find_checked_clinician_text(session, case, language)
+    if request.transition in REVIEW_TRANSITIONS:
+        checker.check_current(session, case.answer_id, request.slug, moved)
+        if request.audience is Audience.LAY:
+            checked = review_state.find_checked_clinician_text(session, case, request.language)
             digest = lay_sync.digest_clinician_text(checked)
     review = replace(
         moved.review,
-        status=TRANSITION_RULES[transition].to_state,
+        status=TRANSITION_RULES[request.transition].to_state,
         checked_against=digest or moved.review.checked_against,
     )
 
     def change(revision: StoredRevision) -> StoredRevision:
         return replace(revision, review=review) if revision.id == moved.id else revision
 
-    foresee_publication(session, checker.renderer, slug, change)
-
-
-def check_revision(
-    session: Session, checker: Checker, answer_id: int, slug: str, revision: StoredRevision
-) -> tuple[Finding, ...]:
-    """Return the findings in a revision, and whether they block its approval."""
-    checker.renderer.follow(session)
-    head = answers.get_head(session, slug)
-    return checker.check(session, answer_id, head, revision, list_current(session, answer_id))
+    foresee_publication(session, checker.renderer, request.slug, change)
 
 
 def add_comment(
@@ -272,10 +207,15 @@ def add_comment(
     )
 
 
-def _get_expected_revision(
-    case: ReviewState, number: int, expected_status: Status | None
-) -> RevisionState:
+def _find_case(session: Session, request: TransitionRequest) -> ReviewState | None:
+    return review_state.find_review_state(
+        session, request.account, request.slug, request.audience, request.language
+    )
+
+
+def _get_expected_revision(case: ReviewState, request: TransitionRequest) -> RevisionState:
     """Return the revision to change. Raise `ReviewEditConflict` if it is not as expected."""
+    number, expected_status = request.number, request.expected_status
     standing = _find_revision(case, number)
     if standing is None:
         raise ReviewEditConflict(number, expected_status, found=case.newest.revision)
@@ -290,11 +230,13 @@ def _find_revision(case: ReviewState, number: int) -> RevisionState | None:
     return next((one for one in known if one.revision.number == number), None)
 
 
-def _check_transition(
-    account: Account, standing: RevisionState, transition: Transition, comment: str
-) -> None:
+def _check_transition(standing: RevisionState, request: TransitionRequest) -> None:
+    transition, comment = request.transition, request.comment.strip()
     obstacle = find_obstacle(
-        transition, standing.revision.review.status, account.role, is_author=standing.is_author
+        transition,
+        standing.revision.review.status,
+        request.account.role,
+        is_author=standing.is_author,
     )
     if obstacle is not None:
         raise TransitionNotAllowed(obstacle)
@@ -304,23 +246,54 @@ def _check_transition(
         raise TransitionNotAllowed("long_comment")
 
 
-def _review_after_transition(
-    review: Review,
-    transition: Transition,
-    reviewer: str | None,
-    comment: str,
-    next_review: date | None,
-    now: datetime,
-) -> Review:
+def _review_after_transition(review: Review, request: TransitionRequest, now: datetime) -> Review:
     """Return the review after a transition; only a review changes its dates of review."""
-    if transition in REVIEW_TRANSITIONS:
+    if request.transition in REVIEW_TRANSITIONS:
         return replace(
             review,
             status=Status.APPROVED,
-            reviewer=reviewer,
+            reviewer=request.account.name if request.by is None else None,
             reviewed=now.date(),
-            next_review=next_review,
+            next_review=request.next_review,
         )
-    if transition is Transition.WITHDRAW:
-        return replace(review, status=Status.WITHDRAWN, withdrawn_because=comment)
-    return replace(review, status=TRANSITION_RULES[transition].to_state)
+    if request.transition is Transition.WITHDRAW:
+        reason = request.comment.strip()
+        return replace(review, status=Status.WITHDRAWN, withdrawn_because=reason)
+    return replace(review, status=TRANSITION_RULES[request.transition].to_state)
+
+
+def _record(
+    session: Session,
+    request: TransitionRequest,
+    before: StoredRevision,
+    after: Status,
+    checked: StoredRevision | None,
+    now: datetime,
+) -> None:
+    """Store the event of a transition and its entry in the audit log.
+
+    `checked` is the clinician text that a plain text was compared with.
+    """
+    actor = request.by or request.account
+    review_events.add(
+        session,
+        before.id,
+        actor,
+        # A text under a new review is reviewed again in full, though readers keep it meanwhile.
+        Status.UNDER_REVIEW if request.transition is Transition.CONFIRM else before.review.status,
+        after,
+        comment=request.comment.strip(),
+        now=now,
+    )
+    audit_log.record_action(
+        session,
+        actor,
+        f"review.{_AUDIT_ACTIONS[request.transition]}",
+        request.slug,
+        now=now,
+        audience=request.audience,
+        language=request.language,
+        revision=request.number,
+        **({} if checked is None else {"checked_against": checked.number}),
+        **({} if request.by is None else {"kind": "outside", "asked_by": request.account.name}),
+    )

@@ -19,7 +19,7 @@ from readlevel.storage.answers.revision_history import RevisionSummary
 from readlevel.storage.answers.revisions import find_markdown
 from readlevel.usecases.assistant.provenance import RevisionDraft, list_drafts_by_number
 from readlevel.usecases.outside_review.ask import OutsideReview, list_reviews
-from readlevel.usecases.review import checklists, consistency, review_state, transitions
+from readlevel.usecases.review import checklists, consistency, review_state
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.review_state import ReviewState
 from readlevel.web.desk.layout import urls
@@ -127,9 +127,7 @@ def _present(
         else None,
         findings=None
         if newest.review.status is Status.WITHDRAWN
-        else select_findings(
-            transitions.check_revision(session, checker, text.answer_id, slug, newest)
-        ),
+        else select_findings(checker.check_current(session, text.answer_id, slug, newest)),
         drafts=drafts.get(newest.number, ()),
         facts=_compare(session, checker, text) if audience is Audience.LAY else None,
         checklists=present_parts(found) if found else (),

@@ -15,7 +15,7 @@ from readlevel.storage.review import worklist
 from readlevel.storage.review.worklist import WorklistItem
 from readlevel.usecases.assistant.provenance import list_drafts_by_number
 from readlevel.usecases.outside_review.ask import list_reviews
-from readlevel.usecases.review import checklists, comprehension, review_state, transitions
+from readlevel.usecases.review import checklists, comprehension, review_state
 from readlevel.usecases.review.review_state import ReviewState, RevisionState
 from readlevel.usecases.writing import autosave
 from readlevel.web.desk.layout import urls
@@ -189,7 +189,7 @@ def _find_findings(
     if revision.review.status is Status.WITHDRAWN:
         return ()
     checker = desk_checker(session)
-    return transitions.check_revision(session, checker, text.answer_id, text.answer.slug, revision)
+    return checker.check_current(session, text.answer_id, text.answer.slug, revision)
 
 
 def _find_parity_path(text: TextHistory, number: int | None) -> str:

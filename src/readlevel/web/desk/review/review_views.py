@@ -12,7 +12,11 @@ from readlevel.core.model.roles import Role
 from readlevel.core.model.workflow import REVIEW_TRANSITIONS, Status, Transition
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import review_state, transitions
-from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
+from readlevel.usecases.review.transitions import (
+    ReviewEditConflict,
+    TransitionNotAllowed,
+    TransitionRequest,
+)
 from readlevel.usecases.writing import autosave
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
@@ -139,26 +143,29 @@ def _apply_transition(
 ) -> None:
     due = _read_date(given.next_review) if move in REVIEW_TRANSITIONS else None
     account, moment = current_account(), now()
-    place = account, slug, audience, language, given.number, move
+    asked = TransitionRequest(
+        account,
+        slug,
+        audience,
+        language,
+        given.number,
+        move,
+        expected_status=given.expected_status,
+        expected_counterpart=given.expected_counterpart,
+        comment=given.comment,
+        next_review=due,
+    )
 
     def apply(session: Session, renderer: Renderer) -> None:
-        transitions.apply_transition(
-            session,
-            desk_checker(session, renderer),
-            *place,
-            expected_status=given.expected_status,
-            expected_counterpart=given.expected_counterpart,
-            comment=given.comment,
-            next_review=due,
-            now=moment,
-        )
+        checker = desk_checker(session, renderer)
+        transitions.apply_transition(session, checker, asked, now=moment)
         if move is Transition.SUBMIT:
             queue_review_requests(session, account, [(slug, audience, language)])
 
     write_rendered(
         apply,
         lambda session, renderer: transitions.foresee_transition(
-            session, desk_checker(session, renderer), *place
+            session, desk_checker(session, renderer), asked
         ),
     )
 

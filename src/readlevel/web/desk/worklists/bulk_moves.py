@@ -18,7 +18,11 @@ from readlevel.storage.answers import answers
 from readlevel.storage.database.errors import DatabaseProblem
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import transitions
-from readlevel.usecases.review.transitions import ReviewEditConflict, TransitionNotAllowed
+from readlevel.usecases.review.transitions import (
+    ReviewEditConflict,
+    TransitionNotAllowed,
+    TransitionRequest,
+)
 from readlevel.usecases.writing import autosave
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
@@ -112,7 +116,17 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
     path = urls.review(slug, audience, language)
     moment = now()
     due = next_review_date(moment.date(), services().settings.review_months)
-    place = current_account(), slug, Audience(audience), language, int(number), move
+    asked = TransitionRequest(
+        current_account(),
+        slug,
+        Audience(audience),
+        language,
+        int(number),
+        move,
+        expected_status=Status(seen),
+        comment=comment,
+        next_review=due if move in REVIEW_TRANSITIONS else None,
+    )
     question, error_code = slug, ""
 
     def apply(session: Session, renderer: Renderer) -> None:
@@ -120,21 +134,14 @@ def _move(move: Transition, parts: Sequence[str], comment: str) -> BulkMoveResul
         question = answers.get_head(session, slug).question_in(language)[1]
         if move is Transition.SUBMIT and _has_typed_words(session, slug, language):
             raise TransitionNotAllowed("unsaved")
-        transitions.apply_transition(
-            session,
-            desk_checker(session, renderer),
-            *place,
-            expected_status=Status(seen),
-            comment=comment,
-            next_review=due if move in REVIEW_TRANSITIONS else None,
-            now=moment,
-        )
+        checker = desk_checker(session, renderer)
+        transitions.apply_transition(session, checker, asked, now=moment)
 
     try:
         write_rendered(
             apply,
             lambda session, renderer: transitions.foresee_transition(
-                session, desk_checker(session, renderer), *place
+                session, desk_checker(session, renderer), asked
             ),
         )
     except LookupError:

@@ -9,6 +9,7 @@ from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status, Transition
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import review_state, transitions
+from readlevel.usecases.review.transitions import TransitionRequest
 from readlevel.usecases.writing.drafts import AUDIENCES
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker
@@ -41,15 +42,11 @@ def submit_texts(
         state = review_state.find_review_state(session, account, slug, audience, language)
         if state is None or state.newest.revision.review.status not in _WRITTEN:
             continue
+        number = state.newest.revision.number
         transitions.apply_transition(
             session,
             desk_checker(session, renderer),
-            account,
-            slug,
-            audience,
-            language,
-            state.newest.revision.number,
-            Transition.SUBMIT,
+            TransitionRequest(account, slug, audience, language, number, Transition.SUBMIT),
             now=now,
         )
         submitted.append(audience)
