@@ -120,6 +120,16 @@ def test_typing_past_the_offer_overwrites_nothing(sit: Sit) -> None:
     expect(home.locator("#kept")).to_contain_text("Second tab.")
 
 
+def test_an_unsaved_new_answer_is_listed_by_its_question(sit: Sit) -> None:
+    seat = sit("editor")
+    page = seat.open("/edit/new")
+    page.locator("[name=question]").fill("Does rest help a bad back?")
+    type_into(page, "It seldom does.")
+    kept(page)
+    page.close()
+    expect(seat.open("/edit").locator("#kept")).to_contain_text("Does rest help a bad back?")
+
+
 def test_what_was_typed_without_a_connection_is_listed_later(sit: Sit) -> None:
     seat = sit("editor")
     page = seat.open(BOTH)

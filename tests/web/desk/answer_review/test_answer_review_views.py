@@ -160,6 +160,7 @@ def test_a_difference_is_answered_where_it_stands(desk: DeskSite) -> None:
     status, refused = decide(desk, reviewer, "approve")
     assert status == 422
     assert "Something must be fixed or explained" in refused
+    assert '<a href="#points">Something must be fixed' in refused
     reason = {**data, "reason": "Half the dose for a start."}
     sent = desk.post(reviewer, "/edit/answers/both/parity", reason)
     assert sent.location.startswith(f"{REVIEW}?language=en&said=")

@@ -239,9 +239,10 @@ class Autosaver {
     return typed;
   }
 
-  /** Return the first words that differ from what the page began with. */
+  /** Return the question of a new answer, or the first words that differ from the page's own. */
   #firstWords() {
     const now = this.#readForm();
+    if (!this.#form.dataset.slug && now.question?.trim()) return now.question.slice(0, MAX_WORDS);
     for (const name of [...this.#sides.map((side) => side.audience), "question", "topics", "why"]) {
       const before = this.#first[name] ?? "";
       const after = now[name] ?? "";
