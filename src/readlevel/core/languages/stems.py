@@ -5,9 +5,12 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from readlevel.core.languages.registry import get_language
+
+_NO_CACHE = 0
+"""Words that a stemmer remembers: `stem` does."""
 
 
 @lru_cache(maxsize=65_536)
@@ -36,7 +39,7 @@ class _Stemmers(threading.local):
 
     def get(self, algorithm: str) -> Callable[[str], str]:
         if algorithm not in self._known:
-            self._known[algorithm] = snowballstemmer.stemmer(algorithm).stemWord
+            self._known[algorithm] = Stemmer.Stemmer(algorithm, _NO_CACHE).stemWord
         return self._known[algorithm]
 
 
