@@ -25,7 +25,7 @@ WEIGHTS = (400, 700)
 FEATURES = ["kern", "mark", "mkmk", "liga", "ccmp", "locl", "calt", "rclt"]
 FEATURES += ["init", "medi", "fina", "isol", "rlig", "curs", "tnum", "frac"]
 SIZE = 0.97
-"""By how much ours are scaled, so that small letters are as large as those of other fonts."""
+"""By how much ours are scaled, so that lower-case letters are as large as those of other fonts."""
 SAMPLE = (
     "High blood pressure often has no signs, so a nurse measures it at each visit. Take one tablet"
     " every morning with water. If you feel dizzy or faint, sit down and call your doctor today."

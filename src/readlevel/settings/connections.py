@@ -23,7 +23,7 @@ def check_mail_url(url: SecretStr | None) -> SecretStr | None:
     except ValueError:
         # The invalid part may belong to the password, which must not appear in logs.
         raise ValueError(
-            "its parts cannot be told apart; write signs as % and two digits"
+            "its parts cannot be told apart; percent-encode special characters"
         ) from None
     if parts.scheme not in MAIL_PORTS or not parts.hostname or is_port_invalid:
         raise ValueError("an address that begins with smtp:// or smtps:// is needed")
@@ -46,7 +46,7 @@ def check_media_url(url: SecretStr | None) -> SecretStr | None:
     except ValueError:
         # The invalid part may belong to the secret, which must not appear in logs.
         raise ValueError(
-            "its parts cannot be told apart; write signs of the secret as % and two digits"
+            "its parts cannot be told apart; percent-encode special characters of the secret"
         ) from None
     if parts.scheme != "s3" or not parts.hostname or has_port:
         raise ValueError("an address that begins with s3:// and the name of a bucket is needed")

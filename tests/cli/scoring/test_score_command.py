@@ -213,7 +213,7 @@ Unfamiliar words; textstat takes inflected words for such (textstat/ours): 4
     gives 1/0 · times 1/0 · and/or 1/0 · bleeds 1/0
 Unfamiliar words of three syllables and more (textstat/ours): 1
     hemosiderin 0/1
-textstat counts these signs of punctuation as letters: 12
+textstat counts these punctuation marks as letters: 12
 Coleman–Liau: textstat multiplies letters by 0.058, the paper by 0.0588.
 """
 

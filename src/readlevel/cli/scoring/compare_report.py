@@ -55,7 +55,7 @@ _CAUSES = {
     "difficult_numerals": "Numerals are unfamiliar words to textstat",
     "difficult_words": "Unfamiliar words; textstat takes inflected words for such (textstat/ours)",
     "complex_words": "Unfamiliar words of three syllables and more (textstat/ours)",
-    "punctuation": "textstat counts these signs of punctuation as letters",
+    "punctuation": "textstat counts these punctuation marks as letters",
 }
 _CONSTANTS = {
     "coleman_liau": "Coleman–Liau: textstat multiplies letters by 0.058, the paper by 0.0588.",

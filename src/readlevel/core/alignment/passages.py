@@ -47,7 +47,7 @@ def quote_passage(source: str, span: Span) -> Passage:
 def find_passage(source: str, passage: Passage) -> PassagePlace:
     """Find a passage in a source that may have changed since it was quoted.
 
-    If its words stand at several places, it is at the one with the most of the words around it.
+    If its words occur at several places, the one with most of the words around it counts.
     """
     spans = list_occurrences(source, passage.quote)
     if spans:
@@ -57,7 +57,7 @@ def find_passage(source: str, passage: Passage) -> PassagePlace:
 
 
 def list_occurrences(source: str, words: str) -> list[Span]:
-    """Return where words stand in a source, whatever its line ends; nowhere if they are empty."""
+    """Return where words occur in a source, whatever its line ends; nowhere if they are empty."""
     if not words:
         return []
     pattern = "(?:\r\n?|\n)".join(map(re.escape, _LINE_END.split(words)))

@@ -9,7 +9,7 @@ _RUN = 4
 
 
 def compute_kept_share(text: str, drafted: Iterable[str], written: Iterable[str] = ()) -> float:
-    """Return the share (0 to 1) of the words of a text that stand in drafts in the same order.
+    """Return the share (0 to 1) of the words of a text that drafts have in the same order.
 
     Runs of words that people had `written` before do not count.
     """

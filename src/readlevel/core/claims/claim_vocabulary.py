@@ -97,7 +97,7 @@ def _get_finder(kind: str, language: str) -> PhraseFinder:
 
 
 def may_have_phrase(kinds: tuple[str, ...], text: str, language: str) -> bool:
-    """Return whether a sentence may have a phrase of some kinds, which is faster than to look."""
+    """Return whether a sentence may have a phrase of some kinds: a quick test before a search."""
     starts = _list_starts_of(kinds, primary(language))
     return starts is None or not starts.isdisjoint(_list_word_starts(text))
 

@@ -14,7 +14,7 @@ from readlevel.core.facts.vocabulary import get_vocabulary
 def is_negated(
     text: str, start: int, language: str, within: int, ends: Collection[str] = ()
 ) -> bool:
-    """Return whether a negation stands in the `within` tokens before a phrase, in its clause.
+    """Return whether a negation is in the `within` tokens before a phrase, in its clause.
 
     A negation does not reach beyond the words `ends`.
     """

@@ -59,7 +59,7 @@ _DOSE_DIMENSIONS = frozenset(
 """Dimensions of doses and of limits that patients measure."""
 
 _ADVICE_DIMENSIONS = frozenset({"time", "months", "share", "length", "energy"})
-"""Dimensions that matter in advice, and are a mere detail where a study is told."""
+"""Dimensions that matter in advice, and are a mere detail in the description of a study."""
 
 
 _Pair = tuple[Candidate[Quantity], Candidate[Quantity]]

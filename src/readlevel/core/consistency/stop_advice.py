@@ -84,7 +84,7 @@ def _list_stops(facts: SentenceFacts, language: str) -> Sequence[ClaimPhrase]:
 
 
 def _supports_stops(facts: SentenceFacts, language: str) -> bool:
-    """Return whether a sentence speaks of stopping, rather than that somebody has stopped."""
+    """Return whether a sentence advises on stopping, rather than says that somebody has stopped."""
     return not all(_is_reported(facts, one, language) for one in _find_stops(facts, language))
 
 

@@ -1,4 +1,4 @@
-"""Claims of the lay text that contradict a clinician sentence which speaks of the same."""
+"""Claims of the lay text that contradict a clinician sentence on the same subject."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

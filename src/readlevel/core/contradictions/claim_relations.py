@@ -49,7 +49,7 @@ _PAIRED_KINDS = frozenset({ClaimKind.DIRECTION, ClaimKind.CONDITION})
 
 @cache
 def _list_together() -> Mapping[str, Sequence[frozenset[str]]]:
-    """Return the groups of values of which any two may be said of the same thing, by kind."""
+    """Return the groups of values, by kind, any two of which may hold for the same thing."""
     return {
         kind: [frozenset(line.split()) for line in lines]
         for kind, lines in _read_table()["together"].items()

@@ -22,7 +22,7 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _PLURAL_POSSESSIVE = re.compile(r"(?<=s)['’] [a-z]")
 
 _Form = tuple[int, int, Wording]
-"""The first word of a form, the word behind it, and its wording."""
+"""The first word of a form, the word after it, and its wording."""
 
 _Fitter = Callable[[TokenisedText, int, int, Wording], FittedWording | None]
 
@@ -159,7 +159,7 @@ def _suggestion(text: TokenisedText, fitted: FittedWording) -> Suggestion:
 
 
 def _with_possessive(text: str, suggestion: Suggestion) -> Suggestion | None:
-    """Return a suggestion that includes the 's behind it: "physician's" is "doctor's".
+    """Return a suggestion that includes the 's after it: "physician's" is "doctor's".
 
     None behind a plural, of which "people in the study" would leave too little.
     """

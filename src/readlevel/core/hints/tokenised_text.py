@@ -49,7 +49,7 @@ class TokenisedText:
         return self.words[word - 1] if word > 0 and self.is_joined(word - 1) else ""
 
     def is_capitalised(self, word: int) -> bool:
-        """Return whether the word begins with a capital and goes on in small letters."""
+        """Return whether the word begins with a capital and continues in lower case."""
         if not 0 <= word < len(self.words):
             return False
         start, end = self.source_span(word, word)

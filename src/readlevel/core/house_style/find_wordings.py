@@ -29,7 +29,7 @@ from readlevel.core.text.source_positions import (
 )
 
 _LONGEST_OPENING = 20
-"""Characters before the first word of a sentence among which its signs are looked for."""
+"""Characters before the first word of a sentence among which its punctuation is looked for."""
 
 _ELLIPSIS, _DOTS = "\u2026", 3
 """In the text of a sentence, an ellipsis is three dots."""
@@ -165,7 +165,7 @@ class _Locator:
         return None if found is None else (found, found + 1)
 
     def _align_gap(self, after: int) -> dict[int, int]:
-        """Return the places in the source of the signs before a word, by those in the text."""
+        """Return the places in the source of the characters before a word, by those in the text."""
         text, words = self._sentence.text, self._sentence.words
         written = self._find_gap(after)
         if written is None:
@@ -196,10 +196,10 @@ class _Locator:
 def _align(
     text: str, span: Span, source: str, written: Span, *, backwards: bool
 ) -> Iterator[tuple[int, int]]:
-    """Yield the place of each sign of a text between two words, and its place in the source.
+    """Yield the place of each character of a text between two words, and that in the source.
 
-    The source also has markup there, and other quotation marks and spaces; the order of the signs
-    is the same. `backwards` looks from the end on, because the beginning is not known.
+    The source also has markup there, and other quotation marks and spaces; the characters are in
+    the same order. `backwards` looks from the end on, because the beginning is not known.
     """
     step = -1 if backwards else 1
     places = iter(range(*written)[::step])

@@ -166,7 +166,7 @@ def find_first_word(sentence: str) -> int:
 def avoids_capital(rule: HouseRule, said: str) -> bool:
     """Return whether a rule is against the capital that what it says has in a sentence.
 
-    A rule for “internet” is against “Internet”, if it says so in these letters.
+    A rule for “internet” is against “Internet” only if it lists that spelling.
     """
     avoid = tuple(one.removeprefix(IGNORE_CASE) for one in rule.avoid)
     strict = WordingMatcher([replace(rule, avoid=avoid, say=(), ignore_case=False)])
@@ -183,7 +183,7 @@ def _list_wordings(rules: Sequence[HouseRule]) -> Iterator[_Wording]:
 
 
 def _lower(text: str) -> str:
-    """Return a text in small letters, without moving any."""
+    """Return a text in lower case, each character in its place."""
     lowered = text.lower()
     if len(lowered) == len(text):
         return lowered

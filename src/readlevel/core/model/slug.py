@@ -25,22 +25,22 @@ def slugify(name: str) -> str:
     # Characters such as ℌ have a lower case only after normalisation.
     plain = unicodedata.normalize("NFKD", name).casefold()
     apart = unicodedata.normalize("NFKD", plain)
-    kept = "".join(sign for sign in apart if not _is_accent(sign))
-    signs = unicodedata.normalize("NFC", kept)
-    parts = "".join(sign if _is_of_a_word(sign) else " " for sign in signs).split()
+    kept = "".join(character for character in apart if not _is_accent(character))
+    composed = unicodedata.normalize("NFC", kept)
+    parts = "".join(each if _is_of_a_word(each) else " " for each in composed).split()
     words = [part for part in parts if any(map(str.isalnum, part))]
-    return "-".join(words) or "x" + "-".join(f"{ord(sign):x}" for sign in name)
+    return "-".join(words) or "x" + "-".join(f"{ord(character):x}" for character in name)
 
 
-def _is_accent(sign: str) -> bool:
-    """Return whether `sign` is an accent or a Hebrew or Arabic point, which words can omit.
+def _is_accent(character: str) -> bool:
+    """Return whether `character` is an accent or a Hebrew or Arabic point, which words can omit.
 
     The combining class decides (Unicode Standard, table 4-3). Classes 7 to 9 are marks such as
     those of Hindi and Japanese, 84 to 132 vowels and tones of other scripts; words need both.
     """
-    place = unicodedata.combining(sign)
-    return 10 <= place <= 36 or place >= 200 or sign in _VARIATION_SELECTORS
+    place = unicodedata.combining(character)
+    return 10 <= place <= 36 or place >= 200 or character in _VARIATION_SELECTORS
 
 
-def _is_of_a_word(sign: str) -> bool:
-    return sign.isalnum() or unicodedata.category(sign) in ("Mn", "Mc")
+def _is_of_a_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character) in ("Mn", "Mc")

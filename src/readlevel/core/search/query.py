@@ -35,7 +35,7 @@ class Phrase(NamedTuple):
     stems: tuple[str, ...]
     likeness: float
     indexed: str
-    """The phrase as it stands in an indexed field."""
+    """The phrase as an indexed field has it."""
     texts: int
     """The most texts that can have it."""
     common: bool
@@ -56,7 +56,7 @@ class QueryWord:
     matches: int
     """The most texts that can have one of the phrases."""
     weak: bool
-    """Whether it stands in questions of all kinds."""
+    """Whether it occurs in questions of all kinds."""
 
 
 @dataclass(frozen=True, slots=True)

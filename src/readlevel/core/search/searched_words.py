@@ -8,7 +8,7 @@ from readlevel.core.search.query import Phrase, Query, QueryWord
 def list_searched(query: Query) -> list[QueryWord]:
     """Return the words that candidates must have one of, the rarest first.
 
-    Words that stand in questions of all kinds are left out if there are others.
+    Words that occur in questions of all kinds are left out if there are others.
     """
     asked = [word for word in query.words if word.phrases]
     known = [word for word in asked if word.texts] or asked

@@ -87,7 +87,7 @@ def _said(tokens: Sequence[Token], said_by: re.Pattern[str]) -> Iterator[str]:
         elif token.type in ("fence", "code_block"):
             yield _list_said(token.content, said_by)
         elif token.type == "container_block_open" and token.info.split()[0] == CHECK:
-            # The question itself may stand in the line that begins the block.
+            # The question itself may be in the line that begins the block.
             yield _list_said(token.info, said_by)
 
 

@@ -171,8 +171,8 @@ def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[L
 def _find_verbatim(sentence: "Sentence", plain: str, cursor: int, expected: int) -> int | None:
     """Return where a sentence begins, if the next words from `cursor` on are its text, unchanged.
 
-    It mostly begins where it is `expected`, behind signs. What follows must be a space or a sign,
-    lest the last word goes on there.
+    It mostly begins where it is `expected`, after punctuation. A space or punctuation must follow,
+    or else the last word may continue there.
     """
     text = sentence.text
     begin = expected

@@ -19,7 +19,7 @@ _SIGNATURES = {
     ".jpeg": re.compile(rb"\xff\xd8\xff"),
     ".gif": re.compile(rb"GIF8[79]a"),
     ".webp": re.compile(rb"RIFF.{4}WEBP", re.S),
-    # Before the root of an SVG stand at most a declaration, comments and a document type.
+    # At most a declaration, comments and a document type precede the root of an SVG.
     ".svg": re.compile(
         rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,500}\?>\s*|<!--.{0,2000}?-->\s*"
         rb"|<!DOCTYPE svg[^>\[]{0,500}>\s*){0,9}<svg[\s>]",

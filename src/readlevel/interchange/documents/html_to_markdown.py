@@ -102,7 +102,7 @@ def read_html(
         ) from None
     except UnreadableMarkdown as error:
         raise UnreadableDocument(
-            "too_long", f"The text has more than {MAX_CHARACTERS:,} signs. Split it."
+            "too_long", f"The text has more than {MAX_CHARACTERS:,} characters. Split it."
         ) from error
     except UnreadableDocument:
         raise

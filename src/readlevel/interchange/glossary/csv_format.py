@@ -106,7 +106,7 @@ def _has_html(term: Term) -> bool:
 def _open(
     path: Path, text: str, definition: str
 ) -> tuple[Sequence[str], Iterator[tuple[int, Row]], Sequence[Notice]]:
-    """Return the columns of a table, its rows with their lines, and what is to be said of it.
+    """Return the columns of a table, its rows with their lines, and the messages about it.
 
     A column `definition` is taken as the one named `definition`. Raise `BadRecord` if there are
     columns missing.
@@ -127,7 +127,7 @@ def _has_needed(columns: Collection[str]) -> bool:
 
 
 def _describe_columns(path: Path, table: Table) -> Iterator[Notice]:
-    """Yield what is to be said of columns that are not named like ours."""
+    """Yield messages about columns that are not named like ours."""
     if table.renamed:
         taken = ", ".join(
             f"{strict_values.shorten(name)} as {ours}" for name, ours in table.renamed

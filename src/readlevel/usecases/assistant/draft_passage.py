@@ -13,7 +13,7 @@ from readlevel.core.glossary.matcher import Glossary
 _ATTEMPTS = 2
 _MAX_DEFINITIONS = 40
 MAX_WORDINGS = 60
-"""Wordings of the house style that a model is told."""
+"""Wordings of the house style that a model is given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class SitemapPages:
 
 
 def answers_per_part(languages: int) -> int:
-    """Return how many answers stand in a part, so that their texts in all languages fit into it."""
+    """Return how many answers a part lists, so that their texts in all languages fit into it."""
     return min(MAX_ANSWERS_PER_SITEMAP, MAX_URLS_PER_SITEMAP // (TEXTS_PER_LANGUAGE * languages))
 
 

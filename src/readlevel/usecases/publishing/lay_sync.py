@@ -84,7 +84,7 @@ def _list_outdated_statements(
 ) -> tuple[str, ...]:
     """Return the sentences of a plain text with facts that the clinician text changed.
 
-    A withdrawn clinician text says nothing; that it was withdrawn is told in another place.
+    A withdrawn clinician text says nothing; its withdrawal is shown elsewhere.
     """
     if now.review.status is Status.WITHDRAWN:
         return ()

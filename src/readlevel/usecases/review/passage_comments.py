@@ -76,7 +76,7 @@ class NewComment:
 
 @dataclass(frozen=True, slots=True)
 class PlacedThread:
-    """A thread, and where its passage stands in a text now."""
+    """A thread, and where its passage is in a text now."""
 
     thread: CommentThread
     place: PassagePlace

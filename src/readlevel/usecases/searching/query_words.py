@@ -39,7 +39,7 @@ class QueryWords:
     places: tuple[int, ...]
     """The places of the words that are searched for."""
     weak: frozenset[int]
-    """The places of numbers, and of words that stand in questions of all kinds."""
+    """The places of numbers, and of words that occur in questions of all kinds."""
     common: frozenset[int]
     """The places of everyday words, but for those of longer names."""
     named: Sequence[NameMatch]

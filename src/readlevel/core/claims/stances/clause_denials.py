@@ -47,7 +47,7 @@ class ClauseDenials:
         return any(self._tokens.has_cue(role, index) for role in _LOCAL_CUES)
 
     def _is_of_verb(self, index: int) -> bool:
-        """Return whether a denial is of the verb behind it: "fails to prevent"."""
+        """Return whether a denial is of the verb after it: "fails to prevent"."""
         return " ".join(self._tokens.lowered[index : index + 2]) in self._words.failing
 
     def _is_of_kind(self, index: int) -> bool:

@@ -21,7 +21,7 @@ class ClauseWords:
     """The words of one language, in lower case."""
 
     auxiliaries: frozenset[str]
-    """Verbs by which a clause is told from a noun, and a subject from what is said of it."""
+    """Verbs that distinguish a clause from a noun, and a subject from its predicate."""
     coordinating: frozenset[str]
     subordinating: frozenset[str]
     """Words that begin a clause which ends at its comma."""
@@ -47,7 +47,7 @@ class ClauseWords:
     scarce: frozenset[str]
     """What denies that there is evidence: "not enough", "insufficient"."""
     failing: frozenset[str]
-    """What denies the verb behind it, while "failed" by itself denies a noun: "fails to"."""
+    """What denies the verb after it, while "failed" by itself denies a noun: "fails to"."""
     cannot: frozenset[str]
     """They are pseudo-negations where ability is meant, but forbid in advice."""
     stopping: tuple[str, ...]
@@ -68,7 +68,7 @@ class ClauseWords:
     total: frozenset[str]
     """What denies it of everyone, or for ever: "no patients", "never"."""
     some: frozenset[str]
-    """Subjects of which a "no" is not said of everyone: "some patients need no surgery"."""
+    """Subjects for which a "no" does not apply to everyone: "some patients need no surgery"."""
     excepting: frozenset[str]
     """What begins an exception from a denial: without, until, unless."""
     postponing: frozenset[str]

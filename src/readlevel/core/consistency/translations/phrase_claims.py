@@ -121,7 +121,7 @@ _MAY_DENY = frozenset({"stop", "need_not", "forbidden", "hedged"})
 
 
 def find_stops(text: str, language: str) -> frozenset[str]:
-    """Return the ways in which a sentence speaks of stopping: `stops`, `denies` it, or both."""
+    """Return how a sentence mentions stopping: `stops`, `denies` it, or both."""
     if has_table(language):
         values = {one.value for one in get_phrases("denial", language).find(text)}
         stops, denies = bool(values & {_STOPS, _HALTS}), _DENIES in values

@@ -95,7 +95,7 @@ class AmountParser(QuantityMaker):
         return number, measure._replace(end=smaller[1])
 
     def _has_unit(self, index: int) -> bool:
-        """Return whether a unit stands at a token: the hour of "un año y media hora"."""
+        """Return whether a unit begins at a token: the hour of "un año y media hora"."""
         return bool(self.read_measure(index).end)
 
     def _read_pair(self, index: int, first: ParsedNumber) -> ParsedQuantity | None:

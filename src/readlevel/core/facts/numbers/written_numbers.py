@@ -91,7 +91,7 @@ class NumberTokens(SentenceTokens):
         return number
 
     def find_added_half(self, index: int) -> int | None:
-        """Return the index after "and a half" or "y medio", if that stands at a token."""
+        """Return the index after "and a half" or "y medio", if that begins at a token."""
         if not self.has_role("and", index):
             return None
         has_article = self.has_role("one", index + 1)

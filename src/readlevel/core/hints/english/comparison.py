@@ -22,7 +22,7 @@ _REGULAR = frozenset(
 
 
 def is_degree(word: str) -> bool:
-    """Return whether a word compares the adjective behind it."""
+    """Return whether a word compares the adjective after it."""
     return word in ("more", "most")
 
 

@@ -73,7 +73,7 @@ def precedes_noun(text: TokenisedText, end: int) -> bool:
 
 
 def opens_phrase(before: str) -> bool:
-    """Return whether no article or adjective can stand in the word before."""
+    """Return whether the word before can be neither an article nor an adjective."""
     groups = ("prepositions", "conjunctions", "auxiliaries", "verbs", "adverbs")
     ends_in_s = len(before) > 1 and before.endswith("s")  # a verb: "shows"; 's belongs to a name
     return not before or ends_in_s or is_word_of(before, *groups)

@@ -177,7 +177,7 @@ def _change_article(
 ) -> tuple[int, str] | None:
     """Return where the changed words begin, and the article in the other gender; None if unsure.
 
-    Nothing else may agree with the noun: no adjective beside it, and no form of ser behind it.
+    Nothing else may agree with the noun: no adjective beside it, and no form of ser after it.
     """
     if (_goes_on(text, end) and not _has_one_gender(text, end)) or _is_said_of(text, end):
         return None

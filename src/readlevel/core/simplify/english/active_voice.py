@@ -42,7 +42,7 @@ _QUANTITY = re.compile(
     r"|variety)\sof\s",
     re.IGNORECASE,
 )
-"""What is said of several, though it looks like one: "the majority of women"."""
+"""Singular nouns with a plural verb: "the majority of women"."""
 
 _SINGULARS = frozenset({"aids", "diabetes", "herpes", "measles", "mumps", "rabies", "rickets"})
 _AFTER_NOUN = frozenset({"from", "of", "with", "without"})

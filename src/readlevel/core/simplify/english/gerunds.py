@@ -31,7 +31,7 @@ _NO_SUBJECT = re.compile(
     r"\b(?:was|were|been|performed|done|made|given|undertaken|conducted|carried\sout|achieved"
     r"|occurs?|happens?|takes?\splace|possible|delayed)\b"
 )
-"""Of a noun at the beginning, what is said of an event: "The diagnosis of asthma was confirmed"."""
+"""Verbs that describe an event named by the noun: "The diagnosis of asthma was confirmed"."""
 
 _OTHER_CLAUSE = re.compile(r"\s(?:[\w-]+\s){1,4}?(?:is|are|was|were|has|had|can|may)\b")
 """Behind "after" and "before", a noun that is the subject of a clause, with its verb."""
@@ -64,7 +64,7 @@ def name_what_is_done(text: str) -> Iterator[Rewrite]:
 
 
 def _keeps_who_acts(text: str, found: re.Match[str]) -> bool:
-    """Return whether the verb is said of nobody else than the noun, and has its place."""
+    """Return whether the noun is the only subject of the verb, and the verb has its place."""
     noun = found["noun"].lower()
     if found["event"] is None:
         if noun == "diagnosis" and found["before"] and found["before"].lower() not in ("for", "in"):

@@ -1,4 +1,4 @@
-"""Splits English sentences between two things that are said of one subject.
+"""Splits English sentences between two predicates of one subject.
 
 "A is common and is treated with B" is "A is common. It is treated with B".
 """

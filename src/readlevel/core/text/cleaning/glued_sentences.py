@@ -26,7 +26,7 @@ _GLUED = re.compile(
     rf"[.!?](?:(?<=[a-zà-ÿа-яё]{{3}}.)|(?<=[)\"].)|(?<=\s{_SHORT_WORDS}.)|(?<=[a-zà-ÿа-яё]\.\.\.)"
     rf"|(?<=\s[A-Z][A-Z]\.)|(?<=[A-Z]{{3}}\.)){_CAPITALISED}"
 )
-"""The end of a sentence without a space behind it: "it hurts.Then", "(a lot).Then"."""
+"""The end of a sentence without a space after it: "it hurts.Then", "(a lot).Then"."""
 
 _UNIT = r"(?:°?[a-zµμ]{0,4}[A-Z]{0,2}[a-z]{0,2}|%|[а-яё]{1,4})"
 _GLUED_TO_NUMBER = re.compile(

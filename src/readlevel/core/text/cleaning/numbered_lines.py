@@ -127,7 +127,7 @@ def _are_in_prose(items: dict[int, int], lines: Sequence[str]) -> bool:
 
 
 def _read_word(text: str) -> str:
-    """Return the first word of an item, without signs around it, in small letters."""
+    """Return the first word of an item in lower case, without punctuation around it."""
     word = text.split(None, 1)[0]
     return word.strip("\"'“”‘’«»¿¡„(),.;:!?").casefold()
 

@@ -1,4 +1,4 @@
-"""Sections of the texts side by side, and what stands at their blocks."""
+"""Sections of the texts side by side, and what is shown at their blocks."""
 
 import re
 from collections.abc import Iterator, Sequence

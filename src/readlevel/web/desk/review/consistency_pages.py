@@ -13,7 +13,7 @@ from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout
 
 _MOST_WORDS = 5
-"""Words of what stands in place of a fact, as far as a heading has room for them."""
+"""Words of what replaces a fact, as many as a heading has room for."""
 
 
 @dataclass(frozen=True, slots=True)
