@@ -5,6 +5,7 @@ import pytest
 from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.consistency.difference import Difference, DifferenceKind, Severity
 from readlevel.core.facts.medicines import find_drugs, mentions_agree
+from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES, get_everyday_words
 
 
 def asked(clinician: str, lay: str) -> list[str]:
@@ -67,6 +68,10 @@ def test_a_class_is_known_in_the_plural_and_a_substance_of_the_body_is_no_medici
         ("en", "Lexotan", "bromazepam"),
         ("en", "imidapril", "ACE inhibitors"),
         ("en", "cabotegravir", "antivirals"),
+        ("en", "vitamin B6", "pyridoxine"),
+        ("es", "vitamina B 12", "hydroxocobalamin"),
+        ("en", "vitamin K", "phytomenadione"),
+        ("de", "Vitamin B1", "thiamine"),
     ],
 )
 def test_a_medicine_is_known_in_other_languages_and_by_its_class(
@@ -78,6 +83,29 @@ def test_a_medicine_is_known_in_other_languages_and_by_its_class(
 
 def test_words_for_anything_are_no_medicines() -> None:
     assert not find_drugs("Other people eat proline, valine and lactose in their food.", "en")
+
+
+@pytest.mark.parametrize("language", sorted(FREQUENCY_LANGUAGES))
+def test_no_everyday_word_is_a_brand_because_of_its_capital(language: str) -> None:
+    for word in get_everyday_words(language):
+        assert [one.names for one in find_drugs(word.capitalize(), language)] == [
+            one.names for one in find_drugs(word, language)
+        ]
+
+
+def test_a_brand_is_spelled_as_on_the_package() -> None:
+    assert not find_drugs("Machen Sie das Zimmer sauber, wenn Blutungen zu Bluten führen.", "de")
+    assert not find_drugs("Le Diabète. Scenes of a Clot on a Cord.", "fr")
+    assert [one.names for one in find_drugs("Take Lyrica or Xanax.", "en")] == [
+        frozenset({"pregabalin"}),
+        frozenset({"alprazolam"}),
+    ]
+
+
+def test_vitamins_of_different_letters_are_different_medicines() -> None:
+    letters = ("A", "B1", "B2", "B3", "B6", "B12", "C", "D", "D2", "E", "K")
+    mentions = [find_drugs(f"vitamin {letter}", "en")[0] for letter in letters]
+    assert len({one.names for one in mentions}) == len(letters)
 
 
 def test_several_medicines_that_only_a_lay_sentence_names_are_one_question() -> None:

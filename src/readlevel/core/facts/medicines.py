@@ -7,14 +7,14 @@ others, from a public registry. Names in other languages are matched by normalis
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from readlevel.core.facts.vocabulary import get_vocabulary
-from readlevel.core.languages.lexicon import get_common_words
+from readlevel.core.languages.lexicon import get_common_words, get_everyday_words
 from readlevel.core.languages.tags import primary
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
@@ -73,7 +73,10 @@ class _ListedName(NamedTuple):
     names: frozenset[str]
     """Generic names of the medicine, or the name of the class."""
     is_class: bool
-    is_brand: bool
+
+
+_Names = Mapping[str, Mapping[tuple[str, ...], _ListedName]]
+"""Names by their first word, then by all their words."""
 
 
 @lru_cache(maxsize=4096)
@@ -82,15 +85,15 @@ def find_drugs(text: str, language: str) -> tuple[DrugMention, ...]:
     words = list(_WORD.finditer(text))
     # Digits stay as they are, and are too many to remember.
     ordinary = get_vocabulary(language).not_medicines
+    lowered = [word[0].lower() for word in words]
     bare = [
-        word[0] if word[0].isdecimal() or word[0].lower() in ordinary else _normalise_name(word[0])
-        for word in words
+        word if word.isdecimal() or word in ordinary else _normalise_name(word) for word in lowered
     ]
-    names = _get_names()
+    everyday = get_everyday_words(primary(language))
     found: list[DrugMention] = []
     index = 0
     while index < len(words) and len(found) < _MAX_MENTIONS:
-        length, mention = _match_name(text, words, bare, index, names)
+        length, mention = _match_name(words, bare, lowered, index, everyday)
         if mention is None:
             mention = _match_inn_stem(words[index], language)
         if mention is not None and not _OTHER_SUBSTANCE.match(text, mention.end):
@@ -124,27 +127,36 @@ def classes_overlap(classes: frozenset[str], others: frozenset[str]) -> bool:
 
 def find_generic_names(name: str) -> frozenset[str]:
     """Return the generic names for a listed name of a medicine or combination, else nothing."""
-    parts = tuple(_normalise_name(word[0]) for word in _WORD.finditer(name))
-    found = _get_names().get(parts[0], {}).get(parts) if parts else None
+    words = tuple(word[0].lower() for word in _WORD.finditer(name))
+    if not words:
+        return frozenset()
+    parts = tuple(map(_normalise_name, words))
+    found = _get_names().get(parts[0], {}).get(parts) or _get_brands().get(words[0], {}).get(words)
     return found.names if found and not found.is_class else frozenset()
 
 
 def _match_name(
-    text: str,
     words: list[re.Match[str]],
     bare: list[str],
+    lowered: list[str],
     index: int,
-    names: "Mapping[str, Mapping[tuple[str, ...], _ListedName]]",
+    everyday: Collection[str],
 ) -> tuple[int, DrugMention | None]:
-    starting = names.get(bare[index])
-    if starting is None:
+    """Return how many words from `index` to go on by, and the medicine that they name.
+
+    A brand is spelled alike in all languages, and no everyday word: "Ella", "Actos".
+    """
+    names = _get_names().get(bare[index], {})
+    brands = _get_brands().get(lowered[index], {}) if words[index][0][0].isupper() else {}
+    if not (names or brands):
         return 1, None
     for length in range(min(_MAX_NAME_WORDS, len(words) - index), 0, -1):
-        name = starting.get(tuple(bare[index : index + length]))
-        if name is None or (name.is_brand and not words[index][0][0].isupper()):
-            continue
-        start, end = words[index].start(), words[index + length - 1].end()
-        return length, DrugMention(start, end, name.names, name.is_class)
+        name = names.get(tuple(bare[index : index + length]))
+        if name is None and (length > 1 or lowered[index] not in everyday):
+            name = brands.get(tuple(lowered[index : index + length]))
+        if name is not None:
+            start, end = words[index].start(), words[index + length - 1].end()
+            return length, DrugMention(start, end, name.names, name.is_class)
     return 1, None
 
 
@@ -163,6 +175,8 @@ def _match_inn_stem(word: re.Match[str], language: str) -> DrugMention | None:
 def _normalise_name(word: str) -> str:
     """Return a name without differences between languages: ibuprofène, ibuprofeno, ibuprofen."""
     low = word.lower()
+    if len(low) == 1:
+        return low  # Vitamin K is not vitamin C.
     if not low.isascii():
         low = "".join(
             character
@@ -176,20 +190,35 @@ def _normalise_name(word: str) -> str:
 
 
 @cache
-def _get_names() -> Mapping[str, Mapping[tuple[str, ...], _ListedName]]:
-    """Return all listed names by their first word."""
+def _get_names() -> _Names:
+    """Return the listed names of medicines and classes that languages spell differently."""
     listed_names: dict[str, dict[tuple[str, ...], _ListedName]] = {}
     for classes, medicines in _lines():
         for generic, others in medicines:
-            names = frozenset(_keys(generic))
+            listed = _ListedName(frozenset(_keys(generic)), False)
             for name in (generic, *others):
-                _add(listed_names, name, _ListedName(names, False, name[0].isupper()))
+                if not name[0].isupper():
+                    _add(listed_names, name, listed)
         for name in classes:
-            listed = _ListedName(frozenset({name}), True, False)
+            listed = _ListedName(frozenset({name}), True)
             _add(listed_names, name, listed)
             if not name.endswith("s"):
                 _add(listed_names, f"{name}s", listed)
     return listed_names
+
+
+@cache
+def _get_brands() -> _Names:
+    """Return the listed names with a capital, in lower case."""
+    brands: dict[str, dict[tuple[str, ...], _ListedName]] = {}
+    for _, medicines in _lines():
+        for generic, others in medicines:
+            for name in (generic, *others):
+                if name[0].isupper():
+                    words = tuple(word[0].lower() for word in _WORD.finditer(name))
+                    listed = _ListedName(frozenset(_keys(generic)), False)
+                    brands.setdefault(words[0], {}).setdefault(words, listed)
+    return brands
 
 
 def _add(
