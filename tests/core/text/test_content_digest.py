@@ -88,6 +88,18 @@ def test_powers_and_marks_that_move_a_condition_count(before: str, after: str) -
     assert digest_content(before) != digest_content(after)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("خذ ٢٫٥٠٠ ملغ", "خذ ٢٬٥٠٠ ملغ"),
+        ("خذ ٢٫٥ ملغ", "خذ ٢ ٥ ملغ"),
+        ("خذ 2٫5 ملغ", "خذ 2 5 ملغ"),
+    ],
+)
+def test_separators_of_arabic_numbers_count(before: str, after: str) -> None:
+    assert digest_content(before) != digest_content(after)
+
+
 def test_other_marks_do_not_count() -> None:
     assert digest_content("Take it daily, with food.") == digest_content("Take it daily with food!")
 
@@ -104,3 +116,10 @@ def test_a_digest_of_an_earlier_version_stays_valid() -> None:
 def test_a_point_before_a_number_counts() -> None:
     assert digest_content("Give .5 mg.") != digest_content("Give 5 mg.")
     assert digest_content("Give 5 mg. Then wait.") == digest_content("Give 5 mg Then wait.")
+
+
+def test_a_digest_without_the_separators_of_arabic_numbers_stays_valid() -> None:
+    # As versions recorded it that read ٢٫٥ as two numbers.
+    former = digest_content("خذ ٢ ٥ ملغ")
+    assert is_unchanged(former, "خذ ٢٫٥ ملغ", Status.APPROVED)
+    assert not is_unchanged(former, "خذ ٢٫٦ ملغ", Status.APPROVED)

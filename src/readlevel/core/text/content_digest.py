@@ -13,10 +13,8 @@ WITHDRAWN = "withdrawn"
 MISSING = "none"
 """In place of a digest: there was no clinician text."""
 
-_FORMER_SAID = re.compile(
-    r"(?<![\w)\]–−-])[-−–](?=\d)|\d+(?:[.,:/]\d+)*|[^\W\d_]+|[%‰°<>≤≥=±~×+§@]"
-)
-"""What earlier versions took into a digest: words, numbers, and signs of a number's meaning."""
+_FIRST_SAID = re.compile(r"(?<![\w)\]–−-])[-−–](?=\d)|\d+(?:[.,:/]\d+)*|[^\W\d_]+|[%‰°<>≤≥=±~×+§@]")
+"""What the first version took into a digest: words, numbers, and signs of a number's meaning."""
 
 _BINDING = (
     "if|when|unless|only|not|no|never|except|without|si|cuando|salvo|excepto|solo|sólo|nunca|sin|"
@@ -25,12 +23,17 @@ _BINDING = (
 )
 """Words of conditions and denials, whose reach a mark beside them decides."""
 
-_SAID = re.compile(
-    rf"\b(?:{_BINDING})\b[,;:]|(?<![\w.])\.(?=\d)|{_FORMER_SAID.pattern}|(?<=\d)\^(?=\d)"
+_SECOND_SAID = re.compile(
+    rf"\b(?:{_BINDING})\b[,;:]|(?<![\w.])\.(?=\d)|{_FIRST_SAID.pattern}|(?<=\d)\^(?=\d)"
     rf"|[,;:.!?](?=\s+(?:{_BINDING})\b)"
 )
 """The same, with powers (10^2^ is not 102), points before a number (.5 is not 5), and with a mark
 beside a word of condition or denial: "No, children may" is not "No children may"."""
+
+_SAID = re.compile(_SECOND_SAID.pattern.replace("[.,:/]", "[.,:/٫٬]"))
+"""The same, with the separators of Arabic numbers: ٢٫٥٠٠ (2.5) is not ٢٬٥٠٠ (2,500)."""
+
+_FORMER = (_SECOND_SAID, _FIRST_SAID)
 
 _MINUS = str.maketrans("−–", "--")
 _UNREAD = {"softbreak", "hardbreak"}
@@ -52,16 +55,16 @@ def digest_content(markdown: str) -> str:
 def is_unchanged(checked: str, markdown: str, status: Status) -> bool:
     """Return whether a clinician text says what it said when `checked` was recorded.
 
-    Digests of earlier versions, which did not see powers and punctuation, stay valid.
+    Digests of earlier versions, which covered less, stay valid.
     """
-    if checked == digest_clinician_text(markdown, status):
-        return True
-    return status is not Status.WITHDRAWN and checked == _digest(markdown, _FORMER_SAID)
+    if status is Status.WITHDRAWN:
+        return checked == WITHDRAWN
+    return has_digest(markdown, checked)
 
 
 def has_digest(markdown: str, digest: str) -> bool:
     """Return whether a text has a digest, as this version or an earlier one computes it."""
-    return digest in (digest_content(markdown), _digest(markdown, _FORMER_SAID))
+    return any(digest == _digest(markdown, said_by) for said_by in (_SAID, *_FORMER))
 
 
 def digest_translated(markdown: str) -> str:
@@ -82,7 +85,7 @@ def _digest(markdown: str, said_by: re.Pattern[str], *, with_check: bool = False
 def _said(tokens: Sequence[Token], said_by: re.Pattern[str]) -> Iterator[str]:
     for token in tokens:
         if token.type == "inline":
-            with_powers = said_by is not _FORMER_SAID
+            with_powers = said_by is not _FIRST_SAID
             yield _list_said("".join(_words(token, with_powers=with_powers)), said_by)
         elif token.type in ("fence", "code_block"):
             yield _list_said(token.content, said_by)
