@@ -6,12 +6,23 @@ from dataclasses import replace
 
 import pytest
 
-from tests.web.conftest import CAST, Site
+from tests.web.conftest import CAST, Site, answer, lay
 
 SAMPLE = replace(CAST[0], is_sample=True)
 BANNER = "Sample, not medical advice."
 UNCHECKED = "No health professional has checked it."
 MARK = "Sample, not medical advice: What is high blood pressure?"
+
+
+CHECK = """
+::: check What does salt do?
+- [ ] Nothing
+- [x] It raises the risk of stroke
+- [ ] It lowers the pressure
+
+> It raises the risk of stroke.
+:::
+"""
 
 
 @pytest.fixture
@@ -45,6 +56,14 @@ def test_lists_search_and_feeds_mark_samples(samples: Site) -> None:
     for path in ("/", "/?q=blood+pressure"):
         assert "Sample, not medical advice</strong>" in samples.get(path).text
     assert '<title type="text">Sample, not medical advice: ' in samples.get("/feed.atom").text
+
+
+def test_what_a_sample_says_about_a_choice_is_marked(samples: Site) -> None:
+    text = replace(lay(), markdown=lay().markdown + CHECK)
+    samples.save(replace(answer("asked", "What is high?", text), is_sample=True))
+    outcome = samples.get("/answers/asked/check?audience=lay&language=en&choice=0").text
+    assert "The page says:" in outcome
+    assert "Sample, not medical advice</strong>" in outcome
 
 
 def test_related_answers_that_are_samples_are_marked(samples: Site) -> None:

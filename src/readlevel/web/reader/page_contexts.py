@@ -335,6 +335,7 @@ class CheckOutcomePage:
     back_url: str
     sentence_url: str
     """URL of the sentence in the text."""
+    sample: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ def _show_outcome(
         sentence="" if choice == check.right else check.sentence,
         back_url=_text_path(reader, found),
         sentence_url=f"{_text_path(reader, found)}#{ANSWER_ANCHOR}",
+        sample=found.sample,
     )
     return render("reader/check_outcome.html", page)
 
