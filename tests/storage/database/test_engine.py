@@ -90,6 +90,19 @@ def test_a_reader_sees_one_state_throughout(engine: Engine) -> None:
     assert count(engine) == 1
 
 
+def test_a_reader_of_postgresql_leaves_the_statements_of_the_driver_prepared(
+    postgresql: PostgreSQL,
+) -> None:
+    with postgresql.database(schema.upgrade) as url:
+        made = make_engine(url)
+        for _ in range(8):
+            count(made)
+        with read_transaction(made) as session:
+            prepared = session.scalars(text("SELECT statement FROM pg_prepared_statements")).all()
+        made.dispose()
+    assert [one for one in prepared if "count(*)" in one]
+
+
 def test_two_writers_wait_for_each_other(engine: Engine) -> None:
     def write(slugs: range) -> None:
         for number in slugs:

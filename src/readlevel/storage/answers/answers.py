@@ -16,7 +16,7 @@ from readlevel.storage.answers import (
     published_revisions,
 )
 from readlevel.storage.answers.answer_heads import find_head, find_id, get_head
-from readlevel.storage.answers.revisions import StoredRevision, list_current
+from readlevel.storage.answers.revisions import StoredRevision, list_current_at
 from readlevel.storage.answers.save_revisions import save_variants
 from readlevel.storage.database import content_tables
 
@@ -76,10 +76,13 @@ class SaveResult:
 
 def load_answer(session: Session, slug: str) -> StoredAnswer | None:
     """Return an answer without images and old revisions, or None."""
-    answer_id = find_id(session, slug)
-    if answer_id is None:
+    found = list_current_at(session, slug)
+    if found is None:
+        answer_id = find_id(session, slug)
+        found = None if answer_id is None else (answer_id, ())
+    if found is None:
         return None
-    revisions = list_current(session, answer_id)
+    answer_id, revisions = found
     head = answer_heads.load_head(session, answer_id, slug)
     return StoredAnswer(answer_id, _add_texts(head, revisions), revisions)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience, OutsideApproval, Review
@@ -42,6 +42,15 @@ def list_current(session: Session, answer_id: int) -> Sequence[StoredRevision]:
     one, and their number does not grow with the history.
     """
     return [restore_revision(row) for row in session.execute(_CURRENT, {"answer": answer_id})]
+
+
+def list_current_at(session: Session, slug: str) -> tuple[int, Sequence[StoredRevision]] | None:
+    """Return the id of an answer with texts, and what `list_current` does, in one statement.
+
+    Return None if there is no answer with that slug, or if it has no text.
+    """
+    rows = session.execute(_CURRENT_AT, {"slug": slug}).all()
+    return (rows[0].answer_id, [restore_revision(row) for row in rows]) if rows else None
 
 
 def iter_revisions(
@@ -125,35 +134,57 @@ _revision, _variant, _review = (
 )
 _READ_AT_ONCE = 20
 _MAX_NUMBER = 2**31 - 1
-SELECT_REVISION = (
-    select(
-        _revision.c.id,
-        _revision.c.variant_id,
-        _revision.c.number,
-        _revision.c.markdown,
-        _revision.c.created_at,
-        _revision.c.author.label("saved_by"),
-        _variant.c.audience,
-        _variant.c.language,
-        *(_review.c[field.name] for field in fields(Review)),
+_BY_ID = bindparam("answer", type_=Integer)
+_BY_SLUG = (
+    select(content_tables.answer.c.id)
+    .where(content_tables.answer.c.slug == bindparam("slug"))
+    .scalar_subquery()
+)
+
+
+def _select_revision(answer: ColumnElement[int]) -> Select[Any]:
+    return (
+        select(
+            _revision.c.id,
+            _revision.c.variant_id,
+            _revision.c.number,
+            _revision.c.markdown,
+            _revision.c.created_at,
+            _revision.c.author.label("saved_by"),
+            _variant.c.answer_id,
+            _variant.c.audience,
+            _variant.c.language,
+            *(_review.c[field.name] for field in fields(Review)),
+        )
+        .join(_variant, _variant.c.id == _revision.c.variant_id)
+        .join(_review, _review.c.revision_id == _revision.c.id)
+        .where(_variant.c.answer_id == answer)
     )
-    .join(_variant, _variant.c.id == _revision.c.variant_id)
-    .join(_review, _review.c.revision_id == _revision.c.id)
-    .where(_variant.c.answer_id == bindparam("answer"))
-)
+
+
+def _select_current(answer: ColumnElement[int]) -> Select[Any]:
+    newest = (
+        select(_revision.c.variant_id, func.max(_revision.c.number).label("number"))
+        .join(_variant, _variant.c.id == _revision.c.variant_id)
+        .join(_review, _review.c.revision_id == _revision.c.id)
+        .where(_variant.c.answer_id == answer)
+        .group_by(_revision.c.variant_id, _review.c.status)
+        .subquery()
+    )
+    is_newest = and_(
+        newest.c.variant_id == _revision.c.variant_id, newest.c.number == _revision.c.number
+    )
+    return (
+        _select_revision(answer)
+        .join(newest, is_newest)
+        .order_by(_variant.c.position, _variant.c.id, _revision.c.number.desc())
+    )
+
+
+SELECT_REVISION = _select_revision(_BY_ID)
 """All revisions of the answer `:answer`, for `restore_revision`."""
-_newest = (
-    select(_revision.c.variant_id, func.max(_revision.c.number).label("number"))
-    .join(_variant, _variant.c.id == _revision.c.variant_id)
-    .join(_review, _review.c.revision_id == _revision.c.id)
-    .where(_variant.c.answer_id == bindparam("answer"))
-    .group_by(_revision.c.variant_id, _review.c.status)
-    .subquery()
-)
-_CURRENT = SELECT_REVISION.join(
-    _newest,
-    and_(_newest.c.variant_id == _revision.c.variant_id, _newest.c.number == _revision.c.number),
-).order_by(_variant.c.position, _variant.c.id, _revision.c.number.desc())
+_CURRENT = _select_current(_BY_ID)
+_CURRENT_AT = _select_current(_BY_SLUG)
 _OF_VARIANT = SELECT_REVISION.where(
     _variant.c.audience == bindparam("audience"), _variant.c.language == bindparam("language")
 ).order_by(_revision.c.number.desc())

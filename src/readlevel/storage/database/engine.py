@@ -7,7 +7,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -50,6 +50,13 @@ LOCK_WAIT_OBSERVERS: list[Callable[[float], None]] = []
 
 _WRITERS_LOCK = 7_264_381_905
 """Key of PostgreSQL's advisory lock for a single writer; the number is arbitrary."""
+
+_LOCK_WRITERS = text(
+    "SELECT pg_advisory_xact_lock(:key)"
+    " FROM (SELECT set_config('lock_timeout', :limit, true) AS set OFFSET 0) AS limited"
+    " WHERE set <> ''"
+)
+"""Sets how long the lock is waited for, which the condition needs first, and takes it."""
 
 READS_ONLY = "reads only"
 """Key in the `info` of sessions that cannot write."""
@@ -119,9 +126,8 @@ def acquire_write_lock(connection: Connection, seconds: int | None = None) -> No
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     else:
         seconds = seconds or BUSY_SECONDS
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{seconds}s'")
         with allow_waits(seconds + _ANSWER_SECONDS):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
+            connection.execute(_LOCK_WRITERS, {"key": _WRITERS_LOCK, "limit": f"{seconds}s"})
 
 
 def _begin_in_background(engine: Engine, connection: Connection) -> None:
@@ -167,6 +173,8 @@ def read_transaction(engine: Engine) -> Iterator[Session]:
                 }
             )
         yield session
+        # After a rollback, the driver of PostgreSQL prepares its statements anew.
+        session.commit()
 
 
 @contextmanager
