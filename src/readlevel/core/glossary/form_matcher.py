@@ -22,6 +22,7 @@ from readlevel.core.glossary.word_boundaries import (
     is_whole_word,
     is_within,
     is_written_unspaced,
+    may_have_urls,
     stands_unspaced,
 )
 from readlevel.core.languages.common_words import is_everyday_word
@@ -49,8 +50,7 @@ class SearchText:
         self.folded = folded.text
         self.starts, self.ends = folded.starts, folded.ends
         self.blanked = f" {blank_non_words(folded.text)} "
-        may_have_urls = "://" in folded.text or "www." in folded.text
-        self.urls = list(find_urls(text)) if may_have_urls else ()
+        self.urls = list(find_urls(text)) if may_have_urls(folded.text) else ()
 
 
 class FormMatcher:
@@ -143,39 +143,43 @@ class FormMatcher:
             for pattern, begin, after in (found if self._not_in else ())
             if pattern in self._not_in
         ]
-        free = 0
+        free, only_named = 0, self._only_named
         for pattern, begin, after in found:
-            if begin < free or self._only_named <= pattern < self._named:
+            if begin < free or (only_named <= pattern < self._named):
                 continue
             # The space added before the text offsets the one before the pattern.
             finish = after - 2
-            if pattern >= self._named:
+            if pattern >= only_named:
                 free = finish
                 continue
             match = self._resolve(pattern, source, begin, finish)
-            if match is not None and names:
+            if match is None:
+                continue
+            if names:
                 start, end, terms, by_acronym = match
                 terms = leave_out_named(terms, begin, finish, names)
-                match = (start, end, terms, by_acronym) if terms else None
-            if match is not None:
-                free = finish
-                yield match
+                if not terms:
+                    continue
+                match = (start, end, terms, by_acronym)
+            free = finish
+            yield match
 
     def _resolve(
         self, pattern: int, source: SearchText, begin: int, finish: int
     ) -> FormMatch | None:
         """Return the match at a span of the folded text, with its terms of the lowest rank."""
-        text, folded = source.text, source.folded[begin:finish]
+        text, whole = source.text, source.folded
         start, end = source.starts[begin], source.ends[finish]
-        joined = text[start - 1 : start] in _WORD_JOINERS or text[end : end + 1] in _WORD_JOINERS
-        if pattern in self._unspaced:
-            if not stands_unspaced(source.folded, begin, finish):
+        if self._unspaced and pattern in self._unspaced:
+            if not stands_unspaced(whole, begin, finish):
                 return None
-            joined = False
-        if joined and (not is_whole_word(source.folded, begin, finish) or is_prefixed(text, start)):
+        elif (
+            text[start - 1 : start] in _WORD_JOINERS or text[end : end + 1] in _WORD_JOINERS
+        ) and (not is_whole_word(whole, begin, finish) or is_prefixed(text, start)):
             return None
         if source.urls and is_within(start, end, source.urls):
             return None
+        folded = whole[begin:finish]
         if pattern not in self._ambiguous:
             form = self._forms[pattern]
             same = form == folded or self._is_same(form, folded)

@@ -46,22 +46,14 @@ class InlinePart(NamedTuple):
     is_run: bool
 
 
-class TermMark(NamedTuple):
-    """The span of a term in the text of a run, and the token that opens it."""
-
-    start: int
-    end: int
-    opening: Token
-    place: int
-    """Index in the run of the token in which it begins."""
-    closers: int | None
-    """Number of closing tokens after it that belong to it; None if it lies within one token."""
+TermMark = tuple[int, int, Token, int, int | None]
+"""A term in the text of a run: its start and end, the token that opens it, the index in the run of
+the token in which it begins, and the number of closing tokens after it that belong to it; None if
+it lies within one token."""
 
 
 def inline_text(tokens: Sequence[Token]) -> str:
     """Return the text of inline tokens, with `BARRIER` around parts that may not be searched."""
-    if len(tokens) == 1 and tokens[0].type == "text":
-        return tokens[0].content
     signs = _SIGNS
     return "".join(
         [token.content if token.type == "text" else signs.get(token.type, "") for token in tokens]
@@ -97,12 +89,12 @@ def _find_parts(children: Sequence[Token]) -> Iterator[tuple[int, int, bool]]:
         yield begin, place, True
 
 
-def is_unrestricted(children: Sequence[Token], text: str) -> bool:
+def is_unrestricted(children: Sequence[Token]) -> bool:
     """Return whether `children` have no links or spans, so that terms may be marked anywhere.
 
-    `text` is their `inline_text`.
+    They have neither if there is no `BARRIER` in their `inline_text`.
     """
-    return BARRIER not in text or _HOLDING.isdisjoint([token.type for token in children])
+    return _HOLDING.isdisjoint([token.type for token in children])
 
 
 def is_explicit_term(part: InlinePart) -> bool:
@@ -113,21 +105,21 @@ def is_explicit_term(part: InlinePart) -> bool:
 
 def replace_children(inline: Token, children: Sequence[Token]) -> Token:
     """Return a copy of an inline token with other children; `Token.copy` is much slower."""
-    return Token(
-        inline.type,
-        inline.tag,
-        inline.nesting,
-        inline.attrs,
-        inline.map,
-        inline.level,
-        list(children),
-        inline.content,
-        inline.markup,
-        inline.info,
-        inline.meta,
-        inline.block,
-        inline.hidden,
-    )
+    copy = _new(Token)
+    copy.type = inline.type
+    copy.tag = inline.tag
+    copy.nesting = inline.nesting
+    copy.attrs = inline.attrs
+    copy.map = inline.map
+    copy.level = inline.level
+    copy.children = list(children)
+    copy.content = inline.content
+    copy.markup = inline.markup
+    copy.info = inline.info
+    copy.meta = inline.meta
+    copy.block = inline.block
+    copy.hidden = inline.hidden
+    return copy
 
 
 def token_offsets(run: Sequence[Token]) -> list[int]:
@@ -191,27 +183,28 @@ def insert_marks(
     """Return a run with a term at each of `marks`, which are in order."""
     marked: list[Token] = []
     place = done = 0
+    append = marked.append
     for start, end, opening, begin, closers in marks:
-        if place < begin or closers is not None:
-            place, done = _take(run, (place, done), begin, start - starts[begin], marked)
         first = start - starts[begin]
+        if place < begin or closers is not None:
+            place, done = _take(run, (place, done), begin, first, marked)
         token = run[begin]
+        content = token.content
         if done < first:
-            marked.append(_words(token, token.content[done:first]))
+            append(_words(token, content[done:first]))
             done = first
-        marked.append(opening)
+        append(opening)
         if closers is None:
             done = end - starts[begin]
-            content = token.content
             whole = first == 0 and done == len(content)
-            marked.append(token if whole else _words(token, content[first:done]))
+            append(token if whole else _words(token, content[first:done]))
         else:
             last = bisect_left(starts, end) - 1
             place, done = _take(run, (place, done), last, end - starts[last], marked)
             marked += run[place + 1 : place + 1 + closers]
             if closers:
                 place, done = place + 1 + closers, 0
-        marked.append(_CLOSING)
+        append(_CLOSING)
     rest = run[place].content[done:] if done else ""
     if rest:
         marked.append(_words(run[place], rest))
@@ -260,8 +253,13 @@ def _find_closing(children: Sequence[Token], opening: int) -> int:
 def _words(token: Token, content: str) -> Token:
     """Return a token of text; the constructor takes twice as long."""
     words = _new(Token)
-    words.type, words.tag, words.nesting = "text", "", 0
-    words.attrs, words.map, words.level = {}, None, token.level
-    words.children, words.content, words.markup = None, content, ""
-    words.info, words.meta, words.block, words.hidden = "", {}, False, False
+    words.type = "text"
+    words.tag = words.markup = words.info = ""
+    words.nesting = 0
+    words.attrs = {}
+    words.map = words.children = None
+    words.level = token.level
+    words.content = content
+    words.meta = {}
+    words.block = words.hidden = False
     return words
