@@ -11,14 +11,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from readlevel.core.model.answer import OutsideApproval
+from readlevel.core.model.answer import OutsideApproval, Review
 from readlevel.core.model.persona import DEFAULT_PERSONAS
+from readlevel.core.model.workflow import Status
 from readlevel.storage.answers import answers
 from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.database.errors import FullDisk
 from readlevel.storage.database.process_locks import LockName, is_locked, try_lock
 from readlevel.storage.public import publications, render_queue
+from readlevel.storage.review import answer_worklist
+from readlevel.storage.review.worklist import WorklistFilter
 from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import queue_holders, rerender
 from readlevel.usecases.publishing.rerender_batch import store_all
@@ -159,6 +162,36 @@ def test_a_text_saved_and_queued_while_it_is_rendered_is_rendered_once_more(
     assert found is not None
     assert found.rendering is not None
     assert found.rendering.plain_text == "Another migraine."
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_a_draft_saved_while_its_answer_is_rendered_stays_in_the_worklist(
+    told: Engine, monkeypatch: pytest.MonkeyPatch, everything: bool
+) -> None:
+    text = dataclasses.replace(lay("A migraine is a draft."), review=Review(Status.DRAFT))
+
+    def save_draft() -> None:
+        with write_transaction(told) as session:
+            save(session, answer("a3", text))
+
+    def read_a3() -> tuple[str, list[tuple[int, Status | None]]]:
+        with read_transaction(told) as session:
+            found = publications.find(
+                session, "a3", text.audience, "en", EVERY, show_unreviewed=True
+            )
+            listed = answer_worklist.list_answers(session, WorklistFilter(), skip=0, limit=ANSWERS)
+        assert found and found.rendering
+        (term,) = found.rendering.terms
+        numbers = [(one.number, one.public_status) for some in listed for one in some]
+        return term.definition.text, [one for one in numbers if one[0] > 1]
+
+    if everything:
+        rerender.enqueue_outdated(told, DEFAULT_PERSONAS, everything=True)
+    change_term(told, "Told anew.")
+    meanwhile(told, monkeypatch, save_draft)
+    assert rerender_all(told).done == ANSWERS
+    assert read_a3() == ("Told anew.", [(2, Status.APPROVED)])
+    assert count_queued(told) == 0
 
 
 def meanwhile(engine: Engine, monkeypatch: pytest.MonkeyPatch, work: Callable[[], None]) -> None:

@@ -353,17 +353,27 @@ def test_a_draft_changes_nothing_that_readers_get(session: Session) -> None:
     }
 
 
-def test_a_draft_of_a_queued_answer_renders_it_and_takes_it_out_of_the_queue(
-    session: Session,
-) -> None:
-    save(session, answer("headache", lay(), clinician()))
-    answer_id = answers.find_id(session, "headache")
-    assert answer_id
-    render_queue.enqueue(session, [answer_id])
-    texts = {CLINICIAN: "Cephalalgia is common.", LAY: "Your head aches."}
-    assert save_one(session, draft(texts=texts)) is True
-    assert not render_queue.is_queued(session, answer_id)
-    assert render_queue.is_idle(session)
+def test_a_draft_of_a_queued_answer_leaves_its_rendering_to_the_queue(engine: Engine) -> None:
+    list_statements(engine, "headache", drafts=1, images=0)
+    with write_transaction(engine) as session:
+        who = find_by_email(session, "Ed@example.org")
+        answer_id = answers.find_id(session, "headache")
+        assert who and answer_id
+        render_queue.enqueue(session, [answer_id])
+        renderer = Renderer(session, DEFAULT_PERSONAS, "en")
+        last = draft(
+            question="What is headache?",
+            base_question="What is headache?",
+            texts={CLINICIAN: "And one.", LAY: "And another."},
+            base_numbers={CLINICIAN: 3, LAY: 3},
+            topics=("Pain", "Nerves"),
+            base_topics=("Pain", "Nerves"),
+        )
+        with statements(engine) as said:
+            assert save_draft(session, renderer, last, actor=who, why="", now=NOW) is True
+        assert len(said) <= 30
+        assert not [one for one in said if "rendering" in one or "publication" in one]
+        assert render_queue.is_queued(session, answer_id)
 
 
 def test_a_changed_question_is_public_at_once(session: Session) -> None:

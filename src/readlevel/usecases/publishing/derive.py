@@ -85,6 +85,22 @@ def derive_items(
     )
 
 
+def foresee_items(
+    session: Session,
+    answer_id: int,
+    answer: AnswerHead,
+    new: Sequence[StoredRevision],
+    revisions: Sequence[StoredRevision],
+    renderer: Renderer,
+) -> None:
+    """Do the slow work of `derive_items`, if the levels of all but the `new` revisions are stored.
+
+    `revisions` are all current ones.
+    """
+    add_levels({}, new)
+    _list_outdated_translations(session, answer_id, answer, revisions, renderer)
+
+
 def store_items(session: Session, answer_id: int, answer: AnswerHead, items: DerivedItems) -> None:
     """Store the items of the desk's lists."""
     update_worklist.refresh(

@@ -13,9 +13,8 @@ from readlevel.core.model.answer import AnswerTexts, Variant
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.answers import StoredAnswer
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.storage.public import render_queue
 from readlevel.storage.public.publications import choose_public
-from readlevel.usecases.publishing.derive import derive, derive_items
+from readlevel.usecases.publishing.derive import derive, foresee_items
 from readlevel.usecases.publishing.renderer import Renderer
 
 _NOT_STORED = 0
@@ -49,11 +48,10 @@ def foresee_save(
     new = list(_list_new(before, answer.variants, author, now))
     after = [*new, *before]
     answer_id = _NOT_STORED if stored is None else stored.id
-    is_seen = stored is None or choose_public(before) != choose_public(after)
-    if is_seen or render_queue.is_queued(session, answer_id):
+    if stored is None or choose_public(before) != choose_public(after):
         derive(session, answer_id, answer, after, renderer)
     else:
-        derive_items(session, answer_id, answer, after, renderer)
+        foresee_items(session, answer_id, answer, new, after, renderer)
 
 
 def _list_new(

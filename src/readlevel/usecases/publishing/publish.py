@@ -1,6 +1,7 @@
 """Save answers, and render and publish them in the same transaction.
 
-A save that readers do not see (a new draft) updates only the worklist.
+A save that readers do not see (a new draft) updates only the worklist; if the answer waits to be
+rendered again, it goes on waiting.
 """
 
 from collections.abc import Callable, Sequence
@@ -75,13 +76,10 @@ def save_loaded(
         saved = replace(saved, changed=True, revisions=stored.revisions)
     if not saved.changed:
         return saved
-    if (
-        stored is not None
-        and not (saved.head_changed or recorded)
-        and _is_unseen(session, stored, saved)
-    ):
+    if stored is not None and not (saved.head_changed or recorded) and _is_unseen(stored, saved):
         items = derive_items(session, saved.answer_id, answer, saved.revisions, renderer)
         store_items(session, saved.answer_id, answer, items)
+        _requeue(session, saved.answer_id)
     else:
         refresh(session, saved.answer_id, answer, saved.revisions, renderer)
         site_version.bump(session, name_answer(answer.slug))
@@ -124,11 +122,20 @@ def refresh(
         render_queue.enqueue(session, [answer_id], everything=True)
 
 
-def _is_unseen(session: Session, before: StoredAnswer, after: SaveResult) -> bool:
-    """Return whether readers get the same as before, and no process renders the answer.
-
-    A process that renders it stores its results only if the answer is still queued as it was.
-    """
+def _is_unseen(before: StoredAnswer, after: SaveResult) -> bool:
+    """Return whether readers get the same as before."""
     return publications.choose_public(before.revisions) == publications.choose_public(
         after.revisions
-    ) and not render_queue.is_queued(session, after.answer_id)
+    )
+
+
+def _requeue(session: Session, answer_id: int) -> None:
+    """Note in the rerender queue, if the answer waits there, that it was saved.
+
+    A process that renders it now has derived the items of the desk's lists from the texts before,
+    so it must store nothing, and render it once more.
+    """
+    if render_queue.is_queued(session, answer_id):
+        # The queue knows by the number of the version that an answer has changed since it was read.
+        site_version.bump(session, site_version.NOTHING)
+        render_queue.enqueue(session, [answer_id])
