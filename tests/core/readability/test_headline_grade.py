@@ -44,6 +44,11 @@ def test_up_to_thirty_words_a_sentence_it_is_smog() -> None:
     )
 
 
+def test_each_further_word_adds_its_weight() -> None:
+    assert of_sentences(["sun"] * 31) == pytest.approx(3.1291 + 0.39)
+    assert of_sentences(["sun"] * 40) == pytest.approx(3.1291 + 10 * 0.39)
+
+
 def test_sentences_of_64_short_words_are_not_for_children() -> None:
     text = ("We go to the sea " * 13).strip() + ". "
     found = headline(text * 30)
