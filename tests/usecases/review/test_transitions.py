@@ -18,6 +18,7 @@ from readlevel.usecases.review.transitions import (
     MAX_COMMENT_LENGTH,
     ReviewEditConflict,
     TransitionNotAllowed,
+    TransitionRequest,
 )
 from tests.conftest import ON_SQLITE
 from tests.storage.cast import WAITING, answer, clinician, lay, save
@@ -27,6 +28,7 @@ from tests.usecases.review.cast import (
     PLACE,
     approve,
     bring_back,
+    checker,
     person,
     public,
     public_words,
@@ -333,6 +335,10 @@ def test_there_is_no_case_where_there_is_no_text(session: Session, rita: Account
         assert review_state.find_review_state(session, rita, *place) is None
         with pytest.raises(LookupError):
             transitions.add_comment(session, rita, *place, comment="x", now=NOW)
+        request = TransitionRequest(rita, *place, 1, Transition.APPROVE)
+        transitions.foresee_transition(session, checker(session), request)
+        with pytest.raises(LookupError, match="no text for"):
+            transitions.apply_transition(session, checker(session), request, now=NOW)
 
 
 @pytest.mark.parametrize("table", ["review_event", "revision_account", "audit"])
