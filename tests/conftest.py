@@ -31,6 +31,7 @@ from readlevel.storage.database import engine as engines
 from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import second_factors, sign_in
+from tests.thoroughness import examples
 
 BACKENDS = ("sqlite", "postgresql")
 ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"])
@@ -40,7 +41,7 @@ PATIENCE = 60
 """Seconds to wait for what should come at once."""
 
 # The duration of an example depends on the machine more than on the code.
-settings.register_profile("shared machine", deadline=None)
+settings.register_profile("shared machine", deadline=None, max_examples=examples(25, 100))
 settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("shared machine")
 

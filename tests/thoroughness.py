@@ -15,5 +15,5 @@ def choose(items: Sequence[Item], *, one_in: int) -> Sequence[Item]:
 
 
 def examples(few: int, many: int) -> int:
-    """Return how many examples Hypothesis tries."""
+    """Return `many` in a thorough run, else `few`: of examples, rounds or edits to try."""
     return many if THOROUGH else few

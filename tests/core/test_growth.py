@@ -22,6 +22,7 @@ from readlevel.core.simplify.queue import list_proposals
 from readlevel.core.text.document import MAX_CHARACTERS
 from readlevel.core.text.prose import prose_of_text
 from tests.core.rendering.render_markdown import render_markdown
+from tests.thoroughness import choose
 
 GLOSSARY = Glossary([Term("kidney", "kidney", "en", definition_lay="Pumps.")])
 REFERENCES = [Reference("a", {"title": "A"})]
@@ -160,14 +161,14 @@ def rendered(text: str) -> None:
     render_markdown(text, references=REFERENCES, glossary=GLOSSARY)
 
 
-@pytest.mark.parametrize("trap", TRAPS, ids=repr)
+@pytest.mark.parametrize("trap", choose(TRAPS, one_in=3), ids=repr)
 def test_four_times_the_text_is_four_times_the_work(trap: str) -> None:
     rendered(trap)
     short, long = (trap * (length // len(trap)) for length in (500, 2_000))
     assert count_calls(lambda: rendered(long)) < 5 * count_calls(lambda: rendered(short))
 
 
-@pytest.mark.parametrize("trap", ["> ", "- ", "1. ", "*a_", "^a "], ids=repr)
+@pytest.mark.parametrize("trap", choose(["> ", "- ", "^a ", "1. ", "*a_"], one_in=2), ids=repr)
 def test_rendering_the_longest_text_does_not_fail_however_deep_it_nests(trap: str) -> None:
     rendered(trap * (MAX_CHARACTERS // len(trap)))
 
@@ -178,7 +179,7 @@ def scored(text: str) -> None:
     find_difficulties(ProseWords(read, "en"), text)
 
 
-@pytest.mark.parametrize("trap", READ, ids=repr)
+@pytest.mark.parametrize("trap", choose(READ, one_in=3), ids=repr)
 def test_scoring_four_times_the_text_is_four_times_the_work(trap: str) -> None:
     short, long = (trap * (length // len(trap)) for length in (500, 2_000))
     scored(long)  # words of it may be remembered, whole texts are not
@@ -206,7 +207,7 @@ def compared(sentences: tuple[str, str], first: int, count: int) -> int:
     return count_calls(lambda: compare_texts(clinician, lay, "en"))
 
 
-@pytest.mark.parametrize("sentences", COMPARED, ids=repr)
+@pytest.mark.parametrize("sentences", choose(COMPARED, one_in=2), ids=repr)
 def test_comparing_four_times_the_facts_is_four_times_the_work(sentences: tuple[str, str]) -> None:
     compared(sentences, 1, 1)  # reads the word lists
     # Other numbers, since sentences are remembered.
@@ -239,7 +240,7 @@ ONE_HARD_SENTENCE = [
 ]
 
 
-@pytest.mark.parametrize(("phrase", "language"), ONE_HARD_SENTENCE)
+@pytest.mark.parametrize(("phrase", "language"), choose(ONE_HARD_SENTENCE, one_in=2))
 def test_proposals_for_a_sentence_twice_as_long_are_twice_the_work(
     phrase: str, language: str
 ) -> None:

@@ -26,6 +26,7 @@ from tests.conftest import OpenDatabase
 from tests.interchange.strategies import answers
 from tests.samples import SAMPLES, import_samples
 from tests.storage.cast import EVERY
+from tests.thoroughness import examples
 
 EXPORTED = {
     "answer",
@@ -194,7 +195,9 @@ EXAMPLES = count()
 
 @BOTH
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(4, 8),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(given=st.lists(answers(), min_size=1, max_size=3, unique_by=lambda one: one.slug))
 def test_whatever_an_answer_holds_comes_out_as_it_went_in(

@@ -217,7 +217,7 @@ def test_pairs_of_cochrane_texts_are_taken_in(readlevel: Command, tmp_path: Path
         lines = list(convert_lines(pairs))
     assert len(lines) == 240
     known = [line for line in lines if "cd001290" in line]
-    some = [*known, *(line for line in choose(lines, one_in=5) if line not in known)]
+    some = [*known, *(line for line in choose(lines, one_in=10) if line not in known)]
     path = tmp_path / "cochrane.jsonl"
     path.write_text("".join(some), "utf-8")
     assert readlevel("import", path).lines == [

@@ -13,6 +13,7 @@ from readlevel.core.model.answer import Reference
 from readlevel.core.rendering.bibliography import format_reference, list_references
 from readlevel.core.text.citations import number_citations
 from readlevel.core.text.document import parse
+from tests.thoroughness import examples
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "references.toml"
 WORKS = tomllib.loads(FIXTURE.read_text("utf-8"))["work"]
@@ -48,7 +49,7 @@ def test_a_work_is_shown(work: dict[str, Any]) -> None:
 
 
 @given(ODD_WORKS)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(75, 300))
 def test_any_work_is_shown_and_inert(csl: dict[str, Any]) -> None:
     html = format_reference(Reference("the-key", csl)).text
     shown = HTMLParser(strict=True, namespaceHTMLElements=False).parseFragment(html)

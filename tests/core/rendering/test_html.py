@@ -26,6 +26,7 @@ from readlevel.core.rendering.safe_html import (
 )
 from readlevel.core.text.document import UnreadableMarkdown
 from tests.core.rendering.render_markdown import render_markdown
+from tests.thoroughness import examples
 
 HOSTILE = (
     (Path(__file__).parents[1] / "fixtures" / "hostile.md").read_text("utf-8").split("\n====\n")
@@ -159,7 +160,7 @@ SIGNS = st.sampled_from(
 @given(st.lists(SIGNS, max_size=40).map("".join) | st.text(max_size=60))
 @example("[as [@a] says]{term=kidney} [![x](y)](https://x.org) [](https://x.org)")
 @example("[*![x](images/a.png)*](https://x.org)")
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(75, 300))
 def test_any_text_leaves_only_our_own_html(markdown: str) -> None:
     try:
         check(rendered(markdown))

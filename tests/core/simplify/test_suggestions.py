@@ -12,6 +12,7 @@ import pytest
 
 from readlevel.core.simplify.proposal import ProposalKind
 from readlevel.core.simplify.queue import list_proposals
+from tests.thoroughness import choose
 
 FEWEST = {"en": 1200, "es": 250}
 PRECISION = 0.97
@@ -40,9 +41,14 @@ def read_judged(language: str) -> Mapping[str, Sequence[Judged]]:
     return judged
 
 
+def choose_judged(language: str) -> Mapping[str, Sequence[Judged]]:
+    """Return the judged sentences that this run tries."""
+    return dict(choose(list(read_judged(language).items()), one_in=3))
+
+
 @cache
 def list_offered(language: str) -> Mapping[str, frozenset[str]]:
-    return {sentence: offer(sentence, language) for sentence in read_judged(language)}
+    return {sentence: offer(sentence, language) for sentence in choose_judged(language)}
 
 
 def offer(sentence: str, language: str) -> frozenset[str]:
@@ -56,19 +62,29 @@ def offer(sentence: str, language: str) -> frozenset[str]:
 
 
 @pytest.mark.parametrize("language", FEWEST)
+def test_many_suggestions_were_judged_right(language: str) -> None:
+    right = {
+        (sentence, one.offered)
+        for sentence, each in read_judged(language).items()
+        for one in each
+        if one.verdict == "right"
+    }
+    assert len(right) >= FEWEST[language]
+
+
+@pytest.mark.parametrize("language", FEWEST)
 def test_suggestions_that_are_right_are_offered(language: str) -> None:
-    offered, judged = list_offered(language), read_judged(language)
+    offered, judged = list_offered(language), choose_judged(language)
     right = {
         sentence: {one.offered for one in each if one.verdict == "right"}
         for sentence, each in judged.items()
     }
-    assert sum(map(len, right.values())) >= FEWEST[language]
     assert {sentence: each for sentence, each in right.items() if each - offered[sentence]} == {}
 
 
 @pytest.mark.parametrize("language", FEWEST)
 def test_almost_all_that_is_offered_was_judged_right(language: str) -> None:
-    offered, judged = list_offered(language), read_judged(language)
+    offered, judged = list_offered(language), choose_judged(language)
     right = {
         (sentence, one.offered)
         for sentence, each in judged.items()
@@ -81,7 +97,7 @@ def test_almost_all_that_is_offered_was_judged_right(language: str) -> None:
 
 @pytest.mark.parametrize("language", FEWEST)
 def test_nothing_is_offered_that_changes_a_medical_fact(language: str) -> None:
-    offered, judged = list_offered(language), read_judged(language)
+    offered, judged = list_offered(language), choose_judged(language)
     assert [
         (sentence, one)
         for sentence, each in judged.items()

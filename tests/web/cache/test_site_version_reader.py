@@ -13,6 +13,7 @@ import pytest
 from readlevel.storage.database.engine import make_engine
 from readlevel.web.cache import site_version_reader
 from readlevel.web.cache.site_version_reader import FileVersion
+from tests.thoroughness import examples
 
 BUMP = "UPDATE site SET version = version + 1"
 BY_ANOTHER_PROCESS = f"""
@@ -105,7 +106,7 @@ def test_threads_agree(version: FileVersion, path: Path) -> None:
     threads = [threading.Thread(target=ask) for _ in range(4)]
     for thread in threads:
         thread.start()
-    for _ in range(200):
+    for _ in range(examples(50, 200)):
         writer.execute(BUMP)
     stop.set()
     for thread in threads:
