@@ -44,7 +44,9 @@ _AGREES = "a"
 _GENDERS = frozenset({"a", "f", "fp", "m", "mp"})
 
 _PLURALS = {"child": "children", "foot": "feet", "person": "people", "tooth": "teeth"}
-_LINKS = re.compile(" (?:about|at|born|for|from|in|not|of|on|staying|that|to|under|where|with) ")
+_LINKS = re.compile(
+    " (?:about|against|at|born|for|from|in|not|of|on|staying|that|to|under|where|with) "
+)
 """Words after the noun that takes the plural."""
 
 

@@ -69,6 +69,9 @@ _LISTING = frozenset(
 _LIST_WORDS = 12
 """Words before an item among which is what opens its list: "symptoms include"."""
 
+_TAKE_OBJECT = frozenset({"at", "for", "in", "into", "of", "to", "with"})
+"""Prepositions at the end of a wording, which nothing but their noun may follow."""
+
 _OF_NUMBER = (" little", "many", "several")
 
 _DENYING = frozenset(
@@ -103,7 +106,8 @@ def fit_wording(
         (stop, plain)
         for alternative in alternatives
         for stop, plain in fill_gap(text, first, end, alternative)
-        if wording.is_verb or _fits(text, first, end, before, plain)
+        if not _meets_preposition(text, stop, plain)
+        and (wording.is_verb or _fits(text, first, end, before, plain))
     ]
     if not fitted:
         return None
@@ -126,6 +130,16 @@ def _with_degree(text: TokenisedText, fitted: FittedWording) -> FittedWording:
     return FittedWording(fitted.first - 1, fitted.end, compared, fitted.note)
 
 
+def _meets_preposition(text: TokenisedText, end: int, plain: str) -> bool:
+    """Return whether two prepositions or an -ing form would meet: "looked at at", "made up of"."""
+    last = plain.rpartition(" ")[2]
+    if last == plain or last not in _TAKE_OBJECT or not text.is_joined(end - 1):
+        return False
+    after = text.words[end]
+    meets = last != text.words[end - 1] and is_word_of(after, "prepositions")
+    return meets or ("made up" in plain and after.endswith("ing"))
+
+
 def _agree_with_next(text: TokenisedText, end: int, plain: str) -> str:
     """Return "if there are" for "if there is" before a plural."""
     if not plain.endswith("there is") or not text.is_joined(end - 1):
@@ -143,10 +157,13 @@ def _fits(text: TokenisedText, first: int, end: int, before: str, plain: str) ->
     last = text.words[end - 1]
     if not last.endswith("ly") and not can_replace_noun(text, first, end, before, plain):
         return False
+    if plain.startswith("trouble ") and not ends_noun(text, end):
+        return False
     if plain.startswith(_OWN_ARTICLES) and last not in ("a", "an"):
         return opens_phrase(before) and ends_noun(text, end)
     if is_word_of(last, "prepositions"):
-        return not _is_gerund(plain) or _takes_gerund(text, first, before)
+        free = bool(before) or text.opens_sentence(first)  # not an item of a list of nouns
+        return not _is_gerund(plain) or (free and _takes_gerund(text, first, before))
     if _is_gerund(plain):
         agrees = not is_plural(last) or _PLURAL_VERBS.isdisjoint(text.words[end : end + 1])
         return (

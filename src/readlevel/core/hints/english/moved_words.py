@@ -40,6 +40,14 @@ _GOES_ON = frozenset(
 )
 """Words behind an object that belong to it, so that nothing can stand between them."""
 
+_DEGREES = frozenset({"as", "how", "least", "less", "more", "most", "quite", "so", "too", "very"})
+_CLAUSES = ("that ", "who ")
+_RELATIVES = frozenset({"that", "which", "who"})
+"""Words with which a second clause about the noun would follow the first."""
+
+_PRONOUNS = frozenset({"him", "it", "me", "them", "us", "you"})
+"""Objects of one word."""
+
 _STUDY_NOUNS = frozenset({"arm", "arms", "group", "groups", "study", "studies", "trial", "trials"})
 """Nouns about which a moved wording would say something else: the group is not intravenous."""
 
@@ -52,8 +60,12 @@ def move_after_noun(
     if first and words[first - 1] in BE and not text.is_joined(end - 1):
         kept = tuple(plain for plain in alternatives if not CLAUSE.match(plain))
         return FittedWording(first, end, kept, None) if kept else None
-    if not text.is_joined(end - 1) or (first and words[first - 1] in ("and", "or")):
+    before = text.word_before(first)
+    if not text.is_joined(end - 1) or before in ("and", "or"):
         return None
+    is_number = before == "more" and text.word_before(first - 1) == "or"
+    if (before in _DEGREES and not is_number) or before.endswith("ly"):
+        return None  # "the most efficacious treatment"
     stop = find_noun_end(words, end, text.is_joined)
     if stop is None or words[stop - 1] in _STUDY_NOUNS or words[stop : stop + 1] == ["of"]:
         return None
@@ -62,6 +74,8 @@ def move_after_noun(
         return None  # of "oral pain and fever medicines", both are oral
     if _is_of_several(text, first, stop):
         return None
+    if after and after[0] in _RELATIVES:
+        alternatives = [plain for plain in alternatives if not plain.startswith(_CLAUSES)]
     start, finish = text.source_span(end, stop - 1)
     noun = text.source[start:finish]
     plural = is_plural(words[stop - 1])
@@ -112,9 +126,10 @@ def fill_gap(text: TokenisedText, first: int, end: int, plain: str) -> Iterator[
         if passive:
             yield end, plain.replace(f" {GAP}", "")
         return
-    stop = find_object_end(text.words, end, text.is_joined)
+    is_pronoun = text.words[end] in _PRONOUNS
+    stop = end + 1 if is_pronoun else find_object_end(text.words, end, text.is_joined)
     is_last = plain.endswith(GAP) or not _goes_on(text, stop, plain)
-    if stop is not None and is_last and _is_object(text, first, end, stop):
+    if stop is not None and is_last and (is_pronoun or _is_object(text, first, end, stop)):
         start, finish = text.source_span(end, stop - 1)
         phrase = text.words[end:stop]
         head = phrase[phrase.index("of") - 1] if "of" in phrase else phrase[-1]

@@ -85,19 +85,22 @@ def _find_article(text: TokenisedText, first: int) -> str:
             place and text.is_joined(place - 1) and is_word_of(text.words[place - 1], "determiners")
         )
         ends = word != "or" and ends_phrase(word) and not word.endswith(("ed", "ly"))
-        if not opens and (ends or may_be_verb(word)):
+        takes_object = word.endswith("ing")  # "a condition requiring prompt assessment"
+        if not opens and (ends or takes_object or may_be_verb(word)):
             return ""
     return ""
 
 
 def _precedes_singular_verb(text: TokenisedText, end: int) -> bool:
-    """Return whether a verb in the singular follows, before a plural or a pause."""
+    """Return whether a verb in the singular follows, before another subject or a pause."""
+    in_phrase = False
     for place in range(end, min(end + _NEAR_VERB, len(text.words))):
-        if not text.is_joined(place - 1):
-            return False
         word = text.words[place]
+        if not text.is_joined(place - 1) or word in ("and", "or"):
+            return False
         if word in _SINGULAR_VERBS or (word.endswith("s") and may_be_verb(word)):
             return True
-        if place > end and is_plural(word):
+        in_phrase = in_phrase or is_word_of(word, "prepositions")
+        if place > end and is_plural(word) and not in_phrase:
             return False
     return False

@@ -39,6 +39,7 @@ def choose_form(text: TokenisedText, first: int, end: int, wording: Wording) -> 
     followed = text.is_joined(end - 1) and not is_word_of(text.words[end], "determiners")
     before = text.word_before(first)
     opens = text.opens_sentence(first) or before[:1].isdigit() or before.endswith(("ing", "ly"))
+    opens = opens or (text.opens_sentence(first - 1) and is_word_of(before, "adverbs"))
     if followed and (opens or is_word_of(before, "determiners", "prepositions")):
         behind = is_word_of(text.words[end], "prepositions", "conjunctions", "auxiliaries")
         unfit = frozenset() if behind else _NEVER_BEFORE_NOUN

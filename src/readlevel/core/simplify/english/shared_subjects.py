@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from readlevel.core.languages.english.noun_phrases import is_plural, is_word_of
+from readlevel.core.languages.english.verbs import get_irregular_participles
 from readlevel.core.simplify.divisions import list_divisions
 from readlevel.core.simplify.english.clauses import get_group, is_finite_verb, list_words
 from readlevel.core.simplify.sentence_marks import is_balanced
@@ -81,4 +82,11 @@ def _find_pronoun(subject: str, verb: str, next_verb: str) -> str | None:
 def _is_several(words: Sequence[str]) -> bool:
     """Return whether the noun of a subject is a plural: that of "tablets of iron" is "tablets"."""
     ends = (place for place, word in enumerate(words) if is_word_of(word, "prepositions"))
-    return "and" in words or is_plural(words[next(ends, len(words)) - 1])
+    place = next(ends, len(words)) - 1
+    while place > 0 and _is_participle(words[place]):
+        place -= 1  # "tablets taken with iron"
+    return "and" in words or is_plural(words[place])
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith("ed") or word in get_irregular_participles()
