@@ -157,8 +157,6 @@ def _fits(text: TokenisedText, first: int, end: int, before: str, plain: str) ->
     last = text.words[end - 1]
     if not last.endswith("ly") and not can_replace_noun(text, first, end, before, plain):
         return False
-    if plain.startswith("trouble ") and not ends_noun(text, end):
-        return False
     if plain.startswith(_OWN_ARTICLES) and last not in ("a", "an"):
         return opens_phrase(before) and ends_noun(text, end)
     if is_word_of(last, "prepositions"):
@@ -176,7 +174,8 @@ def _fits(text: TokenisedText, first: int, end: int, before: str, plain: str) ->
     if not _is_phrase(plain):
         return True
     has_more = text.is_joined(end - 1) and text.words[end] == "of"
-    return is_noun(text, end) and not has_more
+    is_last = ends_noun(text, end) if plain.startswith("trouble ") else is_noun(text, end)
+    return is_last and not has_more
 
 
 def _agrees_with_noun(text: TokenisedText, end: int, plain: str) -> bool:
@@ -235,5 +234,6 @@ def _is_gerund(plain: str) -> bool:
 
 @lru_cache(_KEPT_WORDINGS)
 def _is_phrase(plain: str) -> bool:
-    """Return whether a preposition joins the words, after which no noun may follow."""
-    return any(is_word_of(word, "prepositions") for word in plain.split()[:-1])
+    """Return whether the words go on behind their noun, so that no other noun may follow."""
+    words = plain.split()[:-1]
+    return words[:1] == ["trouble"] or any(is_word_of(word, "prepositions") for word in words)
