@@ -2,7 +2,7 @@ import pytest
 
 from readlevel.core.search.query import Query, Synonym, find_searched, make_query
 from readlevel.core.search.ranking import FITS, NAMED, IndexedText, score
-from readlevel.core.search.words import index_words, split_query, stem_word
+from readlevel.core.search.words import index_words, split_query, stem_phrase, stem_word
 
 TEXTS = 50
 
@@ -20,7 +20,7 @@ def query(words: str, *synonyms: tuple[str, float], **texts: int) -> Query:
     counts = {stem_word(word, "en"): 5 for word in split}
     counts |= {stem_word(word, "en"): 5 for name, _ in synonyms for word in name.split()}
     counts |= {stem_word(word, "en"): count for word, count in texts.items()}
-    named = [Synonym(everywhere, name, likeness) for name, likeness in synonyms]
+    named = [Synonym(everywhere, stem_phrase(name, "en"), likeness) for name, likeness in synonyms]
     return make_query(split, places, named, {}, counts, TEXTS, "en")
 
 

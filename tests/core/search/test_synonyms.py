@@ -22,9 +22,9 @@ def names_of(query: str, language: str = "en", searched_in: str = "") -> dict[st
         if not is_unsearched(word, language)
     }
     return {
-        name: likeness
+        one.name: one.likeness
         for match in find_names(stems, language)
-        for name, likeness in list_names(match.concepts, searched_in or language)
+        for one in list_names(match.concepts, searched_in or language)
     }
 
 
@@ -134,5 +134,5 @@ def test_other_words_are_no_medicine(word: str) -> None:
 
 
 def test_a_medicine_has_its_spanish_spellings() -> None:
-    names = dict(list_names(frozenset({"amlodipine"}), "es"))
+    names = {one.name: one.likeness for one in list_names(frozenset({"amlodipine"}), "es")}
     assert names["amlodipino"] == SAME

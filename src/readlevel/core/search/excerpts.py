@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from readlevel.core.search.words import split_words, stem_word
@@ -31,8 +32,9 @@ def make_search_excerpt(
     none is found, the excerpt is the beginning of the text. Characters in `body` that would look
     like marks are removed.
     """
-    body = _without_headings(body[:_MOST_READ].replace(START, "").replace(END, ""), headings)
-    hits = list(_iter_hits(body, phrases, language))
+    read = _read(body, tuple(headings), language)
+    body = read.body
+    hits = list(_iter_hits(read, phrases, language))
     start = _choose_start(body, hits)
     end = _end(body, start)
     parts, place = [], start
@@ -45,47 +47,64 @@ def make_search_excerpt(
     return ellipses[0] + isolate_quantities(shown) + ellipses[1]
 
 
-def _without_headings(body: str, headings: Collection[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class _ReadText:
+    """The text that an excerpt is taken from."""
+
+    body: str
+    forms: Mapping[str, Sequence[str]]
+    """Its words by their stems."""
+
+
+@lru_cache(maxsize=128)
+def _read(body: str, headings: Collection[str], language: str) -> _ReadText:
+    """Return a text without its headings, and its words.
+
+    A small site has few texts, so they are kept.
+    """
+    body = body[:_MOST_READ].replace(START, "").replace(END, "")
     kept = [line for line in body.splitlines() if line not in headings]
-    return "\n".join(kept) if kept else body
+    body = "\n".join(kept) if kept else body
+    forms: dict[str, list[str]] = {}
+    for word in set(_WORD.findall(body)):
+        forms.setdefault(_stem_written(word, language), []).append(word)
+    return _ReadText(body, forms)
 
 
 def _iter_hits(
-    body: str, phrases: Collection[tuple[str, ...]], language: str
+    text: _ReadText, phrases: Collection[tuple[str, ...]], language: str
 ) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, stems) of the longest phrases that stand for the query."""
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted(phrases, key=len, reverse=True):
-        by_first.setdefault(phrase[0], []).append(phrase)
-    forms = _list_forms(body, language)
+        if phrase[0] in text.forms:
+            by_first.setdefault(phrase[0], []).append(phrase)
     places = sorted(
         (first, last, stem)
-        for stem in by_first.keys() & forms.keys()
-        for form in forms[stem]
-        for first, last in _iter_places(body, form)
+        for stem in by_first
+        for form in text.forms[stem]
+        for first, last in _iter_places(text.body, form)
     )
     after = 0
     for first, last, stem in places:
         if first < after:
             continue
-        for phrase in by_first[stem]:
-            end = _end_phrase(body, last, phrase, language)
+        longest = by_first[stem]
+        following = _stem_next(text.body, last, language) if len(longest[0]) > 1 else ""
+        for phrase in longest:
+            if len(phrase) > 1 and phrase[1] != following:
+                continue
+            end = _end_phrase(text.body, last, phrase, language)
             if end:
                 after = end
                 yield first, end, " ".join(phrase)
                 break
 
 
-@lru_cache(maxsize=128)
-def _list_forms(body: str, language: str) -> Mapping[str, Sequence[str]]:
-    """Return the words of a text by their stems.
-
-    A small site has few texts, so they are kept.
-    """
-    forms: dict[str, list[str]] = {}
-    for word in set(_WORD.findall(body)):
-        forms.setdefault(_stem_written(word, language), []).append(word)
-    return forms
+def _stem_next(body: str, end: int, language: str) -> str:
+    """Return the stem of the word after `end`, perhaps empty."""
+    found = _WORD.search(body, end)
+    return _stem_written(found[0], language) if found else ""
 
 
 def _iter_places(body: str, word: str) -> Iterator[tuple[int, int]]:
@@ -116,7 +135,10 @@ def _stem_written(word: str, language: str) -> str:
 def _choose_start(body: str, hits: list[tuple[int, int, str]]) -> int:
     """Return where the excerpt with the most different hits begins."""
     best, start = 0, 0
+    different = len({stem for _, _, stem in hits})
     for number, (first, _, _) in enumerate(hits):
+        if best == different:
+            break
         inside = {stem for at, _, stem in hits[number : number + 20] if at < first + EXCERPT_LENGTH}
         if len(inside) > best:
             best, start = len(inside), _begin(body, first)

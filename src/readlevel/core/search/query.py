@@ -1,14 +1,15 @@
 """What a query asks for: its words, what stands for each, and how much each counts."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from readlevel.core.languages.spelling import list_spelling_variants
 from readlevel.core.search.query_words import is_unsearched
-from readlevel.core.search.words import split_words, stem_phrase, stem_word
+from readlevel.core.search.words import split_words, stem_word
 
 COMPLETION = 0.75
 """How much a word stands for the beginning of it that was typed, at most."""
@@ -69,10 +70,10 @@ class Query:
 
 
 class Synonym(NamedTuple):
-    """Another name of what some words of the query name."""
+    """Another name of what some words of the query name, by the stems of its words."""
 
     places: frozenset[int]
-    name: str
+    stems: tuple[str, ...]
     likeness: float
     common: bool = False
     """Whether it is an everyday word, which texts about anything have."""
@@ -106,17 +107,16 @@ def find_searched(words: Sequence[str], language: str) -> tuple[int, ...]:
     )
 
 
-def list_stems(
-    words: Sequence[str], places: Collection[int], names: Iterable[str], language: str
-) -> frozenset[str]:
-    """Return all stems that a query may be searched by, to look up how many texts have them.
+def list_stems(words: Sequence[str], places: Collection[int], language: str) -> frozenset[str]:
+    """Return the stems of a query's words in all spellings."""
+    return frozenset(stem for place in places for stem in spell_stems(words[place], language))
 
-    `names` are the other names of what it names.
-    """
-    stems = {one for place in places for one in _spell(words[place], language)}
-    for name in names:
-        stems.update(stem_phrase(name, language))
-    return frozenset(stems)
+
+def is_known(stems: Sequence[str], counts: Mapping[str, int]) -> bool:
+    """Return whether texts may have a phrase: `counts` has all its stems."""
+    if len(stems) == 1:
+        return stems[0] in counts
+    return bool(stems) and all(stem in counts for stem in stems)
 
 
 def make_query(
@@ -129,33 +129,35 @@ def make_query(
     language: str,
     weak: Collection[int] = (),
     common: Collection[int] = (),
+    named: Mapping[frozenset[int], bool] = MappingProxyType({}),
 ) -> Query:
     """Return the query; words and names that no text has stand for nothing.
 
     `completions` are by the place of the word. `counts` says how many texts have a stem, of `total`
     texts in the language; words at the places `weak` count less, and those at the places `common`
-    are everyday words.
+    are everyday words. `named` has the places of all names, also of what has no other name that
+    texts have, each with whether it has an opposite.
     """
     made = []
-    named = _stem_names(synonyms, language)
-    known = [(one, stems) for one, stems in named if _is_known(stems, counts)]
+    known = [one for one in synonyms if is_known(one.stems, counts)]
+    known.sort(key=_by_likeness)
+    named = {**{one.places: one.has_opposite for one in known}, **named}
     for place in places:
-        own = _spell(words[place], language)
-        covering = [(one, stems) for one, stems in named if place in one.places]
-        alone = _weigh_alone([one for one, _ in covering])
+        own = spell_stems(words[place], language)
+        covering = [one for one in known if place in one.places]
+        alone = _weigh_alone(place, named)
         likeness: dict[tuple[str, ...], float] = {(stem,): alone for stem in own if stem in counts}
-        names = [(stems, one.likeness) for one, stems in known if place in one.places]
         # Of equal names, the one that is most like what was asked counts.
-        likeness |= dict(names[:_MOST_SYNONYMS][::-1])
-        texts = {stems: min(counts[stem] for stem in stems) for stems in likeness}
+        likeness |= {one.stems: one.likeness for one in covering[:_MOST_SYNONYMS][::-1]}
+        texts = {stems: min([counts[stem] for stem in stems]) for stems in likeness}
         surely = max((_guess_texts(stems, most) for stems, most in texts.items()), default=0)
         for completion in completions.get(place, ()):
             likeness.setdefault((completion.stem,), completion.likeness)
             texts.setdefault((completion.stem,), completion.texts)
             if completion.likeness > GUESS:
                 surely = max(surely, completion.texts)
-        together = {stems for one, stems in covering if one.has_opposite}
-        everyday = {stems for one, stems in covering if one.common}
+        together = {one.stems for one in covering if one.has_opposite}
+        everyday = {one.stems for one in covering if one.common}
         if place in common:
             everyday.update((one.stem,) for one in completions.get(place, ()))
             everyday.update((stem,) for stem in own)
@@ -182,12 +184,17 @@ def make_query(
     return Query(tuple(made), language)
 
 
-def _weigh_alone(covering: Collection[Synonym]) -> float:
+def _weigh_alone(place: int, named: Mapping[frozenset[int], bool]) -> float:
     """Return how much a word counts without the others of the names that it is part of."""
-    named = [one for one in covering if len(one.places) > 1]
-    if any(one.has_opposite for one in named):
+    longer = [places for places in named if len(places) > 1 and place in places]
+    if any(named[places] for places in longer):
         return GUESS
-    return LONE_WORD if named else 1.0
+    return LONE_WORD if longer else 1.0
+
+
+def _by_likeness(synonym: Synonym) -> float:
+    """Order synonyms, the most like first."""
+    return -synonym.likeness
 
 
 def _guess_texts(stems: Sequence[str], most: int) -> int:
@@ -203,28 +210,12 @@ def _may_have(texts: Mapping[tuple[str, ...], int]) -> bool:
     return any(len(stems) == 1 or most > 1 for stems, most in texts.items())
 
 
-def _stem_names(
-    synonyms: Collection[Synonym], language: str
-) -> list[tuple[Synonym, tuple[str, ...]]]:
-    """Return other names with their stems, the most like first."""
-    named = [(one, stem_phrase(one.name, language)) for one in synonyms]
-    return sorted(named, key=lambda name: -name[0].likeness)
-
-
-def _is_known(stems: tuple[str, ...], counts: Mapping[str, int]) -> bool:
-    """Return whether texts may have a name."""
-    if len(stems) == 1:
-        return stems[0] in counts
-    return bool(stems) and all(stem in counts for stem in stems)
-
-
 @lru_cache(maxsize=4096)
-def _spell(word: str, language: str) -> tuple[str, ...]:
-    """Return the stems of a word in its spellings, its own first."""
-    spelled = (word, *list_spelling_variants(word, language))
-    return tuple(
-        dict.fromkeys(stem_word(one, language) for some in spelled for one in split_words(some)[:1])
-    )
+def spell_stems(word: str, language: str) -> tuple[str, ...]:
+    """Return the stems of a folded word in its spellings, its own first."""
+    others = (split_words(one)[:1] for one in list_spelling_variants(word, language))
+    spelled = [word, *(one for some in others for one in some)]
+    return tuple(dict.fromkeys(stem_word(one, language) for one in spelled))
 
 
 def _weigh(texts: int, total: int, *, is_weak: bool) -> float:

@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from readlevel.core.languages.tags import primary
 from readlevel.core.search.medicine_spelling import make_key, spell_in_spanish
 from readlevel.core.search.query_words import is_unsearched
-from readlevel.core.search.words import list_written, split_words, stem_word
+from readlevel.core.search.words import list_written, split_words, stem_phrase, stem_word
 
 SAME, NARROWER = 0.9, 0.65
 """How much a name of the same or a narrower concept stands for what was asked."""
@@ -44,6 +45,14 @@ class NameMatch:
 
     places: frozenset[int]
     concepts: frozenset[str]
+
+
+class ListedName(NamedTuple):
+    """What something is called, and how much that stands for what was asked."""
+
+    name: str
+    likeness: float
+    stems: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -83,7 +92,7 @@ def _find_names(stems: Collection[tuple[int, str]], tag: str) -> Sequence[NameMa
 
 
 @lru_cache(maxsize=4096)
-def list_names(concepts: frozenset[str], language: str) -> Sequence[tuple[str, float]]:
+def list_names(concepts: frozenset[str], language: str) -> Sequence[ListedName]:
     """Return what concepts are called in a language, with how much each name stands for them."""
     all_concepts, tag = _load(), primary(language)
     likeness: dict[str, float] = {}
@@ -95,7 +104,15 @@ def list_names(concepts: frozenset[str], language: str) -> Sequence[tuple[str, f
             spelled = spell_in_spanish(other) if tag == "es" and other in _medicines() else ()
             for name in (*all_concepts[other].names.get(tag, ()), *spelled):
                 likeness[name] = max(likeness.get(name, 0), much)
-    return tuple(likeness.items())
+    return tuple(
+        ListedName(name, much, stem_phrase(name, language)) for name, much in likeness.items()
+    )
+
+
+@lru_cache(maxsize=4096)
+def list_name_stems(concepts: frozenset[str], language: str) -> frozenset[str]:
+    """Return all stems of what concepts are called in a language."""
+    return frozenset(stem for one in list_names(concepts, language) for stem in one.stems)
 
 
 def find_medicine(word: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from readlevel.core.model.slug import slugify
 from readlevel.core.search import synonyms
 from readlevel.core.search.topics import AskedTopics, is_asked_for, read_asked
-from readlevel.core.search.words import split_query, stem_phrase, stem_word
+from readlevel.core.search.words import split_query, stem_word
 from readlevel.usecases.public.search import SearchResults
 from readlevel.usecases.searching.query_words import read_words
 
@@ -45,10 +45,10 @@ def _read_asked(query: str, language: str) -> AskedTopics:
         return AskedTopics(frozenset(), frozenset())
     read = next(iter(read_words(words, [language])))
     names = [
-        stem_phrase(name, language)
+        one.stems
         for match in read.named
-        for name, likeness in synonyms.list_names(match.concepts, language)
-        if likeness >= synonyms.SAME
+        for one in synonyms.list_names(match.concepts, language)
+        if one.likeness >= synonyms.SAME
     ]
     stems = {place: stem_word(words[place], language) for place in read.places}
     return read_asked(stems, [match.places for match in read.named], names)

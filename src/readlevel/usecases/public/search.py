@@ -253,7 +253,7 @@ class _Search:
     def _make_query(self, words: QueryWords, total: int) -> Query:
         found = self._find_names(words)
         counts = found.counts
-        covered = {place for one in found.synonyms for place in one.places}
+        covered = found.covered
         unknown = [
             place
             for place in words.places
@@ -264,13 +264,14 @@ class _Search:
         return make_query(
             words.words,
             words.places,
-            found.synonyms,
+            found.synonyms.values(),
             complete_words(site, words, unknown) if words.is_own else {},
             counts,
             total,
             words.searched_in,
             words.weak,
             words.common,
+            found.named,
         )
 
     def _find_names(self, words: QueryWords) -> FoundNames:

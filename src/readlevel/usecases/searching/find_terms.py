@@ -109,10 +109,11 @@ def _search(session: Session, language: str, query: str) -> tuple[ListedTerm, ..
 def _find_by_other_names(session: Session, language: str, words: Sequence[str]) -> list[Term]:
     """Return the terms that have another name of what all words of a query together name."""
     own = next(iter(read_words(words, [language])))
+    found = find_names(SiteWords(session, language), own).synonyms
     names = {
-        fold(synonym.name)
-        for synonym in find_names(SiteWords(session, language), own).synonyms
-        if synonym.places >= frozenset(own.places) and synonym.likeness >= synonyms.SAME
+        fold(name)
+        for (places, name), synonym in found.items()
+        if places >= frozenset(own.places) and synonym.likeness >= synonyms.SAME
     }
     return terms.find_named(session, language, names)
 

@@ -1,11 +1,14 @@
 """What else is called what a query names, and what the site has of its words."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from readlevel.core.search import synonyms
-from readlevel.core.search.query import Synonym, list_stems
+from readlevel.core.search.query import Synonym, is_known, list_stems
 from readlevel.core.search.spelling import may_be_misspelled
+from readlevel.core.search.synonyms import ListedName
+from readlevel.core.search.words import stem_phrase
 from readlevel.storage.vocabulary.query_look_up import AskedWords
 from readlevel.usecases.searching.query_words import QueryWords, may_be_begun
 from readlevel.usecases.searching.site_words import KnownOfQuery, SiteWords
@@ -25,9 +28,17 @@ _LONGEST_NAME = 6
 class FoundNames:
     """Other names of what a query names, and what the texts have of them."""
 
-    synonyms: Sequence[Synonym]
+    synonyms: Mapping[tuple[frozenset[int], str], Synonym]
+    """Those that texts or terms may have, by the places and the name."""
+    named: Mapping[frozenset[int], bool]
+    """The places of all names in the query, each with whether what they name has an opposite."""
     counts: Mapping[str, int]
     """How many texts and terms use each stem of the query and of these names that any uses."""
+
+    @property
+    def covered(self) -> frozenset[int]:
+        """Return the places that are part of a name."""
+        return frozenset(place for places in self.named for place in places)
 
 
 def find_names(site: SiteWords, words: QueryWords) -> FoundNames:
@@ -37,31 +48,55 @@ def find_names(site: SiteWords, words: QueryWords) -> FoundNames:
     """
     language = words.searched_in
     listed = [
-        (match.places, name, likeness)
-        for match in words.named
-        for name, likeness in synonyms.list_names(match.concepts, language)
+        (match.places, names)
+        for match in dict.fromkeys(words.named)
+        if (names := synonyms.list_names(match.concepts, language))
     ]
     phrases = _list_phrases(words)
-    known = _look_up(site, words, [name for _, name, _ in listed], phrases)
-    of_terms = [(phrases[asked], name) for asked, names in known.names.items() for name in names]
-    found = dict.fromkeys(of_terms, synonyms.SAME)
-    for places, name, likeness in listed:
-        found.setdefault((places, name), likeness)
-    for name, likeness in _list_begun_names(site, words):
-        found.setdefault((frozenset({len(words.words) - 1}), name), likeness)
-    opposed = {one.places for one in words.named if synonyms.has_opposite(one.concepts)}
-    made = [
-        Synonym(places, name, likeness, is_common(name, language), places in opposed)
-        for (places, name), likeness in found.items()
-        if not any(places < longer for longer in opposed)
+    known = _look_up(site, words, phrases)
+    of_terms = [
+        (phrases[asked], _list_terms(tuple(names), language))
+        for asked, names in known.names.items()
+        if names
     ]
-    others = {name for _, name in found}.difference(name for _, name, _ in listed)
-    more = list_stems((), (), others, language).difference(known.counts)
-    return FoundNames(made, {**known.counts, **site.count(more)} if more else known.counts)
+    begun = _list_begun_names(site, words)
+    of_begun = [(frozenset({len(words.words) - 1}), begun)] if begun else []
+    counts = _count_others(site, [*of_terms, *of_begun], known.counts)
+    opposed = {one.places for one in words.named if synonyms.has_opposite(one.concepts)}
+    made, named = dict[tuple[frozenset[int], str], Synonym](), dict[frozenset[int], bool]()
+    for places, names in (*of_terms, *listed, *of_begun):
+        if opposed and any(places < longer for longer in opposed):
+            continue
+        named[places] = has_opposite = places in opposed
+        for name, likeness, stems in names:
+            if is_known(stems, counts) and (places, name) not in made:
+                common = is_common(name, language)
+                made[places, name] = Synonym(places, stems, likeness, common, has_opposite)
+    return FoundNames(made, named, counts)
 
 
-def _list_begun_names(site: SiteWords, words: QueryWords) -> Iterator[tuple[str, float]]:
-    """Yield what the last word stands for that begins a name, if the site has no such word.
+def _count_others(
+    site: SiteWords,
+    others: Iterable[tuple[frozenset[int], Iterable[ListedName]]],
+    counts: Mapping[str, int],
+) -> Mapping[str, int]:
+    """Return how many texts use each stem, those of names too that were not asked for before."""
+    stems = {stem for _, names in others for one in names for stem in one.stems}
+    more = stems.difference(counts)
+    return {**counts, **site.count(more)} if more else counts
+
+
+@lru_cache(maxsize=4096)
+def _list_terms(names: Sequence[str], language: str) -> Sequence[ListedName]:
+    """Return the names of terms of the glossary."""
+    return [
+        ListedName(name, synonyms.SAME, stem_phrase(name, language))
+        for name in dict.fromkeys(names)
+    ]
+
+
+def _list_begun_names(site: SiteWords, words: QueryWords) -> Sequence[ListedName]:
+    """Return what the last word stands for that begins a name, if the site has no such word.
 
     What is sure to be the beginning of one name stands for it in any case.
     """
@@ -71,22 +106,28 @@ def _list_begun_names(site: SiteWords, words: QueryWords) -> Iterator[tuple[str,
         or len(last) < _SHORTEST_BEGUN
         or last in synonyms.get_words(words.asked_in)
     ):
-        return
+        return ()
     begun = synonyms.find_begun(last, words.asked_in)
     is_sure = len(begun) == 1 and may_be_begun(last, words.asked_in)
-    if is_sure or (words.is_own and not site.complete(last)):
-        for name, likeness in synonyms.list_names(begun, words.searched_in):
-            yield name, likeness * (1 if is_sure else _BEGUN)
+    if not begun or not (is_sure or (words.is_own and not site.complete(last))):
+        return ()
+    much = 1 if is_sure else _BEGUN
+    return [
+        one._replace(likeness=one.likeness * much)
+        for one in synonyms.list_names(begun, words.searched_in)
+    ]
 
 
-def _look_up(
-    site: SiteWords, words: QueryWords, names: Collection[str], phrases: Collection[str]
-) -> KnownOfQuery:
+def _look_up(site: SiteWords, words: QueryWords, phrases: Collection[str]) -> KnownOfQuery:
     """Look up together what a search asks of words, their other names and phrases of them."""
+    language = words.searched_in
     own = [words.words[place] for place in words.places] if words.is_own else ()
+    stems = list_stems(words.words, words.places, language)
     return site.look_up(
         AskedWords(
-            list_stems(words.words, words.places, names, words.searched_in),
+            stems.union(
+                *(synonyms.list_name_stems(match.concepts, language) for match in words.named)
+            ),
             words.words[-1:] if len(words.words) - 1 in words.places and words.is_own else (),
             phrases,
             list(filter(may_be_misspelled, own)),
