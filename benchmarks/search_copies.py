@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.search.words import index_words, list_written
 from readlevel.storage.database import content_tables, site_version
 from readlevel.storage.database.engine import write_transaction
-from readlevel.storage.public import search, search_sql
+from readlevel.storage.search import index, index_sql
 from readlevel.storage.vocabulary import vocabulary
 
 _LANGUAGE = "en"
@@ -66,8 +66,8 @@ class _Copy:
 def _read_samples(session: Session) -> Sequence[_Sample]:
     table = content_tables.public_text
     rows = session.execute(
-        select(table.c.slug, table.c.card, search.bodies.c.body)
-        .join(search.bodies, search.bodies.c.rowid == table.c.id)
+        select(table.c.slug, table.c.card, index.bodies.c.body)
+        .join(index.bodies, index.bodies.c.rowid == table.c.id)
         .where(table.c.language == _LANGUAGE, table.c.slug.not_like("copy-%"))
         .order_by(table.c.id)
     )
@@ -122,7 +122,7 @@ def _add(session: Session, copies: Sequence[_Copy], stems: dict[str, str]) -> No
         ],
     ).all()
     session.execute(
-        search_sql.ADD[session.get_bind().dialect.name],
+        index_sql.ADD[session.get_bind().dialect.name],
         [
             {
                 "id": text,

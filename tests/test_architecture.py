@@ -73,7 +73,7 @@ LAWS = (
         (
             "database",
             "slow_work",
-            "vocabulary objects",
+            "vocabulary search objects",
             "answers glossary accounts feedback mail assistant writing",
             "public review migrations backup",
         ),

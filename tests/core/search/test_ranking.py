@@ -1,7 +1,8 @@
 import pytest
 
+from readlevel.core.search.indexed_texts import IndexedText, IndexedTexts
 from readlevel.core.search.query import Query, Synonym, find_searched, make_query
-from readlevel.core.search.ranking import FITS, NAMED, IndexedText, score
+from readlevel.core.search.ranking import FITS, NAMED, QueryFit, score_texts
 from readlevel.core.search.words import index_words, split_query, stem_phrase, stem_word
 
 TEXTS = 50
@@ -24,6 +25,17 @@ def query(words: str, *synonyms: tuple[str, float], **texts: int) -> Query:
     return make_query(split, places, named, {}, counts, TEXTS, "en")
 
 
+def score(asked: Query, one: IndexedText) -> QueryFit:
+    """Return the fit of a text, which is the same whether it is kept for many queries or not."""
+    found, kept = (
+        score_texts(asked, IndexedTexts([OTHER, one], only)).get(1, QueryFit(0, 0, 0, 0))
+        for only in (asked.stems, None)
+    )
+    assert found == kept
+    return found
+
+
+OTHER = text("What else?", "Pressure, blood, gout, water, colchicine.")
 PRESSURE = text("What is high blood pressure?", "It harms the heart. Salt raises it.", "Causes")
 HEART = text("What is a heart attack?", "High blood pressure is one cause of many.", "Causes")
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -67,6 +68,13 @@ class Query:
     words: tuple[QueryWord, ...]
     language: str
     """Language of the texts that are searched."""
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Return the stems of all words, and of what stands for them."""
+        own = (word.stem for word in self.words)
+        phrases = (phrase for word in self.words for phrase in word.phrases)
+        return frozenset(chain(own, (stem for phrase in phrases for stem in phrase.stems)))
 
 
 class Synonym(NamedTuple):

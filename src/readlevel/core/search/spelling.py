@@ -150,20 +150,27 @@ class WordList:
         """Return the words that are nearest to a word, at most `limit`."""
         return _find_near(self, written)[:limit]
 
-    def list_as_long(self, length: int, most: int) -> list[str]:
-        """Return the words whose length differs by at most `most`."""
+    def iter_as_long(self, length: int, most: int) -> Iterator[Sequence[str]]:
+        """Yield the words of each length that differs by at most `most`."""
         lengths = range(length - most, length + most + 1)
-        return [word for one in lengths for word in self._by_length.get(one, ())]
+        return (self._by_length[one] for one in lengths if one in self._by_length)
 
 
 @lru_cache(maxsize=4096)
 def _find_near(listed: WordList, written: str) -> Sequence[str]:
     most = 2 + (len(written) > _LONG)
-    words = listed.list_as_long(len(written), most)
-    found = process.extract(
-        written, words, scorer=OSA.distance, score_cutoff=most, limit=_MOST_NEAR
-    )
-    return [word for word, _, _ in found]
+    found = [
+        near
+        for words in listed.iter_as_long(len(written), most)
+        for near in process.extract(
+            written, words, scorer=OSA.distance, score_cutoff=most, limit=_MOST_NEAR
+        )
+    ]
+    return [word for word, _, _ in sorted(found, key=_by_distance)[:_MOST_NEAR]]
+
+
+def _by_distance(near: tuple[str, float, int]) -> float:
+    return near[1]
 
 
 def choose(

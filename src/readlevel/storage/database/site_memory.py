@@ -84,6 +84,11 @@ def recall_kinds(
     }
 
 
+def is_remembering(session: Session) -> bool:
+    """Return whether what a session looks up is remembered: it is, if it cannot write."""
+    return bool(session.info.get(READS_ONLY))
+
+
 class _Remembered:
     """What is remembered of one kind, by key, and what it weighs. Threads share it."""
 
@@ -115,7 +120,7 @@ class _Remembered:
 
 def _get_memory(session: Session) -> _Memory:
     """Return what is remembered of the site as the session sees it; a writer has a new memory."""
-    if not session.info.get(READS_ONLY):
+    if not is_remembering(session):
         return {}
     memory: _Memory | None = session.info.get(_OWN)
     if memory is None:

@@ -21,9 +21,9 @@ from readlevel.storage.database.conditions import is_among
 from readlevel.storage.database.content_tables import public_text, related_answer
 from readlevel.storage.database.site_memory import recall
 from readlevel.storage.database.stored_json import StoredJSON
-from readlevel.storage.public import search
 from readlevel.storage.public.listings import ListedAnswer, restore_listed_answer
-from readlevel.storage.public.search import SearchableText
+from readlevel.storage.search import index
+from readlevel.storage.search.index import SearchableText
 from readlevel.storage.vocabulary import vocabulary
 
 EXCERPT_CHARACTERS = 200
@@ -198,7 +198,7 @@ def _add_text(
     )
     names = _list_names(session, answer, question, revision.language)
     given = SearchableText(names, headings, plain_text)
-    words = list_written("\n".join((*given.names, plain_text[: search.MAX_BODY])))
+    words = list_written("\n".join((*given.names, plain_text[: index.MAX_BODY])))
     text_id: int = session.execute(
         insert(public_text)
         .values(
@@ -212,7 +212,7 @@ def _add_text(
         )
         .returning(public_text.c.id)
     ).scalar_one()
-    search.add(session, text_id, given, revision.language)
+    index.add(session, text_id, given, revision.language)
     return words
 
 
@@ -240,7 +240,7 @@ def remove(session: Session, slug: str) -> dict[str, frozenset[str]]:
         .where(public_text.c.slug == slug)
         .returning(public_text.c.id, public_text.c.language, public_text.c.words)
     ).all()
-    search.remove(session, [row.id for row in rows])
+    index.remove(session, [row.id for row in rows])
     words: dict[str, frozenset[str]] = {}
     for row in rows:
         words[row.language] = words.get(row.language, frozenset()).union(row.words.split())

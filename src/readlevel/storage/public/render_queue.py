@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.term import Term
 from readlevel.storage.database import content_tables, site_version
 from readlevel.storage.glossary.term_history import TERM_STATE
-from readlevel.storage.public import search
+from readlevel.storage.search import index
 
 Value = TypeVar("Value")
 
@@ -89,7 +89,7 @@ def iter_holding(
 
     Each form is given with its language.
     """
-    found = search.find_containing(session, forms)
+    found = index.find_containing(session, forms)
     for some in _in_parts(sorted(found)):
         yield from _texts(session, content_tables.public_text.c.id.in_(some))
 
@@ -249,9 +249,9 @@ def _in_parts(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
 def _texts(session: Session, wanted: ColumnElement[bool]) -> Iterator[tuple[int, str, str]]:
     public_text = content_tables.public_text
     rows = session.execute(
-        select(content_tables.answer.c.id, public_text.c.language, search.bodies.c.body)
+        select(content_tables.answer.c.id, public_text.c.language, index.bodies.c.body)
         .join(public_text, public_text.c.slug == content_tables.answer.c.slug)
-        .join(search.bodies, search.bodies.c.rowid == public_text.c.id)
+        .join(index.bodies, index.bodies.c.rowid == public_text.c.id)
         .where(wanted)
         .execution_options(yield_per=100)
     )

@@ -152,10 +152,11 @@ def find_longest_beginning(session: Session, language: str, word: str) -> str:
     """Return the longest beginning of `word` that a word of the site has, perhaps empty."""
     given = {"language": language, "word": word}
     beside = session.scalars(_FIND_NEIGHBOURS, given)
-    return max((_find_common_beginning(word, other) for other in beside), key=len, default="")
+    return max((find_common_beginning(word, other) for other in beside), key=len, default="")
 
 
-def _find_common_beginning(one: str, other: str) -> str:
+def find_common_beginning(one: str, other: str) -> str:
+    """Return the letters that two words begin with."""
     pairs = zip(one, other, strict=False)
     return "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 

@@ -20,9 +20,10 @@ from readlevel.storage.answers.revisions import StoredRevision
 from readlevel.storage.database import site_version
 from readlevel.storage.database.site_version import name_answer
 from readlevel.storage.glossary import term_uses
-from readlevel.storage.public import publications, render_queue, renderings, search
+from readlevel.storage.public import publications, render_queue, renderings
 from readlevel.storage.review import update_worklist
 from readlevel.storage.review.update_worklist import GradeRange
+from readlevel.storage.search import index
 from readlevel.usecases.publishing import lay_sync, related_answers, translation_sync
 from readlevel.usecases.publishing.cards import AnswerCards, draw_cards, store_cards
 from readlevel.usecases.publishing.levels import add_levels, get_range
@@ -232,6 +233,6 @@ def _find_named(revisions: Iterable[StoredRevision]) -> Iterator[str]:
     """Yield the terms that texts name explicitly; `EVERY_TERM` for a text too long to index."""
     for revision in revisions:
         if revision.review.status is not Status.WITHDRAWN:
-            if len(revision.markdown) > search.MAX_BODY:
+            if len(revision.markdown) > index.MAX_BODY:
                 yield render_queue.EVERY_TERM
             yield from _NAMED_TERM.findall(revision.markdown)

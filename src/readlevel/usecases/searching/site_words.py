@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from readlevel.core.languages.search_folding import fold
-from readlevel.storage.database.site_memory import recall, recall_kinds
+from readlevel.storage.database.site_memory import is_remembering, recall, recall_kinds
 from readlevel.storage.glossary import term_names
 from readlevel.storage.glossary.term_entries import TERM
 from readlevel.storage.public import listings
 from readlevel.storage.vocabulary import vocabulary
 from readlevel.storage.vocabulary.query_look_up import AskedWords, look_up_words
 from readlevel.storage.vocabulary.vocabulary import KnownWord
+from readlevel.storage.vocabulary.whole_vocabulary import WholeVocabulary, load_if_small
 
 _MOST_COMPLETIONS = 16
 _MOST_REMEMBERED = 10_000
@@ -22,6 +24,12 @@ _MOST_REMEMBERED = 10_000
 _MOST_LOOK_UPS = 500
 """Look-ups of similar words and of completions that are remembered, if each finds few words."""
 
+MOST_HELD = 10_000
+"""Words and names of terms in a language from which on they are looked up, not held in memory."""
+
+_MOST_HELD_OF_ALL = 60_000
+"""Words and names that are held in all languages together."""
+
 _Value = TypeVar("_Value")
 
 
@@ -29,21 +37,45 @@ _Value = TypeVar("_Value")
 class KnownOfQuery:
     """What a site knows of the words of a query."""
 
-    counts: dict[str, int]
+    counts: Mapping[str, int]
     """How many texts and terms use each stem that any uses."""
     names: Mapping[str, Sequence[str]]
     """All names of the terms that have a (folded) name, by that name."""
 
 
 class SiteWords:
-    """The words of one language in the vocabulary and the glossary."""
+    """The words of one language in the vocabulary and the glossary.
+
+    If there are fewer than `MOST_HELD` in the language, all are held in memory.
+    """
 
     def __init__(self, session: Session, language: str) -> None:
         self._session = session
         self.language = language
 
+    @cached_property
+    def _whole(self) -> WholeVocabulary | None:
+        if not is_remembering(self._session):
+            return None
+        return recall(
+            self._session,
+            "whole vocabulary",
+            [self.language],
+            lambda _: load_if_small(self._session, self.language, MOST_HELD),
+            most=_MOST_HELD_OF_ALL,
+            weigh=len,
+        ).get(self.language)
+
     def look_up(self, asked: AskedWords) -> KnownOfQuery:
         """Return what a search needs to know; what is not remembered is one statement."""
+        whole = self._whole
+        if whole is None:
+            return self._look_up_all(asked)
+        named = whole.names.intersection(asked.names)
+        names = self._look_up_all(AskedWords(names=named)).names if named else {}
+        return KnownOfQuery(whole.count_stems(asked.stems), names)
+
+    def _look_up_all(self, asked: AskedWords) -> KnownOfQuery:
         language = self.language
         kinds: dict[Hashable, Collection[str]] = {
             ("count", language): asked.stems,
@@ -84,12 +116,16 @@ class SiteWords:
 
     def count(self, stems: Collection[str]) -> Mapping[str, int]:
         """Return how many texts and terms use each of these stems, without unknown ones."""
+        if self._whole is not None:
+            return self._whole.count_stems(stems)
         return self._recall(
             "count", stems, lambda new: vocabulary.count_stems(self._session, self.language, new)
         )
 
     def complete(self, beginning: str) -> Sequence[KnownWord]:
         """Return the most used words with that beginning."""
+        if self._whole is not None:
+            return self._whole.complete(beginning, _MOST_COMPLETIONS)
         return self._recall_words(
             "complete",
             [beginning],
@@ -102,6 +138,8 @@ class SiteWords:
 
     def find_longest_beginning(self, word: str) -> str:
         """Return the longest beginning of `word` that a word of the site has, perhaps empty."""
+        if self._whole is not None:
+            return self._whole.find_longest_beginning(word)
         found = self._recall(
             "beginning",
             [word],
@@ -117,6 +155,8 @@ class SiteWords:
 
     def find_words(self, words: Collection[str]) -> frozenset[str]:
         """Return those of `words` that the site has."""
+        if self._whole is not None:
+            return self._whole.find_words(words)
         return frozenset(self._recall("word", words, self._look_up_words))
 
     def _look_up_words(self, words: Collection[str]) -> Mapping[str, bool]:

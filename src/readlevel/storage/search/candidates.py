@@ -1,46 +1,29 @@
-"""The search index of public texts, and the texts that may fit a query.
-
-Both databases index stems that Python has made, in the same fields, so that they find the same. The
-database finds candidates; `core.search.ranking` orders them.
-"""
+"""The texts that may fit a query: the database finds them; `core.search.ranking` orders them."""
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, Text, column, select, table, text
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import TextClause
 
+from readlevel.core.search.indexed_texts import IndexedTexts
 from readlevel.core.search.query import Query, QueryWord
-from readlevel.core.search.ranking import IndexedText
 from readlevel.core.search.searched_words import (
     list_phrases,
     list_rarest,
     list_searched,
     order_by_cost,
 )
-from readlevel.core.search.words import index_words, stem_phrase
-from readlevel.storage.database.conditions import is_among
 from readlevel.storage.database.site_memory import recall
-from readlevel.storage.public import search_sql
-
-MAX_BODY = 200_000
-"""Characters of a text that are indexed: PostgreSQL's vectors end at a megabyte."""
+from readlevel.storage.search import index, index_sql
+from readlevel.storage.search.index import get_dialect
 
 _RECENT = 1_000
 """Newest texts that are read one by one."""
 
-_FORMS_AT_ONCE = 100
-
-_MOST_SCOPES = 100
-
 _BY_INDEX = "by index"
-
-_MOST_REMEMBERED, _MOST_CHARACTERS = 300, 3_000_000
-"""Texts that a process remembers to compare them, and as many to show them, and how long all of
-them may be: those of a small site, or those found last of a large one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,42 +67,11 @@ class SearchScope:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchCandidate:
-    """A text that may fit a query."""
+class SearchCandidates:
+    """Texts that may fit a query, each with the slug of its answer."""
 
-    slug: str
-    text: IndexedText
-
-
-@dataclass(frozen=True, slots=True)
-class SearchableText:
-    """What the index has of a text."""
-
-    names: Sequence[str]
-    """The question first, then other words by which the answer is found."""
-    headings: Sequence[str]
-    body: str
-
-
-def add(session: Session, text_id: int, given: SearchableText, language: str) -> None:
-    """Add a public text to the index."""
-    body = given.body[:MAX_BODY]
-    session.execute(
-        search_sql.ADD[_dialect(session)],
-        {
-            "id": text_id,
-            "name": index_words(given.names, language),
-            "heading": index_words(given.headings, language),
-            "stems": index_words([body], language),
-            "body": body,
-        },
-    )
-
-
-def remove(session: Session, text_ids: Iterable[int]) -> None:
-    """Remove public texts from the index."""
-    for text_id in text_ids:
-        session.execute(_REMOVE, {"id": text_id})
+    slugs: Sequence[str]
+    texts: IndexedTexts
 
 
 @contextmanager
@@ -127,10 +79,10 @@ def searching(session: Session) -> Iterator[None]:
     """Have later statements planned as ever once candidates have been found in the block."""
     yield
     if session.info.pop(_BY_INDEX, False):
-        session.execute(search_sql.BY_INDEX[_dialect(session)], {"allowed": "on"})
+        session.execute(index_sql.BY_INDEX[get_dialect(session)], {"allowed": "on"})
 
 
-def find_candidates(session: Session, query: Query, scope: SearchScope) -> list[SearchCandidate]:
+def find_candidates(session: Session, query: Query, scope: SearchScope) -> SearchCandidates:
     """Return the texts that may fit a query best, in no order.
 
     If few texts have its words, the database ranks them by BM25 (on PostgreSQL, by its own rank).
@@ -138,54 +90,38 @@ def find_candidates(session: Session, query: Query, scope: SearchScope) -> list[
     """
     finder = _Finder(session, scope)
     words = list_searched(query)
-    if not words:
-        return []
-    if scope.compare_all:
-        finder.found = recall(
-            session, "all texts", [scope], lambda _: {scope: finder.find_every()}, most=_MOST_SCOPES
+    # Every other moment would be a scope of its own, which is seldom asked for again.
+    if words and scope.compare_all and not scope.since:
+        return recall(
+            session,
+            "all texts",
+            [scope],
+            lambda _: {scope: _load(session, finder.find_every())},
+            most=index.MOST_CHARACTERS,
+            weigh=_weigh,
         )[scope]
-    else:
+    if words and scope.compare_all:
+        finder.find_every()
+    elif words:
         finder.find_some(words)
-    texts = recall(
-        session,
-        "indexed texts",
-        finder.found,
-        lambda new: _load_texts(session, new),
-        most=_MOST_CHARACTERS,
-        weigh=lambda one: _weigh(len(one.name) + len(one.heading) + len(one.body)),
-    )
-    return [SearchCandidate(slug, texts[key]) for key, slug in finder.found.items() if key in texts]
+    return _load(session, finder.found, query.stems)
 
 
-def find_bodies(session: Session, text_ids: Collection[int]) -> Mapping[int, str]:
-    """Return the words of public texts by their ids, up to `MAX_BODY` characters."""
-    return recall(
-        session,
-        "bodies",
-        text_ids,
-        lambda new: _load_bodies(session, new),
-        most=_MOST_CHARACTERS,
-        weigh=lambda body: _weigh(len(body)),
+def _load(
+    session: Session, slugs: Mapping[int, str], only: Collection[str] | None = None
+) -> SearchCandidates:
+    """Return the texts with these ids, each of an answer; for one query, with its stems."""
+    texts = index.find_texts(session, slugs)
+    found = [key for key in slugs if key in texts]
+    return SearchCandidates(
+        [slugs[key] for key in found],
+        IndexedTexts([texts[key] for key in found], only),
     )
 
 
-def find_containing(session: Session, forms: Iterable[tuple[str, str]]) -> frozenset[int]:
-    """Return the ids of public texts that have one of the `forms`, each with its language.
-
-    The caller checks whether the words form the phrase in the text.
-    """
-    phrases = {stems for form, language in forms if (stems := stem_phrase(form, language))}
-    dialect = _dialect(session)
-    found: set[int] = set()
-    listed = sorted(phrases)
-    for start in range(0, len(listed), _FORMS_AT_ONCE):
-        some = listed[start : start + _FORMS_AT_ONCE]
-        found.update(
-            session.scalars(
-                search_sql.CONTAINING[dialect], {"query": search_sql.PHRASES[dialect](some)}
-            )
-        )
-    return frozenset(found)
+def _weigh(candidates: SearchCandidates) -> int:
+    """Return the characters of texts, so that no more are remembered than of single ones."""
+    return max(sum(map(len, candidates.texts)), 1)
 
 
 class _Finder:
@@ -193,7 +129,7 @@ class _Finder:
 
     def __init__(self, session: Session, scope: SearchScope) -> None:
         self._session = session
-        self._dialect = _dialect(session)
+        self._dialect = get_dialect(session)
         self._bounds = scope.bounds
         self._answers = max(scope.answers, 1)
         self._given = {
@@ -239,12 +175,12 @@ class _Finder:
         if words:
             phrases = list_phrases(words)
             self._run(
-                search_sql.RANKED[self._dialect], search_sql.MATCH_ANY[self._dialect](phrases, "")
+                index_sql.RANKED[self._dialect], index_sql.MATCH_ANY[self._dialect](phrases, "")
             )
 
     def find_every(self) -> dict[int, str]:
         """Return the slugs of all texts by their ids."""
-        self._add(search_sql.EVERY, {})
+        self._add(index_sql.EVERY, {})
         return self.found
 
     def find_recent(self, words: Sequence[QueryWord]) -> None:
@@ -252,20 +188,20 @@ class _Finder:
 
         For such words the index would list a large part of all texts.
         """
-        statement = search_sql.RECENT.get(self._dialect)
+        statement = index_sql.RECENT.get(self._dialect)
         share = math.prod(min(word.matches / self._answers, 1) for word in words)
         if statement is not None and share * _RECENT >= self._bounds.candidates:
             self._run(statement, self._match_all(words, ""), by_index=False)
 
     def find_all(self, words: Sequence[QueryWord], field: str) -> None:
         if len(self.found) < self._bounds.candidates:
-            self._run(search_sql.LATEST[self._dialect, field], self._match_all(words, field))
+            self._run(index_sql.LATEST[self._dialect, field], self._match_all(words, field))
 
     def _match_all(self, words: Sequence[QueryWord], field: str) -> str:
-        kind = search_sql.MATCH_ANY if self._bounds.together else search_sql.MATCH_WORDS
+        kind = index_sql.MATCH_ANY if self._bounds.together else index_sql.MATCH_WORDS
         match_any, most = kind[self._dialect], self._bounds.names
         every = [f"({match_any(list_phrases([word], most=most), field)})" for word in words]
-        return search_sql.AND[self._dialect].join(dict.fromkeys(every))
+        return index_sql.AND[self._dialect].join(dict.fromkeys(every))
 
     def _run(self, statement: TextClause, query: str, *, by_index: bool = True) -> None:
         if len(self.found) < self._bounds.candidates:
@@ -281,43 +217,7 @@ class _Finder:
 
 def _find_by_index(session: Session) -> None:
     """Have the database prefer the index of words for finding texts, until `searching` ends."""
-    statement = search_sql.BY_INDEX.get(_dialect(session))
+    statement = index_sql.BY_INDEX.get(get_dialect(session))
     if statement is not None and not session.info.get(_BY_INDEX):
         session.execute(statement, {"allowed": "off"})
         session.info[_BY_INDEX] = True
-
-
-def _load_texts(session: Session, ids: Collection[int]) -> dict[int, IndexedText]:
-    rows = session.execute(_LOAD_TEXTS, {"ids": list(ids)})
-    return {row.rowid: IndexedText(row.name, row.heading, row.stems) for row in rows}
-
-
-def _weigh(characters: int) -> int:
-    """Return what a text takes of the characters that are remembered: short ones are counted."""
-    return max(characters, _MOST_CHARACTERS // _MOST_REMEMBERED)
-
-
-def _load_bodies(session: Session, ids: Collection[int]) -> dict[int, str]:
-    rows = session.execute(_LOAD_BODIES, {"ids": list(ids)})
-    return {row.rowid: row.body for row in rows}
-
-
-def _dialect(session: Session) -> str:
-    return session.get_bind().dialect.name
-
-
-_REMOVE = text("DELETE FROM search WHERE rowid = :id")
-
-bodies = table("search", column("rowid", Integer), column("body", Text))
-"""The words of public texts by id."""
-
-_search = table(
-    "search",
-    column("rowid", Integer),
-    column("name", Text),
-    column("heading", Text),
-    column("stems", Text),
-)
-
-_LOAD_TEXTS = select(_search).where(is_among(_search.c.rowid, "ids"))
-_LOAD_BODIES = select(bodies).where(is_among(bodies.c.rowid, "ids"))

@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 from readlevel.core.search.query import Query, make_query
 from readlevel.storage.database.content_tables import public_text
 from readlevel.storage.database.engine import read_transaction, write_transaction
-from readlevel.storage.public import search
-from readlevel.storage.public.search import SearchableText, SearchBounds, SearchScope
+from readlevel.storage.search import candidates, index
+from readlevel.storage.search.candidates import SearchBounds, SearchScope
+from readlevel.storage.search.index import SearchableText
 from tests.storage.cast import DRAFT, WAITING, WITHDRAWN, answer, clinician, lay, save
 
 
 def containing(session: Session, *forms: tuple[str, str]) -> set[str]:
-    found = search.find_containing(session, forms)
+    found = index.find_containing(session, forms)
     rows = session.execute(select(public_text.c.slug).where(public_text.c.id.in_(found)))
     return {row.slug for row in rows}
 
@@ -63,11 +64,11 @@ def test_a_text_that_changed_is_found_by_its_new_words_alone(session: Session) -
 def test_long_texts_are_indexed_by_their_beginning(session: Session) -> None:
     save(session, answer("long", lay("Short.")))
     text_id = session.scalar(select(public_text.c.id)) or 0
-    search.remove(session, [text_id])
+    index.remove(session, [text_id])
     # So many words are more than a vector of PostgreSQL can hold.
     words = " ".join(f"слово{number:o}" for number in range(100_000))
     given = SearchableText(["Long?"], [], f"beginning {words} ending")
-    search.add(session, text_id, given, "en")
+    index.add(session, text_id, given, "en")
     assert containing(session, ("beginning", "en")) == {"long"}
     assert containing(session, ("ending", "en")) == set()
 
@@ -75,11 +76,11 @@ def test_long_texts_are_indexed_by_their_beginning(session: Session) -> None:
 def test_a_small_site_compares_all_texts_of_a_language_however_many_audiences(
     session: Session,
 ) -> None:
-    many = search.WHOLE.candidates + 10
+    many = candidates.WHOLE.candidates + 10
     save(session, *(answer(f"a{number}", lay("Butterbur.")) for number in range(many)))
     query = make_query(["butterbur"], [0], [], {}, {"butterbur": many}, many, "en")
     scope = SearchScope("en", show_unreviewed=True, compare_all=True)
-    assert len(search.find_candidates(session, query, scope)) == many
+    assert len(candidates.find_candidates(session, query, scope).slugs) == many
 
 
 def ask(*words: str, texts: int) -> Query:
@@ -89,7 +90,7 @@ def ask(*words: str, texts: int) -> Query:
 
 
 def find(session: Session, query: Query, scope: SearchScope) -> set[str]:
-    return {one.slug for one in search.find_candidates(session, query, scope)}
+    return set(candidates.find_candidates(session, query, scope).slugs)
 
 
 def test_texts_outside_the_scope_take_no_place_of_those_inside(session: Session) -> None:
@@ -151,7 +152,7 @@ def test_only_the_index_of_words_is_asked_and_later_statements_are_planned_as_ev
 
     save(session, answer("a", lay("Butterbur.")))
     scope = SearchScope("en", show_unreviewed=True)
-    with search.searching(session):
+    with candidates.searching(session):
         assert list_allowed() == ["on", "on", "on"]
         for _ in range(2):
             assert find(session, ask("butterbur", texts=1), scope) == {"a"}
@@ -162,7 +163,7 @@ def test_only_the_index_of_words_is_asked_and_later_statements_are_planned_as_ev
 def test_a_process_remembers_no_more_of_texts_than_it_may(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "_MOST_CHARACTERS", 5_000)
+    monkeypatch.setattr(index, "MOST_CHARACTERS", 5_000)
     with write_transaction(engine) as session:
         save(session, *(answer(f"a{number}", lay("Butterbur. " * 200)) for number in range(4)))
         ids = session.scalars(select(public_text.c.id).order_by(public_text.c.id)).all()
@@ -170,9 +171,9 @@ def test_a_process_remembers_no_more_of_texts_than_it_may(
     event.listen(engine, "before_cursor_execute", lambda *given: read.append(given[2]))
     with read_transaction(engine) as session:
         for text_id in ids:
-            search.find_bodies(session, [text_id])
+            index.find_bodies(session, [text_id])
         before = len(read)
-        search.find_bodies(session, ids[-2:])
+        index.find_bodies(session, ids[-2:])
         assert len(read) == before
-        search.find_bodies(session, ids[:1])
+        index.find_bodies(session, ids[:1])
         assert len(read) == before + 1
