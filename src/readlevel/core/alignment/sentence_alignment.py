@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import log, sqrt
 
+from readlevel.core.alignment.sentence_order import SentenceOrder
+
 _MAX_DOCUMENT_FREQUENCY = 0.12
 """Share of the clinician sentences above which a topic does not make two comparable."""
 _MIN_FREQUENT_COUNT = 12
@@ -67,6 +69,11 @@ class SentenceAlignment:
         """How closely the lay text follows the other: the mean of its greatest similarities."""
         greatest = [max(one.values(), default=0.0) for one in self.similarities_by_lay]
         return sum(greatest) / len(greatest) if greatest else 0.0
+
+    @cached_property
+    def order(self) -> SentenceOrder:
+        """Which sentences stand at the same place in both texts."""
+        return SentenceOrder(self.similarities_by_lay, self.similarities_by_clinician)
 
     def weigh(self, topics: TopicWeights) -> TopicWeights:
         """Return topics with their weights, multiplied by how rare they are in both texts."""

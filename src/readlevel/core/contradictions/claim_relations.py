@@ -92,8 +92,12 @@ def are_compatible(left: Claim, right: Claim) -> bool:
     return any({left.value, right.value} <= group for group in together)
 
 
-def relate_claims(clinician: Claim, lay: Claim) -> Relation:
-    """Return how two claims stand to each other if they are about the same."""
+def relate_claims(clinician: Claim, lay: Claim, in_place: bool = False) -> Relation:
+    """Return how two claims stand to each other if they are about the same.
+
+    Claims about a single noun are if they name it; so are opposites that stand `in_place` in texts
+    of one order.
+    """
     if clinician.kind is not lay.kind:
         return Relation.NONE
     if lay.kind is ClaimKind.DIRECTION:
@@ -102,7 +106,8 @@ def relate_claims(clinician: Claim, lay: Claim) -> Relation:
         return Relation.NONE
     if lay.kind is ClaimKind.ARM and not have_equal_numbers(clinician, lay):
         return Relation.NONE
-    if _needs_same_focus(clinician, lay) and not clinician.focus & lay.focus:
+    may_differ = in_place and lay.kind is ClaimKind.CONTRAST
+    if not (may_differ or clinician.focus & lay.focus) and _needs_same_focus(clinician, lay):
         return Relation.NONE
     if (
         lay.axis == "order"

@@ -28,6 +28,7 @@ _CLAIM_WEIGHTS = {
     "is_turned": 0.3,
     "closeness": 2.6,
     "frame": 1.0,
+    "place": 1.5,
     "is_said_beside": -1.5,
 }
 _CLAIM_KINDS = {
@@ -72,6 +73,10 @@ _ONE_STOPS = -0.3
 _NOTHING_SPECIFIC = -1.2
 """Added where two clauses share no topic but those of any medical text."""
 
+_NAMED_BESIDE = frozenset({ClaimKind.DISEASE, ClaimKind.SITE})
+_OFTEN_BESIDE = 0.5
+"""Factor of the weight of the place for what a sentence names beside what it is about."""
+
 _STANCE_INTERCEPT = -2.1
 _STANCE_WEIGHTS = {
     "likeness": 1.0,
@@ -87,6 +92,7 @@ _STANCE_WEIGHTS = {
     "is_hedged": -0.6,
     "closeness": 2.6,
     "copied": 1.2,
+    "place": 1.5,
 }
 _STANCE_TYPES = {"negation": -0.87, "modality": 0.7, "action": 0.5}
 
@@ -112,6 +118,7 @@ def rate_claims(one: Contradiction[Claim], *, is_new: bool) -> float:
         "is_turned": clinician.value == lay.value,
         "closeness": one.closeness,
         "frame": one.frame,
+        "place": one.place,
         "is_said_beside": one.is_said_beside,
     }
     base = _CLAIM_INTERCEPT + _CLAIM_KINDS.get((lay.kind, lay.axis), 0.0)
@@ -150,6 +157,7 @@ def rate_stances(one: Contradiction[Stance], fact_type: str) -> float:
         "is_hedged": any(one.hedges or one.partial_hedges for one in (clinician, lay)),
         "closeness": one.closeness,
         "copied": _share_copied(clinician, lay),
+        "place": one.place,
     }
     base = _STANCE_INTERCEPT + _STANCE_TYPES[fact_type]
     if one.is_said_beside:

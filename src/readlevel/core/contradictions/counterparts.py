@@ -28,6 +28,14 @@ _FRAME_WEIGHT = 0.3
 _BESIDE = 0.9
 """How likely, at least, another statement of a sentence is the one that agrees, by comparison."""
 
+_PLACE_WEIGHT = 0.3
+"""How much likelier the same place, in texts of the same order, makes it that two statements are
+about the same."""
+
+_IN_PLACE = 0.4
+"""Closeness of the places of two sentences from which they are compared without a word in common.
+"""
+
 _MIN_LIKENESS = 0.1
 """Likeness from which two statements may be about the same."""
 
@@ -75,6 +83,11 @@ class Contradiction(Generic[Statement]):
     """That of their contexts."""
     frame: float
     """How far the words right beside them are the same."""
+    place: float
+    """How surely their sentences stand at the same place of texts that follow each other.
+
+    It is 0 if what one of them says is found in the sentence of the other too.
+    """
     closeness: float
     """How closely the whole lay text follows the clinician text."""
 
@@ -87,13 +100,15 @@ class Counterparts(Generic[Statement]):
         clinician: Reader[Statement],
         lay: Reader[Statement],
         alignment: SentenceAlignment,
-        relate: Callable[[Statement, Statement], Relation],
+        relate: Callable[[Statement, Statement, bool], Relation],
         share: Callable[[Statement, Statement], frozenset[str]] = lambda clinician, lay: (
             frozenset()
         ),
         frame: Callable[[Placed[Statement], Placed[Statement]], float] = lambda clinician, lay: 0.0,
     ) -> None:
-        """Compare statements; `share` returns the topics that two have in common, if that counts.
+        """Compare statements; `relate` is told whether they stand at the same place of their texts.
+
+        `share` returns the topics that two have in common, if that counts.
 
         `frame` returns how far the words beside two placed statements are the same.
         A contradiction is not outdone by another part of its own sentence that lacks a topic
@@ -110,11 +125,28 @@ class Counterparts(Generic[Statement]):
         They come in the order of the lay text.
         """
         for sentence in range(len(self._alignment.similarities_by_lay)):
-            similar = self._alignment.clinician_sentences_like(sentence)[:_MAX_SENTENCES]
+            similar = self._list_similar(sentence)
             for one in self._lay.of_sentence(sentence) if similar else ():
                 found = self._find_contradiction(one, similar)
                 if found is not None:
                     yield found
+
+    def _list_similar(self, lay: int) -> Sequence[int]:
+        """Return the clinician sentences that are similar, or stand at the place of a lay one."""
+        similar = self._alignment.clinician_sentences_like(lay)[:_MAX_SENTENCES]
+        order = self._alignment.order
+        return similar + [
+            one
+            for one in order.list_near(lay)
+            if one not in similar and order.closeness(lay, one) >= _IN_PLACE
+        ]
+
+    def _relate_placed(self, clinician: Placed[Statement], lay: Placed[Statement]) -> Relation:
+        in_place = self._find_place(clinician, lay) >= _IN_PLACE
+        return self._relate(clinician.statement, lay.statement, in_place)
+
+    def _find_place(self, clinician: Placed[Statement], lay: Placed[Statement]) -> float:
+        return self._alignment.order.closeness(lay.sentence, clinician.sentence)
 
     def _find_contradiction(
         self, lay: Placed[Statement], similar: Sequence[int]
@@ -122,7 +154,7 @@ class Counterparts(Generic[Statement]):
         best, contradicting = (False, _MIN_LIKENESS), None
         agreeing: list[Placed[Statement]] = []
         for other in (one for sentence in similar for one in self._clinician.of_sentence(sentence)):
-            relation = self._relate(other.statement, lay.statement)
+            relation = self._relate_placed(other, lay)
             if relation is Relation.NONE:
                 continue
             if relation is Relation.AGREE:
@@ -145,28 +177,37 @@ class Counterparts(Generic[Statement]):
         if support > likeness:
             return None
         echo = self._find_echo(contradicting, lay)
+        is_said = any(one.sentence == contradicting.sentence for one in agreeing)
+        is_explained = is_said or any(True for _ in self._list_agreeing(contradicting, lay))
         return Contradiction(
             contradicting,
             lay,
             likeness,
             support,
-            any(one.sentence == contradicting.sentence for one in agreeing),
+            is_said,
             not best[0],
             echo,
             self._alignment.similarity(lay.sentence, contradicting.sentence),
             self._compare_contexts(contradicting, lay),
             self._frame(contradicting, lay),
+            0.0 if is_explained else self._find_place(contradicting, lay),
             self._alignment.closeness,
         )
 
     def _is_said_beside(self, clinician: Placed[Statement], lay: Placed[Statement]) -> bool:
         """Return whether a clinician statement agrees with a likelier one of a lay sentence."""
         return any(
-            self._relate(clinician.statement, one.statement) is Relation.AGREE
-            and self._likeness(clinician, one) >= _BESIDE * self._likeness(clinician, lay)
-            for one in self._lay.of_sentence(lay.sentence)
-            if one is not lay
+            self._likeness(clinician, one) >= _BESIDE * self._likeness(clinician, lay)
+            for one in self._list_agreeing(clinician, lay)
         )
+
+    def _list_agreeing(
+        self, clinician: Placed[Statement], lay: Placed[Statement]
+    ) -> Iterator[Placed[Statement]]:
+        """Yield the others of a lay sentence that agree with a clinician statement."""
+        for one in self._lay.of_sentence(lay.sentence):
+            if one is not lay and self._relate_placed(clinician, one) is Relation.AGREE:
+                yield one
 
     def _may_support(
         self,
@@ -187,8 +228,7 @@ class Counterparts(Generic[Statement]):
                 self._likeness(clinician, one)
                 for sentence in similar
                 for one in self._lay.of_sentence(sentence)
-                if one is not instead
-                and self._relate(clinician.statement, one.statement) is Relation.AGREE
+                if one is not instead and self._relate_placed(clinician, one) is Relation.AGREE
             ),
             default=0.0,
         )
@@ -196,6 +236,7 @@ class Counterparts(Generic[Statement]):
     def _likeness(self, clinician: Placed[Statement], lay: Placed[Statement]) -> float:
         similarity = self._alignment.similarity(lay.sentence, clinician.sentence)
         likeness = (similarity + self._compare_contexts(clinician, lay)) / 2
+        likeness += _PLACE_WEIGHT * self._find_place(clinician, lay)
         return likeness + _FRAME_WEIGHT * self._frame(clinician, lay) if similarity else likeness
 
     def _compare_contexts(self, clinician: Placed[Statement], lay: Placed[Statement]) -> float:

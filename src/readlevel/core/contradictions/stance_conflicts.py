@@ -18,6 +18,9 @@ from readlevel.core.contradictions.counterparts import (
 _AROUND_WEIGHT = 0.35
 """Weight of the topics of the other clauses of a sentence."""
 
+_CONCEDED = frozenset({"", "regardless"})
+"""Conditions of a main clause, and of what it concedes."""
+
 
 @dataclass(frozen=True, slots=True)
 class StanceConflict:
@@ -67,8 +70,17 @@ def _share(clinician: Stance, lay: Stance) -> frozenset[str]:
     return clinician.specific_topics & lay.own_topics
 
 
-def _relate(clinician: Stance, lay: Stance) -> Relation:
-    if clinician.condition != lay.condition or not clinician.topics & lay.topics:
+def _relate(clinician: Stance, lay: Stance, in_place: bool) -> Relation:
+    """Return how two clauses are related; main clauses `in_place` need no topic in common."""
+    conditions = {clinician.condition, lay.condition}
+    if len(conditions) > 1:
+        # "Although it was not possible" says that it was not.
+        same = conditions == _CONCEDED and clinician.affirms is lay.affirms
+        shared = clinician.specific_topics & lay.specific_topics
+        return Relation.AGREE if same and shared else Relation.NONE
+    if not clinician.topics & lay.topics and not (
+        in_place and _may_differ_in_words(clinician, lay)
+    ):
         return Relation.NONE
     if lay.condition and not clinician.own_topics & lay.own_topics:
         return Relation.NONE
@@ -82,6 +94,18 @@ def _relate(clinician: Stance, lay: Stance) -> Relation:
     return Relation.AGREE if clinician_affirms is lay_affirms else Relation.NONE
 
 
+def _may_differ_in_words(clinician: Stance, lay: Stance) -> bool:
+    """Return whether two clauses may be about the same without a topic in common.
+
+    Where one of them is about harm, or a "may", what its denial says depends on what it is about.
+    """
+    return (
+        clinician.harms is lay.harms
+        and Modality.MAY not in (clinician.modality, lay.modality)
+        and not (clinician.is_reason or lay.is_reason)
+    )
+
+
 def _list_affirmed(clinician: Stance, lay: Stance) -> tuple[bool, bool]:
     """Return whether each of two clauses affirms what both are about.
 
@@ -89,9 +113,9 @@ def _list_affirmed(clinician: Stance, lay: Stance) -> tuple[bool, bool]:
     """
     clinician_affirms = clinician.affirms is not (clinician.names_stop and lay.stops)
     lay_affirms = lay.affirms is not (lay.names_stop and clinician.stops)
-    if clinician.harms and not lay.harms and _advises(lay):
+    if clinician.harms and not (lay.harms or _advises(clinician)) and _advises(lay):
         clinician_affirms = not clinician_affirms
-    if lay.harms and not clinician.harms and _advises(clinician):
+    if lay.harms and not (clinician.harms or _advises(lay)) and _advises(clinician):
         lay_affirms = not lay_affirms
     return clinician_affirms, lay_affirms
 

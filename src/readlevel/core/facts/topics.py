@@ -1,11 +1,12 @@
 """The topics of a sentence: the stems of its words, or the concepts that they name.
 
-`data/concepts.<language>.txt` has a line for each concept, with its medical and its plain names.
+`data/concepts.<language>.txt` has a line for each concept, with its medical and its plain names;
+in other languages, the names that a search takes for the same, in `data/synonyms.<language>.txt`.
 """
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -15,7 +16,10 @@ from readlevel.core.languages.tags import primary
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 _CONCEPT_LANGUAGES = frozenset({"en", "es"})
-"""Languages with a list of concepts."""
+_SYNONYM_LANGUAGES = frozenset({"ar", "de", "fr"})
+"""Languages with a list of concepts, and others with one of what a search takes for the same."""
+
+_Phrase = tuple[str, ...]
 
 _ENGLISH_SUFFIXES = (
     *("izations", "isations", "ations", "itions"),
@@ -43,6 +47,9 @@ _ENGLISH_SUFFIXES = (
 _OTHER_SUFFIXES = ("es", "s", "en", "er", "e", "a", "o", "os", "as", "n")
 _DETERMINER = "the"
 """The topic that stands for any determiner within a phrase."""
+_OTHER_CONCEPTS = re.compile(r" [>!] ")
+"""What stands before the wider or opposite concepts of a line of synonyms."""
+
 _MIN_STEM_LENGTH = 3
 _OTHER_MIN_STEM_LENGTH = 4
 _OTHER_MAX_STEM_LENGTH = 7
@@ -160,21 +167,28 @@ def _get_concept_phrases(language: str) -> Mapping[str, list[tuple[tuple[str, ..
 
 
 @cache
-def _read_concepts(language: str) -> list[tuple[str, list[tuple[str, ...]]]]:
-    if language not in _CONCEPT_LANGUAGES:
+def _read_concepts(language: str) -> list[tuple[str, list[_Phrase]]]:
+    """Return the concepts of a language with their phrases."""
+    names = _read_lines("concepts", _CONCEPT_LANGUAGES, language)
+    for line in _read_lines("synonyms", _SYNONYM_LANGUAGES, language):
+        _, _, listed = line.partition(":")
+        names.append(_OTHER_CONCEPTS.split(listed)[0])
+    return [(f"~{number}", _split_phrases(one, language)) for number, one in enumerate(names)]
+
+
+def _read_lines(name: str, languages: Collection[str], language: str) -> list[str]:
+    if language not in languages:
         return []
-    listed = files("readlevel.core").joinpath("data", f"concepts.{language}.txt").read_text("utf-8")
-    lines = [line for line in listed.splitlines() if line and not line.startswith("#")]
-    return [
-        (
-            f"~{number}",
-            [
-                tuple(_phrase_part(word, language) for word in _WORD.findall(phrase))
-                for phrase in line.split(",")
-            ],
-        )
-        for number, line in enumerate(lines)
-    ]
+    listed = files("readlevel.core").joinpath("data", f"{name}.{language}.txt").read_text("utf-8")
+    return [line for line in listed.splitlines() if line and not line.startswith("#")]
+
+
+def _split_phrases(listed: str, language: str) -> list[_Phrase]:
+    phrases = (
+        tuple(_phrase_part(word, language) for word in _WORD.findall(phrase))
+        for phrase in listed.split(",")
+    )
+    return [one for one in phrases if one]
 
 
 def _phrase_part(word: str, language: str) -> str:

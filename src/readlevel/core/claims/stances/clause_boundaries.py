@@ -89,12 +89,22 @@ class ClauseBoundaries:
                 follows_condition or not self._has_cue(clause) or not self._topics.find(clause)
             )
             depends = depends or (len(joined) == 1 and self._share_verb(joined[0], clause))
+            depends = depends and not (joined and self._affirms_more(joined[-1], clause))
             is_interrupted = bool(joined) and self._is_interrupted(joined[-1], first)
             if is_interrupted or (joined and coordinated and depends):
                 joined[-1] = range(joined[-1].start, end)
             else:
                 joined.append(clause)
         return [part for clause in joined for part in self._split_condition(clause)]
+
+    def _affirms_more(self, before: range, clause: range) -> bool:
+        """Return whether a clause says what is so after what is not: "and is first-line"."""
+        return (
+            self._tokens.token(clause.start + 1).lower in self._words.auxiliaries
+            and any(self._denials.denies(index) for index in before)
+            and not any(self._denials.denies(index) for index in clause)
+            and bool(self._topics.find(clause))
+        )
 
     def _is_interrupted(self, before: range, first: int) -> bool:
         """Return whether a word between commas parts a subject from its verb: ", however, is"."""

@@ -117,11 +117,28 @@ class ClauseParser:
 
     def _is_of_content(self, index: int, inside: Sequence[ClaimPhrase], clause: range) -> bool:
         """Return whether what is denied is not what is demanded but what it is to show."""
-        demands = [one.end for one in inside if one.value in (Modality.MUST, Modality.MAY)]
-        return bool(demands) and any(
+        start = self._tokens.token(index).start
+        demands = [
+            one.end
+            for one in inside
+            if one.value in (Modality.MUST, Modality.MAY) and one.end <= start
+        ]
+        if not demands:
+            return False
+        if self._is_purpose(index, demands[-1]):
+            return True
+        return any(
             self._tokens.token(place).lower in self._words.content
             and self._tokens.token(place - 1).start > demands[0]
             for place in range(clause.start + 1, index)
+        )
+
+    def _is_purpose(self, index: int, demand: int) -> bool:
+        """Return whether a denial is what a demand is for: "should be rotated to avoid lumps"."""
+        tokens = self._tokens
+        return tokens.has_role("to", index - 1) and any(
+            tokens.token(one).start > demand and tokens.token(one).lower in self._words.auxiliaries
+            for one in range(index)
         )
 
     def _find_subject(self, clause: range) -> frozenset[str]:
