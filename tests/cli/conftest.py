@@ -1,8 +1,10 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import Command
+from tests.slow_work_watch import watching_for_slow_work
 
 BOTH = pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
 """Parametrises tests over both databases."""
@@ -12,6 +14,14 @@ BOTH = pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
 def backend() -> str:
     """The database of most command tests, SQLite: both databases are tested elsewhere."""
     return "sqlite"
+
+
+@pytest.fixture(autouse=True)
+def no_slow_work_while_others_wait(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail if a command renders, measures, writes a mail or sends one in a write transaction."""
+    with watching_for_slow_work(monkeypatch) as noticed:
+        yield
+    assert noticed == []
 
 
 @pytest.fixture

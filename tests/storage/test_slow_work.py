@@ -1,5 +1,6 @@
 """Slow work is done before a write transaction, whatever others change meanwhile."""
 
+import secrets
 import threading
 
 import pytest
@@ -128,6 +129,51 @@ def test_a_write_that_is_overtaken_again_and_again_ends(engine: Engine) -> None:
     assert list_stored(engine) == attempts[-1:]
 
 
+def test_what_differs_each_time_is_the_same_in_every_attempt(engine: Engine) -> None:
+    work = Work(engine)
+    tokens: list[str] = []
+
+    def act(session: Session) -> str:
+        tokens.append(slow_work.do_once(secrets.token_hex, 8))
+        return slow_work.do(work.double, tokens[-1])
+
+    assert slow_work.write_alone(engine, act) == tokens[0] * 2
+    assert (tokens, work.others) == ([tokens[0]] * 2, 1)
+
+
+def test_writes_that_share_a_transaction_do_their_work_outside_it(engine: Engine) -> None:
+    work = Work(engine)
+
+    def act(session: Session, word: str) -> str:
+        add(session, word)
+        return slow_work.do(work.double, word)
+
+    stored: list[str] = []
+    with slow_work.PreparedWrites(engine) as writes:
+        writes.prepare(lambda session: slow_work.do_each(work.double, [("a",), ("b",), ("d",)]))
+        left = ["a", "b", "c", "d"]
+        while left:
+            some = writes.write_some(left, act, seconds=60)
+            stored.append(" ".join(some))
+            del left[: len(some)]
+    assert stored == ["aa bb", "cc dd"]
+    assert sorted(list_stored(engine)) == [*"abcd", *(f"other-{one}" for one in range(4))]
+
+
+def test_of_writes_that_share_a_transaction_none_is_repeated_without_end(engine: Engine) -> None:
+    attempts: list[int] = []
+
+    def act(session: Session, word: str) -> int:
+        attempts.append(len(attempts))
+        add(session, word)
+        return slow_work.do(abs, attempts[-1])
+
+    with slow_work.PreparedWrites(engine) as writes:
+        assert writes.write_some(["a"], act, seconds=60) == [slow_work.MAX_ATTEMPTS]
+    assert list_stored(engine) == ["a"]
+
+
 def test_outside_a_write_the_work_is_simply_done() -> None:
+    assert slow_work.do_once(len, "abc") == 3
     assert slow_work.do(len, "abc") == 3
     assert slow_work.do_each(max, [(1, 2), (4, 3)]) == [2, 4]

@@ -1,14 +1,18 @@
 import signal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 from sqlalchemy import func, select
 
 from readlevel.cli.content.import_command import BATCH
+from readlevel.core.model.answer import Audience
 from readlevel.storage.answers.answers import get_answer, iter_answers
 from readlevel.storage.database import content_tables
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
+from readlevel.usecases.publishing.renderer import Renderer
 from tests.cli.command import Command, answer
 from tests.cli.conftest import BOTH
 from tests.thoroughness import choose
@@ -229,3 +233,27 @@ def test_pairs_of_cochrane_texts_are_taken_in(readlevel: Command, tmp_path: Path
         stored = get_answer(session, "10-1002-14651858-cd001290-pub2")
     engine.dispose()
     assert "(RR 0.73, 95% CI 0.65 to 0.81, N = 3008)" in stored.variants[0].markdown
+
+
+@BOTH
+def test_an_import_renders_each_text_once(
+    readlevel: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[str] = []
+    render_text = Renderer.render_text
+
+    def render(renderer: Renderer, audience: Audience, markdown: str, *about: Any) -> Any:
+        rendered.append(markdown)
+        return render_text(renderer, audience, markdown, *about)
+
+    monkeypatch.setattr(Renderer, "render_text", render)
+    folder = put(tmp_path / "gout")
+    (folder / "images").mkdir()
+    Image.new("RGB", (3, 2)).save(folder / "images" / "toe.png")
+    (folder / "lay.en.md").write_text("![A toe](images/toe.png) hurts.\n")
+    put(tmp_path / "pain", "pain")
+    readlevel("import", tmp_path)
+    assert sorted(rendered) == ["![A toe](images/toe.png) hurts.\n", "Bed rest helps.\n"]
+    (folder / "lay.en.md").write_text("Another ![toe](images/toe.png) hurts.\n")
+    readlevel("import", tmp_path)
+    assert rendered[2:] == ["Another ![toe](images/toe.png) hurts.\n"]

@@ -61,7 +61,7 @@ def test_only_the_hash_of_a_link_is_stored(session: Session) -> None:
 @pytest.mark.parametrize("kind", LinkKind)
 def test_a_link_ends_by_itself(session: Session, ed: Account, kind: LinkKind) -> None:
     lasts = invitations.LINK_LIFETIMES[kind]
-    token = one_time_links.create_link(session, ed.id, kind, NOW + lasts)
+    token = one_time_links.create_link(session, ed, kind, NOW + lasts)
     almost = NOW + lasts - timedelta(seconds=1)
     assert invitations.find_link(session, token, now=almost)[1].kind is kind
     assert one_time_links.find_account_link(session, ed.id, now=almost)

@@ -22,13 +22,13 @@ from readlevel.usecases.accounts.sign_in import ClientInfo
 from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.wsgi import application
 from tests.mail_server import Box, serving_mail
+from tests.slow_work_watch import watching_for_slow_work
 from tests.web.desk.accounts.identity_provider import (
     CLIENT_ID,
     CLIENT_SECRET,
     IdentityProvider,
     serving_identities,
 )
-from tests.web.desk.slow_work_watch import watching_for_slow_work
 
 PASSWORD = "four quiet rivers"
 PEOPLE = {

@@ -1,6 +1,6 @@
 """`readlevel answer`: renames, archives, restores and deletes answers."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -30,9 +30,14 @@ def rename(slug: str, new_slug: str) -> None:
     from readlevel.storage.answers.answers import SlugTaken
     from readlevel.usecases.writing import renaming
 
+    now = datetime.now(UTC)
     try:
-        with _writing(slug) as (session, renderer):
-            renaming.rename_answer(session, renderer, None, slug, new_slug, now=datetime.now(UTC))
+        _write(
+            slug,
+            lambda session, renderer: renaming.rename_answer(
+                session, renderer, None, slug, new_slug, now=now
+            ),
+        )
     except renaming.InvalidSlug:
         raise click.ClickException(
             f"{new_slug!r} is no address. It may have a-z, 0-9 and single hyphens between them, "
@@ -56,8 +61,12 @@ def archive(slug: str, reason: str) -> None:
 
     now = datetime.now(UTC)
     try:
-        with _writing(slug) as (session, renderer):
-            changed = archive_answer(session, renderer, None, slug, because=reason, now=now)
+        changed = _write(
+            slug,
+            lambda session, renderer: archive_answer(
+                session, renderer, None, slug, because=reason, now=now
+            ),
+        )
     except ReasonRefused:
         raise click.ClickException(
             f"The reason must have 1 to {MAX_REASON_LENGTH} characters."
@@ -71,8 +80,11 @@ def restore(slug: str) -> None:
     """Give an archived answer back to readers, as it was."""
     from readlevel.usecases.writing.archive import restore_answer
 
-    with _writing(slug) as (session, renderer):
-        changed = restore_answer(session, renderer, None, slug, now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    changed = _write(
+        slug,
+        lambda session, renderer: restore_answer(session, renderer, None, slug, now=now),
+    )
     click.echo(f"{slug} is restored." if changed else f"{slug} is not archived.")
 
 
@@ -99,14 +111,18 @@ def delete(slug: str, yes: bool) -> None:
     click.echo(f"{slug} is deleted.")
 
 
-@contextmanager
-def _writing(slug: str) -> Iterator["tuple[Session, Renderer]"]:
-    """Open the site for a change of an answer. Say so if there is no such answer."""
-    from readlevel.storage.database.engine import write_transaction
+def _write(slug: str, change: "Callable[[Session, Renderer], bool]") -> bool:
+    """Change an answer, with what it renders rendered before; return what `change` returns.
+
+    Say so if there is no such answer.
+    """
+    from readlevel.storage import slow_work
 
     site = open_site()
-    with _known(slug), write_transaction(site.engine) as session:
-        yield session, _make_renderer(site, session)
+    with _known(slug):
+        return slow_work.write(
+            site.engine, lambda session: _make_renderer(site, session).pin(), change
+        )
 
 
 @contextmanager

@@ -2,8 +2,7 @@
 
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from readlevel.core.house_style.house_rule import HouseStyle
-    from readlevel.core.model.answer import Answer
     from readlevel.core.model.topic_names import TopicNames
     from readlevel.interchange.answers.content_folder import ImportSource, LocatedAnswer
     from readlevel.interchange.answers.look_folder import LookRecord
@@ -117,22 +115,28 @@ def _save_each(
     tally: Tally,
     save: "Callable[[Session, Record, datetime], bool]",
 ) -> None:
-    """Store each record in a transaction of its own by `save`, which returns whether it changed."""
+    """Store each record in a transaction of its own by `save`, which returns whether it changed.
+
+    It may run several times, until its slow work is done.
+    """
     from readlevel.interchange.files.problems import RecordProblem
-    from readlevel.storage.database.engine import write_transaction
+    from readlevel.storage import slow_work
+
+    def act(record: Record, session: "Session") -> bool:
+        return save(session, record, datetime.now(UTC))
 
     for record in given:
         if isinstance(record, RecordProblem):
             tally.failed += 1
             click.echo(record, err=True)
         else:
-            with write_transaction(site.engine) as session:
-                changed = save(session, record, datetime.now(UTC))
+            changed = slow_work.write_alone(site.engine, partial(act, record))
             tally.count(changed=changed)
 
 
 def _save_answers(site: OpenedSite, sources: "list[ImportSource]", tally: Tally) -> None:
-    from readlevel.storage.database.engine import read_transaction, write_transaction
+    from readlevel.storage.database.engine import read_transaction
+    from readlevel.storage.slow_work import PreparedWrites
     from readlevel.usecases.publishing.renderer import Renderer
 
     with read_transaction(site.engine) as session:
@@ -142,20 +146,21 @@ def _save_answers(site: OpenedSite, sources: "list[ImportSource]", tally: Tally)
     with Progress("Importing", sum(source.count() for source in sources)) as progress:
         done = 0
         while batch := list(islice(records, BATCH)):
-            while batch:
-                with _hold_interrupts():
-                    with write_transaction(site.engine, background=True) as session:
-                        results = list(_save_some(session, batch, renderer))
-                    # Report after the commit: before it, all could still be rolled back.
-                    for result in results:
-                        if isinstance(result, bool):
-                            tally.count(changed=result)
-                        else:
-                            tally.failed += 1
-                            progress.print(result)
-                del batch[: len(results)]
-                done += len(results)
-                progress.update(done)
+            with PreparedWrites(site.engine) as writes:
+                save = partial(_save, writes.prepare(partial(_foresee, renderer, batch)))
+                while batch:
+                    with _hold_interrupts():
+                        results = writes.write_some(batch, save, seconds=WRITE_SECONDS)
+                        # Report after the commit: before it, all could still be rolled back.
+                        for result in results:
+                            if isinstance(result, bool):
+                                tally.count(changed=result)
+                            else:
+                                tally.failed += 1
+                                progress.print(result)
+                    del batch[: len(results)]
+                    done += len(results)
+                    progress.update(done)
 
 
 @contextmanager
@@ -168,32 +173,43 @@ def _hold_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _save_some(
-    session: "Session", batch: "list[LocatedAnswer]", renderer: "Renderer"
-) -> "Iterator[bool | RecordProblem]":
-    """Store answers for `WRITE_SECONDS`; yield whether each changed anything, or the problem."""
-    from readlevel.core.model.answer import Answer
+def _foresee(
+    renderer: "Renderer", batch: "Sequence[LocatedAnswer]", session: "Session"
+) -> "Renderer":
+    """Do the slow work of storing answers; return the renderer, with the glossary as it is now."""
+    from sqlalchemy.exc import DataError
 
-    until = time.monotonic() + WRITE_SECONDS
-    for done, (path, line, record) in enumerate(batch):
-        if done and time.monotonic() > until:
-            return
-        if isinstance(record, Answer):
-            yield _save(session, path, line, record, renderer)
-        else:
-            yield record
+    from readlevel.core.model.answer import Answer
+    from readlevel.usecases.publishing.foresee import foresee_import
+
+    renderer.follow(session)
+    pinned = renderer.pin()
+    now = datetime.now(UTC)
+    try:
+        for _, _, record in batch:
+            if isinstance(record, Answer):
+                foresee_import(session, record, pinned, author=AUTHOR, now=now)
+    except DataError:
+        # It is reported when the answer is stored.
+        pass
+    return pinned
 
 
 def _save(
-    session: "Session", path: Path, line: int | None, answer: "Answer", renderer: "Renderer"
+    renderer: "Renderer", session: "Session", located: "LocatedAnswer"
 ) -> "bool | RecordProblem":
+    """Store an answer; return whether that changed anything, or the problem."""
     from sqlalchemy.exc import DataError, IntegrityError
 
+    from readlevel.core.model.answer import Answer
     from readlevel.interchange.files.problems import RecordProblem
     from readlevel.storage.answers.answers import SlugTaken
     from readlevel.usecases.assistant.provenance import record_imported
     from readlevel.usecases.publishing.publish import save_answer
 
+    path, line, answer = located
+    if not isinstance(answer, Answer):
+        return answer
     now = datetime.now(UTC)
     try:
         with session.begin_nested():

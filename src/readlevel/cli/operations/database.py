@@ -1,5 +1,6 @@
 """`readlevel init`, `migrate` and `rerender`."""
 
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,25 +94,26 @@ def create_database(site: OpenedSite) -> bool:
 
     Return whether the database was missing.
     """
-    from readlevel.storage.database.engine import write_transaction
     from readlevel.storage.database.schema import is_missing, upgrade
 
     missing = is_missing(site.engine)
     if missing:
         upgrade(site.engine)
-    with write_transaction(site.engine) as session:
-        _add_pages(session)
+    _add_pages(site)
     return missing
 
 
-def _add_pages(session: "Session") -> None:
+def _add_pages(site: OpenedSite) -> None:
     from readlevel.interchange.answers import pages
+    from readlevel.storage import slow_work
     from readlevel.storage.answers.pages import find_page
     from readlevel.usecases.writing.pages import save_page
 
+    def add(page: pages.PageFile, session: "Session") -> None:
+        if not find_page(session, page.name, page.language):
+            save_page(session, page.name, page.language, page.markdown, updated=None)
+
     with as_file(files("readlevel") / "defaults" / "pages") as folder:
-        for page in pages.read(folder):
-            if isinstance(page, pages.PageFile) and not find_page(
-                session, page.name, page.language
-            ):
-                save_page(session, page.name, page.language, page.markdown, updated=None)
+        given = [one for one in pages.read(folder) if isinstance(one, pages.PageFile)]
+    for page in given:
+        slow_work.write_alone(site.engine, partial(add, page))

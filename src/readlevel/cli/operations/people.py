@@ -163,7 +163,7 @@ def _print_and_mail_link(site: OpenedSite, account: "Account", token: str) -> No
         return
     kind = LinkKind.RESET if account.has_password else LinkKind.INVITATION
     page = LinkMail(settings.site_name, "", url, datetime.now(UTC) + LINK_LIFETIMES[kind])
-    if problem := mail_now(site, write_link(settings, account, kind, page)):
+    if problem := mail_now(site, write_link(settings, account.email, kind, page)):
         click.echo(f"The mail was not sent: {problem}. Give them the link yourself.", err=True)
     else:
         click.echo(f"It was mailed to {account.email} too.")

@@ -82,16 +82,12 @@ def _send(site: OpenedSite, texts: "Sequence[MailedText]", reviewers: "Sequence[
         return
     failed = False
     with write_transaction(site.engine) as session:
-        mails = {
-            reviewer: write_due(
-                settings,
-                reviewer,
-                texts,
-                unsubscribe_url(session, site.base_url, reviewer, MailKind.REVIEWS_DUE),
-            )
+        urls = [
+            (reviewer, unsubscribe_url(session, site.base_url, reviewer, MailKind.REVIEWS_DUE))
             for reviewer in list_willing(session, reviewers, MailKind.REVIEWS_DUE)
-        }
-    for reviewer, mail in mails.items():
+        ]
+    for reviewer, url in urls:
+        mail = write_due(settings, reviewer, texts, url)
         if problem := mail_now(site, mail):
             failed = True
             click.echo(f"{reviewer.email}: not sent: {problem}", err=True)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from readlevel.storage import slow_work
+from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.sessions import hash_token
 from readlevel.storage.database import desk_tables
 
@@ -30,9 +32,10 @@ class OneTimeLink:
     expires_at: datetime
 
 
-def create_link(session: Session, account_id: int, kind: LinkKind, expires_at: datetime) -> str:
+def create_link(session: Session, account: Account, kind: LinkKind, expires_at: datetime) -> str:
     """Store a link and return its token, which is not stored; the account's older links end."""
-    token = secrets.token_urlsafe(32)
+    token = slow_work.do_once(_make_token, account.email)
+    account_id = account.id
     remove_account_links(session, account_id)
     session.execute(
         insert(_table).values(
@@ -40,6 +43,10 @@ def create_link(session: Session, account_id: int, kind: LinkKind, expires_at: d
         )
     )
     return token
+
+
+def _make_token(_email: str) -> str:
+    return secrets.token_urlsafe(32)
 
 
 def find_link(session: Session, token: str, *, now: datetime) -> OneTimeLink | None:

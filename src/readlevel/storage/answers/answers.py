@@ -34,6 +34,7 @@ __all__ = [
     "get_answer",
     "get_head",
     "get_texts",
+    "is_stored",
     "iter_answers",
     "iter_complete_answers",
     "list_ids",
@@ -230,6 +231,13 @@ def refuse_taken_slugs(session: Session, before: AnswerHead | None, after: Answe
         owner = slug if find_id(session, slug) is not None else find_renamed_slug(session, slug)
         if owner not in (None, after.slug) or (owner == slug and before is not None):
             raise SlugTaken(slug)
+
+
+def is_stored(session: Session, stored: StoredAnswer, given: Answer) -> bool:
+    """Return whether saving an answer, which is stored so, would change nothing."""
+    return _has_same_head(session, stored, given) and _has_same_texts(
+        stored, given, given.published
+    )
 
 
 def _has_same_head(session: Session, stored: StoredAnswer | None, after: AnswerTexts) -> bool:

@@ -86,6 +86,14 @@ def find_sizes_of(session: Session, slug: str, *texts: str) -> ImageSizes:
     return find_sizes(session, {slug: texts})[slug]
 
 
+def measure_given(given: Sequence[Image], *texts: str) -> ImageSizes:
+    """Return what `find_sizes_of` will return once an answer has these images."""
+    sizes = slow_work.do_each(measure_image, [(one.content,) for one in given])
+    if not any(_FOLDER in one for one in texts):
+        return {}
+    return {one.name: size for one, size in zip(given, sizes, strict=True) if size is not None}
+
+
 def list_unmeasured(
     session: Session, limit: int, *, after: tuple[int, str], in_objects: bool
 ) -> Sequence[UnmeasuredImage]:

@@ -17,7 +17,8 @@ from readlevel.storage.database import content_tables
 class _Save(NamedTuple):
     """Who saves what, and why."""
 
-    session: Session
+    session: Session | None
+    """None if nothing is stored, and new revisions have negative ids."""
     answer_id: int
     author: str
     why: str
@@ -41,13 +42,38 @@ def save_variants(
     `published` are public texts beneath variants in `given`: each is stored before the newer text,
     if it is not the public one already.
     """
-    stored: dict[Key, list[StoredRevision]] = {}
-    for one in current:
-        stored.setdefault((one.audience, one.language), []).append(one)
+    stored = _group(current)
     order = [_key(variant) for variant in given]
     if [key for key in order if key in stored] != [key for key in stored if key in order]:
         _save_order(session, answer_id, order)
-    save = _Save(session, answer_id, author, why, now)
+    return _save_each(_Save(session, answer_id, author, why, now), stored, given, published)
+
+
+def foresee_variants(
+    current: Sequence[StoredRevision],
+    given: Sequence[Variant],
+    published: Sequence[Variant] = (),
+    *,
+    author: str,
+    now: datetime,
+) -> Sequence[StoredRevision]:
+    """Return what `save_variants` would return, with negative ids of new revisions."""
+    return _save_each(_Save(None, 0, author, "", now), _group(current), given, published)
+
+
+def _group(current: Sequence[StoredRevision]) -> dict[Key, list[StoredRevision]]:
+    grouped: dict[Key, list[StoredRevision]] = {}
+    for one in current:
+        grouped.setdefault((one.audience, one.language), []).append(one)
+    return grouped
+
+
+def _save_each(
+    save: _Save,
+    stored: dict[Key, list[StoredRevision]],
+    given: Sequence[Variant],
+    published: Sequence[Variant],
+) -> Sequence[StoredRevision]:
     beneath = {_key(one): one for one in published}
     for position, variant in enumerate(given):
         newest_first = stored.setdefault(_key(variant), [])
@@ -124,15 +150,24 @@ def _save_review(
     save: _Save, newest_first: list[StoredRevision], place: int, review: Review
 ) -> None:
     if newest_first[place].review != review:
-        save_review(save.session, newest_first[place].id, review)
+        if save.session is not None:
+            save_review(save.session, newest_first[place].id, review)
         newest_first[place] = replace(newest_first[place], review=review)
 
 
 def _add(save: _Save, position: int, newest_first: list[StoredRevision], given: Variant) -> None:
+    number = newest_first[0].number + 1 if newest_first else 1
+    if save.session is None:
+        # A text has at most two new revisions.
+        made_id = -(2 * position + 1 + any(one.id < 0 for one in newest_first))
+        variant_id = newest_first[0].variant_id if newest_first else -1 - position
+        made = _restore(made_id, variant_id, number, given, author=save.author, now=save.now)
+        newest_first.insert(0, made)
+        return
     if newest_first:
-        variant_id, number = newest_first[0].variant_id, newest_first[0].number + 1
+        variant_id = newest_first[0].variant_id
     else:
-        variant_id, number = _insert_variant(save.session, save.answer_id, position, given), 1
+        variant_id = _insert_variant(save.session, save.answer_id, position, given)
     made = _insert(
         save.session, variant_id, number, given, author=save.author, why=save.why, now=save.now
     )
@@ -164,6 +199,12 @@ def _insert(
     session.execute(
         insert(content_tables.review).values(revision_id=made, **_review_row(given.review))
     )
+    return _restore(made, variant_id, number, given, author=author, now=now)
+
+
+def _restore(
+    made: int, variant_id: int, number: int, given: Variant, *, author: str, now: datetime
+) -> StoredRevision:
     return StoredRevision(
         made,
         variant_id,

@@ -1,6 +1,7 @@
 """Random keys that the site generates for itself, one for each purpose."""
 
 import secrets
+from collections.abc import Callable
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -15,11 +16,16 @@ def find_key(session: Session, name: str) -> bytes | None:
     return session.scalar(select(_table.c.value).where(_table.c.name == name))
 
 
-def get_or_create_key(session: Session, name: str) -> bytes:
-    """Return the key for a purpose, generated on first use."""
+def make_key() -> bytes:
+    """Return a new random key."""
+    return secrets.token_bytes(_BYTES)
+
+
+def get_or_create_key(session: Session, name: str, make: Callable[[], bytes] = make_key) -> bytes:
+    """Return the key for a purpose, generated on first use by `make`."""
     known = find_key(session, name)
     if known is not None:
         return known
-    made = secrets.token_bytes(_BYTES)
+    made = make()
     session.execute(insert(_table).values(name=name, value=made))
     return made

@@ -141,4 +141,4 @@ def redeem_link(
 
 
 def _issue_link(session: Session, account: Account, kind: LinkKind, now: datetime) -> str:
-    return one_time_links.create_link(session, account.id, kind, now + LINK_LIFETIMES[kind])
+    return one_time_links.create_link(session, account, kind, now + LINK_LIFETIMES[kind])

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.mail_kind import OPTIONAL_KINDS, MailKind
+from readlevel.storage import slow_work
 from readlevel.storage.accounts import accounts
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.database import secret_keys
@@ -118,8 +119,13 @@ def refuse_kinds(session: Session, account_id: int, kinds: Iterable[MailKind]) -
 
 def make_unsubscribe_token(session: Session, account_id: int, kind: MailKind) -> str:
     """Return the token of the link by which somebody refuses a kind of mail."""
-    key = secret_keys.get_or_create_key(session, _KEY_NAME)
+    key = secret_keys.get_or_create_key(session, _KEY_NAME, _make_key)
     return URLSafeSerializer(key, salt="unsubscribe").dumps([account_id, kind])
+
+
+def _make_key() -> bytes:
+    """Return a key that is the same in every attempt of a write, because mails are about it."""
+    return slow_work.do_once(secret_keys.make_key)
 
 
 def read_unsubscribe_token(session: Session, token: str) -> tuple[int, MailKind] | None:

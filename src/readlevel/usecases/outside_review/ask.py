@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from readlevel.storage import slow_work
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.sessions import hash_token
 from readlevel.storage.answers import answer_heads, answers
@@ -81,7 +82,7 @@ def ask(
     asked_today = outside_reviews.count_asked_by(session, actor.id, timedelta(days=1), now=now)
     if asked_today >= MAX_ASKED_A_DAY or _count_working(session, answer_id, now) >= MAX_OPEN:
         raise OutsideAskRejected("too_many")
-    token = secrets.token_urlsafe(32)
+    token = slow_work.do_once(secrets.token_urlsafe, 32)
     number = outside_reviews.add(
         session,
         answer_id=answer_id,

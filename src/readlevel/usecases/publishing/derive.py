@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from readlevel.core.alignment.section_alignment import SectionMatches, match_texts
-from readlevel.core.model.answer import AnswerHead, Audience
+from readlevel.core.model.answer import AnswerHead, Audience, Image
 from readlevel.core.model.workflow import Status
 from readlevel.core.rendering.rendering import Rendering
 from readlevel.storage import slow_work
@@ -122,14 +122,19 @@ def derive(
     answer: AnswerHead,
     revisions: Sequence[StoredRevision],
     renderer: Renderer,
+    given_images: Sequence[Image] | None = None,
 ) -> DerivedAnswer:
     """Render the public texts of an answer and derive all other data; nothing is stored.
 
-    `revisions` are its current ones.
+    `revisions` are its current ones, `given_images` its images if they are not stored yet.
     """
     public = _find_public(answer, revisions)
     shown = [one for one in public.values() if one.review.status is not Status.WITHDRAWN]
-    sizes = images.find_sizes_of(session, answer.slug, *(one.markdown for one in shown))
+    texts = [one.markdown for one in shown]
+    if given_images is None:
+        sizes = images.find_sizes_of(session, answer.slug, *texts)
+    else:
+        sizes = images.measure_given(given_images, *texts)
     rendered = {
         (revision.id, policy): rendering
         for revision, one in zip(shown, renderer.render_each(answer, shown, sizes), strict=True)

@@ -130,9 +130,9 @@ class OutsideAnsweredMail:
     url: str
 
 
-def write_link(settings: Settings, to: Account, kind: LinkKind, page: LinkMail) -> OutgoingMail:
-    """Write the mail with a one-time link."""
-    return _write(settings, _LINKS[kind], to.email, page)
+def write_link(settings: Settings, to: str, kind: LinkKind, page: LinkMail) -> OutgoingMail:
+    """Write the mail with a one-time link to an address."""
+    return _write(settings, _LINKS[kind], to, page)
 
 
 def write_waiting(

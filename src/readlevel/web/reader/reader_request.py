@@ -1,8 +1,9 @@
 """The reader request: page language, persona, tooltip uses, query and page number."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 from flask import g, request
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from readlevel.core.model.network_prefix import network_of
 from readlevel.core.model.persona import Persona, find_persona, get_own_persona
 from readlevel.core.rendering.tooltip_uses import TooltipUses
 from readlevel.settings import Settings
+from readlevel.storage import slow_work
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.database.errors import UnreachableDatabase
 from readlevel.usecases.public.reading import ReaderPreferences, TextChoice
@@ -35,6 +37,7 @@ AS_WRITTEN_PARAMETER = "exact"
 
 _MAX_PAGE = 10_000
 MAX_QUERY_LENGTH = 400
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,14 @@ def open_write_session() -> Iterator[Session]:
     """Open a session in a transaction that is committed at the end."""
     with write_transaction(services().engine) as session:
         yield session
+
+
+def write_prepared(act: Callable[[Session], _T]) -> _T:
+    """Return what `act` returns in a write transaction, with its slow work done before.
+
+    It may run several times; only the last time is stored.
+    """
+    return slow_work.write_alone(services().engine, act)
 
 
 def find_network() -> str:

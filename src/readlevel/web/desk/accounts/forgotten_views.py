@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from flask import Blueprint, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.usecases.accounts import invitations
 from readlevel.usecases.accounts.sign_in import FAILURE_WINDOW, TooManyAttempts
 from readlevel.web.desk.layout.access import allow_anonymous, current_client
-from readlevel.web.desk.layout.db_sessions import now, write_session
+from readlevel.web.desk.layout.db_sessions import now, write_prepared
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout
 from readlevel.web.desk.layout.notifications import mail_sender, queue_link
 from readlevel.web.http.services import render
@@ -48,18 +49,23 @@ def ask_link() -> WerkzeugResponse:
     if not email:
         page = ForgottenPage(present_layout(), mails=True, problem="no_email")
         return render("desk/accounts/forgotten_password.html", page, 422)
+    visitor, moment = current_client(), now()
+
+    def request_reset(session: Session) -> bool:
+        found = invitations.request_password_reset(session, email, visitor, now=moment)
+        if found is not None:
+            account, kind, token = found
+            queue_link(session, account, kind, token, None)
+        return found is not None
+
     try:
-        with write_session() as session:
-            found = invitations.request_password_reset(session, email, current_client(), now=now())
-            if found is not None:
-                account, kind, token = found
-                queue_link(session, account, kind, token, None)
+        is_found = write_prepared(request_reset)
     except TooManyAttempts:
         page = ForgottenPage(present_layout(), mails=True, problem="too_many")
         response = render("desk/accounts/forgotten_password.html", page, 429)
         response.headers["Retry-After"] = str(int(FAILURE_WINDOW.total_seconds()))
         return response
-    if found is not None:
+    if is_found:
         mail_sender().nudge()
     return render(
         "desk/accounts/forgotten_password.html",

@@ -15,7 +15,7 @@ from readlevel.usecases.accounts.invitations import LinkKind
 from readlevel.usecases.accounts.people import Account
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.db_sessions import now, read_session, write_session
+from readlevel.web.desk.layout.db_sessions import now, read_session, write_prepared, write_session
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.desk.layout.notifications import link_url, mail_sender, queue_link
 from readlevel.web.http.services import render
@@ -77,12 +77,15 @@ def invite() -> WerkzeugResponse:
     email, role = request.form.get("email", ""), request.form.get("role", "")
     if role not in list(Role):
         return _show_people(email, role, "no_role")
+    actor, moment = current_account(), now()
+
+    def invite(session: Session) -> tuple[Account, str]:
+        account, token = invitations.invite(session, actor, email, Role(role), now=moment)
+        queue_link(session, account, LinkKind.INVITATION, token, actor)
+        return account, token
+
     try:
-        with write_session() as session:
-            account, token = invitations.invite(
-                session, current_account(), email, Role(role), now=now()
-            )
-            queue_link(session, account, LinkKind.INVITATION, token, current_account())
+        account, token = write_prepared(invite)
     except invitations.InvalidEmail:
         return _show_people(email, role, "bad_email")
     except EmailTaken:
@@ -172,14 +175,18 @@ def unlink_provider(number: int) -> WerkzeugResponse:
 @require_role(Role.ADMIN)
 def create_link(number: int) -> WerkzeugResponse:
     """Create a link with which a user sets a new password."""
-    with write_session() as session:
+    actor, moment = current_account(), now()
+
+    def reissue(session: Session) -> tuple[Account, LinkKind, str]:
         person = _get(session, number)
         if person.disabled_at is not None:
             raise RequestRefused("account_disabled", 409)
-        token = invitations.reissue_link(session, current_account(), person, now=now())
+        token = invitations.reissue_link(session, actor, person, now=moment)
         kind = LinkKind.RESET if person.has_password else LinkKind.INVITATION
-        queue_link(session, person, kind, token, current_account())
-    return _show_link(person, kind, token)
+        queue_link(session, person, kind, token, actor)
+        return person, kind, token
+
+    return _show_link(*write_prepared(reissue))
 
 
 def _change_person(

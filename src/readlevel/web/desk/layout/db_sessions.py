@@ -44,7 +44,7 @@ def write_prepared(act: Callable[[Session], _T]) -> _T:
 
     It may run several times; only the last time is stored.
     """
-    return slow_work.write(services().engine, lambda _: None, lambda session, _: act(session))
+    return slow_work.write_alone(services().engine, act)
 
 
 def write_rendered(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience
+from readlevel.storage import slow_work
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.accounts.one_time_links import LinkKind
 from readlevel.storage.answers import answers
@@ -40,10 +41,11 @@ def queue_link(
     """Queue the mail of a one-time link to its account, if the site sends mail."""
     if mail_sender().is_open:
         settings = services().settings
-        until = now() + invitations.LINK_LIFETIMES[kind] - timedelta(minutes=1)
+        until = slow_work.do_once(now) + invitations.LINK_LIFETIMES[kind] - timedelta(minutes=1)
         name = "" if who is None else who.name
         page = mail_messages.LinkMail(settings.site_name, name, link_url(token), until)
-        mail.enqueue(session, [mail_messages.write_link(settings, to, kind, page)], now=now())
+        written = slow_work.do(mail_messages.write_link, settings, to.email, kind, page)
+        mail.enqueue(session, [written], now=now())
 
 
 def queue_review_requests(
@@ -121,7 +123,7 @@ def queue_outside_review(
         url=outside_url(token),
         until=review.expires_at,
     )
-    written = mail_messages.write_outside_review(settings, review.email, page)
+    written = slow_work.do(mail_messages.write_outside_review, settings, review.email, page)
     mail.enqueue(session, [replace(written, about=review.mail_key)], now=now())
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from flask import Blueprint, Response, abort, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from readlevel.core.model.roles import Role
@@ -14,7 +15,7 @@ from readlevel.web.desk.answer_review.answer_review_contexts import RejectedAsk,
 from readlevel.web.desk.answer_review.answer_review_views import show_review
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
-from readlevel.web.desk.layout.db_sessions import now, write_rendered, write_session
+from readlevel.web.desk.layout.db_sessions import now, write_prepared, write_rendered, write_session
 from readlevel.web.desk.layout.errors import RequestRefused
 from readlevel.web.desk.layout.layout import DeskLayout, present_layout, redirect_with_flash
 from readlevel.web.desk.layout.notifications import (
@@ -48,14 +49,17 @@ def ask_outside(slug: str) -> Response:
     form = request.form
     language, email, days = form.get("language", ""), form.get("email", ""), form.get("days", "")
     is_mailed = form.get("deed") == "mail" and mail_sender().is_open
-    actor = current_account()
+    actor, moment = current_account(), now()
+
+    def ask_somebody(session: Session) -> tuple[OutsideReview, str]:
+        lasting = parse_number(days) or 0
+        review, token = ask.ask(session, actor, slug, language, email, lasting, now=moment)
+        if is_mailed:
+            queue_outside_review(session, actor, review, token)
+        return review, token
+
     try:
-        with write_session() as session:
-            review, token = ask.ask(
-                session, actor, slug, language, email, parse_number(days) or 0, now=now()
-            )
-            if is_mailed:
-                queue_outside_review(session, actor, review, token)
+        review, token = write_prepared(ask_somebody)
     except LookupError:
         abort(404)
     except OutsideAskRejected as refused:

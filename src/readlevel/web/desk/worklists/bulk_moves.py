@@ -29,8 +29,8 @@ from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import (
     desk_checker,
     now,
+    write_prepared,
     write_rendered,
-    write_session,
 )
 from readlevel.web.desk.layout.notifications import mail_sender, queue_review_requests
 from readlevel.web.desk.worklists.list_pages import BulkMoveResult
@@ -71,13 +71,10 @@ def apply_bulk_move(move: Transition, keys: Sequence[str], comment: str) -> list
 
 def _request_reviews(places: Sequence[tuple[str, ...]]) -> None:
     """Mail reviewers about all submitted texts at once."""
+    texts = [(slug, Audience(audience), language) for slug, audience, language in places]
+    author = current_account()
     try:
-        with write_session() as session:
-            queue_review_requests(
-                session,
-                current_account(),
-                [(slug, Audience(audience), language) for slug, audience, language in places],
-            )
+        write_prepared(lambda session: queue_review_requests(session, author, texts))
     except DatabaseProblem as problem:
         # The submissions themselves are stored, and the desk lists them.
         _log.error("nobody was told what waits for review: %s", problem)

@@ -25,6 +25,7 @@ from readlevel.web.reader.reader_request import (
     find_network,
     open_read_session,
     open_write_session,
+    write_prepared,
 )
 
 HONEYPOT = "website"
@@ -57,19 +58,20 @@ def submit_message(slug: str) -> WerkzeugResponse:
     thanks = with_query(reader.urls.thanks(slug), kind=asked.kind)
     if form.get(HONEYPOT):
         return redirect(thanks, 303)
+
+    def store(session: Session) -> None:
+        reader_feedback.verify_form_token(session, slug, form.get("token", ""))
+        reader_feedback.submit_message(session, slug, asked, find_network(), now=datetime.now(UTC))
+        if asked.kind is MessageKind.MISTAKE:
+            _notify_reviewers(session, reader, found, asked)
+
     try:
         reader_feedback.validate_message(asked.words)
         if form.get("step") != "send":
             return _show_form(reader, found, asked, to_confirm=True)
         if find_identifiers(asked.words) and form.get("personal") != "no":
             raise FeedbackRejected("personal")
-        with open_write_session() as session:
-            reader_feedback.verify_form_token(session, slug, form.get("token", ""))
-            reader_feedback.submit_message(
-                session, slug, asked, find_network(), now=datetime.now(UTC)
-            )
-            if asked.kind is MessageKind.MISTAKE:
-                _notify_reviewers(session, reader, found, asked)
+        write_prepared(store)
     except FeedbackRejected as refused:
         status = 429 if refused.code == "too_many" else 422
         return _show_form(
