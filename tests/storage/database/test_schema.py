@@ -270,12 +270,54 @@ def test_a_server_of_an_earlier_version_can_delete_answers_and_accounts(engine: 
     with write_transaction(engine) as session:
         for statement in WITH_ROWS_THAT_EARLIER_VERSIONS_DO_NOT_KNOW:
             session.execute(text(statement))
+    delete_as_an_earlier_version(engine)
+    assert not any(read_rows(engine).values())
+
+
+def delete_as_an_earlier_version(engine: Engine) -> None:
     with write_transaction(engine) as session:
         for statement in DELETED_BY_AN_EARLIER_VERSION:
             session.execute(text(statement))
+
+
+def read_rows(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
     with read_transaction(engine) as session:
-        for table in KNOWN_TO_NO_EARLIER_VERSION:
-            assert session.scalar(text(f"SELECT count(*) FROM {table}")) == 0
+        return {
+            table: [tuple(row) for row in session.execute(text(f"SELECT * FROM {table}"))]
+            for table in KNOWN_TO_NO_EARLIER_VERSION
+        }
+
+
+def test_what_early_forms_of_migrations_left_out_is_made_up_for(
+    empty: Engine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as patch:
+        add_migration(patch, tmp_path / "migrations", "SELECT 1")
+        for path in (tmp_path / "migrations" / "versions").glob("00[45]*.py"):
+            early = path.read_text().replace('ondelete="CASCADE"', "ondelete=None")
+            index = early.index("    op.create_index(") if path.name[:4] == "0050" else None
+            path.write_text(early[:index])
+        migrate_to(empty, "0054", *WITH_ROWS_THAT_EARLIER_VERSIONS_DO_NOT_KNOW)
+    with empty.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO image (answer_id, name, position, content, width, height)"
+                " VALUES (1, 'lost.png', 0, :content, 0, 0), (1, 'kept.png', 1, :content, 4, 2)"
+            ),
+            {"content": b"scan"},
+        )
+    before = read_rows(empty)
+    assert all(before.values())
+    schema.upgrade(empty)
+    assert read_rows(empty) == before
+    with read_transaction(empty) as session:
+        rows = session.execute(text("SELECT name, width, height FROM image ORDER BY name"))
+        assert [tuple(row) for row in rows] == [("kept.png", 4, 2), ("lost.png", None, None)]
+    test_migrations_make_exactly_the_tables(empty)
+    with empty.begin() as connection:
+        connection.execute(text("DELETE FROM image"))
+    delete_as_an_earlier_version(empty)
+    assert not any(read_rows(empty).values())
 
 
 def test_concurrent_upgrades_run_once(empty_url: str) -> None:
