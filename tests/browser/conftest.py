@@ -47,6 +47,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "readlevel", "demo", "--port", str(port)]
     environment = {key: value for key, value in os.environ.items() if "READLEVEL" not in key}
+    environment["READLEVEL_WORKERS"] = "1"
     address = f"http://127.0.0.1:{port}"
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(

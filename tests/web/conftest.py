@@ -19,6 +19,7 @@ from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
+from readlevel.usecases.publishing.rerender import rerender_queued
 from readlevel.usecases.writing import pages
 from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.wsgi import application
@@ -151,6 +152,8 @@ def cast_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for one in CAST:
             publish.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)
         pages.save_page(session, "editorial-policy", "en", POLICY, updated=date(2026, 1, 1))
+    # Else each server that gets a copy would start a process to look through its texts for terms.
+    rerender_queued(engine, settings.personas, "en", report=lambda *_: None)
     engine.dispose()
     return path
 

@@ -18,7 +18,7 @@ from readlevel.usecases.accounts import sign_in as sign_in_usecases
 from tests.browser.windows import Window, Windows
 from tests.web.conftest import cast_file
 from tests.web.desk.conftest import PEOPLE, VISITOR, desk_file
-from tests.web.serving import serving
+from tests.web.serving import serving_in_thread
 
 __all__ = ["cast_file", "desk_file"]
 
@@ -41,7 +41,7 @@ def server_of_all(desk_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("served")
     shutil.copy(desk_file, folder / "desk.sqlite")
     url = f"sqlite:///{folder}/desk.sqlite"
-    with serving(url, folder / "log") as port:
+    with serving_in_thread(url) as port:
         yield Served(f"http://127.0.0.1:{port}", url)
 
 

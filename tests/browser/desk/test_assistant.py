@@ -15,7 +15,7 @@ from tests.browser.accessibility import check_with_axe
 from tests.browser.desk.conftest import Served, Sit
 from tests.model_server import ModelServer, Reply, run_model_server, stream
 from tests.web.desk.conftest import PEOPLE
-from tests.web.serving import serving
+from tests.web.serving import serving_in_thread
 
 BOTH = "/edit/answers/both"
 FIRST = "Physicians recommend rest."
@@ -36,7 +36,7 @@ def server_of_all(
     folder = tmp_path_factory.mktemp("served")
     shutil.copy(desk_file, folder / "desk.sqlite")
     url = f"sqlite:///{folder}/desk.sqlite"
-    with serving(url, folder / "log", assistant_url=model.url, assistant_model="tiny") as port:
+    with serving_in_thread(url, assistant_url=model.url, assistant_model="tiny") as port:
         yield Served(f"http://127.0.0.1:{port}", url)
 
 
