@@ -19,12 +19,13 @@ from readlevel.storage.public import (
     listings,
     publications,
     reviewed_texts,
-    search,
     sitemap_entries,
     tombstones,
 )
 from readlevel.storage.public.public_texts import TextChoice
+from readlevel.storage.search import index
 from readlevel.usecases.public.search import SearchRequest, search_answers
+from readlevel.usecases.searching import site_words
 from tests.storage.cast import EVERY, MIGRAINE, answer, save, save_terms
 
 LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
@@ -72,7 +73,7 @@ LOOKUPS: dict[str, Callable[[Session, bool], object]] = {
         session,
         SearchRequest("hedache migr", TextChoice(Audience.LAY, ("en", "es"), shown), limit=20),
     ),
-    "texts that a form may be in": lambda session, shown: search.find_containing(
+    "texts that a form may be in": lambda session, shown: index.find_containing(
         session, [("blood pressure", "en")]
     ),
     "answers by address": lambda session, shown: listings.find_by_slugs(
@@ -147,6 +148,12 @@ def engine(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     made.dispose()
 
 
+@pytest.fixture(autouse=True)
+def large_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have searches look words up, as where there are too many to hold all in memory."""
+    monkeypatch.setattr(site_words, "MOST_HELD", 0)
+
+
 def plan(engine: Engine, look_up: Callable[[Session], object]) -> list[str]:
     """Return the steps that SQLite takes for all statements of a look-up."""
     said: list[tuple[str, Any]] = []
@@ -176,6 +183,7 @@ FOUND_BEFORE = (
     "SCAN json_each",
     "SCAN stems",
     "SCAN begun",
+    "SCAN bounded",
     "SCAN (",
     "SCAN search VIRTUAL TABLE INDEX",
     "SCAN site",

@@ -20,7 +20,7 @@ _COUNT_UP_TO = union_all(
             select(table.c.language)
             .where(table.c.language == bindparam("language"))
             .limit(bindparam("most", type_=Integer))
-            .subquery()
+            .subquery("bounded")
         )
         for table in (_words, _names)
     )
