@@ -129,6 +129,32 @@ def test_two_who_give_the_same_code_at_once_do_not_both_come_in(
     ]
 
 
+def test_two_who_give_the_same_recovery_code_at_once_do_not_both_come_in(
+    session: Session, ed: Account
+) -> None:
+    shown, hashes = second_factors.generate_recovery_codes()
+    enrol(session, ed, hashes)
+    proofs = [second_factors.verify_code(session, KEYS, ed, shown[0], now=NOW) for _ in range(2)]
+    assert [second_factors.consume_code(session, KEYS, ed, proof) for proof in proofs if proof] == [
+        True,
+        False,
+    ]
+
+
+def test_how_somebody_came_in_is_recorded(session: Session, ed: Account) -> None:
+    shown, hashes = second_factors.generate_recovery_codes()
+    secret = enrol(session, ed, hashes)
+    ed = stored_accounts.get(session, ed.id)
+    for code in (pyotp.TOTP(secret).at(NOW), shown[0]):
+        proof = second_factors.verify_code(session, KEYS, ed, code, now=NOW)
+        assert proof
+        waiting = sign_in(session, ed)
+        assert second_factors.complete_sign_in(session, KEYS, waiting, proof, HERE, now=NOW)
+    entries = audit_log.list_entries(session)
+    kinds = [one.detail["kind"] for one in entries if one.action == "session.code_given"]
+    assert kinds == ["recovery", "app"]
+
+
 @pytest.mark.parametrize(
     ("seconds", "is_taken"), [(-60, False), (-30, True), (0, True), (30, True), (60, False)]
 )

@@ -245,6 +245,17 @@ def test_a_scan_from_many_addresses_leaves_in_who_is_at_work(
     assert sign_in(session, visitor=HERE)
 
 
+def test_a_scan_of_an_unknown_account_is_stopped(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sign_in_usecases, "MAX_FAILURES_PER_ACCOUNT", 7)
+    for number in range(sign_in_usecases.MAX_FAILURES_PER_ACCOUNT):
+        visitor = ClientInfo(f"203.0.113.{number}", "scan")
+        assert sign_in(session, "wrong", visitor, email="nobody@example.org") is None
+    with pytest.raises(TooManyAttempts):
+        sign_in(session, "wrong", THERE, email="nobody@example.org")
+
+
 @ON_SQLITE
 @pytest.mark.parametrize(
     ("password", "code"),
