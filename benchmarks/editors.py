@@ -40,7 +40,8 @@ from readlevel.storage.public import render_queue
 from readlevel.usecases.glossary import store_terms
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.writing.drafts import Draft, foresee_draft, save_draft
+from readlevel.usecases.writing.editor.editor_state import Draft
+from readlevel.usecases.writing.editor.save_draft import foresee_draft, save_draft
 
 ANSWERS = int(os.environ.get("EDITORS_ANSWERS", "5000"))
 EDITORS = 4

@@ -25,7 +25,8 @@ from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.writing.drafts import Draft, foresee_draft, save_draft
+from readlevel.usecases.writing.editor.editor_state import Draft
+from readlevel.usecases.writing.editor.save_draft import foresee_draft, save_draft
 
 REVISIONS = (1, 30, 300)
 IMAGES = (0, 30)

@@ -25,7 +25,8 @@ from readlevel.usecases.publishing.publish import save_answer
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import review_state, transitions
 from readlevel.usecases.review.transitions import TransitionRequest
-from readlevel.usecases.writing.drafts import Draft, save_draft
+from readlevel.usecases.writing.editor.editor_state import Draft
+from readlevel.usecases.writing.editor.save_draft import save_draft
 from tests.storage.cast import APPROVED, EVERY, SPECIALIST, WITHDRAWN, save
 from tests.usecases.review.cast import DUE, NOW, checker, person
 

@@ -22,7 +22,9 @@ from readlevel.usecases.publishing import publish
 from readlevel.usecases.publishing.foresee import foresee_publication, foresee_save
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.publishing.rerender import rerender_queued
-from readlevel.usecases.writing.drafts import Draft, DraftEditConflict, foresee_draft, save_draft
+from readlevel.usecases.writing.editor.draft_merge import DraftEditConflict
+from readlevel.usecases.writing.editor.editor_state import Draft
+from readlevel.usecases.writing.editor.save_draft import foresee_draft, save_draft
 from tests.storage.cast import BOOK, EVERY, MIGRAINE, NOW, answer, lay, save, save_terms
 
 SLUG = "headache"

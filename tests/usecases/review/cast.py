@@ -18,7 +18,8 @@ from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import restore_revision, review_state, transitions
 from readlevel.usecases.review.approval_findings import Checker
 from readlevel.usecases.review.transitions import TransitionRequest
-from readlevel.usecases.writing.drafts import Draft, save_draft
+from readlevel.usecases.writing.editor.editor_state import Draft
+from readlevel.usecases.writing.editor.save_draft import save_draft
 from tests.storage.cast import EVERY
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)

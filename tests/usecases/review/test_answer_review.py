@@ -12,7 +12,8 @@ from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import answer_review, consistency, transitions
 from readlevel.usecases.review.answer_review import AnswerReview, DecisionRejected, SeenText
 from readlevel.usecases.review.transitions import TransitionRequest
-from readlevel.usecases.writing.drafts import Draft, open_editor, save_draft
+from readlevel.usecases.writing.editor.editor_state import Draft, open_editor
+from readlevel.usecases.writing.editor.save_draft import save_draft
 from tests.usecases.review.cast import DUE, NOW, checker, person
 
 CLINICIAN = "Colchicine 0.5 mg twice daily."

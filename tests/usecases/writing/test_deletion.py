@@ -17,7 +17,8 @@ from readlevel.storage.answers import related_answers
 from readlevel.storage.database import content_tables, site_version
 from readlevel.storage.public import listings, tombstones
 from readlevel.storage.review import assignments, passage_comments
-from readlevel.usecases.writing import autosave, deletion
+from readlevel.usecases.writing import deletion
+from readlevel.usecases.writing.editor import autosave
 from tests.storage.cast import MIGRAINE, answer, lay, save, save_terms
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)

@@ -17,8 +17,9 @@ from readlevel.storage.answers.answers import SlugTaken
 from readlevel.storage.database import content_tables, site_version
 from readlevel.storage.public import publications, tombstones
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.writing import archive, autosave, renaming
+from readlevel.usecases.writing import archive, renaming
 from readlevel.usecases.writing.clinical_codes import ReviewerRequired
+from readlevel.usecases.writing.editor import autosave
 from tests.storage.cast import DRAFT, MIGRAINE, answer, clinician, lay, save, save_terms
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)

@@ -20,8 +20,10 @@ from readlevel.storage import slow_work
 from readlevel.storage.accounts.accounts import Account
 from readlevel.storage.answers import answers
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.writing import drafts, images, references
-from readlevel.usecases.writing.drafts import Draft, DraftEditConflict
+from readlevel.usecases.writing import images, references
+from readlevel.usecases.writing.editor.draft_merge import DraftEditConflict
+from readlevel.usecases.writing.editor.editor_state import Draft, open_editor
+from readlevel.usecases.writing.editor.save_draft import foresee_draft, save_draft
 from readlevel.usecases.writing.reference_import import merge_cited_works
 
 MAX_BYTES = 10 * 2**20
@@ -66,7 +68,7 @@ def store_import(
     """Store an imported text as a draft, with its `works` and those of `image_files` that it shows.
 
     With `joins` it may become a text of an existing answer. Raise `ImportRejected`,
-    `ReferenceRejected`, and the errors of `drafts.save_draft` but the edit conflict.
+    `ReferenceRejected`, and the errors of `save_draft` but the edit conflict.
     """
     if answers.find_id(session, draft.slug) is not None and not joins:
         raise ImportRejected("there")
@@ -77,7 +79,7 @@ def store_import(
     added, names = merge_cited_works(known, works)
     draft = _rename_citations(draft, names)
     try:
-        drafts.save_draft(session, renderer, draft, actor=actor, why="", now=now)
+        save_draft(session, renderer, draft, actor=actor, why="", now=now)
     except DraftEditConflict as conflict:
         raise ImportRejected("has_text") from conflict
     if added:
@@ -105,7 +107,7 @@ def foresee_import(
     """
     _list_shown(draft)
     _, names = merge_cited_works(_references_of(session, draft.slug), works)
-    drafts.foresee_draft(session, renderer, _rename_citations(draft, names), actor=actor, now=now)
+    foresee_draft(session, renderer, _rename_citations(draft, names), actor=actor, now=now)
 
 
 def _list_shown(draft: Draft) -> list[tuple[str, str]]:
@@ -146,7 +148,7 @@ def build_draft(
     markdown: str,
 ) -> Draft:
     """Return a text as the draft of one audience; an existing answer keeps the rest."""
-    desk = drafts.open_editor(session, slug, language)
+    desk = open_editor(session, slug, language)
     kept = desk.question if desk is not None else ""
     return Draft(
         slug=slug,

@@ -33,7 +33,7 @@ from readlevel.usecases.accounts import audit
 from readlevel.usecases.operations import image_storage, mail
 from readlevel.usecases.operations.open_database import open_database
 from readlevel.usecases.public import reader_feedback
-from readlevel.usecases.writing import autosave
+from readlevel.usecases.writing.editor import autosave
 from readlevel.web.cache.clock_watch import ClockWatch
 
 POLL_SECONDS = 5.0

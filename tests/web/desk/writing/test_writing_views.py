@@ -11,7 +11,7 @@ from werkzeug.test import Client, TestResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
 from readlevel.storage.database.engine import make_engine, read_transaction
-from readlevel.usecases.writing.drafts import EditorState, open_editor
+from readlevel.usecases.writing.editor.editor_state import EditorState, open_editor
 from tests.web.desk.conftest import DeskSite
 
 LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN

@@ -16,7 +16,7 @@ from readlevel.interchange.documents.table_pairs import SourceCell, TablePair
 from readlevel.interchange.files.file_kinds import FileKind
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.writing.document_import import MAX_BYTES, MAX_BYTES_TOGETHER, MAX_FILES
-from readlevel.usecases.writing.drafts import preview_draft
+from readlevel.usecases.writing.editor.preview_draft import preview_draft
 from readlevel.web.desk.imports.import_forms import ImportForm, image_data_url
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.writing.losses import LossCount, count_losses

@@ -19,7 +19,7 @@ from readlevel.usecases.writing.document_import import (
     MAX_FILES,
     ImportRejected,
 )
-from readlevel.usecases.writing.drafts import Draft
+from readlevel.usecases.writing.editor.editor_state import Draft
 from readlevel.usecases.writing.images import ImageRejected
 from readlevel.usecases.writing.references import ReferenceRejected
 from readlevel.web.desk.imports.import_forms import (

@@ -12,7 +12,7 @@ from readlevel.core.model.persona import Persona, find_persona
 from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.usecases.writing import answers, preview_links
-from readlevel.usecases.writing.drafts import preview_draft
+from readlevel.usecases.writing.editor.preview_draft import preview_draft
 from readlevel.usecases.writing.preview_links import SharedPreview, StoredRevision
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import allow_anonymous, current_account, require_role

@@ -13,7 +13,7 @@ from readlevel.storage.feedback.hard_reasons import HardReason
 from readlevel.storage.review.worklist import WorklistItem
 from readlevel.usecases.assistant.provenance import RevisionDraft
 from readlevel.usecases.review.comprehension import CheckReport
-from readlevel.usecases.writing.autosave import KeptText
+from readlevel.usecases.writing.editor.autosave import KeptText
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.review.checklist_parts import ChecklistPart
 from readlevel.web.desk.review.revision_diff import RevisionDiff

@@ -17,7 +17,7 @@ from readlevel.usecases.assistant.provenance import list_drafts_by_number
 from readlevel.usecases.outside_review.ask import list_reviews
 from readlevel.usecases.review import checklists, comprehension, review_state
 from readlevel.usecases.review.review_state import ReviewState, RevisionState
-from readlevel.usecases.writing import autosave
+from readlevel.usecases.writing.editor import autosave
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker, now

@@ -17,7 +17,7 @@ from readlevel.usecases.review.transitions import (
     TransitionNotAllowed,
     TransitionRequest,
 )
-from readlevel.usecases.writing import autosave
+from readlevel.usecases.writing.editor import autosave
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import (

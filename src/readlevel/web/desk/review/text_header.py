@@ -13,7 +13,7 @@ from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers import answers
 from readlevel.storage.answers.revision_history import RevisionSummary, list_revision_summaries
 from readlevel.storage.answers.revisions import StoredRevision
-from readlevel.usecases.writing.drafts import preview_draft
+from readlevel.usecases.writing.editor.preview_draft import preview_draft
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.db_sessions import desk_renderer
 from readlevel.web.desk.review.review_contexts import TextHeader, TextLink

@@ -9,7 +9,7 @@ from readlevel.usecases.glossary import term_drafts
 from readlevel.usecases.review import inbox, saved_filters, worklists
 from readlevel.usecases.review.inbox import MessageKind
 from readlevel.usecases.review.worklists import WorklistItem
-from readlevel.usecases.writing import autosave
+from readlevel.usecases.writing.editor import autosave
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, read_session
 from readlevel.web.desk.layout.layout import present_layout

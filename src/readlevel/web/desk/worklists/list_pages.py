@@ -16,7 +16,7 @@ from readlevel.usecases.review.worklists import (
     WorklistFilter,
     WorklistItem,
 )
-from readlevel.usecases.writing.autosave import KeptText
+from readlevel.usecases.writing.editor.autosave import KeptText
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.layout.pagination import Pagination
 

@@ -10,7 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from readlevel.core.text.versions.text_diff import compare_words
 from readlevel.core.text.versions.three_way_merge import MergeChunk, merge_words
-from readlevel.usecases.writing.drafts import AUDIENCES, DraftMerge, find_merge
+from readlevel.usecases.writing.editor.draft_merge import DraftMerge, find_merge
+from readlevel.usecases.writing.editor.editor_state import AUDIENCES
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.writing.writing_forms import WriteForm

@@ -15,7 +15,7 @@ from readlevel.core.readability.targets import TARGETS, find_above_target, is_pa
 from readlevel.core.rendering.pipeline import parse_source
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.public import publications
-from readlevel.usecases.writing.drafts import preview_draft
+from readlevel.usecases.writing.editor.preview_draft import preview_draft
 from readlevel.web.desk.assistant.assistant_pages import AssistantPanel
 from readlevel.web.desk.layout.db_sessions import desk_renderer
 from readlevel.web.desk.writing.draft_preview import list_personas, present_draft

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.roles import Role
 from readlevel.core.model.slug import is_slug
-from readlevel.usecases.writing import autosave
+from readlevel.usecases.writing.editor import autosave
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role
 from readlevel.web.desk.layout.db_sessions import now, write_session

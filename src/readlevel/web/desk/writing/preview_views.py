@@ -12,7 +12,7 @@ from readlevel.core.model.roles import Role
 from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.usecases.operations import house_styles
 from readlevel.usecases.writing import answers
-from readlevel.usecases.writing.drafts import preview_draft
+from readlevel.usecases.writing.editor.preview_draft import preview_draft
 from readlevel.usecases.writing.simplify import list_unwanted_wordings
 from readlevel.web.desk.layout.access import require_role
 from readlevel.web.desk.layout.db_sessions import desk_renderer, read_session

@@ -10,7 +10,7 @@ from readlevel.core.model.workflow import Status, Transition
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import review_state, transitions
 from readlevel.usecases.review.transitions import TransitionRequest
-from readlevel.usecases.writing.drafts import AUDIENCES
+from readlevel.usecases.writing.editor.editor_state import AUDIENCES
 from readlevel.web.desk.layout.access import current_account
 from readlevel.web.desk.layout.db_sessions import desk_checker
 from readlevel.web.desk.layout.notifications import queue_review_requests

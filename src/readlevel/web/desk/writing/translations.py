@@ -13,7 +13,7 @@ from readlevel.usecases.publishing.translation_sync import (
     TranslationState,
     load_translation_history,
 )
-from readlevel.usecases.writing.drafts import AUDIENCES
+from readlevel.usecases.writing.editor.editor_state import AUDIENCES
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.answer_header import AnswerHeader
 from readlevel.web.desk.layout.layout import DeskLayout

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.slug import MAX_LENGTH, is_slug, slugify
-from readlevel.usecases.writing.drafts import AUDIENCES, Draft, EditorState
+from readlevel.usecases.writing.editor.editor_state import AUDIENCES, Draft, EditorState
 from readlevel.web.http.parameters import parse_number
 
 MAX_QUESTION_LENGTH = 300

@@ -10,7 +10,7 @@ from readlevel.core.readability.level_comparison import LevelDifference
 from readlevel.core.readability.readability import Readability
 from readlevel.core.text.versions.text_diff import DiffSegment
 from readlevel.core.text.versions.three_way_merge import MergeChunk
-from readlevel.usecases.writing.autosave import KeptText, OpenEditor
+from readlevel.usecases.writing.editor.autosave import KeptText, OpenEditor
 from readlevel.web.desk.assistant.assistant_pages import AssistantPanel
 from readlevel.web.desk.layout.layout import DeskLayout
 from readlevel.web.desk.writing.sync_notice import SyncNotice

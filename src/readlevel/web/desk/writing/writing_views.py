@@ -14,15 +14,11 @@ from readlevel.core.text.document import UnreadableMarkdown
 from readlevel.storage.answers.answers import SlugTaken
 from readlevel.usecases.publishing.renderer import Renderer
 from readlevel.usecases.review import inbox
-from readlevel.usecases.writing import answers, autosave
-from readlevel.usecases.writing.drafts import (
-    DraftEditConflict,
-    IncompleteDraft,
-    foresee_draft,
-    new_editor,
-    open_editor,
-    save_draft,
-)
+from readlevel.usecases.writing import answers
+from readlevel.usecases.writing.editor import autosave
+from readlevel.usecases.writing.editor.draft_merge import DraftEditConflict
+from readlevel.usecases.writing.editor.editor_state import new_editor, open_editor
+from readlevel.usecases.writing.editor.save_draft import IncompleteDraft, foresee_draft, save_draft
 from readlevel.web.desk.assistant.assistant_pages import present_panel
 from readlevel.web.desk.layout import urls
 from readlevel.web.desk.layout.access import current_account, require_role

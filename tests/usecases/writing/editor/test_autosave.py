@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from readlevel.core.model.roles import Role
 from readlevel.storage.accounts import accounts
 from readlevel.storage.accounts.accounts import Account
-from readlevel.usecases.writing import autosave
+from readlevel.usecases.writing.editor import autosave
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 

@@ -27,14 +27,10 @@ from readlevel.storage.public import publications, render_queue
 from readlevel.storage.review import answer_worklist
 from readlevel.storage.review.worklist import WorklistFilter
 from readlevel.usecases.publishing.renderer import Renderer
-from readlevel.usecases.writing import drafts as desk
-from readlevel.usecases.writing.drafts import (
-    Draft,
-    DraftEditConflict,
-    IncompleteDraft,
-    open_editor,
-    save_draft,
-)
+from readlevel.usecases.writing.editor.draft_merge import DraftEditConflict
+from readlevel.usecases.writing.editor.editor_state import Draft, new_editor, open_editor
+from readlevel.usecases.writing.editor.preview_draft import preview_draft
+from readlevel.usecases.writing.editor.save_draft import IncompleteDraft, save_draft
 from tests.storage.cast import (
     BOOK,
     EVERY,
@@ -220,7 +216,7 @@ def test_both_texts_are_stored_or_neither(engine: Engine) -> None:
 
 
 def test_an_empty_desk_has_both_texts_and_no_revision() -> None:
-    found = desk.new_editor("en")
+    found = new_editor("en")
     assert [(text.audience, text.number, text.markdown) for text in found.texts.values()] == [
         (CLINICIAN, 0, ""),
         (LAY, 0, ""),
@@ -241,7 +237,7 @@ def test_a_preview_is_what_readers_would_get_and_stores_nothing(session: Session
     renderer = Renderer(session, DEFAULT_PERSONAS, "en")
     one = answers.get_answer(session, "headache")
     text = "A migraine is *utilized*. [@book]"
-    found = desk.preview_draft(session, renderer, one, "en", text, DEFAULT_PERSONAS[0].tooltips)
+    found = preview_draft(session, renderer, one, "en", text, DEFAULT_PERSONAS[0].tooltips)
     shown = found.rendering
     assert [term.slug for term in shown.terms] == ["migraine"]
     assert [reference.key for reference in shown.references] == ["book"]
