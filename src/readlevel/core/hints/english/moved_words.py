@@ -74,7 +74,7 @@ def move_after_noun(
         return None  # of "oral pain and fever medicines", both are oral
     if _is_of_several(text, first, stop):
         return None
-    if after and after[0] in _RELATIVES:
+    if after and (after[0] in _RELATIVES or after[-1] in _RELATIVES):
         alternatives = [plain for plain in alternatives if not plain.startswith(_CLAUSES)]
     start, finish = text.source_span(end, stop - 1)
     noun = text.source[start:finish]

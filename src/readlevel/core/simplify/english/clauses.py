@@ -13,12 +13,15 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice, takewhile
 
-from readlevel.core.languages.english.noun_phrases import ends_phrase, is_plural
+from readlevel.core.languages.english.noun_phrases import ends_phrase, is_plural, is_word_of
 from readlevel.core.languages.english.verbs import conjugate, get_irregular_participles
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _QUALIFYING = frozenset({"even", "if", "just", "not", "only", "rare", "rarely", "still", "usually"})
 """Words with which a remark begins that is no clause: "but only in adults"."""
+
+_SURELY_PAST = frozenset({"confirmed", "demonstrated", "revealed", "showed"})
+"""Past forms that are the verb where their object follows."""
 
 _MAX_BARE_WORDS = 4
 _VERB_WITHIN = 8
@@ -60,6 +63,9 @@ def opens_with_bare_noun(words: Sequence[str], *, joined: bool = False) -> bool:
     for place, word in enumerate(words[: 1 + _MAX_BARE_WORDS + 2 * joined]):
         if word in get_group("auxiliaries"):
             return place > 0
+        if word in _SURELY_PAST:
+            after = words[place + 1 : place + 2]
+            return place > 0 and not any(is_word_of(one, "prepositions") for one in after)
         if joined and place and word == "and":
             continue
         if is_finite_verb(word) or (ends_phrase(word) and not word.endswith("ed")):

@@ -32,6 +32,12 @@ def divide_at_instructions(text: str) -> Iterator[str]:
             yield f"{left}. {capitalise(opening + right)}"
 
 
+def is_told(words: Sequence[str]) -> bool:
+    """Return whether the words, in lower case, tell the reader to do one thing."""
+    is_verb = words[0] in _TOLD or words[0] in get_group("verbs") - get_group("nouns")
+    return is_verb and "and" not in words
+
+
 def _is_instruction(words: Sequence[str]) -> bool:
     """Return whether a sentence begins with a verb that tells what to do, and its object."""
     return len(words) > 1 and words[0] in _TOLD and words[1] not in get_group("auxiliaries")

@@ -25,9 +25,16 @@ _OF_OTHERS = {
     **{"being": "be", "having": "have", "needing": "need", "receiving": "receive"},
     **{"recovering": "recover", "reporting": "report", "showing": "show", "taking": "take"},
 }
-_TAIL = re.compile(rf",\s(?P<verb>{'|'.join(_OF_SUBJECT)})\s")
+_TAIL = re.compile(
+    rf",\s(?P<how>(?:mainly|mostly|often|usually|predominantly|typically)\s)?"
+    rf"(?P<verb>{'|'.join(_OF_SUBJECT)})\s"
+)
+_ONE_OF = r"the\s(?:first|largest|last|latest|longest|oldest|smallest|youngest)\s"
+"""One of some things named before."""
+
 _WITH = re.compile(
-    r",\swith\s(?P<who>(?:the|each|every|most|all|many|some)\s(?:[a-z-]+\s){1,3}?)"
+    r",\s(?:with\s(?P<who>(?:the|each|every|most|all|many|some)\s(?:[a-z-]+\s){1,3}?)"
+    rf"|(?P<one>each\s(?:[a-z]+\s){{1,2}}|{_ONE_OF}))"
     rf"(?P<verb>{'|'.join(_OF_OTHERS)})\s"
 )
 _SUBJECT = re.compile(
@@ -62,13 +69,14 @@ def _at_tail(text: str, opening: re.Match[str]) -> Iterator[str]:
             continue
         several = opening["be"] in ("are", "were")
         verb = _conjugate(_OF_SUBJECT[found["verb"]], opening["be"], several=several)
-        yield f"{left}. {'They' if several else 'It'} {verb} {right}"
+        who = "They" if several else "It"
+        yield f"{left}. {who} {found['how'] or ''}{verb} {right}"
 
 
 def _at_with(text: str, opening: re.Match[str]) -> Iterator[str]:
     for left, right, found in list_divisions(_WITH, text):
-        who = found["who"].strip()
-        if _stands(left):
+        who = (found["who"] or found["one"]).strip()
+        if _stands(left) and (found["who"] or "," not in right):
             several = is_plural(list_words(who)[-1])
             verb = _conjugate(_OF_OTHERS[found["verb"]], opening["be"], several=several)
             yield f"{left}. {capitalise(who)} {verb} {right}"

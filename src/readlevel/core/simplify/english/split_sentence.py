@@ -53,6 +53,11 @@ _OPENINGS = {
 
 _PAIRED = re.compile(r"\b(?:both|either|neither|between|not only|whether)\b", re.IGNORECASE)
 _WHICH = re.compile(r",\s+which\s+")
+_LISTED = re.compile(
+    r"\A[^,]+(?:,\s(?!and|but|or|with|that)[\w\s-]{1,40})+\s(?:and|or)\s[\w\s-]+\.?\Z"
+)
+"""A clause that ends in a list of nouns: "causes fever, chills and pain"."""
+
 _COLON = re.compile(r":\s+")
 _PLURAL_VERBS = frozenset({"are", "were", "have", "do"})
 
@@ -127,15 +132,28 @@ def _join(left: str, word: str | None, right: str) -> str:
 def _at_which(text: str) -> Iterator[str]:
     for left, right, _ in list_divisions(_WHICH, text):
         words = list_words(right)
-        if "," in right or not words or not is_finite_verb(words[0]):
+        if not words or not is_finite_verb(words[0]) or not _is_last(left, right):
             continue
         if is_main_clause(left) and is_balanced(left):
             yield f"{left}. {_refer_to(left, words[0])} {right}"
 
 
+def _is_last(left: str, right: str) -> bool:
+    """Return whether nothing goes on with the clause before: no comma, or one between nouns."""
+    if "," not in right:
+        return True
+    items = right.split(",")[1:]
+    words = [word for item in items for word in list_words(item)]
+    is_list = _LISTED.search(right) is not None and not any(map(is_finite_verb, words))
+    sure = get_group("auxiliaries") | get_group("finite")
+    return is_list and not sure.isdisjoint(list_words(left))
+
+
 def _refer_to(left: str, verb: str) -> str:
     if verb in _PLURAL_VERBS:
         return "These"
+    if verb in ("meant", "made"):
+        return "This"
     last = list_words(left)[-1]
     return "These" if is_plural(last) and not verb.endswith("s") else "This"
 

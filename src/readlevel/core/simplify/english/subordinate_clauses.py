@@ -16,11 +16,14 @@ from readlevel.core.simplify.english.clauses import (
     is_main_clause,
     list_words,
 )
+from readlevel.core.simplify.english.instructions import is_told
 from readlevel.core.simplify.english.participles import divide_at_participles
 from readlevel.core.simplify.sentence_marks import is_balanced
 
 _FEWEST_WORDS = 6
-"""Of the clause before a reason or a result."""
+"""Of the clause before a conclusion or a result."""
+
+_FEWEST_BEFORE_REASON = 4
 
 _CONCEDES = re.compile(r"\A(?:Although|Even though|Though|Whereas)\s+(?=\w)")
 _CONTRAST = re.compile(r",\s+(?:although|even though|though|whereas|however,)\s+")
@@ -28,6 +31,7 @@ _REASON = re.compile(
     r",?\sbecause\s(?!of\b)|,\s(?:as|since)\s(?!(?:it|they)\s(?:is|are|do|does|was|were)\b)"
     r"|\sas\s(?=these\s)"
 )
+_CAUSE = re.compile(r",\s(?:owing to|due to|because of|on account of|as a result of)\s(?!which\b)")
 _CONDITION = re.compile(r"\A(?:If|When)\s")
 _OF_TIME = frozenset({"did", "had", "was", "were"})
 """Verbs after "as" and "since" that may tell when, not why."""
@@ -99,6 +103,7 @@ def divide_at_subordinates(text: str) -> Iterator[str]:
     yield from divide_concession(text, _CONCEDES, _are_clauses, "But")
     yield from _at_contrast(text)
     yield from _at_reason(text)
+    yield from _at_cause(text)
     yield from _at_conclusion(text)
     yield from _at_result(text)
     yield from divide_at_participles(text)
@@ -129,8 +134,19 @@ def _at_reason(text: str) -> Iterator[str]:
             continue
         if "because" not in found[0] and not _tells_why(found[0].strip(" ,"), right):
             continue
-        if len(words) >= _FEWEST_WORDS and _is_main(left, main) and is_main_clause(right):
+        if len(words) >= _FEWEST_BEFORE_REASON and _is_main(left, main) and is_main_clause(right):
             yield f"{left}. This is because {right}"
+
+
+def _at_cause(text: str) -> Iterator[str]:
+    """Yield "A. This is because of B" for "A, owing to B", where A tells of one time."""
+    for left, right, _ in list_divisions(_CAUSE, text):
+        words = list_words(left)
+        is_past = not _PAST_VERBS.isdisjoint(words)
+        others = _NARROWING | _MODALS | get_group("subordinators")
+        is_plain = others.isdisjoint(words) and is_past == _PRESENT_VERBS.isdisjoint(words)
+        if "," not in right and is_plain and _stands(left) and is_balanced(right):
+            yield f"{left}. This {'was' if is_past else 'is'} because of {right}"
 
 
 def _leave_out_condition(left: str) -> str:
@@ -143,7 +159,9 @@ def _leave_out_condition(left: str) -> str:
 def _is_main(left: str, main: str) -> bool:
     """Return whether `main` is the independent clause of `left`, or tells the reader what to do."""
     words = list_words(main)
-    return _stands(main) or (main != left and words[:1] != [] and words[0] in get_group("verbs"))
+    if _stands(main) or not words:
+        return _stands(main)
+    return words[0] in get_group("verbs") if main != left else is_told(words)
 
 
 def _tells_why(word: str, right: str) -> bool:
