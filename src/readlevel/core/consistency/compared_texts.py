@@ -16,6 +16,7 @@ from readlevel.core.consistency.difference import (
 )
 from readlevel.core.consistency.match_facts import Candidate, MatchResult, MatchRules, match_facts
 from readlevel.core.consistency.thresholds import Thresholds
+from readlevel.core.consistency.translations.phrase_claims import read_claims_in_context
 from readlevel.core.facts.extract import SentenceFacts, fact_token
 from readlevel.core.text.source_positions import Span
 
@@ -39,12 +40,12 @@ class ComparedTexts:
     @cached_property
     def clinician_claims(self) -> TextClaims:
         """The claims of the clinician text."""
-        return TextClaims(self.clinician, self.language)
+        return TextClaims(self.clinician, self.language, read_claims_in_context)
 
     @cached_property
     def lay_claims(self) -> TextClaims:
         """The claims of the lay text."""
-        return TextClaims(self.lay, self.language)
+        return TextClaims(self.lay, self.language, read_claims_in_context)
 
     def match(
         self,

@@ -39,7 +39,7 @@ periods."""
 def _get_start_words(language: str) -> frozenset[str]:
     """Return the words with which a quantity may begin."""
     known = get_vocabulary(language)
-    listed = {*known.numbers, *known.fractions, *_TIMES_PER_DAY}
+    listed = {*known.numbers, *known.fraction_words, *_TIMES_PER_DAY}
     for role in ("once", "twice", "every", "one", "trimester"):
         listed.update(known.words[role].first_words)
     listed.update(known.periods.first_words)

@@ -81,7 +81,9 @@ class FactVocabulary:
     """Periods of rates with their units: `daily` is `day`."""
     numbers: Mapping[str, float]
     fractions: Mapping[str, int]
-    """Names of fractions with their denominators: `third` is 3."""
+    """Names of fractions with their denominators: `third` is 3, `cuarta parte` is 4."""
+    fraction_words: frozenset[str]
+    """The first words of the names of fractions."""
     comparators: PhraseTable[int]
     """Comparisons before a number: -1 is below or at most, 1 is above or at least."""
     trailing_comparators: PhraseTable[int]
@@ -184,6 +186,9 @@ def get_vocabulary(language: str) -> FactVocabulary:
     comparisons = listed.get("comparisons", {})
     comparators, trailing = _bounds(comparisons, ""), _bounds(comparisons, "_after")
     roles = {role: _phrases(words.get(role, "")) for role in ROLES}
+    fractions = {
+        word: int(n) for n, names in listed.get("fractions", {}).items() for word in _split(names)
+    }
     return FactVocabulary(
         units=_by_key(listed.get("units", {})),
         periods=_by_key(listed.get("periods", {})),
@@ -192,11 +197,8 @@ def get_vocabulary(language: str) -> FactVocabulary:
             for n, names in listed.get("numbers", {}).items()
             for word in _split(names)
         },
-        fractions={
-            word: int(n)
-            for n, names in listed.get("fractions", {}).items()
-            for word in _split(names)
-        },
+        fractions=fractions,
+        fraction_words=frozenset(name.split()[0] for name in fractions),
         comparators=comparators,
         trailing_comparators=trailing,
         words=roles,

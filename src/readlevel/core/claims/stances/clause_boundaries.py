@@ -141,9 +141,10 @@ class ClauseBoundaries:
         return bool(self.find_condition(self._tokens.token(clause.start).start))
 
     def _split_condition(self, clause: range) -> Iterator[range]:
-        last = clause.stop - _MIN_MAIN_WORDS
         commas = [
-            index for index in clause if self._tokens.token(index).text == "," and index < last
+            index
+            for index in clause
+            if self._tokens.token(index).text == "," and self._may_be_main(index + 1, clause.stop)
         ]
         depends = self._is_condition(clause) or (
             self._tokens.token(clause.start).lower in self._words.subordinating
@@ -153,6 +154,10 @@ class ClauseBoundaries:
             yield range(commas[-1] + 1, clause.stop)
         else:
             yield clause
+
+    def _may_be_main(self, first: int, end: int) -> bool:
+        """Return whether words may be a main clause: several, or a demand such as "stop"."""
+        return end - first >= _MIN_MAIN_WORDS or (first < end and self._has_cue(range(first, end)))
 
     def _is_initial(self, clause: range) -> bool:
         """Return whether no main clause comes before a clause."""

@@ -4,19 +4,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from readlevel.core.claims.abbreviated_frequencies import make_frequency
 from readlevel.core.claims.claim import Claim, ClaimKind
 from readlevel.core.claims.claim_vocabulary import get_finder
-from readlevel.core.claims.frequencies import find_frequencies
+from readlevel.core.claims.denials import is_negated
+from readlevel.core.claims.frequencies import TOTAL, find_frequencies
 from readlevel.core.claims.read_claims import read_claims
 from readlevel.core.claims.stances.clause_words import get_clause_words
 from readlevel.core.claims.stances.read_stances import read_stances
+from readlevel.core.claims.surroundings import Surroundings
 from readlevel.core.consistency.translations.phrase_tables import get_phrases, has_table
 from readlevel.core.facts.tokens import SentenceTokens, split_tokens
 from readlevel.core.facts.units import UNITS
 from readlevel.core.facts.vocabulary import get_vocabulary
+from readlevel.core.languages.tags import primary
 
 _PHRASE_KINDS = (
     ClaimKind.TIMING,
@@ -27,6 +31,12 @@ _PHRASE_KINDS = (
     ClaimKind.DIRECTION,
     ClaimKind.CONDITION,
 )
+_FOCUS_WORDS = 3
+"""Words on each side of a phrase that show what it is about."""
+
+_DENIED_WITHIN = 5
+"""Tokens before a direction that may deny it."""
+
 _AMOUNT, _QUALITY = "amount", "quality"
 """The axes of more and less, and of better and worse."""
 
@@ -64,6 +74,32 @@ def find_claims(text: str, language: str) -> Sequence[Claim]:
     return tuple(_iter_phrase_claims(text, language))
 
 
+@lru_cache(maxsize=4096)
+def read_claims_in_context(text: str, language: str) -> tuple[Claim, ...]:
+    """Return the claims of a sentence with what they are about, to compare texts of one language.
+
+    A language with a table for translations only has no arms and no opposites.
+    """
+    if not has_table(language):
+        return read_claims(text, language)
+    surroundings = Surroundings(text, primary(language))
+    found = []
+    for one in islice(_iter_phrase_claims(text, language), _MAX_PHRASES):
+        is_denied = one.kind is ClaimKind.DIRECTION and is_negated(
+            text, one.start, language, _DENIED_WITHIN
+        )
+        found.append(
+            replace(
+                one,
+                focus=surroundings.topics_near(one.start, one.end, _FOCUS_WORDS),
+                negated=is_denied,
+                outcome=one.value if one.value in _QUALITIES else "",
+                context=surroundings.weigh_context(one.start, one.end),
+            )
+        )
+    return tuple(found)
+
+
 def _iter_phrase_claims(text: str, language: str) -> Iterator[Claim]:
     for kind in _PHRASE_KINDS:
         for one in list(get_phrases(kind, language).find(text))[:_MAX_PHRASES]:
@@ -74,11 +110,16 @@ def _iter_phrase_claims(text: str, language: str) -> Iterator[Claim]:
             yield claim
             if one.value in _MEALS:
                 yield replace(claim, value=_MEALS[one.value], axis="order")
-    for one in get_phrases("urgency", language).find(text):
-        rank = float(one.value)
-        yield Claim(ClaimKind.URGENCY, one.value, one.start, one.end, number=(rank, rank))
+    for kind in (ClaimKind.URGENCY, ClaimKind.CERTAINTY):
+        for one in list(get_phrases(kind, language).find(text))[:_MAX_PHRASES]:
+            rank = float(one.value)
+            yield Claim(kind, one.value, one.start, one.end, number=(rank, rank))
     counted = list(_iter_frequencies(text, language))[:_MAX_PHRASES]
-    yield from counted or find_frequencies(text, language)
+    yield from counted
+    for claim in find_frequencies(text, language):
+        overlaps = any(one.start < claim.end and claim.start < one.end for one in counted)
+        if not counted or (claim.value != TOTAL and not overlaps):
+            yield claim
 
 
 def _iter_frequencies(text: str, language: str) -> Iterator[Claim]:

@@ -11,6 +11,7 @@ _HUNDRED, _GROUP = 100, 1000
 _MULTIPLIER_FROM = 100
 """Numbers from this one multiply the number before them: two hundred, 1.5 million."""
 
+_HALVES = 2
 _JOINED_FROM = 30
 """Tens that some languages join to ones by a word: treinta y cinco."""
 
@@ -47,7 +48,12 @@ class NumberTokens(SentenceTokens):
         for index in range(len(self.tokens) - 1, -1, -1):
             token = self.tokens[index]
             word = token.lower
-            if token.is_number or word in known.numbers or word in known.fractions or word in ones:
+            if (
+                token.is_number
+                or word in known.numbers
+                or word in known.fraction_words
+                or word in ones
+            ):
                 return index
         return -1
 
@@ -157,9 +163,13 @@ class NumberTokens(SentenceTokens):
         "Third" by itself is an ordinal.
         """
         index += self.is_dash(index)
-        parts = self.vocabulary.fractions.get(self.token(index).lower)
-        if parts is None:
-            return None
+        known, word = self.vocabulary.fractions, self.token(index).lower
+        parts = known.get(f"{word} {self.token(index + 1).lower}")
+        if parts is not None:  # "Cuarta parte."
+            return ParsedNumber(count / parts, 2, index + 2, in_words=True, is_fraction=True)
+        parts = known.get(word)
+        if parts is None or count > parts > _HALVES:
+            return None  # "The twenty-third of May."
         ordinal = parts not in (2, 4) and count == 1
         if ordinal and not (
             self.has_role("one", first - 1)
