@@ -7,11 +7,10 @@ import signal
 import threading
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager
 from functools import partial, partialmethod
-from itertools import count
 from pathlib import Path
-from shutil import copy, disk_usage
+from shutil import disk_usage
 from tempfile import TemporaryDirectory, gettempdir
 from types import CodeType, MethodType
 from typing import Any
@@ -21,16 +20,15 @@ from argon2 import PasswordHasher
 from hypothesis import settings
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
-from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
 from werkzeug.routing import Rule
 
 from readlevel.storage.database import engine as engines
 from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.usecases.accounts import second_factors, sign_in
+from tests.databases import PostgreSQL, Prepare, SQLite
 from tests.thoroughness import examples
 
 BACKENDS = ("sqlite", "postgresql")
@@ -53,105 +51,6 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # Looking for cycles after each 700 new objects took a tenth of the time of tests, and two fifths
 # of collecting them.
 gc.set_threshold(20_000, *gc.get_threshold()[1:])
-
-Prepare = Callable[[Engine], None]
-"""Fills an empty database, of which tests then get copies."""
-
-
-class PostgreSQL:
-    """The PostgreSQL server of this process."""
-
-    def __init__(self, url: str) -> None:
-        self._url = make_url(url).set(drivername="postgresql+psycopg")
-        self._engine = create_engine(self._url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        self._numbers = count()
-        self._templates: dict[Prepare, str] = {}
-        # Test databases are temporary, so there is no need to wait for the disk.
-        self._run("ALTER SYSTEM SET fsync = off")
-        self._run("SELECT pg_reload_conf()")
-
-    @contextmanager
-    def database(self, prepare: Prepare | None) -> Iterator[str]:
-        """Yield the URL of a new database, a copy of one that `prepare` has filled."""
-        name = self._copy("template0" if prepare is None else self._template(prepare))
-        yield self._address(name)
-        self._run(f"DROP DATABASE {name} WITH (FORCE)")
-
-    def cut_connections(self) -> None:
-        """Cut all connections, as a restart does."""
-        self._run(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-        )
-
-    @contextmanager
-    def frozen(self) -> Iterator[None]:
-        """Stop all processes of the server for the block: it answers nothing, and cuts nothing."""
-        with self._engine.connect() as connection:
-            folder = Path(connection.execute(text("SHOW data_directory")).scalar_one())
-            rows = connection.execute(text("SELECT pid FROM pg_stat_activity")).scalars().all()
-        first = int((folder / "postmaster.pid").read_text().split()[0])
-        try:
-            # The first process starts the others, so it stops before them.
-            for process in (first, *rows):
-                with suppress(ProcessLookupError):
-                    os.kill(process, signal.SIGSTOP)
-            yield
-        finally:
-            for process in (*rows, first):
-                with suppress(ProcessLookupError):
-                    os.kill(process, signal.SIGCONT)
-
-    def _template(self, prepare: Prepare) -> str:
-        if prepare not in self._templates:
-            name = self._copy("template0")
-            fill(self._address(name), prepare)
-            self._templates[prepare] = name
-        return self._templates[prepare]
-
-    def _copy(self, template: str) -> str:
-        name = f"test_{next(self._numbers)}"
-        # Copying files takes half as long as writing through the WAL.
-        self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-        return name
-
-    def _address(self, database: str) -> str:
-        return self._url.set(database=database).render_as_string(hide_password=False)
-
-    def _run(self, statement: str) -> None:
-        with self._engine.connect() as connection:
-            connection.execute(text(statement))
-
-
-class SQLite:
-    """SQLite databases in a folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._templates: dict[Prepare, Path] = {}
-
-    @contextmanager
-    def database(self, prepare: Prepare | None) -> Iterator[str]:
-        """Yield the URL of a new database, a copy of one that `prepare` has filled."""
-        with TemporaryDirectory(dir=self._folder) as folder:
-            path = Path(folder, "readlevel.sqlite")
-            if prepare is not None:
-                copy(self.template(prepare), path)
-            yield f"sqlite:///{path}"
-
-    def template(self, prepare: Prepare) -> Path:
-        """Return the file of the database that `prepare` has filled."""
-        if prepare not in self._templates:
-            path = self._folder / f"template_{len(self._templates)}.sqlite"
-            fill(f"sqlite:///{path}", prepare)
-            self._templates[prepare] = path
-        return self._templates[prepare]
-
-
-def fill(url: str, prepare: Prepare) -> None:
-    engine = make_engine(url)
-    prepare(engine)
-    engine.dispose()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -212,14 +111,23 @@ def postgresql(quick_folder: Path) -> Iterator[PostgreSQL]:
         # As root it creates a system user for the server, which two processes cannot do at once.
         fcntl.flock(lock, fcntl.LOCK_EX)
         server = get_server(quick_folder / "postgresql")
-    yield PostgreSQL(server.get_uri())
+    found = PostgreSQL(server.get_uri())
+    yield found
+    found.close()
     server.cleanup()
 
 
 @pytest.fixture(scope="session")
-def sqlite(quick_folder: Path) -> SQLite:
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the processes which run tests share, for what is made once (`make_once`)."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def sqlite(quick_folder: Path, run_folder: Path) -> SQLite:
     """SQLite databases in memory."""
-    return SQLite(quick_folder)
+    return SQLite(quick_folder, run_folder)
 
 
 @pytest.fixture(scope="session")

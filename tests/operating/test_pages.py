@@ -11,7 +11,7 @@ import click
 import pytest
 
 from readlevel.cli import main
-from tests.conftest import PostgreSQL
+from tests.databases import PostgreSQL
 from tests.operating.machine import STAND_INS, Machine
 from tests.operating.pages import FOLDER, Page, read_pages
 from tests.storage.database.cluster import find_programs

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Answer, Audience, Image, Reference, Review, Variant
@@ -23,6 +24,7 @@ from readlevel.usecases.publishing.rerender import rerender_queued
 from readlevel.usecases.writing import pages
 from readlevel.web.cache.cache_middleware import CacheMiddleware
 from readlevel.web.wsgi import application
+from tests.databases import SQLite
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 APPROVED = Review(
@@ -139,23 +141,23 @@ def save_at(settings: Settings, changed: Answer) -> None:
     engine.dispose()
 
 
-@pytest.fixture(scope="session")
-def cast_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Create a database with the complete cast, which tests copy."""
-    path = tmp_path_factory.mktemp("cast") / "cast.sqlite"
-    settings = Settings(database_url=f"sqlite:///{path}")
-    engine = make_engine(settings.database_url)
+def publish_cast(engine: Engine) -> None:
+    """Fill an empty database with the complete cast."""
     schema.upgrade(engine)
     with write_transaction(engine) as session:
         store_terms.save_terms(session, TERMS, author="Ed", now=NOW)
-        renderer = Renderer(session, settings.personas, "en")
+        renderer = Renderer(session, Settings().personas, "en")
         for one in CAST:
             publish.save_answer(session, one, renderer, author="Ed", why="cast", now=NOW)
         pages.save_page(session, "editorial-policy", "en", POLICY, updated=date(2026, 1, 1))
     # Else each server that gets a copy would start a process to look through its texts for terms.
-    rerender_queued(engine, settings.personas, "en", report=lambda *_: None)
-    engine.dispose()
-    return path
+    rerender_queued(engine, Settings().personas, "en", report=lambda *_: None)
+
+
+@pytest.fixture(scope="session")
+def cast_file(sqlite: SQLite) -> Path:
+    """Return a database with the complete cast, which tests copy."""
+    return sqlite.template(publish_cast)
 
 
 @pytest.fixture(scope="session")

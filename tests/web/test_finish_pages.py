@@ -23,7 +23,8 @@ from readlevel.web.cache.finished_pages import FinishedPages, digest_maker
 from readlevel.web.finish_pages import finish_pages
 from readlevel.web.http.persona_cookie import COOKIE_NAME
 from readlevel.web.wsgi import application
-from tests.conftest import OpenDatabase, PostgreSQL
+from tests.conftest import OpenDatabase
+from tests.databases import PostgreSQL
 from tests.web.conftest import CAST, NOW, POLICY, TERMS, Site, lay
 
 LAY, ANSWER = "/answers/both/lay", "/answers/both"

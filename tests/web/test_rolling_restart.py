@@ -22,7 +22,7 @@ from readlevel.storage.answers import answers
 from readlevel.storage.database import schema
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.usecases.accounts.sign_in import ClientInfo, start_session
-from tests.conftest import PostgreSQL
+from tests.databases import PostgreSQL
 from tests.ports import free_port
 from tests.storage.cast import answer, save
 from tests.test_deploy_files import DEPLOY, find_nginx

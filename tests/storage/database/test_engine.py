@@ -22,7 +22,7 @@ from readlevel.storage.database.errors import (
     LockedDatabase,
     UnreachableDatabase,
 )
-from tests.conftest import PostgreSQL
+from tests.databases import PostgreSQL
 from tests.storage.cast import NOW, answer, lay
 
 

@@ -13,7 +13,7 @@ from readlevel.storage.database.content_tables import site
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.database.process_locks import LockName, is_locked, try_lock
 from readlevel.web.wsgi import application
-from tests.conftest import PostgreSQL
+from tests.databases import PostgreSQL
 from tests.storage.cast import answer, lay, save
 from tests.storage.database.pooler import find_program, pooled
 

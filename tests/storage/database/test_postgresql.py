@@ -10,7 +10,7 @@ from readlevel.storage.database import schema
 from readlevel.storage.database.content_tables import site
 from readlevel.storage.database.deadlines import limit_waits
 from readlevel.storage.database.engine import make_engine
-from tests.conftest import PostgreSQL
+from tests.databases import RESTORER, PostgreSQL
 
 pytest.importorskip("psycopg")
 
@@ -37,7 +37,9 @@ def count_connections(engine: Engine) -> int:
             text(
                 "SELECT count(*) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+                " AND application_name <> :restorer"
+            ),
+            {"restorer": RESTORER},
         )
     return int(found or 0)
 

@@ -1,5 +1,6 @@
 """Searches that found nothing are counted without anything about who searched."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -85,8 +86,7 @@ def test_queries_that_may_identify_somebody_are_not_stored(session: Session, que
 def test_no_address_of_a_network_is_stored(session: Session) -> None:
     miss(session, "lupus", "198.51.100.7")
     (digest,) = session.scalars(select(feedback_tables.missed_search_sender.c.digest))
-    assert "198" not in digest
-    assert len(digest) == 32
+    assert re.fullmatch("[0-9a-f]{32}", digest)  # which any part of an address may occur in
 
 
 def test_a_search_that_a_reader_asks_about_is_shown_at_once(session: Session) -> None:

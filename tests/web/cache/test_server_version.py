@@ -19,7 +19,7 @@ from readlevel.storage.database.errors import UnreachableDatabase
 from readlevel.usecases.writing import pages
 from readlevel.web.cache.server_version import ServerVersion
 from readlevel.web.wsgi import application
-from tests.conftest import PostgreSQL
+from tests.databases import PostgreSQL
 from tests.waiting import PATIENCE, wait_until
 from tests.web.conftest import POLICY
 from tests.web.serving import serving

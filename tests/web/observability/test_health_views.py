@@ -10,7 +10,7 @@ from readlevel.storage.database import schema
 from readlevel.storage.database.engine import MAX_CONNECTIONS, make_engine, read_transaction
 from readlevel.web.app import create_app
 from readlevel.web.http.services import EXTENSION
-from tests.conftest import PostgreSQL
+from tests.databases import PostgreSQL
 from tests.web.conftest import Site
 
 
