@@ -39,9 +39,10 @@ class WholeVocabulary:
         """The names of terms, folded."""
         self._known = {one.word: one for one in words}
         self._in_order = sorted(self._known)
-        self._texts: dict[str, int] = {}
+        self.texts: dict[str, int] = {}
+        """How many texts and terms use each stem."""
         for one in words:
-            self._texts[one.stem] = self._texts.get(one.stem, 0) + one.texts
+            self.texts[one.stem] = self.texts.get(one.stem, 0) + one.texts
 
     def __len__(self) -> int:
         """Return the number of words and names."""
@@ -49,7 +50,7 @@ class WholeVocabulary:
 
     def count_stems(self, stems: Collection[str]) -> Mapping[str, int]:
         """Return how many texts and terms use each of these stems, without unknown ones."""
-        texts = self._texts
+        texts = self.texts
         return {stem: texts[stem] for stem in stems if stem in texts}
 
     def find_words(self, words: Collection[str]) -> frozenset[str]:

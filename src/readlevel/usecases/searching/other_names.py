@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from readlevel.core.search import synonyms
 from readlevel.core.search.query import Synonym, is_known, list_stems
@@ -47,11 +48,6 @@ def find_names(site: SiteWords, words: QueryWords) -> FoundNames:
     The site's own glossary comes first, then the names that ship with the package.
     """
     language = words.searched_in
-    listed = [
-        (match.places, names)
-        for match in dict.fromkeys(words.named)
-        if (names := synonyms.list_names(match.concepts, language))
-    ]
     phrases = _list_phrases(words)
     known = _look_up(site, words, phrases)
     of_terms = [
@@ -62,17 +58,40 @@ def find_names(site: SiteWords, words: QueryWords) -> FoundNames:
     begun = _list_begun_names(site, words)
     of_begun = [(frozenset({len(words.words) - 1}), begun)] if begun else []
     counts = _count_others(site, [*of_terms, *of_begun], known.counts)
+    found = [(places, _list_known(names, counts, language)) for places, names in of_terms]
+    for match in dict.fromkeys(words.named):
+        if names := synonyms.list_names(match.concepts, language):
+            make = partial(_list_known, names, counts, language)
+            found.append((match.places, site.recall_names(match.concepts, make)))
+    found += [(places, _list_known(names, counts, language)) for places, names in of_begun]
     opposed = {one.places for one in words.named if synonyms.has_opposite(one.concepts)}
     made, named = dict[tuple[frozenset[int], str], Synonym](), dict[frozenset[int], bool]()
-    for places, names in (*of_terms, *listed, *of_begun):
+    for places, known_names in found:
         if opposed and any(places < longer for longer in opposed):
             continue
         named[places] = has_opposite = places in opposed
-        for name, likeness, stems in names:
-            if is_known(stems, counts) and (places, name) not in made:
-                common = is_common(name, language)
+        for name, stems, likeness, common in known_names:
+            if (places, name) not in made:
                 made[places, name] = Synonym(places, stems, likeness, common, has_opposite)
     return FoundNames(made, named, counts)
+
+
+class _KnownName(NamedTuple):
+    name: str
+    stems: tuple[str, ...]
+    likeness: float
+    common: bool
+
+
+def _list_known(
+    names: Iterable[ListedName], counts: Mapping[str, int], language: str
+) -> Sequence[_KnownName]:
+    """Return the names that texts may have, each with whether it is an everyday word."""
+    return [
+        _KnownName(name, stems, likeness, is_common(name, language))
+        for name, likeness, stems in names
+        if is_known(stems, counts)
+    ]
 
 
 def _count_others(
@@ -81,6 +100,8 @@ def _count_others(
     counts: Mapping[str, int],
 ) -> Mapping[str, int]:
     """Return how many texts use each stem, those of names too that were not asked for before."""
+    if site.is_held:
+        return counts
     stems = {stem for _, names in others for one in names for stem in one.stems}
     more = stems.difference(counts)
     return {**counts, **site.count(more)} if more else counts
@@ -120,6 +141,8 @@ def _list_begun_names(site: SiteWords, words: QueryWords) -> Sequence[ListedName
 
 def _look_up(site: SiteWords, words: QueryWords, phrases: Collection[str]) -> KnownOfQuery:
     """Look up together what a search asks of words, their other names and phrases of them."""
+    if site.is_held:
+        return site.look_up(AskedWords(names=phrases))
     language = words.searched_in
     own = [words.words[place] for place in words.places] if words.is_own else ()
     stems = list_stems(words.words, words.places, language)

@@ -38,7 +38,7 @@ class KnownOfQuery:
     """What a site knows of the words of a query."""
 
     counts: Mapping[str, int]
-    """How many texts and terms use each stem that any uses."""
+    """How many texts and terms use each of the stems that any uses, and perhaps others."""
     names: Mapping[str, Sequence[str]]
     """All names of the terms that have a (folded) name, by that name."""
 
@@ -66,6 +66,26 @@ class SiteWords:
             weigh=len,
         ).get(self.language)
 
+    @property
+    def is_held(self) -> bool:
+        """Return whether all words are held in memory, so that stems need not be looked up."""
+        return self._whole is not None
+
+    def recall_names(
+        self, concepts: frozenset[str], make: Callable[[], Sequence[_Value]]
+    ) -> Sequence[_Value]:
+        """Return what is known of the names of concepts; a small site remembers it."""
+        if self._whole is None:
+            return make()
+        return recall(
+            self._session,
+            ("known names", self.language),
+            [concepts],
+            lambda _: {concepts: make()},
+            most=_MOST_REMEMBERED,
+            weigh=len,
+        )[concepts]
+
     def look_up(self, asked: AskedWords) -> KnownOfQuery:
         """Return what a search needs to know; what is not remembered is one statement."""
         whole = self._whole
@@ -73,7 +93,7 @@ class SiteWords:
             return self._look_up_all(asked)
         named = whole.names.intersection(asked.names)
         names = self._look_up_all(AskedWords(names=named)).names if named else {}
-        return KnownOfQuery(whole.count_stems(asked.stems), names)
+        return KnownOfQuery(whole.texts, names)
 
     def _look_up_all(self, asked: AskedWords) -> KnownOfQuery:
         language = self.language
