@@ -57,3 +57,13 @@ def test_letters_alone_are_not_searched_for() -> None:
 def test_a_short_word_alone_may_be_the_beginning_of_another() -> None:
     assert find_searched(["but"], "en") == (0,)
     assert find_searched(["but", "how"], "en") == ()
+
+
+def test_words_of_all_questions_alone_do_not_say_enough() -> None:
+    words, places = ["pill", "day"], (0, 1)
+    counts = {"pill": 8, "day": 6}
+    assert not make_query(words, places, [], {}, counts, 10, "en", places).says_enough
+    assert make_query(words, places, [], {}, counts, 10, "en", {1}).says_enough
+    named = {frozenset(places): False}
+    assert make_query(words, places, [], {}, counts, 10, "en", places, named=named).says_enough
+    assert make_query(words, places, [], {}, counts, 10, "en", places, is_typed=True).says_enough

@@ -17,6 +17,7 @@ MISSPELLED = [
     ("microhemorhage", "microhemorrhage"),
     ("diabeetus", "diabetes"),
     ("asma", "asthma"),
+    ("gowt", "gout"),
     ("neumonia", "pneumonia"),
     ("warferin", "warfarin"),
     ("ibuprophen", "ibuprofen"),

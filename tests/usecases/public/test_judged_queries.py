@@ -19,13 +19,13 @@ from tests.usecases.public.judged_queries import JudgedQuery, judge, read_querie
 FLOORS = {"en": 0.93, "es": 0.93, "ar": 0.9}
 """Smallest share of queries with the right answer among the first three, of the held-out half."""
 
-LATER = ("later", "last", "strangers", "afterwards")
+LATER = ("later", "last", "strangers", "afterwards", "unseen")
 """Marks of the queries that were written after the rules."""
 
 FITTING = {False: 0.9, True: 0.8}
 """Smallest share of queries whose answers are offered as answers; True: of the `LATER` ones."""
 
-MOST_WILD = {False: 0, True: 1}
+MOST_WILD = {False: 0, True: 2}
 """Queries without an answer for which one is offered all the same, likewise."""
 
 

@@ -68,6 +68,9 @@ class Query:
     words: tuple[QueryWord, ...]
     language: str
     """Language of the texts that are searched."""
+    says_enough: bool = True
+    """Whether some of it is more than words of questions of all kinds, such as "pill" and "day", or
+    may become more as it is typed."""
 
     @property
     def stems(self) -> frozenset[str]:
@@ -138,6 +141,8 @@ def make_query(
     weak: Collection[int] = (),
     common: Collection[int] = (),
     named: Mapping[frozenset[int], bool] = MappingProxyType({}),
+    *,
+    is_typed: bool = False,
 ) -> Query:
     """Return the query; words and names that no text has stand for nothing.
 
@@ -189,7 +194,9 @@ def make_query(
                 place in weak,
             )
         )
-    return Query(tuple(made), language)
+    longer = {place for places in named if len(places) > 1 for place in places}
+    says_enough = is_typed or any(place not in weak or place in longer for place in places)
+    return Query(tuple(made), language, says_enough)
 
 
 def _weigh_alone(place: int, named: Mapping[frozenset[int], bool]) -> float:

@@ -20,6 +20,9 @@ _PREFIX = 7
 
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEIGHBOUR = _SIMILAR_LETTER = 0.6
+_ROUNDED = {"u", "w"}
+"""Letters that sound alike after a vowel: "gowt" for gout."""
+
 _DOUBLED = 0.5
 _SWAPPED = 0.8
 _OTHER_BEGINNING = 0.6
@@ -216,8 +219,8 @@ def _weigh(kind: str, written: str, meant: str, at: int, to: int) -> float:
         one, other = written[at], meant[to]
         if other in _neighbours(one):
             return _NEIGHBOUR
-        both_vowels = one in _VOWELS and other in _VOWELS
-        return _SIMILAR_LETTER if both_vowels else 1.0
+        is_similar = (one in _VOWELS and other in _VOWELS) or {one, other} == _ROUNDED
+        return _SIMILAR_LETTER if is_similar else 1.0
     longer, place = (written, at) if kind == "delete" else (meant, to)
     doubled = longer[place] in longer[max(place - 1, 0) : place] + longer[place + 1 : place + 2]
     return _DOUBLED if doubled else 1.0

@@ -75,7 +75,11 @@ class Hit:
 
         One in another language has to be named by it too: its words are those of a list of names.
         """
-        return self.score.aboutness >= FITS and (self.is_own or self.score.prominence >= NAMED)
+        return (
+            self.query.says_enough
+            and self.score.aboutness >= FITS
+            and (self.is_own or self.score.prominence >= NAMED)
+        )
 
     @property
     def worth(self) -> tuple[bool, float]:
@@ -208,6 +212,7 @@ class HitFinder:
             words.weak,
             words.common,
             found.named,
+            is_typed=self._asked.is_typed,
         )
 
     def _find_names(self, words: QueryWords) -> FoundNames:
