@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readlevel.core.languages.folding import fold, fold_accents, fold_each, fold_keeping_case
+from readlevel.core.languages.folding import FoldedTexts, fold, fold_accents, fold_keeping_case
 from readlevel.core.languages.registry import get_language
 
 TEXTS = (
@@ -76,7 +76,9 @@ def test_a_unified_text_keeps_its_case() -> None:
 @given(st.lists(TEXTS, max_size=40))
 def test_several_texts_fold_as_each_alone(texts: list[str]) -> None:
     alone = [fold(text) for text in texts]
-    together = list(fold_each(texts))
+    folded = FoldedTexts(texts)
+    together = [folded[index] for index in range(len(texts))]
+    assert folded.texts == [one.text for one in together]
     assert [one.text for one in together] == [one.text for one in alone]
     assert [list(one.starts) for one in together] == [list(one.starts) for one in alone]
     assert [list(one.ends) for one in together] == [list(one.ends) for one in alone]

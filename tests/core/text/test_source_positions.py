@@ -109,7 +109,7 @@ def test_a_word_that_occurs_once_is_found_without_listing_the_others() -> None:
     (located,) = locate_sentences([sentence], "The lung is not a lunge.")
     assert located.find_word(5) == (18, 23)
     assert located.find_words_at(9, 14) == (9, 15)
-    assert "words" not in vars(located)
+    assert not located._words
     assert located.find_word(1) == (4, 8)
 
 

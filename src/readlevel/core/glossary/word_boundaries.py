@@ -198,7 +198,7 @@ def may_have_urls(text: str) -> bool:
 
 
 def _begins(folded: str, start: int) -> bool:
-    if not start or not is_word_character(folded[start]):
+    if not start or folded[start - 1] == " " or not is_word_character(folded[start]):
         return True
     before = folded[start - 1]
     if before in ".@":
@@ -207,7 +207,7 @@ def _begins(folded: str, start: int) -> bool:
 
 
 def _ends(folded: str, end: int) -> bool:
-    if end == len(folded) or not is_word_character(folded[end - 1]):
+    if end == len(folded) or folded[end] == " " or not is_word_character(folded[end - 1]):
         return True
     after = folded[end]
     if after in ".@":

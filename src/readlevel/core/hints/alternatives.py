@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import NamedTuple
 
 from readlevel.core.glossary.forms import has_inner_capital
@@ -14,10 +13,11 @@ from readlevel.core.hints.spanish.wordings import fit_spanish
 from readlevel.core.hints.tokenised_text import TokenisedText
 from readlevel.core.hints.wording_entry import Wording
 from readlevel.core.hints.wording_tables import WordingTable, get_wordings
-from readlevel.core.languages.folding import HYPHENS, fold_each
+from readlevel.core.languages.folding import HYPHENS, FoldedTexts
 from readlevel.core.languages.tags import primary
 from readlevel.core.text.source_positions import Span
 
+_APOSTROPHES = ("'", "’")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _PLURAL_POSSESSIVE = re.compile(r"(?<=s)['’] [a-z]")
 
@@ -64,9 +64,9 @@ def suggest_alternatives_in(texts: Sequence[str], language: str) -> dict[int, li
     if not wordings.by_form:
         return {}
     fit = _FITTERS.get(tag, _fit_in_place)
-    folded = list(fold_each(texts))
+    folded = FoldedTexts(texts)
     found: dict[int, list[Suggestion]] = {}
-    for index, spans in wordings.find_forms_in([one.text for one in folded]).items():
+    for index, spans in wordings.find_forms_in(folded.texts).items():
         text = TokenisedText(texts[index], folded[index])
         suggested = _suggest(text, _iter_forms(text, spans, wordings), fit)
         if suggested:
@@ -105,16 +105,17 @@ def _iter_forms(
     text: TokenisedText, spans: Iterable[Span], wordings: WordingTable
 ) -> Iterator[_Form]:
     """Yield the longest form that begins with each word; `spans` are those of all forms."""
-    folded, words = text.folded.text, text.spans
+    folded, starts, ends = text.folded.text, text.starts, text.ends
     last = -1
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
-        first = bisect_left(words, start, key=itemgetter(0))
-        behind = bisect_left(words, end, first, key=itemgetter(1))
-        begins = first < len(words) and words[first][0] == start
-        ends = behind < len(words) and words[behind][1] == end
-        if first > last and begins and ends and is_whole_word(folded, start, end):
-            last = first
-            yield first, behind + 1, wordings.by_form[folded[start:end]]
+        first = bisect_left(starts, start)
+        if first <= last or first == len(starts) or starts[first] != start:
+            continue
+        behind = bisect_left(ends, end, first)
+        if behind == len(ends) or ends[behind] != end or not is_whole_word(folded, start, end):
+            continue
+        last = first
+        yield first, behind + 1, wordings.by_form[folded[start:end]]
 
 
 def _is_excepted(text: TokenisedText, first: int, end: int) -> bool:
@@ -123,7 +124,7 @@ def _is_excepted(text: TokenisedText, first: int, end: int) -> bool:
     return (
         _is_hyphenated_part(text.source, start, stop)
         or _is_name(text, first, end - 1, text.source[start:stop])
-        or is_within(start, start, text.addresses)
+        or (len(text.addresses) > 0 and is_within(start, start, text.addresses))
     )
 
 
@@ -136,7 +137,7 @@ def _is_hyphenated_part(text: str, start: int, end: int) -> bool:
 
 def _is_name(text: TokenisedText, first: int, last: int, source: str) -> bool:
     """Return whether capitals make words, written `source`, a name or an acronym like a word."""
-    if text.all_caps:
+    if text.all_caps or source.islower():
         return False
     if has_inner_capital(source):
         return True
@@ -163,6 +164,8 @@ def _with_possessive(text: str, suggestion: Suggestion) -> Suggestion | None:
 
     None behind a plural, of which "people in the study" would leave too little.
     """
+    if not text.startswith(_APOSTROPHES, suggestion.end):
+        return suggestion
     if _PLURAL_POSSESSIVE.match(text, suggestion.end):
         return None
     found = _POSSESSIVE.match(text, suggestion.end)

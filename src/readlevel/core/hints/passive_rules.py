@@ -1,9 +1,9 @@
 """What finds the passive voice in sentences, by language."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from readlevel.core.hints.english.passive_voice import find_passives, find_start_words
+from readlevel.core.hints.english.passive_voice import find_passives, list_start_words
 
 
 class PassiveRules(NamedTuple):
@@ -11,11 +11,11 @@ class PassiveRules(NamedTuple):
 
     find_passives: Callable[[Sequence[str]], Sequence[tuple[int, int]]]
     """Returns the passives of the words of a sentence as (first word, end)."""
-    find_start_words: Callable[[Collection[str]], Collection[str]]
-    """Returns those of some words with which a passive may begin."""
+    list_start_words: Callable[[], frozenset[str]]
+    """Returns the words with which a passive may begin, in every mix of capitals."""
 
 
-_RULES: Mapping[str, PassiveRules] = {"en": PassiveRules(find_passives, find_start_words)}
+_RULES: Mapping[str, PassiveRules] = {"en": PassiveRules(find_passives, list_start_words)}
 """By primary tag."""
 
 

@@ -101,27 +101,34 @@ def fold(text: str) -> FoldedText:
     """
     even = _fold_evenly(text)
     if even is not None and not _is_uneven(text, even):
-        same = range(len(text) + 1)
-        return FoldedText(even, same, same)
+        return _keep_positions(even)
     return _fold_in_pieces(text)
 
 
-def fold_each(texts: Sequence[str]) -> Iterator[FoldedText]:
-    """Yield each of `texts` folded; several are folded at once, which is faster."""
-    for start in range(0, len(texts), _AT_ONCE):
-        yield from _fold_at_once(texts[start : start + _AT_ONCE])
+class FoldedTexts:
+    """Several texts folded at once, which is faster than one by one."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts: list[str] = []
+        self._alone: dict[int, FoldedText] = {}
+        for start in range(0, len(texts), _AT_ONCE):
+            some = texts[start : start + _AT_ONCE]
+            joined = _BETWEEN.join(some)
+            even = _fold_evenly(joined)
+            parts = [] if even is None or _is_uneven(joined, even) else even.split(_BETWEEN)
+            if len(parts) != len(some):
+                self._alone.update(enumerate(map(fold, some), start))
+                parts = [self._alone[place].text for place in range(start, start + len(some))]
+            self.texts += parts
+
+    def __getitem__(self, index: int) -> FoldedText:
+        """Return a text as `fold` does."""
+        return self._alone.get(index) or _keep_positions(self.texts[index])
 
 
-def _fold_at_once(texts: Sequence[str]) -> Iterator[FoldedText]:
-    joined = _BETWEEN.join(texts)
-    even = _fold_evenly(joined)
-    parts = [] if even is None or _is_uneven(joined, even) else even.split(_BETWEEN)
-    if len(parts) != len(texts):
-        yield from map(fold, texts)
-        return
-    for part in parts:
-        same = range(len(part) + 1)
-        yield FoldedText(part, same, same)
+def _keep_positions(folded: str) -> FoldedText:
+    same = range(len(folded) + 1)
+    return FoldedText(folded, same, same)
 
 
 def fold_keeping_case(text: str) -> str:

@@ -1,6 +1,6 @@
 """The words of a prose, looked up once for its scores and for its difficulties."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,12 @@ from readlevel.core.readability.difficulty_index import (
     SentenceLoad,
     has_difficulty_index,
 )
-from readlevel.core.readability.statistics import WordFeatures, collect_features
+from readlevel.core.readability.statistics import (
+    WordFeatures,
+    collect_features,
+    count_words_of,
+    list_long_words,
+)
 
 if TYPE_CHECKING:
     from readlevel.core.text.prose import Prose
@@ -26,6 +31,16 @@ class ProseWords:
     def features(self) -> Mapping[str, WordFeatures]:
         """The features of each distinct word."""
         return collect_features(self.prose.sentences, self.language)
+
+    @cached_property
+    def long_words(self) -> Set[str]:
+        """The words of three syllables and more."""
+        return list_long_words(self.features)
+
+    @cached_property
+    def polysyllables(self) -> Sequence[int]:
+        """The number of words of three syllables and more in each sentence."""
+        return count_words_of(self.long_words, self.prose.sentences)
 
     @cached_property
     def loads(self) -> Sequence[SentenceLoad]:

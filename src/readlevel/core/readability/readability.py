@@ -185,7 +185,7 @@ def measure(prose: "Prose", language: str, explained: Collection[str] = ()) -> R
 def measure_words(words: ProseWords, explained: Collection[str] = ()) -> Readability:
     """Return the scores of a prose as `measure` does, given its words."""
     prose, language = words.prose, words.language
-    tally = compute_statistics(prose.sentences, language, words.features)
+    tally = compute_statistics(prose.sentences, language, words.features, words.polysyllables)
     reason = _find_reason(prose, tally, language)
     scores = (
         compute_scores(tally, language) if reason is None else dict.fromkeys(score_names(language))

@@ -83,6 +83,11 @@ def headline_formula(language: str) -> str | None:
     return next(iter(_FORMULAS.get(primary(language), ())), None)
 
 
+def find_formula(name: str | None, language: str) -> Formula | None:
+    """Return the formula of the score `name` for `language` (a tag), or None without a name."""
+    return None if name is None else _FORMULAS[primary(language)][name]
+
+
 def compute_score(name: str | None, tally: FormulaCounts, language: str) -> float | None:
     """Compute the score `name` for `language`; return None if `name` is None."""
     return None if name is None else _FORMULAS[primary(language)][name](tally)

@@ -87,13 +87,9 @@ class SentenceCounts(NamedTuple):
     """The words of the sentence."""
     known: Mapping[str, WordFeatures]
     """The features of the words of its text."""
-    long: Set[str]
-    """Those of them that have three syllables and more."""
-
-    @property
-    def sentences(self) -> int:
-        """One."""
-        return 1
+    polysyllables: int
+    """Words of three syllables and more."""
+    sentences: int = 1
 
     @property
     def words(self) -> int:
@@ -109,11 +105,6 @@ class SentenceCounts(NamedTuple):
     def monosyllables(self) -> int:
         """Words of one syllable."""
         return len([one for one in self._features() if one.syllables == 1])
-
-    @property
-    def polysyllables(self) -> int:
-        """Words of three syllables and more."""
-        return sum(map(self.long.__contains__, self.written))
 
     @property
     def complex_words(self) -> int:
@@ -198,17 +189,20 @@ def compute_statistics(
     sentences: "Sequence[Sentence]",
     language: str,
     features: Mapping[str, WordFeatures] | None = None,
+    polysyllables: Sequence[int] | None = None,
 ) -> TextStatistics:
     """Count the words of `sentences`, by the rules of `language` (a tag).
 
-    `features` are those of the words, if they are known already.
+    `features` are those of the words, and `polysyllables` the number of words of three syllables
+    and more in each sentence, if they are known already.
     """
     known = features or collect_features(sentences, language)
     times = Counter(chain.from_iterable(sentence.words for sentence in sentences))
     lengths = [len(sentence.words) for sentence in sentences]
     full = [len(sentence.words) for sentence in sentences if is_full_sentence(sentence)]
-    is_long = {word for word in times if known[word].syllables >= 3}.__contains__
-    counts = [sum(map(is_long, sentence.words)) for sentence in sentences]
+    counts = polysyllables
+    if counts is None:
+        counts = count_words_of(list_long_words(known), sentences)
     columns: Sequence[Sequence[int]] = list(zip(*map(known.__getitem__, times), strict=True))
     syllables, letters, lettered, complex_words, difficult, uncommon, *_ = columns or _NO_COLUMNS
     numbers = list(times.values())
@@ -237,6 +231,16 @@ def compute_statistics(
         polysyllable_squares=sum(map(mul, counts, counts)),
         length_squares=sum(map(mul, lengths, lengths)),
     )
+
+
+def list_long_words(features: Mapping[str, WordFeatures], syllables: int = 3) -> set[str]:
+    """Return those words of a text that have at least so many syllables."""
+    return {word for word, one in features.items() if one.syllables >= syllables}
+
+
+def count_words_of(words: Set[str], sentences: "Iterable[Sentence]") -> list[int]:
+    """Return how many of the words of each sentence are among `words`."""
+    return [sum(map(words.__contains__, sentence.words)) for sentence in sentences]
 
 
 def is_full_sentence(sentence: "Sentence") -> bool:

@@ -6,10 +6,9 @@ source in the same order. Each word is searched block by block, after the previo
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice, takewhile
+from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -51,6 +50,8 @@ _LIST_NUMBER = re.compile(r"\n[\s>]{0,200}\d{1,9}[.)](?=\s)")
 _LINE_END = re.compile(r"\r\n?|\n")
 _QUOTES = "\u2018\u2019\u201b\u02bc\uff07"
 _AFTER_SENTENCE = '*)]"|'
+_FULL_STOPS = (". ", ".\n")
+"""How most sentences end, which is looked at before the pattern for all."""
 _CLOSING = re.compile(r"[^\w\n]{0,1200}?[.!?…。！？؟۔।]+[\"'”’)\]»*_]*")
 
 
@@ -67,6 +68,8 @@ class SourcePosition:
 class LocatedSentence:
     """The spans of a sentence and of its words; None for what was not found."""
 
+    __slots__ = ("_begin", "_sentence", "_words", "span")
+
     def __init__(
         self,
         sentence: "Sentence",
@@ -80,13 +83,14 @@ class LocatedSentence:
         self._begin = begin
         self._words = words
 
-    @cached_property
+    @property
     def words(self) -> Sequence[Span | None]:
         """The span of each word."""
         begin = self._begin
-        if begin is None:
-            return self._words
-        return [(start + begin, end + begin) for start, end in find_words(self._sentence.text)]
+        if begin is not None and not self._words:
+            coming = find_words(self._sentence.text)
+            self._words = [(start + begin, end + begin) for start, end in coming]
+        return self._words
 
     def find_word(self, index: int) -> Span | None:
         """Return the span of one word; the others are not listed if the text has it only once."""
@@ -97,15 +101,39 @@ class LocatedSentence:
         start += self._begin
         return start, start + len(word)
 
+    def find_each(self, words: Collection[str]) -> Sequence[Span | None]:
+        """Return the spans of some words of the sentence: all of its words that are in `words`.
+
+        `words` has each of them as often as the sentence does, in the same order.
+        """
+        begin, text = self._begin, self._sentence.text
+        spans: list[Span | None] = []
+        for word in words if begin is not None else ():
+            start = text.find(word)
+            if start != text.rfind(word):
+                break
+            start += begin or 0
+            spans.append((start, start + len(word)))
+        if len(spans) == len(words):
+            return spans
+        places = zip(self._sentence.words, self.words, strict=True)
+        return [span for word, span in places if word in words]
+
     def find_words_at(self, start: int, end: int) -> Span | None:
         """Return the span of the words at `start` to `end` of the text, or of the nearest word."""
-        if self._begin is not None:
+        begin = self._begin
+        if begin is not None:
             text = self._sentence.text
-            coming = find_words(text, text.rfind(" ", 0, start) + 1)  # no word has a space inside
-            before_end = takewhile(lambda span: span[0] < end, coming)
-            reached = [span for span in before_end if span[1] > start]
-            if reached:
-                return reached[0][0] + self._begin, reached[-1][1] + self._begin
+            first = last = -1
+            # No word has a space inside.
+            for from_, to in find_words(text, text.rfind(" ", 0, start) + 1):
+                if from_ >= end:
+                    break
+                if to > start:
+                    first = from_ if first < 0 else first
+                    last = to
+            if first >= 0:
+                return begin + first, begin + last
         ends = list_word_ends(self._sentence)
         return self.between(*find_words_within(ends, self._sentence.words, start, end))
 
@@ -158,13 +186,14 @@ def locate_sentences(sentences: "Iterable[Sentence]", source: str) -> Iterator[L
             found = [word for word in words if word is not None]
             span = (found[0][0], found[-1][1]) if found else None
         else:
-            text, last = sentence.text, sentence.words[-1]
-            start = begin + text.index(sentence.words[0])
-            span = start, begin + text.rindex(last) + len(last)
+            text, own, _ = sentence
+            last = own[-1]
+            span = begin + text.find(own[0]), begin + text.rfind(last) + len(last)
         if span is not None:
-            cursor = span[1]
-            span = _with_closing(span, plain)
-            expected = span[1] + (plain[span[1] : span[1] + 1] == " ")
+            start, cursor = span
+            end = _find_closing_end(plain, cursor)
+            expected = end + 1 if plain.startswith(" ", end) else end
+            span = start, end
         yield LocatedSentence(sentence, span, begin, words)
 
 
@@ -181,7 +210,8 @@ def _find_verbatim(sentence: "Sentence", plain: str, cursor: int, expected: int)
         begin = following - text.index(sentence.words[0])
         if begin < 0 or not plain.startswith(text, begin):
             return None
-    after = plain[begin + len(text) : begin + len(text) + 1]
+    end = begin + len(text)
+    after = plain[end : end + 1]
     return begin if not after or after.isspace() or after in _AFTER_SENTENCE else None
 
 
@@ -262,7 +292,9 @@ def _find(word: str, written: Sequence[str], cursor: int) -> tuple[int, int] | N
     return None
 
 
-def _with_closing(span: Span, plain: str) -> Span:
-    start, end = span
+def _find_closing_end(plain: str, end: int) -> int:
+    """Return the end of the signs that close the sentence whose last word ends at `end`."""
+    if plain.startswith(_FULL_STOPS, end):
+        return end + 1
     stop = _CLOSING.match(plain, end)
-    return start, stop.end() if stop else end
+    return stop.end() if stop else end

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from readlevel.core.hints.english.comparison import compare, is_degree
 from readlevel.core.hints.english.definitions import is_circular
-from readlevel.core.hints.english.moved_words import CLAUSE, fill_gap, move_after_noun
+from readlevel.core.hints.english.moved_words import CLAUSE_STARTS, fill_gap, move_after_noun
 from readlevel.core.hints.english.noun_fit import can_replace_noun, ends_noun
 from readlevel.core.hints.english.past_forms import choose_form
 from readlevel.core.hints.english.word_class import (
@@ -23,7 +23,7 @@ from readlevel.core.hints.english.word_class import (
     precedes_noun,
     stands_alone,
 )
-from readlevel.core.hints.english.wording_article import with_article
+from readlevel.core.hints.english.wording_article import is_indefinite_article, with_article
 from readlevel.core.hints.fitted_wording import FittedWording, fits_limits
 from readlevel.core.hints.tokenised_text import TokenisedText
 from readlevel.core.hints.wording_entry import (
@@ -86,21 +86,13 @@ def fit_wording(
     """Return `wording` as it fits the words `first` to `end` of `text`, None if it does not."""
     if not fits_limits(text, first, end, wording.limits):
         return None
+    note = wording.note
+    if note is not None and not _agrees_with_note(text, first, end, note):
+        return None
     alternatives = choose_form(text, first, end, wording)
-    match wording.note:
-        case note if note == ONLY_AS_VERB and not is_verb(text, first, end):
-            return None
-        case note if note == ONLY_AS_ADJECTIVE and not is_adjective(text, first, end):
-            return None
-        case note if note == ONLY_AS_NOUN and is_surely_no_noun(text, first, end):
-            return None
-        case note if note == BEFORE_NOUN and not precedes_noun(text, end):
-            return None
-        case note if note == AFTER_NOUN:
-            moved = move_after_noun(text, first, end, alternatives)
-            return moved and with_article(text, moved)
-        case _:
-            pass
+    if note == AFTER_NOUN:
+        moved = move_after_noun(text, first, end, alternatives)
+        return moved and with_article(text, moved)
     before = text.word_before(first)
     fitted = [
         (stop, plain)
@@ -112,17 +104,34 @@ def fit_wording(
     if not fitted:
         return None
     stop = fitted[0][0]
-    kept = tuple(plain for reached, plain in fitted if reached == stop)
-    kept = tuple(_agree_with_next(text, stop, plain) for plain in kept)
-    fitting = FittedWording(first, stop, kept, wording.note)
-    return with_article(text, _with_degree(text, fitting))
+    kept = [
+        _agree_with_next(text, stop, plain) if plain.endswith("there is") else plain
+        for reached, plain in fitted
+        if reached == stop
+    ]
+    fitting = FittedWording(first, stop, tuple(kept), note)
+    if is_degree(before):
+        return with_article(text, _with_degree(fitting, before))
+    return with_article(text, fitting) if is_indefinite_article(before) else fitting
 
 
-def _with_degree(text: TokenisedText, fitted: FittedWording) -> FittedWording:
+def _agrees_with_note(text: TokenisedText, first: int, end: int, note: str) -> bool:
+    """Return whether the words have the part of speech or the place that a note asks for."""
+    match note:
+        case code if code == ONLY_AS_VERB:
+            return is_verb(text, first, end)
+        case code if code == ONLY_AS_ADJECTIVE:
+            return is_adjective(text, first, end)
+        case code if code == ONLY_AS_NOUN:
+            return not is_surely_no_noun(text, first, end)
+        case code if code == BEFORE_NOUN:
+            return precedes_noun(text, end)
+        case _:
+            return True
+
+
+def _with_degree(fitted: FittedWording, degree: str) -> FittedWording:
     """Return "harder" with the "more" before it for "hard"."""
-    degree = text.word_before(fitted.first)
-    if not is_degree(degree):
-        return fitted
     forms = [compare(plain, degree) for plain in fitted.alternatives]
     if not any(forms):
         return fitted
@@ -142,7 +151,7 @@ def _meets_preposition(text: TokenisedText, end: int, plain: str) -> bool:
 
 def _agree_with_next(text: TokenisedText, end: int, plain: str) -> str:
     """Return "if there are" for "if there is" before a plural."""
-    if not plain.endswith("there is") or not text.is_joined(end - 1):
+    if not text.is_joined(end - 1):
         return plain
     stop = find_noun_end(text.words, end, text.is_joined) or end + 1
     return f"{plain[:-2]}are" if is_plural(text.words[stop - 1]) else plain
@@ -152,7 +161,7 @@ def _fits(text: TokenisedText, first: int, end: int, before: str, plain: str) ->
     """Return whether a clause, an -ing form or a phrase can stand where the words do."""
     if not _fits_behind(text, first, before, plain) or is_circular(text, first, end, plain):
         return False
-    if CLAUSE.match(plain):
+    if plain.startswith(CLAUSE_STARTS):
         return before not in BE and stands_alone(text, before, end)
     last = text.words[end - 1]
     if not last.endswith("ly") and not can_replace_noun(text, first, end, before, plain):

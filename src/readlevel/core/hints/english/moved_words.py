@@ -1,7 +1,7 @@
 """Moves the words around a plainer wording: its noun before it, the object into its gap."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from readlevel.core.hints.english.passive_voice import follows_auxiliary
 from readlevel.core.hints.english.word_class import BE
@@ -18,7 +18,7 @@ from readlevel.core.languages.folding import HYPHENS
 GAP = "…"
 """Where a wording takes the object of its verb."""
 
-CLAUSE = re.compile(r"(?:that|with|how|what|where|who) ")
+CLAUSE_STARTS = ("that ", "with ", "how ", "what ", "where ", "who ")
 """How a wording begins that is a clause or a phrase."""
 
 _ASKS_HOW = re.compile(rf"how \w+ {GAP} \w+s$")
@@ -58,7 +58,7 @@ def move_after_noun(
     """Return `alternatives` behind the noun that follows, None if it is not clear where it ends."""
     words = text.words
     if first and words[first - 1] in BE and not text.is_joined(end - 1):
-        kept = tuple(plain for plain in alternatives if not CLAUSE.match(plain))
+        kept = tuple(plain for plain in alternatives if not plain.startswith(CLAUSE_STARTS))
         return FittedWording(first, end, kept, None) if kept else None
     before = text.word_before(first)
     if not text.is_joined(end - 1) or before in ("and", "or"):
@@ -115,17 +115,15 @@ def _agree(clause: str) -> str:
     return f"{relative} {_PLURAL_VERBS.get(verb, verb[:-1])}{space}{others}"
 
 
-def fill_gap(text: TokenisedText, first: int, end: int, plain: str) -> Iterator[tuple[int, str]]:
-    """Yield `plain` with the object in its gap, and the end of the words it replaces."""
+def fill_gap(text: TokenisedText, first: int, end: int, plain: str) -> Sequence[tuple[int, str]]:
+    """Return `plain` with the object in its gap, and the end of the words it replaces, if any."""
     if GAP not in plain:
         is_given = plain.startswith("give") and follows_auxiliary(text.words, first)
-        yield end, plain.removesuffix(" to") if is_given else plain
-        return
-    passive = follows_auxiliary(text.words, first)
-    if passive or end == len(text.words) or not text.is_joined(end - 1):
-        if passive:
-            yield end, plain.replace(f" {GAP}", "")
-        return
+        return ((end, plain.removesuffix(" to") if is_given else plain),)
+    if follows_auxiliary(text.words, first):
+        return ((end, plain.replace(f" {GAP}", "")),)
+    if end == len(text.words) or not text.is_joined(end - 1):
+        return ()
     is_pronoun = text.words[end] in _PRONOUNS
     stop = end + 1 if is_pronoun else find_object_end(text.words, end, text.is_joined)
     is_last = plain.endswith(GAP) or not _goes_on(text, stop, plain)
@@ -134,7 +132,8 @@ def fill_gap(text: TokenisedText, first: int, end: int, plain: str) -> Iterator[
         phrase = text.words[end:stop]
         head = phrase[phrase.index("of") - 1] if "of" in phrase else phrase[-1]
         fitted = _agree_at_end(plain) if is_plural(head) and _ASKS_HOW.match(plain) else plain
-        yield stop, fitted.replace(GAP, text.source[start:finish])
+        return ((stop, fitted.replace(GAP, text.source[start:finish])),)
+    return ()
 
 
 def _goes_on(text: TokenisedText, stop: int | None, plain: str) -> bool:

@@ -13,12 +13,14 @@ adjective may follow ("was given aspirin"); `followers`: words that may follow t
 `pronouns`, `determiners`, `asking`: words that mark a question.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import product
 
 from readlevel.core.languages.english.verbs import get_irregular_participles
 
+_APOSTROPHES = {"'": "\u2019"}
 _MAX_ADVERBS = 3
 _MAX_SUBJECT_WORDS = 5
 """Words of the subject between the verb of a question and its participle."""
@@ -30,14 +32,15 @@ def find_passives(words: Sequence[str]) -> list[tuple[int, int]]:
     `words` are those of `split_words`. A range goes from the first auxiliary to the participle:
     "may not have been treated"; in a question it includes the subject: "Was it caused".
     """
-    lower = _in_lower_case(words)
-    start_words = _get_start_words()
-    if start_words.isdisjoint(lower):
+    start_words = list_start_words()
+    starts = [index for index, word in enumerate(words) if word in start_words]
+    if not starts:
         return []
+    lower = _in_lower_case(words)
     found: list[tuple[int, int]] = []
     end = 0
-    for index in [index for index, word in enumerate(lower) if word in start_words]:
-        if index < end:
+    for index in starts:
+        if index < end or not _may_open(lower, index):
             continue
         last = _find_participle(lower, index)
         if last is not None:
@@ -48,11 +51,16 @@ def find_passives(words: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def find_start_words(words: Collection[str]) -> set[str]:
-    """Return those of some words that are a form of be or get, with which a passive may begin."""
-    start_words = _get_start_words()
-    lower = zip(words, _in_lower_case(words), strict=False)
-    return {word for word, lowered in lower if lowered in start_words}
+@cache
+def list_start_words() -> frozenset[str]:
+    """Return the forms of be and get, with which a passive may begin, in every mix of capitals."""
+    return frozenset(
+        "".join(letters)
+        for word in _get_start_words()
+        for letters in product(
+            *({sign, sign.upper(), *_APOSTROPHES.get(sign, "")} for sign in word)
+        )
+    )
 
 
 def follows_auxiliary(words: Sequence[str], index: int) -> bool:
@@ -79,14 +87,24 @@ def _follows(words: Sequence[str], index: int, *groups: str) -> bool:
     return before >= 0 and _in_group(words[before], *groups)
 
 
+def _may_open(words: Sequence[str], auxiliary: int) -> bool:
+    """Return whether a passive or a question may begin there, which most forms of be do not."""
+    if not auxiliary or words[auxiliary - 1] in _get_groups()["asking"]:
+        return True
+    following = words[auxiliary + 1 : auxiliary + 2]
+    return bool(following) and (
+        following[0].endswith(("ed", "ly")) or following[0] in _list_leading_words()
+    )
+
+
 def _find_participle(words: Sequence[str], auxiliary: int) -> int | None:
     """Return the participle that makes a passive with the word index `auxiliary`."""
     index = _skip_adverbs(words, auxiliary + 1)
     if _is_passive(words, index):
         return index
-    if _in_group(words[auxiliary], "get") or (
-        auxiliary and not _in_group(words[auxiliary - 1], "asking")
-    ):
+    if auxiliary and words[auxiliary - 1] not in _get_groups()["asking"]:
+        return None
+    if _in_group(words[auxiliary], "get"):
         return None
     return _find_inverted_participle(words, auxiliary + 1)
 
@@ -126,11 +144,9 @@ def _skip_adverbs(words: Sequence[str], start: int) -> int:
 
 def _is_passive(words: Sequence[str], index: int) -> bool:
     """Return whether a word is a participle but not a state or an adjective."""
-    if (
-        index >= len(words)
-        or not _is_participle(words[index])
-        or _in_group(words[index - 1], "degrees")
-    ):
+    if index >= len(words) or not _is_participle(words[index]):
+        return False
+    if _in_group(words[index - 1], "degrees"):
         return False
     word, following = words[index], words[index + 1 : index + 3]
     if word == "used" and following[:1] == ["to"]:
@@ -145,9 +161,9 @@ def _is_passive(words: Sequence[str], index: int) -> bool:
 
 
 def _is_participle(word: str) -> bool:
-    if _in_group(word, "no_participles"):
+    if not (word.endswith("ed") and len(word) > 3) and word not in get_irregular_participles():
         return False
-    return (word.endswith("ed") and len(word) > 3) or word in get_irregular_participles()
+    return not _in_group(word, "no_participles")
 
 
 def _may_follow(word: str) -> bool:
@@ -169,7 +185,17 @@ def _is_auxiliary(word: str) -> bool:
 
 
 def _is_adverb(word: str) -> bool:
-    return _in_group(word, "adverbs", "degrees") or (word.endswith("ly") and len(word) > 4)
+    if word.endswith("ly") and len(word) > 4:
+        return True
+    groups = _get_groups()
+    return word in groups["adverbs"] or word in groups["degrees"]
+
+
+@cache
+def _list_leading_words() -> frozenset[str]:
+    """Return the words, but for those in -ed and -ly, that may follow the auxiliary."""
+    groups = _get_groups()
+    return groups["adverbs"] | groups["degrees"] | get_irregular_participles()
 
 
 @cache

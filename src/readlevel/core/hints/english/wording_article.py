@@ -11,6 +11,11 @@ _NO_ARTICLE = frozenset(
 )
 
 
+def is_indefinite_article(word: str) -> bool:
+    """Return whether a word in lower case is one of the two forms of the indefinite article."""
+    return word in ("a", "an")
+
+
 def _takes_no_article(word: str) -> bool:
     return is_word_of(word, "determiners", "prepositions") or word in _NO_ARTICLE
 
@@ -19,7 +24,7 @@ def with_article(text: TokenisedText, fitted: FittedWording) -> FittedWording | 
     """Return `fitted` with the article before it, if one of its alternatives needs the other."""
     first = fitted.first
     article = text.word_before(first)
-    if article not in ("a", "an"):
+    if not is_indefinite_article(article):
         return fitted
     kept = tuple(
         plain for plain in fitted.alternatives if not _takes_no_article(plain.split()[0].lower())
