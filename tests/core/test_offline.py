@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from readlevel.core.readability import statistics
+from tests.thoroughness import choose
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {
@@ -96,7 +97,7 @@ def score_with_a_network(language: str) -> str:
     return score(COMMAND, language)
 
 
-@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("language", choose(list(TEXTS), one_in=3))
 def test_scoring_opens_no_socket(language: str) -> None:
     refused = score([sys.executable, "-W", "error", "-c", REFUSING], language)
     assert refused == score_with_a_network(language)

@@ -46,12 +46,6 @@ def rita(session: Session) -> Account:
     return person(session, "rita", Role.REVIEWER)
 
 
-@pytest.fixture
-def waiting(session: Session, ed: Account) -> None:
-    write(session, ed, clinician=CLINICIAN, lay=LAY)
-    submit(session, ed, "lay", "clinician")
-
-
 def reviews(session: Session, who: Account) -> list[Review]:
     return [one.revision.review for one in see(session, who).texts]
 

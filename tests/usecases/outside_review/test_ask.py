@@ -23,16 +23,12 @@ from tests.usecases.outside_review.cast import CLINICIAN, LAY, answer, ask_olga
 from tests.usecases.review.cast import NOW, person
 from tests.usecases.review.test_answer_review import approve, submit, write
 
+pytestmark = pytest.mark.usefixtures("waiting")
+
 
 @pytest.fixture
 def ed(session: Session) -> Account:
     return person(session, "ed", Role.EDITOR)
-
-
-@pytest.fixture(autouse=True)
-def waiting(session: Session, ed: Account) -> None:
-    write(session, ed, clinician=CLINICIAN, lay=LAY)
-    submit(session, ed, "lay", "clinician")
 
 
 def answer_id_of(session: Session) -> int:

@@ -21,6 +21,8 @@ from tests.usecases.outside_review.cast import CLINICIAN, LAY, answer, ask_olga
 from tests.usecases.review.cast import NOW, checker, person
 from tests.usecases.review.test_answer_review import approve, submit, write
 
+pytestmark = pytest.mark.usefixtures("waiting")
+
 
 @pytest.fixture
 def ed(session: Session) -> Account:
@@ -30,12 +32,6 @@ def ed(session: Session) -> Account:
 @pytest.fixture
 def rita(session: Session) -> Account:
     return person(session, "rita", Role.REVIEWER)
-
-
-@pytest.fixture(autouse=True)
-def waiting(session: Session, ed: Account) -> None:
-    write(session, ed, clinician=CLINICIAN, lay=LAY)
-    submit(session, ed, "lay", "clinician")
 
 
 def end_of(session: Session, token: str, days: float = 0) -> str:

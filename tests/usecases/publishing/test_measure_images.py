@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Image
 from readlevel.core.model.persona import DEFAULT_PERSONAS
-from readlevel.storage.database.engine import read_transaction, write_transaction
+from readlevel.storage.database import schema
+from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
 from readlevel.storage.objects.object_store import attach
 from readlevel.storage.public import publications, render_queue
 from readlevel.usecases.operations import image_storage
 from readlevel.usecases.publishing import measure_images, rerender
+from tests.conftest import OpenDatabase
 from tests.interchange.documents.test_image_cleaning import draw, encode
 from tests.storage.cast import EVERY, answer, lay, save
 from tests.storage.objects.server import ObjectServer, object_server
@@ -26,15 +28,23 @@ IMAGES = (
 )
 
 
-@pytest.fixture
-def stored(engine: Engine) -> Engine:
-    """Answers of a version that knew no sizes, with more images than are measured at once."""
+def store_unmeasured(engine: Engine) -> None:
+    """Store answers of a version that knew no sizes, with more images than are measured at once."""
+    schema.upgrade(engine)
     slugs = [f"a{number}" for number in range(8)]
     with write_transaction(engine) as session:
         save(session, *(answer(slug, lay("Before."), images=IMAGES) for slug in slugs))
         session.execute(text("UPDATE image SET width = NULL, height = NULL"))
         save(session, *(answer(slug, lay(SHOWN), images=IMAGES) for slug in slugs))
-    return engine
+
+
+@pytest.fixture
+def stored(backend: str, open_database: OpenDatabase) -> Iterator[Engine]:
+    """Answers of a version that knew no sizes."""
+    with open_database(backend, store_unmeasured) as url:
+        engine = make_engine(url)
+        yield engine
+        engine.dispose()
 
 
 @pytest.fixture

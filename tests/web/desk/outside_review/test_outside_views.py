@@ -4,6 +4,8 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
+from shutil import copy
 
 import pytest
 from pydantic import SecretStr
@@ -12,9 +14,11 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.mail_kind import MailKind
+from readlevel.settings import Settings
 from readlevel.storage.accounts import accounts
 from readlevel.storage.database.desk_tables import outgoing_mail
 from readlevel.storage.database.engine import make_engine, read_transaction, write_transaction
+from readlevel.web.wsgi import application
 from tests.mail_server import Box
 from tests.web.desk.answer_review.test_answer_review_views import REVIEW, decide, submit
 from tests.web.desk.conftest import DeskSite
@@ -27,9 +31,21 @@ TODAY = datetime.now(UTC).date()
 
 
 @pytest.fixture
-def waiting(make_desk: Callable[..., DeskSite]) -> DeskSite:
+def waiting(make_desk: Callable[..., DeskSite], waiting_file: Path, quick_path: Path) -> DeskSite:
     """Return a site that allows such reviews, with changes to both texts that wait."""
-    return prepare(make_desk(outside_reviews=True))
+    copy(waiting_file, quick_path / "desk.sqlite")
+    return make_desk(outside_reviews=True)
+
+
+@pytest.fixture(scope="module")
+def waiting_file(desk_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database with these changes, which tests copy."""
+    path = Path(copy(desk_file, tmp_path_factory.mktemp("waiting")))
+    settings = Settings(database_url=f"sqlite:///{path}")
+    layer = application(settings)
+    prepare(DeskSite(settings, layer))
+    layer.close()
+    return path
 
 
 def prepare(desk: DeskSite) -> DeskSite:
