@@ -112,3 +112,9 @@ def test_a_text_is_about_a_rare_word_that_it_explains() -> None:
     asked = query("colchicine", colchicin=1)
     found = score(asked, text("Gout?", "Take colchicine. " * 3))
     assert found.aboutness == found.coverage >= FITS
+
+
+def test_a_text_is_not_about_a_name_because_each_of_its_words_is_part_of_another() -> None:
+    asked = query("heart attack", ("myocardial infarction", 0.9), myocardial=0, infarction=0)
+    other = text("What helps in a gout attack?", "Rest.", "Heart and blood vessels")
+    assert 0 < score(asked, other).aboutness < FITS < score(asked, other).coverage

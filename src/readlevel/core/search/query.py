@@ -44,6 +44,8 @@ class Phrase(NamedTuple):
     """Whether it is an everyday word, which texts about anything have."""
     together: bool = False
     """Whether its words say nothing of it where they stand apart: "low" and "blood pressure"."""
+    is_part: bool = False
+    """Whether it is one word of a longer name that the query uses: "heart" of "heart attack"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ def make_query(
                         texts[stems],
                         stems in everyday,
                         stems in together,
+                        much == LONE_WORD and stems[0] in own,
                     )
                     for stems, much in likeness.items()
                 ),

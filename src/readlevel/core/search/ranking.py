@@ -11,7 +11,8 @@ from readlevel.core.search.query import GUESS, Phrase, Query, QueryWord
 _NEARNESS, _QUESTION = 0.12, 0.12
 
 _MENTIONED = 0.55
-"""How much an everyday word says of what a text is about that is not named by it: "visit"."""
+"""How much an everyday word says of what a text is about that is not named by it, such as "visit",
+and how much one word of a longer name says."""
 
 FITS = 0.4
 """How much of a query a text has to be about to be offered as an answer."""
@@ -107,7 +108,7 @@ def _compare(word: QueryWord, texts: IndexedTexts, asked: set[str]) -> Mapping[i
     """
     fits: dict[int, _WordFit] = {}
     for phrase in sorted(word.phrases, key=_by_likeness):
-        stems, likeness, indexed, _, is_common, together = phrase
+        stems, likeness, indexed, _, is_common, together, is_part = phrase
         is_new = indexed not in asked
         asked.add(indexed)
         for place, found, is_named, in_question in texts.find_phrase(
@@ -125,7 +126,7 @@ def _compare(word: QueryWord, texts: IndexedTexts, asked: set[str]) -> Mapping[i
             worth = likeness * found
             if worth > fit.best:
                 fit.best = worth
-            if is_common and not is_named:
+            if is_part or (is_common and not is_named):
                 worth *= _MENTIONED
             if worth > fit.about:
                 fit.about = worth
