@@ -29,7 +29,7 @@ _NOT_BEFORE = (
 
 _NO_SUBJECT = re.compile(
     r"\b(?:was|were|been|performed|done|made|given|undertaken|conducted|carried\sout|achieved"
-    r"|based|depends?|determined|guided|influenced|remains?|varies|occurs?|happens?|takes?\splace|possible|delayed)\b"
+    r"|based|depends?|determined|guided|influenced|remains?|varies|occurs?|occurred|happens?|takes?\splace|possible|delayed)\b"
 )
 """Verbs that describe an event named by the noun: "The diagnosis of asthma was confirmed"."""
 
