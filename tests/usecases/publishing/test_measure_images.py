@@ -47,10 +47,16 @@ def stored(backend: str, open_database: OpenDatabase) -> Iterator[Engine]:
         engine.dispose()
 
 
-@pytest.fixture
-def server() -> Iterator[ObjectServer]:
+@pytest.fixture(scope="module")
+def running() -> Iterator[ObjectServer]:
     with object_server() as server:
         yield server
+
+
+@pytest.fixture
+def server(running: ObjectServer) -> ObjectServer:
+    running.empty()
+    return running
 
 
 def rerender_all(engine: Engine) -> int:
