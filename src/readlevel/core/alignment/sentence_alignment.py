@@ -123,6 +123,8 @@ class _Ranking:
         """Return the sentences of at least `min_similarity`, most similar first."""
         if sentence not in self._ranked:
             similarities = self._similarities[sentence]
+            if not similarities:
+                return []
             ranked = sorted(similarities)
             ranked.sort(key=similarities.__getitem__, reverse=True)
             # Negated, since bisect needs ascending values.

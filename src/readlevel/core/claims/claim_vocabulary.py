@@ -31,6 +31,9 @@ _WORD = re.compile(r"\w+")
 _START_LENGTH = 3
 """First letters of words by which texts without a phrase are told, since patterns are slow."""
 
+_MAX_CHARACTERS = 500_000
+"""Characters of sentences whose words are kept: they take about 15 MB."""
+
 _ALIKE = str.maketrans("ı", "i", "\u0307")
 """What patterns that ignore case take for an i."""
 
@@ -56,13 +59,15 @@ class PhraseFinder:
 
     def find(self, text: str) -> Iterator[ClaimPhrase]:
         """Yield the phrases of a sentence, in order, without those to be ignored."""
-        if self.pattern is None:
-            return
-        if self.starts is not None and self.starts.isdisjoint(_list_word_starts(text)):
+        if self.pattern is None or not self.may_find(text):
             return
         for found in self.pattern.finditer(text):
             for value in self._values_of(found[0].lower()):
                 yield ClaimPhrase(value, found.start(), found.end())
+
+    def may_find(self, text: str) -> bool:
+        """Return whether a sentence has the beginning of a phrase: a quick test before a search."""
+        return self.starts is None or not self.starts.isdisjoint(_WORD_STARTS[text])
 
     def _values_of(self, words: str) -> Sequence[str]:
         """Return the value of a phrase; of different axes it has one each: "before breakfast"."""
@@ -99,7 +104,7 @@ def _get_finder(kind: str, language: str) -> PhraseFinder:
 def may_have_phrase(kinds: tuple[str, ...], text: str, language: str) -> bool:
     """Return whether a sentence may have a phrase of some kinds: a quick test before a search."""
     starts = _list_starts_of(kinds, primary(language))
-    return starts is None or not starts.isdisjoint(_list_word_starts(text))
+    return starts is None or not starts.isdisjoint(_WORD_STARTS[text])
 
 
 @cache
@@ -111,15 +116,32 @@ def _list_starts_of(kinds: tuple[str, ...], language: str) -> frozenset[str] | N
     return frozenset[str]().union(*known) if len(known) == len(listed) else None
 
 
-@lru_cache(maxsize=4096)
-def _list_word_starts(text: str) -> frozenset[str]:
-    """Return the words of a text, and what they begin with."""
-    words = _WORD.findall(_fold(text))
-    return frozenset([*words, *[word[:_START_LENGTH] for word in words]])
+class _WordStarts(dict[str, frozenset[str]]):
+    """The words of sentences, and what they begin with.
+
+    The readers of a text go through its sentences one after the other, so all of them are kept,
+    up to a number of characters rather than of sentences.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._characters = 0
+
+    def __missing__(self, text: str) -> frozenset[str]:
+        if self._characters > _MAX_CHARACTERS:
+            self.clear()
+            self._characters = 0
+        words = _WORD.findall(_fold(text))
+        self[text] = starts = frozenset([*words, *[word[:_START_LENGTH] for word in words]])
+        self._characters += len(text)
+        return starts
+
+
+_WORD_STARTS = _WordStarts()
 
 
 def _list_starts(phrases: list[str]) -> frozenset[str] | None:
-    """Return one of `_list_word_starts` for each phrase; None if a phrase may have any other."""
+    """Return one of `_WordStarts` for each phrase; None if a phrase may have any other."""
     starts: set[str] = set()
     for phrase in phrases:
         folded = _fold(phrase)

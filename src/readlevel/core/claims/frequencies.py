@@ -24,7 +24,7 @@ from readlevel.core.claims.frequency_words import (
 )
 from readlevel.core.facts.medicines import find_drugs
 from readlevel.core.facts.numbers.written_numbers import NumberTokens
-from readlevel.core.facts.tokens import split_tokens
+from readlevel.core.facts.tokens import list_words, split_tokens
 from readlevel.core.facts.units import UNITS, canonical_symbol
 from readlevel.core.facts.vocabulary import get_vocabulary
 from readlevel.core.languages.tags import primary
@@ -112,7 +112,7 @@ class _FrequencyReader:
             (self._read_weekdays, list_weekdays),
             (self._read_total, list_per_words),
         )
-        words = [token.lower for token in split_tokens(self._text)]
+        words = list_words(self._text)
         is_named = not list_all_words(self._language).isdisjoint(words)
         for reader, list_needed in readers if is_named else ():
             if list_needed(self._language).isdisjoint(words):

@@ -8,7 +8,7 @@ clinician text sentence by sentence, which names no other disease either.
 from collections.abc import Collection, Iterator, Sequence
 
 from readlevel.core.claims.claim import Claim, ClaimKind
-from readlevel.core.claims.claim_vocabulary import get_finder
+from readlevel.core.claims.claim_vocabulary import get_finder, may_have_phrase
 from readlevel.core.claims.text_claims import TextClaims
 from readlevel.core.consistency.compared_texts import ComparedTexts
 from readlevel.core.consistency.difference import Difference, DifferenceKind
@@ -79,7 +79,9 @@ def _read(text: TextClaims, sentence: int, kinds: Collection[ClaimKind]) -> Iter
 
 def _may_name_group(text: str, language: str, kinds: Collection[ClaimKind]) -> bool:
     """Return whether a sentence has a word of a group or route, which is faster than reading it."""
-    return any(True for kind in kinds for _ in get_finder(kind, language).find(text))
+    return may_have_phrase(tuple(kinds), text, language) and any(
+        True for kind in kinds for _ in get_finder(kind, language).find(text)
+    )
 
 
 def _is_in_medicine(claim: Claim, facts: SentenceFacts) -> bool:

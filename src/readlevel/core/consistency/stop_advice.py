@@ -96,8 +96,13 @@ def _is_reported(facts: SentenceFacts, stop: ClaimPhrase, language: str) -> bool
 
 def _lists_continue(facts: SentenceFacts, language: str) -> bool:
     """Return whether a sentence says to go on, or that one may: "may be continued"."""
-    pattern = get_finder("stance", language).values.get("continue")
-    return pattern is not None and pattern.search(facts.text) is not None
+    finder = get_finder("stance", language)
+    pattern = finder.values.get("continue")
+    return (
+        pattern is not None
+        and finder.may_find(facts.text)
+        and pattern.search(facts.text) is not None
+    )
 
 
 class _StoppedDrugs:

@@ -89,10 +89,13 @@ def find_drugs(text: str, language: str) -> tuple[DrugMention, ...]:
     bare = [
         word if word.isdecimal() or word in ordinary else _normalise_name(word) for word in lowered
     ]
-    everyday = get_everyday_words(primary(language))
+    everyday, names = get_everyday_words(primary(language)), _get_names()
     found: list[DrugMention] = []
     index = 0
     while index < len(words) and len(found) < _MAX_MENTIONS:
+        if lowered[index].isdecimal() and lowered[index] not in names:
+            index += 1
+            continue
         length, mention = _match_name(words, bare, lowered, index, everyday)
         if mention is None:
             mention = _match_inn_stem(words[index], language)

@@ -30,7 +30,7 @@ _UNSPACED_FROM = "\u0e00"
 _TIMES_PER_DAY = {"bid": 2, "bd": 2, "tid": 3, "tds": 3, "qid": 4, "qds": 4}
 """Latin abbreviations of prescriptions, which are international."""
 
-_FREQUENCY_ROLES = ("every", "once", "twice", "times", "period_adverbs", "trimester")
+_FREQUENCY_ROLES = frozenset({"every", "once", "twice", "times", "period_adverbs", "trimester"})
 """Roles of words of which all that `read_frequency` reads has one, but for those abbreviations and
 periods."""
 
@@ -109,7 +109,7 @@ class _QuantityParser(AmountParser):
         """Return whether the sentence has a word or sign of a frequency, which most have not."""
         return (
             self.may_have_period
-            or any(map(self.has_word_of, _FREQUENCY_ROLES))
+            or self.has_word_of_any(_FREQUENCY_ROLES)
             or not _TIMES_PER_DAY.keys().isdisjoint(self.lowered)
         )
 

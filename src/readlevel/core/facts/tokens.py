@@ -61,6 +61,10 @@ class SentenceTokens:
         """Return whether any token is one of the words of a role."""
         return role in self._roles
 
+    def has_word_of_any(self, roles: frozenset[str]) -> bool:
+        """Return whether any token is one of the words of some roles."""
+        return not roles.isdisjoint(self._roles)
+
     def has_role_near(self, role: str, *indices: int) -> bool:
         """Return whether one of some tokens is one of the words of a role."""
         return role in self._roles and any(self.has_role(role, index) for index in indices)
@@ -83,9 +87,15 @@ _NO_TOKEN = FactToken("\0", "", 0, 0, no_space_before=False)
 def split_tokens(text: str) -> tuple[FactToken, ...]:
     """Return the tokens of a sentence."""
     tokens: list[FactToken] = []
-    end = -1
+    # The class's own constructor takes twice as long.
+    make, end = FactToken._make, -1
     for found in _TOKEN.finditer(text):
         written, (start, stop) = found[0], found.span()
-        tokens.append(FactToken(written, written.lower(), start, stop, start == end))
+        tokens.append(make((written, written.lower(), start, stop, start == end)))
         end = stop
     return tuple(tokens)
+
+
+def list_words(text: str) -> list[str]:
+    """Return the tokens of a sentence in lower case, which is faster than `split_tokens`."""
+    return [written.lower() for written in _TOKEN.findall(text)]
