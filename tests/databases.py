@@ -22,6 +22,9 @@ from readlevel.storage.database.engine import make_engine
 Prepare = Callable[[Engine], None]
 """Fills an empty database, of which tests then get copies."""
 
+MOST_BYTES = 2_000_000
+"""How much a table may grow in a PostgreSQL database that is used again."""
+
 MOST_USES = 20
 """How many tests use one PostgreSQL database: the rows that they delete still take space."""
 
@@ -40,6 +43,9 @@ _FREE = """
     WHERE datname = current_database() AND pid <> pg_backend_pid()
         AND backend_type = 'client backend'"""
 """Cut other connections, and wait for their end."""
+_LARGEST = """
+    SELECT max(pg_relation_size(oid)) FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"""
 _TABLES = """
     SELECT relname FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY oid"""
@@ -55,6 +61,8 @@ class _Template:
     name: str
     shape: tuple[object, ...]
     """Changes when a table, an index, a constraint or a trigger does."""
+    largest: int
+    """Bytes of the largest table."""
     clear: sql.Composed
     """Deletes all rows, and sets the sequences back."""
     rows: dict[str, bytes]
@@ -149,10 +157,12 @@ class PostgreSQL:
         return name
 
     def _restore(self, name: str, template: _Template) -> bool:
-        """Return False if the connection is gone, or more was changed than rows."""
+        """Return False if the connection is gone, or more was changed than a few rows."""
         try:
             connection = self._connect(name)
             if not _ask(connection, _FREE)[0] or _ask(connection, _SHAPE) != template.shape:
+                return False
+            if _ask_number(connection, _LARGEST) > template.largest + MOST_BYTES:
                 return False
         except psycopg.OperationalError:  # the test has cut it
             return False
@@ -202,6 +212,12 @@ def _ask(connection: _Connection, query: str) -> tuple[object, ...]:
     return row
 
 
+def _ask_number(connection: _Connection, query: str) -> int:
+    (found,) = _ask(connection, query)
+    assert isinstance(found, int)
+    return found
+
+
 def _read_template(name: str, connection: _Connection) -> _Template:
     tables = [str(table) for (table,) in connection.execute(_TABLES)]
     rows = {}
@@ -217,6 +233,7 @@ def _read_template(name: str, connection: _Connection) -> _Template:
     return _Template(
         name,
         _ask(connection, _SHAPE),
+        _ask_number(connection, _LARGEST),
         sql.Composed([*deletions, *resets]),
         {table: content for table, content in rows.items() if content},
     )

@@ -60,9 +60,10 @@ def test_rows_and_numbers_are_as_at_first(postgresql: PostgreSQL) -> None:
         "ALTER TABLE parent RENAME TO extra",
         "TRUNCATE parent CASCADE",
         "DROP TABLE child",
+        "INSERT INTO child SELECT 1 FROM generate_series(1, 90000)",
     ],
 )
-def test_a_database_with_another_schema_is_not_used_again(
+def test_a_database_with_another_schema_or_a_large_table_is_not_used_again(
     postgresql: PostgreSQL, change: str
 ) -> None:
     with postgresql.database(fill_with_rows) as first:
