@@ -1,4 +1,4 @@
-"""Which sentences of two texts stand at the same place, if both tell the same in the same order.
+"""Which sentences have the same place in two texts that follow the same order.
 
 Where a plain text follows its source, a sentence between two that have their counterparts says what
 the sentences between those counterparts say, however few words it shares with them. The sentences
@@ -34,7 +34,7 @@ class SentenceOrder:
         self._chain = _find_chain(anchors, by_lay)
         self._counts = len(by_lay), len(by_clinician)
         self.trust = self._rate(anchors, by_lay)
-        """How surely both texts tell the same in the same order, from 0 to 1."""
+        """How surely both texts follow the same order, from 0 to 1."""
 
     def closeness(self, lay: int, clinician: int) -> float:
         """Return how near two sentences stand to each other's place, times the trust in it."""
