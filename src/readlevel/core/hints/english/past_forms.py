@@ -82,7 +82,8 @@ def _list_both(wording: Wording) -> tuple[str, ...]:
 
 def _has_verb_before(text: TokenisedText, first: int) -> bool:
     """Return whether the clause has a verb before `first`: "had ten sessions performed twice"."""
-    for place in range(first - 1, max(-1, first - _MOST_WORDS), -1):
+    is_second = text.word_before(first) in ("and", "or")  # "is doubled and administered"
+    for place in range(first - 1 - is_second, max(-1, first - _MOST_WORDS), -1):
         word = text.words[place]
         if not text.is_joined(place) or is_word_of(word, "conjunctions") or word in _RELATIVES:
             return False
