@@ -33,12 +33,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def surroundings() -> dict[str, str]:
-    """Return the environment variables without those that point to the checkout."""
-    return {
+    """Return the environment variables, with one worker, without those of the checkout."""
+    kept = {
         key: value
         for key, value in os.environ.items()
         if "READLEVEL" not in key and key != "PYTHONPATH"
     }
+    return {**kept, "READLEVEL_WORKERS": "1"}
 
 
 @contextmanager

@@ -208,7 +208,7 @@ class Editor:
 
     def _write(self) -> None:
         for number in count():
-            if self._stopped.is_set():
+            if self._stopped.wait(0.1):
                 return
             try:
                 outcome: object = self._save(f"Number {number}")

@@ -16,6 +16,9 @@ def settings(folder: Path, **given: object) -> Settings:
     )
 
 
+WARNING = "READLEVEL_BASE_URL is not set: links in mails, in feeds and from commands lead to"
+
+
 def test_links_lead_to_where_the_site_was_served_last_unless_a_base_url_is_set(
     readlevel: Command, database_url: str, tmp_path: Path
 ) -> None:
@@ -27,28 +30,21 @@ def test_links_lead_to_where_the_site_was_served_last_unless_a_base_url_is_set(
     assert "\nhttps://a.example.org/edit/links/" in added_there
     reset = readlevel("user", "reset", "ann@example.org").out
     assert f"\nhttp://127.0.0.1:{port}/edit/links/" in reset
-    assert f"Readlevel is at http://127.0.0.1:{port}/" in (tmp_path / "log").read_text()
-
-
-WARNING = "READLEVEL_BASE_URL is not set: links in mails, in feeds and from commands lead to"
+    log = (tmp_path / "log").read_text()
+    assert f"Readlevel is at http://127.0.0.1:{port}/" in log
+    assert WARNING not in log
 
 
 def test_a_site_for_other_machines_says_which_links_they_cannot_open(
     readlevel: Command, database_url: str, tmp_path: Path
 ) -> None:
-    log = tmp_path / "log"
-    with serving(database_url, log, host="0.0.0.0") as port:
+    with serving(database_url, tmp_path / "log", host="0.0.0.0") as port:
         added = readlevel("user", "add", "ann@example.org", "--role", "editor").out
         with urlopen(f"http://127.0.0.1:{port}/sitemap.xml") as response:
             sitemap = response.read().decode()
-    assert f"{WARNING} http://127.0.0.1:{port}. " in log.read_text()
+    assert (tmp_path / "log").read_text().count(f"{WARNING} http://127.0.0.1:{port}. ") == 1
     assert f"\nhttp://127.0.0.1:{port}/edit/links/" in added
     assert f"<loc>http://127.0.0.1:{port}/" in sitemap
-    with serving(database_url, log, host="0.0.0.0", base_url="http://a.example.org"):
-        pass
-    with serving(database_url, log):
-        pass
-    assert log.read_text().count(WARNING) == 1
 
 
 @pytest.mark.parametrize(
@@ -68,11 +64,13 @@ def test_links_of_a_site_that_was_never_served_lead_to_where_its_settings_put_it
     assert f"\n{base}/edit/links/" in added
 
 
-def test_the_address_is_not_written_where_a_base_url_is_set(
+def test_a_site_with_a_base_url_for_other_machines_says_nothing_and_writes_no_address(
     database_url: str, tmp_path: Path
 ) -> None:
-    with serving(database_url, tmp_path / "log", base_url="https://a.example.org"):
+    log, base = tmp_path / "log", "https://a.example.org"
+    with serving(database_url, log, host="0.0.0.0", base_url=base):
         assert read_served_address(Settings(database_url=database_url)) is None
+    assert WARNING not in log.read_text()
 
 
 @pytest.mark.parametrize(

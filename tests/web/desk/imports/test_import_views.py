@@ -1,6 +1,8 @@
 """Import of Word files and web pages: preview, losses and draft."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -11,8 +13,10 @@ from werkzeug.test import Client, TestResponse
 
 from readlevel.core.model.answer import Answer, Audience
 from readlevel.core.model.workflow import Status
+from readlevel.interchange.conversion.bounded_conversion import convert_bounded
 from readlevel.storage.answers import answers
 from readlevel.storage.database.engine import make_engine, read_transaction
+from readlevel.usecases.writing import document_import
 from tests.interchange.documents.test_image_cleaning import draw, encode
 from tests.interchange.word.fields import FEVER, text, zotero
 from tests.interchange.word.test_word_to_markdown import BOLD, HEADING, make_docx, with_picture
@@ -21,6 +25,14 @@ from tests.web.desk.conftest import DeskSite
 PAGE = b"<title>x</title><h1>What is gout?</h1><p><b>Rest</b> <s>now</s> your toe.</p>"
 FIELD = re.compile(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"')
 TEXT = re.compile(r"<textarea[^>]*>\n(.*?)</textarea>", re.DOTALL)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def converted_once() -> Iterator[None]:
+    """Convert each file once for all tests: a process for each takes a quarter of a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(document_import, "convert_bounded", cache(convert_bounded))
+        yield
 
 
 def read(
