@@ -1,20 +1,17 @@
 """Fixtures of a real server with the samples, and a real browser."""
 
-import os
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from sqlalchemy import Engine
 
 from tests.browser.windows import Windows
-from tests.ports import free_port
+from tests.cli.command import Command
+from tests.conftest import OpenDatabase
+from tests.samples import SAMPLES
+from tests.web.serving import serving_in_thread
 
 ANSWER = "/answers/brain-microbleeds-unclear-cause"
 QUIET = (
@@ -40,37 +37,18 @@ OpenPage = Callable[..., Page]
 expect.set_options(timeout=30_000)
 
 
+def create_demo(engine: Engine) -> None:
+    """Create a database with the default pages and the samples, as `readlevel demo` does."""
+    readlevel = Command({"READLEVEL_DATABASE_URL": str(engine.url)})
+    readlevel("init")
+    readlevel("import", SAMPLES)
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the samples as `make run` does, and yield the URL."""
-    folder = tmp_path_factory.mktemp("site")
-    port = free_port()
-    command = [sys.executable, "-m", "readlevel", "demo", "--port", str(port)]
-    environment = {key: value for key, value in os.environ.items() if "READLEVEL" not in key}
-    environment["READLEVEL_WORKERS"] = "1"
-    address = f"http://127.0.0.1:{port}"
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
-    try:
-        wait_until_up(process, address, folder / "log")
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
-
-
-def wait_until_up(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    for _ in range(1200):
-        if process.poll() is not None:
-            break
-        try:
-            urlopen(address + "/readyz", timeout=60).close()
-            return
-        except URLError:
-            time.sleep(0.1)
-    pytest.fail(f"the server did not start:\n{log.read_text()}")
+def server(open_database: OpenDatabase) -> Iterator[str]:
+    """Serve what `make run` serves, and yield the URL."""
+    with open_database("sqlite", create_demo) as url, serving_in_thread(url) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="session")
