@@ -59,7 +59,10 @@ def find_names(site: SiteWords, words: QueryWords) -> FoundNames:
     of_begun = [(frozenset({len(words.words) - 1}), begun)] if begun else []
     counts = _count_others(site, [*of_terms, *of_begun], known.counts)
     found = [(places, _list_known(names, counts, language)) for places, names in of_terms]
+    longer = [places for places, _ in of_terms if len(places) > 1]
     for match in dict.fromkeys(words.named):
+        if any(match.places < places for places in longer):
+            continue  # A word of the term's name names something else: "diabetes insipidus".
         if names := synonyms.list_names(match.concepts, language):
             make = partial(_list_known, names, counts, language)
             found.append((match.places, site.recall_names(match.concepts, make)))
