@@ -1,7 +1,10 @@
 """Fixtures of a real server with the samples, and a real browser."""
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -9,7 +12,7 @@ from sqlalchemy import Engine
 
 from tests.browser.windows import Windows
 from tests.cli.command import Command
-from tests.conftest import OpenDatabase
+from tests.databases import fill
 from tests.samples import SAMPLES
 from tests.web.serving import serving_in_thread
 
@@ -45,9 +48,26 @@ def create_demo(engine: Engine) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(open_database: OpenDatabase) -> Iterator[str]:
+def samples_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the database that `make run` serves, once for all processes that run tests."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    path, unfinished = folder / "samples.sqlite", folder / "unfinished.sqlite"
+    with (folder / "samples.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            unfinished.unlink(missing_ok=True)
+            fill(f"sqlite:///{unfinished}", create_demo)
+            unfinished.rename(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def server(samples_file: Path, quick_folder: Path) -> Iterator[str]:
     """Serve what `make run` serves, and yield the URL."""
-    with open_database("sqlite", create_demo) as url, serving_in_thread(url) as port:
+    own = shutil.copy(samples_file, quick_folder / "samples.sqlite")
+    with serving_in_thread(f"sqlite:///{own}") as port:
         yield f"http://127.0.0.1:{port}"
 
 
