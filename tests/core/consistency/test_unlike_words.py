@@ -44,3 +44,36 @@ def test_a_faithful_text_in_other_words_asks_nothing() -> None:
 )
 def test_a_change_is_found_by_the_place_of_its_sentence(was: str, became: str, about: str) -> None:
     assert [kind for kind, _ in list_asked(LAY.replace(was, became))] == [about]
+
+
+@pytest.mark.parametrize(
+    ("clinician", "lay"),
+    [
+        (
+            "There were no data on quality of life, costs or mental state.",
+            "No data were found on other matters: mental state, quality of life, or service use.",
+        ),
+        (
+            "Insulin does not cross the placenta and is first-line when diet fails.",
+            "If diet is not enough, insulin comes first. Insulin does not reach the baby.",
+        ),
+        (
+            "The injection site should be rotated to avoid lipohypertrophy.",
+            "Change the injection site each time, so that no lumps form.",
+        ),
+        (
+            "We found no data on a low-protein diet in children.",
+            "There were no data on children who eat a low-protein diet.",
+        ),
+    ],
+)
+def test_denials_of_a_part_do_not_deny_the_whole(clinician: str, lay: str) -> None:
+    found = compare_texts(clinician, lay, "en")
+    assert not [one.fact for one in found if one.asks and one.fact_type == "negation"]
+
+
+def test_a_hyphenated_word_hedges_nothing() -> None:
+    clinician = "We found no data on the costs of a low-protein diet in children."
+    lay = "We found data on the costs of a low-protein diet in children."
+    found = compare_texts(clinician, lay, "en")
+    assert [one.fact_type for one in found if one.asks] == ["negation"]

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from math import ceil, floor
 
-_MIN_ANCHOR = 0.15
+_MIN_ANCHOR = 0.1
 """Similarity from which two sentences are an anchor."""
 
 _REACH = 1.5

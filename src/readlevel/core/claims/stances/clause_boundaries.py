@@ -90,12 +90,31 @@ class ClauseBoundaries:
             )
             depends = depends or (len(joined) == 1 and self._share_verb(joined[0], clause))
             depends = depends and not (joined and self._affirms_more(joined[-1], clause))
-            is_interrupted = bool(joined) and self._is_interrupted(joined[-1], first)
+            is_interrupted = bool(joined) and (
+                self._is_interrupted(joined[-1], first) or self._is_list(clause)
+            )
             if is_interrupted or (joined and coordinated and depends):
                 joined[-1] = range(joined[-1].start, end)
             else:
                 joined.append(clause)
         return [part for clause in joined for part in self._split_condition(clause)]
+
+    def _is_list(self, clause: range) -> bool:
+        """Return whether words behind a colon list what the clause before speaks of."""
+        words = self._tokens.lowered[clause.start : clause.stop]
+        if ":" not in (self._tokens.token(clause.start - 1).text, words[0]) or "," not in words:
+            return False
+        start, end = self.span(clause)
+        listed = self._text[start:end].lstrip(": ")
+        before = [
+            listed[: one.start].split()
+            for one in get_finder("address", self._language).find(listed)
+        ]
+        begins_item = any(
+            not one or one[-1].endswith(",") or one[-1].lower() in self._words.coordinating
+            for one in before
+        )
+        return self._words.auxiliaries.isdisjoint(words) and not begins_item
 
     def _affirms_more(self, before: range, clause: range) -> bool:
         """Return whether a clause says what is so after what is not: "and is first-line"."""

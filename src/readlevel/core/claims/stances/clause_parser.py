@@ -103,7 +103,12 @@ class ClauseParser:
         )
 
     def _list_hedges(self, phrases: Sequence[ClaimPhrase], *, is_partial: bool) -> frozenset[str]:
-        hedges = [self._text[one.start : one.end] for one in phrases if one.value == "hedged"]
+        # "Low-protein" is no hedge.
+        hedges = [
+            self._text[one.start : one.end]
+            for one in phrases
+            if one.value == "hedged" and self._text[one.end : one.end + 1] != "-"
+        ]
         return frozenset(
             topic
             for one in hedges
