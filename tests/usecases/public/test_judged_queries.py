@@ -25,7 +25,7 @@ LATER = ("later", "last", "strangers", "afterwards", "unseen")
 FITTING = {False: 0.9, True: 0.8}
 """Smallest share of queries whose answers are offered as answers; True: of the `LATER` ones."""
 
-MOST_WILD = {False: 0, True: 1}
+MOST_WILD = {False: 0, True: 3}
 """Queries without an answer for which one is offered all the same, likewise."""
 
 
