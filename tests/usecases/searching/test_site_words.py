@@ -11,6 +11,7 @@ from readlevel.storage.database import site_version
 from readlevel.storage.database.engine import read_transaction, write_transaction
 from readlevel.storage.public.public_texts import TextChoice
 from readlevel.storage.vocabulary.query_look_up import AskedWords
+from readlevel.storage.vocabulary.whole_vocabulary import load_if_small
 from readlevel.usecases.public.search import SearchRequest, search_answers
 from readlevel.usecases.searching import site_words
 from readlevel.usecases.searching.site_words import SiteWords
@@ -96,6 +97,17 @@ def test_words_held_in_memory_are_those_that_look_ups_find(
     with read_transaction(engine) as session:
         assert look_up_all(SiteWords(session, "en")) == held
     assert held["names"] == {"uric acid": ["Uric acid"]}
+
+
+def test_words_and_names_of_terms_count_together_towards_what_is_held(engine: Engine) -> None:
+    with write_transaction(engine) as session:
+        save(session, answer("gout", lay("Uric acid in a joint.")))
+        save_terms(session, [Term("uric-acid", "Uric acid", "en", "A waste.")])
+    with read_transaction(engine) as session:
+        held = load_if_small(session, "en", site_words.MOST_HELD)["en"]
+        assert held.names
+        assert load_if_small(session, "en", len(held) + 1).keys() == {"en"}
+        assert not load_if_small(session, "en", len(held))
 
 
 def look_up_all(words: SiteWords) -> dict[str, object]:

@@ -75,9 +75,9 @@ class WholeVocabulary:
 
 
 def load_if_small(session: Session, language: str, most: int) -> dict[str, WholeVocabulary]:
-    """Return the vocabulary of a language by its tag; none if it has `most` words or names."""
+    """Return the vocabulary of a language by its tag; none if it has `most` words and names."""
     given = {"language": language, "most": most}
-    if any(number >= most for number in session.scalars(_COUNT_UP_TO, given)):
+    if sum(session.scalars(_COUNT_UP_TO, given)) >= most:
         return {}
     words = [KnownWord(*row) for row in session.execute(_LIST_WORDS, given)]
     return {language: WholeVocabulary(words, session.scalars(_LIST_NAMES, given).all())}
