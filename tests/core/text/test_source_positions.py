@@ -107,10 +107,10 @@ def test_every_word_of_the_samples_is_found(path: Path) -> None:
 def test_a_word_that_occurs_once_is_found_without_listing_the_others() -> None:
     (sentence,) = prose_of_text("The lung is not a lunge.", "en").sentences
     (located,) = locate_sentences([sentence], "The lung is not a lunge.")
-    assert located.find_word(5) == (18, 23)
+    assert located.find_each(["lunge"]) == [(18, 23)]
     assert located.find_words_at(9, 14) == (9, 15)
     assert not located._words
-    assert located.find_word(1) == (4, 8)
+    assert located.find_each(["lung"]) == [(4, 8)]
 
 
 WORDS = ("lung", "a", "2", "0.73", "don’t", "e\u0301te\u0301", "**bold**", "*it*", "H~2~O", "…")
@@ -145,7 +145,7 @@ def check(source: str, read: Prose) -> None:
         read.sentences, locate_sentences(read.sentences, source), strict=True
     ):
         assert len(located.words) == len(sentence.words)
-        assert [located.find_word(index) for index in range(len(sentence.words))] == located.words
+        assert located.find_each(sentence.words) == located.words
         ends = list_word_ends(sentence)
         length = len(sentence.text)
         for start, end in [*pairwise(range(length + 1)), *pairwise(range(0, length + 1, 7))]:

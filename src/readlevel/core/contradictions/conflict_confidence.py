@@ -73,10 +73,6 @@ _ONE_STOPS = -0.3
 _NOTHING_SPECIFIC = -1.2
 """Added where two clauses share no topic but those of any medical text."""
 
-_NAMED_BESIDE = frozenset({ClaimKind.DISEASE, ClaimKind.SITE})
-_OFTEN_BESIDE = 0.5
-"""Factor of the weight of the place for what a sentence names beside what it is about."""
-
 _STANCE_INTERCEPT = -2.1
 _STANCE_WEIGHTS = {
     "likeness": 1.0,

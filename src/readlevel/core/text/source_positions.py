@@ -92,15 +92,6 @@ class LocatedSentence:
             self._words = [(start + begin, end + begin) for start, end in coming]
         return self._words
 
-    def find_word(self, index: int) -> Span | None:
-        """Return the span of one word; the others are not listed if the text has it only once."""
-        text, word = self._sentence.text, self._sentence.words[index]
-        start = text.find(word)
-        if self._begin is None or start != text.rfind(word):
-            return self.words[index]
-        start += self._begin
-        return start, start + len(word)
-
     def find_each(self, words: Collection[str]) -> Sequence[Span | None]:
         """Return the spans of some words of the sentence: all of its words that are in `words`.
 

@@ -15,8 +15,6 @@ from readlevel.core.model.csl import find_doi_url, find_pubmed_url
 from readlevel.interchange.documents.inline_html import escape_markdown
 from readlevel.interchange.references.read_bibliography import assign_keys
 
-MAX_WORKS = 2_000
-
 _START, _END = "\uf5a0", "\uf5a1"
 _MARK = re.compile(f"{_START}(\\d{{1,6}}){_END}")
 _LONGEST_DETAIL = 200

@@ -205,7 +205,8 @@ def next_queued(session: Session, limit: int) -> Sequence[QueuedAnswer]:
 def find_unchanged(session: Session, given: Collection[QueuedAnswer]) -> frozenset[int]:
     """Return the answers that were not saved or queued again since they were read.
 
-    A save renders the answer and takes it out of the queue.
+    A save that readers see renders the answer and takes it out of the queue; a draft queues it
+    again.
     """
     table = content_tables.stale_answer
     rows = session.execute(

@@ -48,11 +48,6 @@ class AskedWords:
     other_languages: Collection[str] = ()
     """The languages that may have one of `words`."""
 
-    @property
-    def is_empty(self) -> bool:
-        """Return whether nothing is asked."""
-        return not (self.stems or self.beginnings or self.names or self.words)
-
 
 @dataclass(slots=True)
 class FoundWords:
