@@ -4,7 +4,7 @@ import pytest
 
 from readlevel.core.consistency.compare import compare_texts
 from readlevel.core.consistency.difference import Difference, DifferenceKind, Severity
-from readlevel.core.facts.medicines import find_drugs, mentions_agree
+from readlevel.core.facts.medicines import find_drugs, find_generic_names, mentions_agree
 from readlevel.core.languages.lexicon import FREQUENCY_LANGUAGES, get_everyday_words
 
 
@@ -100,6 +100,32 @@ def test_a_brand_is_spelled_as_on_the_package() -> None:
         frozenset({"pregabalin"}),
         frozenset({"alprazolam"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "generic"),
+    [
+        ("Coumadine", "fr", "warfarin"),
+        ("Dépakine", "fr", "valproate"),
+        ("Dépakote", "fr", "valproate"),
+        ("Médrol", "fr", "methylprednisolone"),
+        ("Plaquénil", "fr", "hydroxychloroquine"),
+        ("Synthroïd", "fr", "levothyroxine"),
+        ("Lévothyrox", "fr", "levothyroxine"),
+        ("Tégrétol", "fr", "carbamazepine"),
+        ("Ventoline", "fr", "salbutamol"),
+        ("Voltarène", "fr", "diclofenac"),
+        ("Voltarene", "fr", "diclofenac"),
+        ("Augmentine", "es", "amoxicillin+clavulanate"),
+        ("Ritalina", "es", "methylphenidate"),
+        ("Marcoumar", "de", "phenprocoumon"),
+    ],
+)
+def test_a_brand_is_found_as_its_country_spells_it(
+    written: str, language: str, generic: str
+) -> None:
+    [found] = find_drugs(f"X: {written} 5.", language)
+    assert found.names == find_generic_names(generic) == find_generic_names(written)
 
 
 def test_vitamins_of_different_letters_are_different_medicines() -> None:

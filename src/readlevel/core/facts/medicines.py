@@ -134,7 +134,8 @@ def find_generic_names(name: str) -> frozenset[str]:
     if not words:
         return frozenset()
     parts = tuple(map(_normalise_name, words))
-    found = _get_names().get(parts[0], {}).get(parts) or _get_brands().get(words[0], {}).get(words)
+    brand = tuple(map(_drop_accents, words))
+    found = _get_names().get(parts[0], {}).get(parts) or _get_brands().get(brand[0], {}).get(brand)
     return found.names if found and not found.is_class else frozenset()
 
 
@@ -147,16 +148,18 @@ def _match_name(
 ) -> tuple[int, DrugMention | None]:
     """Return how many words from `index` to go on by, and the medicine that they name.
 
-    A brand is spelled alike in all languages, and no everyday word: "Ella", "Actos".
+    A brand is spelled alike in all languages but for accents ("Dépakine"), and no everyday word:
+    "Ella", "Actos".
     """
     names = _get_names().get(bare[index], {})
-    brands = _get_brands().get(lowered[index], {}) if words[index][0][0].isupper() else {}
+    may_be_brand = words[index][0][0].isupper()
+    brands = _get_brands().get(_drop_accents(lowered[index]), {}) if may_be_brand else {}
     if not (names or brands):
         return 1, None
     for length in range(min(_MAX_NAME_WORDS, len(words) - index), 0, -1):
         name = names.get(tuple(bare[index : index + length]))
         if name is None and (length > 1 or lowered[index] not in everyday):
-            name = brands.get(tuple(lowered[index : index + length]))
+            name = brands.get(tuple(map(_drop_accents, lowered[index : index + length])))
         if name is not None:
             start, end = words[index].start(), words[index + length - 1].end()
             return length, DrugMention(start, end, name.names, name.is_class)
@@ -175,17 +178,19 @@ def _match_inn_stem(word: re.Match[str], language: str) -> DrugMention | None:
 
 
 @lru_cache(maxsize=20_000)
+def _drop_accents(word: str) -> str:
+    if word.isascii():
+        return word
+    apart = unicodedata.normalize("NFD", word)
+    return "".join(character for character in apart if not unicodedata.combining(character))
+
+
 def _normalise_name(word: str) -> str:
     """Return a name without differences between languages: ibuprofène, ibuprofeno, ibuprofen."""
     low = word.lower()
     if len(low) == 1:
         return low  # Vitamin K is not vitamin C.
-    if not low.isascii():
-        low = "".join(
-            character
-            for character in unicodedata.normalize("NFD", low)
-            if not unicodedata.combining(character)
-        )
+    low = _drop_accents(low)
     for spelling, replacement in _SPELLING_VARIANTS:
         low = low.replace(spelling, replacement)
     low = _ACID.sub(r"\1c", low)
@@ -212,13 +217,13 @@ def _get_names() -> _Names:
 
 @cache
 def _get_brands() -> _Names:
-    """Return the listed names with a capital, in lower case."""
+    """Return the listed names with a capital, in lower case and without accents."""
     brands: dict[str, dict[tuple[str, ...], _ListedName]] = {}
     for _, medicines in _lines():
         for generic, others in medicines:
             for name in (generic, *others):
                 if name[0].isupper():
-                    words = tuple(word[0].lower() for word in _WORD.finditer(name))
+                    words = tuple(_drop_accents(word[0].lower()) for word in _WORD.finditer(name))
                     listed = _ListedName(frozenset(_keys(generic)), False)
                     brands.setdefault(words[0], {}).setdefault(words, listed)
     return brands
