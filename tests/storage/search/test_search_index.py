@@ -1,5 +1,7 @@
 """The index of public texts: what it finds for the glossary, and what it keeps."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import Engine, event, select, text
 from sqlalchemy.orm import Session
@@ -108,6 +110,24 @@ def test_texts_outside_the_scope_take_no_place_of_those_inside(session: Session)
     approved = SearchScope("en", show_unreviewed=False, bounds=few)
     assert "inside" not in find(session, query, approved)
     assert len(find(session, query, approved)) == few.candidates
+
+
+@pytest.mark.parametrize(
+    ("given", "remembered"),
+    [({}, True), ({"topic": "plants"}, False), ({"topic": "any"}, False), ({"since": 1}, False)],
+)
+def test_texts_of_a_topic_or_since_a_moment_are_not_remembered(
+    engine: Engine, given: dict[str, Any], remembered: bool
+) -> None:
+    """Anybody may ask for any number of either."""
+    with write_transaction(engine) as session:
+        save(session, answer("a", lay("Butterbur."), topics=("Plants",)))
+    query = ask("butterbur", texts=1)
+    scope = SearchScope("en", show_unreviewed=True, compare_all=True, **given)
+    with read_transaction(engine) as session:
+        one, again = (candidates.find_candidates(session, query, scope) for _ in range(2))
+    assert list(one.slugs) == list(again.slugs) == (["a"] if given.get("topic") != "any" else [])
+    assert (one is again) is remembered
 
 
 def test_answers_named_by_the_rarest_words_come_first_among_many(session: Session) -> None:

@@ -90,8 +90,8 @@ def find_candidates(session: Session, query: Query, scope: SearchScope) -> Searc
     """
     finder = _Finder(session, scope)
     words = list_searched(query)
-    # Every other moment would be a scope of its own, which is seldom asked for again.
-    if words and scope.compare_all and not scope.since:
+    # Clients of the API may ask for any topic and moment, each of which would be another scope.
+    if words and scope.compare_all and not (scope.topic or scope.since):
         return recall(
             session,
             "all texts",
