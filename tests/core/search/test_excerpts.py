@@ -1,5 +1,6 @@
 import pytest
 
+from readlevel.core.search import excerpts
 from readlevel.core.search.excerpts import END, EXCERPT_LENGTH, START, make_search_excerpt
 from readlevel.core.search.words import split_words, stem_phrase
 
@@ -68,6 +69,17 @@ def test_an_excerpt_stands_where_most_of_the_query_is() -> None:
     assert excerpt.startswith("… ")
     assert excerpt.endswith(" …")
     assert len(split_words(excerpt)) < EXCERPT_LENGTH
+
+
+def test_of_a_long_text_only_what_is_read_is_kept() -> None:
+    beginning = "Gout hurts. " * (excerpts._MOST_READ // 10)
+    excerpts._read.cache_clear()
+    found = {
+        make_search_excerpt(beginning + ending, [], [stem_phrase("gout", "en")], "en")
+        for ending in ("It ends.", "It passes.")
+    }
+    assert len(found) == 1
+    assert excerpts._read.cache_info().currsize == 1
 
 
 def test_an_excerpt_of_a_text_without_spaces_is_cut() -> None:

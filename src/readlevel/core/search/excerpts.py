@@ -32,7 +32,7 @@ def make_search_excerpt(
     none is found, the excerpt is the beginning of the text. Characters in `body` that would look
     like marks are removed.
     """
-    read = _read(body, tuple(headings), language)
+    read = _read(body[:_MOST_READ], tuple(headings), language)
     body = read.body
     hits = list(_iter_hits(read, phrases, language))
     start = _choose_start(body, hits)
@@ -62,7 +62,7 @@ def _read(body: str, headings: Collection[str], language: str) -> _ReadText:
 
     A small site has few texts, so they are kept.
     """
-    body = body[:_MOST_READ].replace(START, "").replace(END, "")
+    body = body.replace(START, "").replace(END, "")
     kept = [line for line in body.splitlines() if line not in headings]
     body = "\n".join(kept) if kept else body
     forms: dict[str, list[str]] = {}
