@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from readlevel.core.glossary.acronym_expansions import find_acronyms, find_expansions
 from readlevel.core.glossary.matcher import Glossary, TermMatch, keep_leftmost_longest
@@ -36,6 +37,12 @@ _LOOKED_AT = 10_000
 
 _MOST_ACRONYMS = 100
 """The most acronyms a text can introduce; each is searched for in the rest of the text."""
+
+
+_DEFINITIONS = {
+    Audience.LAY: attrgetter("definition_lay"),
+    Audience.CLINICIAN: attrgetter("definition_clinician"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,22 +267,18 @@ class _Annotator:
 
 
 def choose_definition(term: Term, policy: TooltipPolicy) -> Explanation | None:
-    """Return the definition of `term` for the audience of `policy`, else for the other audience.
+    """Return the definition of `term` for the audience of `policy`, else for another audience.
 
     Return None if the term has no definition or the policy explains nothing.
     """
     if policy.explain is TermSelection.NONE:
         return None
-    audience = policy.words
-    definition = _define(term, audience)
-    if not definition:
-        audience = audience.other
-        definition = _define(term, audience)
-    return Explanation(term, definition, audience) if definition else None
-
-
-def _define(term: Term, audience: Audience) -> str | None:
-    return term.definition_lay if audience is Audience.LAY else term.definition_clinician
+    others = (one for one in _DEFINITIONS if one is not policy.words)
+    for audience in (policy.words, *others):
+        definition = _DEFINITIONS[audience](term)
+        if definition:
+            return Explanation(term, definition, audience)
+    return None
 
 
 def _line(inline: Token, part: InlinePart) -> int | None:
