@@ -72,7 +72,7 @@ class SentenceAlignment:
 
     @cached_property
     def order(self) -> SentenceOrder:
-        """Which sentences stand at the same place in both texts."""
+        """Which sentences have the same place in both texts."""
         return SentenceOrder(self.similarities_by_lay, self.similarities_by_clinician)
 
     def weigh(self, topics: TopicWeights) -> TopicWeights:

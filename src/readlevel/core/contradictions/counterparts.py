@@ -84,7 +84,7 @@ class Contradiction(Generic[Statement]):
     frame: float
     """How far the words right beside them are the same."""
     place: float
-    """How surely their sentences stand at the same place of texts that follow each other.
+    """How surely their sentences have the same place in texts that follow the same order.
 
     It is 0 if what one of them says is found in the sentence of the other too.
     """
@@ -106,7 +106,7 @@ class Counterparts(Generic[Statement]):
         ),
         frame: Callable[[Placed[Statement], Placed[Statement]], float] = lambda clinician, lay: 0.0,
     ) -> None:
-        """Compare statements; `relate` is told whether they stand at the same place of their texts.
+        """Compare statements; `relate` is told whether their places correspond.
 
         `share` returns the topics that two have in common, if that counts.
 
