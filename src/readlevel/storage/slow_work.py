@@ -1,10 +1,10 @@
 """Slow work of a write, done before the write transaction begins.
 
-Both databases admit one writer at a time, so whoever renders a text in a write transaction makes
-all others wait. Use cases hand slow work to `do`, and `write` runs them so that it is done outside:
-if a use case needs something that is not done yet, its transaction is rolled back, the work is
-done, and it runs again. A result counts only for the same arguments, so whatever somebody else has
-changed meanwhile is worked out anew. Anywhere else, `do` just calls the function.
+Both databases admit one writer at a time, so rendering a text in a write transaction makes all
+other writers wait. Use cases hand slow work to `do`, and `write` runs them so that it is done
+outside: if a use case needs something that is not done yet, its transaction is rolled back, the
+work is done, and it runs again. A result counts only for the same arguments, so what somebody else
+has changed meanwhile is worked out anew. Anywhere else, `do` just calls the function.
 
 The work must not read or write the database, and its result must depend on its arguments alone.
 """
@@ -222,5 +222,5 @@ def _run(job: _Job) -> _Outcome:
     try:
         return _Outcome(job.function(*job.arguments))
     except Exception as problem:
-        # It belongs to whoever asks for the result.
+        # It is raised where the result is asked for.
         return _Outcome(None, problem)

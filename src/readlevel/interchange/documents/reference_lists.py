@@ -1,7 +1,7 @@
 """Makes references of the notes and numbered lists of a page, as proposals for its editor.
 
 Numbers in the text that lead to them, superscript or in brackets, become citations. A list to which
-no number leads stays text: whoever reads the answer would not see it otherwise.
+no number leads stays text: readers of the answer would not see it otherwise.
 """
 
 import re

@@ -22,7 +22,7 @@ class ApiToken:
     id: int
     account_id: int
     owner: str
-    """Name of whoever made it."""
+    """Name of the account that made it."""
     name: str
     """What it is for, in its owner's words."""
     created_at: datetime

@@ -23,7 +23,7 @@ def record_author(session: Session, revision_ids: Collection[int], account_id: i
 def find_authors(session: Session, revision_id: int) -> frozenset[int]:
     """Return the accounts that wrote the text of a revision, here or in an earlier revision.
 
-    Whoever restores an earlier text is not its only author, nor is whoever takes an edit that
+    Somebody who restores an earlier text is not its only author, nor is one who takes an edit that
     somebody suggested.
     """
     this, other = content_tables.revision.alias("this"), content_tables.revision.alias("other")

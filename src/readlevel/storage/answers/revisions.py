@@ -31,7 +31,7 @@ class StoredRevision:
     markdown: str
     created_at: datetime
     author: str
-    """Name of whoever saved it."""
+    """Name of the account that saved it."""
     review: Review
 
 

@@ -41,7 +41,7 @@ def save_drafts(session: Session, revision_id: int, drafts: Sequence[RevisionDra
 def list_drafts(session: Session, revision_id: int) -> list[RevisionDraft]:
     """Return the drafts that a revision has text from, here or where the same text was saved.
 
-    Whoever restores an earlier text has not written it.
+    Restoring an earlier text is not writing it.
     """
     rows = session.execute(_SAME_TEXT.where(_this.c.id == revision_id).order_by(_table.c.job_id))
     found = {

@@ -1,4 +1,4 @@
-"""Proposals that are ignored in a text, whoever opens it."""
+"""Proposals that are ignored in a text, for all who open it."""
 
 from dataclasses import dataclass
 from datetime import datetime

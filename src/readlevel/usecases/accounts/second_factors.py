@@ -36,7 +36,7 @@ _RECOVERY_LENGTH = 12
 _RECOVERY_GROUP = 4
 
 MAX_FAILURES = 8
-"""For an account, from all addresses: whoever gets here knows the password."""
+"""For an account, from all addresses: only somebody who knows the password gets here."""
 MAX_FAILURES_PER_DAY = 30
 """Without it, somebody who knows the password could guess a code within a year or two."""
 REAUTHENTICATION_GRACE = timedelta(minutes=15)

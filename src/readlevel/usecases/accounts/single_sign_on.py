@@ -86,7 +86,7 @@ def _link_identity(
             session, None, "account.admitted", account.email, now=now, role=role
         )
     if account is None or account.has_provider_identity or account.disabled_at is not None:
-        # Whoever has the address today need not be the person who was linked before.
+        # The owner of the address today need not be the person who was linked before.
         raise NoAccount
     if account.is_invited and (name := clean_name(identity.name)):
         accounts.update_account(session, account.id, name=name)

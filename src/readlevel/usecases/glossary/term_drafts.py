@@ -1,6 +1,6 @@
 """Use cases of editors: draft changes of terms, which readers get once they are approved.
 
-There is at most one draft of a term. Whoever saves it becomes one of its authors.
+There is at most one draft of a term. Everyone who saves it becomes one of its authors.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,7 @@
 """Use cases for the decision of an outside reviewer.
 
 An outside approval never replaces the second pair of eyes: it takes effect alone only on sites that
-say so, and only if whoever asked may approve the texts; else somebody inside confirms it.
+say so, and only if the account that asked may approve the texts; else somebody inside confirms it.
 """
 
 from dataclasses import dataclass, replace

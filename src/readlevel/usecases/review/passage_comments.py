@@ -155,8 +155,8 @@ def take_suggestion(
 ) -> int:
     """Store the newest text with a suggested edit, as a draft; return the revision's number.
 
-    Whoever takes it is the author of the revision. Raise `CommentRejected` if the passage has
-    changed meanwhile, the thread is closed, or the text cannot be read with it.
+    The account that takes it is the author of the revision. Raise `CommentRejected` if the passage
+    has changed meanwhile, the thread is closed, or the text cannot be read with it.
     """
     stored = find_thread(session, thread.slug, thread.id)
     if stored is None or stored.suggestion is None or stored.outcome is not None:

@@ -55,7 +55,7 @@ class ServerVersion:
             return None
         try:
             asked, version = self._answer
-            # Whoever waited for another thread's question can use its answer if it came later.
+            # A thread that waited for another one's question can use its answer if it came later.
             if asked < called and not self._down:
                 asked = time.monotonic()
                 number = self._ask()

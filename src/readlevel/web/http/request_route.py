@@ -1,4 +1,4 @@
-"""The ID and the route of a request, also told to whoever counts requests outside of Flask."""
+"""The ID and the route of a request, also passed to what counts requests outside Flask."""
 
 import re
 import secrets
@@ -13,7 +13,7 @@ ROUTE_KEY = "readlevel.route"
 _GIVEN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _CONVERTER = re.compile(r"<[^<>]*:")
 _SECRET_PARTS = re.compile(r"(?<=/)(links|mails|outside|shared)/[^/]+")
-"""Paths that let in whoever knows them: one-time links, shared previews, reviews by people outside,
+"""Paths that are secrets: one-time links, shared previews, reviews by people outside,
 and leaving mails."""
 
 _NONE = "none"
@@ -54,7 +54,7 @@ def loggable_path() -> str:
 
 
 def hide_tokens(path: str) -> str:
-    """Return `path` without the token that lets in whoever knows it."""
+    """Return `path` without its secret token."""
     return _SECRET_PARTS.sub(r"\1/…", path)
 
 
