@@ -63,3 +63,12 @@ def test_changed_claims_are_asked_about(language: str, was: str, became: str, ab
     clinician, lay = TEXTS[language]
     assert lay.count(was) == 1
     assert about in list_asked(clinician, lay.replace(was, became), language)
+
+
+def test_an_arabic_sentence_is_compared_with_the_one_about_the_same_people() -> None:
+    clinician = (
+        "عند الرجال والنساء بعد سن اليأس، التنظير الهضمي هو استقصاء الخط الأول.\n\n"
+        "عند النساء قبل سن اليأس، غزارة الطمث أكثر الأسباب شيوعًا.\n"
+    )
+    lay = "عند الرجال، وعند النساء بعد سن اليأس، قد تنزف الأمعاء من دون أي علامة."
+    assert not [one.fact for one in compare_texts(clinician, lay, "ar") if one.asks]

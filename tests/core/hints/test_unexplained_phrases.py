@@ -55,7 +55,7 @@ def test_in_romance_languages_a_preposition_may_stand_within() -> None:
 
 
 def test_a_language_without_function_words_has_no_phrases() -> None:
-    assert find("ملم زئبق ملم زئبق", language="ar") == {}
+    assert find("повышенное давление, повышенное давление", language="ru") == {}
 
 
 def test_a_phrase_is_offered_if_it_is_used_twice_and_not_only_within_a_longer_one() -> None:

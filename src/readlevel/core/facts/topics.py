@@ -6,10 +6,11 @@ in other languages, the names that a search takes for the same, in `data/synonym
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 
+from readlevel.core.languages.stems import stem
 from readlevel.core.languages.stopwords import get_determiners, get_function_words
 from readlevel.core.languages.tags import primary
 
@@ -60,7 +61,7 @@ def extract_topics(text: str, language: str) -> list[str]:
     subtag = primary(language)
     words = [word.lower() for word in _WORD.findall(text)]
     stems = [_find_topic(word, subtag) for word in words]
-    parts = [stem or _phrase_token(word, subtag) for stem, word in zip(stems, words, strict=True)]
+    parts = [one or _phrase_token(word, subtag) for one, word in zip(stems, words, strict=True)]
     return [*filter(None, stems), *_find_phrases(parts, subtag)]
 
 
@@ -79,8 +80,8 @@ def _find_phrases(stems: Sequence[str], language: str) -> list[str]:
     """Return the concepts that are named by several words in a row."""
     starting = _get_concept_phrases(language)
     found: list[str] = []
-    for index, stem in enumerate(stems):
-        for phrase, concept in starting.get(stem, ()):
+    for index, part in enumerate(stems):
+        for phrase, concept in starting.get(part, ()):
             if tuple(stems[index : index + len(phrase)]) == phrase:
                 found.append(concept)
                 break
@@ -92,8 +93,8 @@ def _find_topic(word: str, language: str) -> str:
     """Return the concept or stem of a word; empty for a stopword."""
     if word in get_function_words(language):
         return ""
-    stem = _stem(word, language)
-    return _get_concepts(language).get(stem, stem)
+    stemmed = _stem(word, language)
+    return _get_concepts(language).get(stemmed, stemmed)
 
 
 def _stem(word: str, language: str) -> str:
@@ -137,7 +138,11 @@ def _stem_spanish(word: str) -> str:
     return _stem_other_language(bare)
 
 
-_STEMMERS = {"en": _stem_english, "es": _stem_spanish}
+_STEMMERS: Mapping[str, Callable[[str], str]] = {
+    "ar": partial(stem, language="ar"),
+    "en": _stem_english,
+    "es": _stem_spanish,
+}
 
 
 @cache

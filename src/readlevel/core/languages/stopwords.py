@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from readlevel.core.languages.tags import primary
 
-STOPWORD_LANGUAGES = frozenset({"de", "en", "es", "fr", "it", "nl", "pt"})
+STOPWORD_LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "nl", "pt"})
 """Languages with a list; any other has no stopwords."""
 
 
