@@ -1,30 +1,13 @@
 """An uncached page costs one lookup, however many answers there are."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Engine, event
 
 from readlevel.storage.database.engine import make_engine
 from readlevel.web.finish_pages import finish_pages
+from tests.statements import recorded_statements
 from tests.web.conftest import Site
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Record every statement that SQLAlchemy executes."""
-    noted: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if statement != "BEGIN":
-            noted.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield noted
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +18,7 @@ def test_a_page_that_is_not_finished_takes_two_more_statements(
 ) -> None:
     site = make_site(cache_megabytes=0)
     site.get("/answers/only-lay/lay")
-    with statements() as noted:
+    with recorded_statements() as noted:
         assert site.get(path).status_code == 200
     finished, row, related = noted
     assert "FROM finished_page" in finished
@@ -49,7 +32,7 @@ def test_a_finished_page_takes_one_statement(make_site: Callable[..., Site], pat
     engine = make_engine(site.settings.database_url)
     assert finish_pages(engine, site.settings, None) > 0
     engine.dispose()
-    with statements() as noted:
+    with recorded_statements() as noted:
         assert site.get(path).status_code == 200
     assert len(noted) == 1
     assert "FROM finished_page" in noted[0]

@@ -13,8 +13,8 @@ from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.storage.feedback.reader_questions import MessageKind, ReaderMessage
 from readlevel.storage.public import render_queue
 from readlevel.usecases.public import reader_feedback
+from tests.statements import recorded_statements
 from tests.web.desk.conftest import DeskSite
-from tests.web.desk.worklists.test_level_views import statements
 
 
 def leave_behind(desk: DeskSite, *slugs: str) -> None:
@@ -58,7 +58,7 @@ def test_messages_of_readers_are_counted_on_the_home_page(desk: DeskSite) -> Non
 def test_the_first_page_takes_few_statements(desk: DeskSite, who: str) -> None:
     leave_behind(desk, "both")
     client = desk.client(who)
-    with statements() as noted:
+    with recorded_statements() as noted:
         assert client.get("/edit").status_code == 200
     asked = [one for one in noted if one.startswith(("SELECT", "WITH"))]
     assert len(asked) <= 16

@@ -1,11 +1,10 @@
 """Reading levels of the site: their distribution, and the hardest texts."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Engine, event, update
+from sqlalchemy import update
 
 from readlevel.core.model.answer import Audience
 from readlevel.core.model.workflow import Status
@@ -13,23 +12,11 @@ from readlevel.settings import Settings
 from readlevel.storage.database.desk_tables import worklist
 from readlevel.storage.database.engine import make_engine, write_transaction
 from readlevel.web.desk.worklists.level_pages import MAX_GRADE, present_distributions
+from tests.statements import recorded_statements
 from tests.web.desk.conftest import DeskSite
 
 LAY, CLINICIAN = Audience.LAY, Audience.CLINICIAN
 HARD = re.compile(r'<a class="work-question" href="([^"]+)"')
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Record the SQL statements."""
-    noted: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        noted.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield noted
-    event.remove(Engine, "before_cursor_execute", note)
 
 
 def set_level(desk: DeskSite, slug: str, low: int, high: int) -> None:
@@ -102,7 +89,7 @@ def test_texts_without_a_level_are_counted_and_said(desk: DeskSite) -> None:
 
 def test_the_page_takes_few_statements_however_many_texts_it_lists(desk: DeskSite) -> None:
     client = desk.client("editor")
-    with statements() as noted:
+    with recorded_statements() as noted:
         assert client.get("/edit/levels").status_code == 200
     asked = [statement for statement in noted if not statement.startswith("PRAGMA")]
     assert len(asked) <= 10
