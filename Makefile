@@ -10,6 +10,8 @@ TEXTS  := $(wildcard src/readlevel/locale/*/LC_MESSAGES/messages.po)
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 QUICK  := tests/core tests/storage tests/test_architecture.py tests/web/test_templates.py
+# More processes than cores, because tests wait for servers and browsers.
+PROCESSES := $${READLEVEL_TEST_PROCESSES:-$$(expr $$(getconf _NPROCESSORS_ONLN) + 2)}
 # Files that try many or very long texts, which `make test` runs too.
 LONG   := growth patterns fuzz changed_pairs durability
 
@@ -27,7 +29,7 @@ run: $(STAMPS)/run ## Set everything up and serve the samples (PORT= HOST=; PYTH
 	@$(BIN)/readlevel demo --host $(HOST) --port $(PORT)
 
 test: $(STAMPS)/test browser engines proxies ## Set everything up and run every test (ARGS= goes to pytest; SLOWEST=1 lists slow ones)
-	@$(BIN)/pytest --ignore=tests/hosts --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} $(if $(SLOWEST),--durations=20) $(ARGS)
+	@$(BIN)/pytest --ignore=tests/hosts --numprocesses $(PROCESSES) $(if $(SLOWEST),--durations=20) $(ARGS)
 
 thorough: ## Run every test on all samples, as CI does: `make test` takes a share of the longest lists
 	@READLEVEL_TEST_THOROUGH=1 $(MAKE) --no-print-directory test
@@ -37,7 +39,7 @@ test-hosts: $(STAMPS)/test browser engines ## Run the tests in other sites' soft
 	@$(BIN)/pytest -rs tests/hosts $(ARGS)
 
 quick: $(STAMPS)/test ## Run the tests of core, storage (on SQLite) and templates, while you edit
-	@$(BIN)/pytest --numprocesses $${READLEVEL_TEST_PROCESSES:-auto} --quiet --sqlite-only \
+	@$(BIN)/pytest --numprocesses $(PROCESSES) --quiet --sqlite-only \
 		--hypothesis-profile quick $(LONG:%=--ignore-glob='*/test_%.py') $(QUICK) $(ARGS)
 
 check: $(STAMPS)/test $(STAMPS)/check ## Run lint, types, the import law, templates and docs checks
