@@ -5,13 +5,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import ANSWER, browser, server
+from tests.browser.conftest import ANSWER, browser, samples_file, server
 from tests.browser.engines.conftest import engine
 from tests.browser.engines.engine import Engine
 from tests.browser.engines.test_reading import wait_for
 from tests.hosts.wordpress import WordPress, blogging, list_missing
 
-__all__ = ["browser", "engine", "server"]
+__all__ = ["browser", "engine", "samples_file", "server"]
 
 LOADS = 8
 """How often a published page is loaded: a height that is told too early or too late is luck."""
