@@ -1,9 +1,5 @@
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from readlevel.core.model.answer import Audience, Review
@@ -13,6 +9,7 @@ from readlevel.storage.database.engine import read_transaction, write_transactio
 from readlevel.storage.database.errors import CorruptRendering
 from readlevel.storage.public import publications
 from readlevel.storage.public.publications import Publication, Sibling
+from tests.statements import recorded_statements
 from tests.storage.cast import (
     APPROVED,
     DRAFT,
@@ -42,18 +39,6 @@ def find(
 
 def words(found: Publication | None) -> str | None:
     return found.rendering.plain_text if found and found.rendering else None
-
-
-@contextmanager
-def statements(engine: Engine) -> Iterator[list[str]]:
-    said: list[str] = []
-
-    def hear(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        said.append(statement)
-
-    event.listen(engine, "before_cursor_execute", hear)
-    yield said
-    event.remove(engine, "before_cursor_execute", hear)
 
 
 def test_an_approved_text_is_found_with_all_its_page_says(session: Session) -> None:
@@ -96,7 +81,7 @@ def test_each_audience_has_the_renderings_of_its_personas(session: Session) -> N
 def test_finding_takes_one_statement(engine: Engine) -> None:
     with write_transaction(engine) as session:
         save(session, answer())
-    with read_transaction(engine) as session, statements(engine) as said:
+    with read_transaction(engine) as session, recorded_statements() as said:
         assert find(session) is not None
     assert len(said) == 1
 

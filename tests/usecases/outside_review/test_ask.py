@@ -18,7 +18,7 @@ from readlevel.storage.mail.outbox import OutgoingMail
 from readlevel.usecases.outside_review import ask, links
 from readlevel.usecases.outside_review.ask import OutsideAskRejected
 from readlevel.usecases.outside_review.links import OutsideLinkEnded
-from tests.storage.public.test_publications import statements
+from tests.statements import recorded_statements
 from tests.usecases.outside_review.cast import CLINICIAN, LAY, answer, ask_olga
 from tests.usecases.review.cast import NOW, person
 from tests.usecases.review.test_answer_review import approve, submit, write
@@ -125,14 +125,14 @@ def test_reviews_are_listed_in_as_many_statements_however_many_there_are(
     counted = []
     for number in range(3):
         ask_olga(session, ed, f"olga{number}@elsewhere.org")
-        with statements(engine) as said:
+        with recorded_statements() as said:
             [review, *_] = found = ask.list_reviews(session, answer_id_of(session), "en")
         counted.append(len(said))
     assert [len(one.texts) for one in found] == [2, 2, 2]
     assert len(set(counted)) == 1
     for number in range(20):
         person(session, f"editor{number}", Role.EDITOR)
-    with statements(engine) as said:
+    with recorded_statements() as said:
         assert not links.has_account(session, review.email)
     assert len(said) == 1
     assert "SELECT account.email \n" in said[0]

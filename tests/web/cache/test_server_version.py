@@ -1,7 +1,7 @@
 """A PostgreSQL that is stopped (SIGSTOP) keeps its connections and answers nothing."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from http.client import HTTPConnection, HTTPResponse
@@ -147,7 +147,7 @@ def test_a_finished_page_is_marked_stale_while_the_database_hangs(
 ) -> None:
     layer = application(Settings(database_url=url))
     reader = Client(layer, TestResponse)
-    wait_until(lambda: len(layer_pages(reader)) > 0)
+    wait_until_kept(lambda: "Readlevel-Stale" in reader.get(PAGE).headers)
     with postgresql.frozen():
         for _ in range(3):
             stale = reader.get(PAGE)
@@ -161,9 +161,10 @@ def test_a_finished_page_is_marked_stale_while_the_database_hangs(
     layer.close()
 
 
-def layer_pages(reader: Client) -> str:
-    """Read the page until it is made with a known version, and so kept."""
-    return "" if "Readlevel-Stale" in reader.get(PAGE).headers else "kept"
+def wait_until_kept(is_stale: Callable[[], bool]) -> None:
+    """Read the page until it is kept, which it is not if it is made before the version is known."""
+    for _ in range(5):
+        wait_until(lambda: not is_stale())
 
 
 def fetch(port: int, path: str) -> HTTPResponse:
@@ -186,9 +187,7 @@ def test_a_server_under_load_answers_while_the_database_hangs_or_restarts(
             statuses.append(fetch(port, f"/glossary?letter={len(statuses) % 20}").status)
 
     with serving(url, tmp_path / "log") as port:
-        # A page that is made before the version is known is not kept.
-        for _ in range(5):
-            wait_until(lambda: fetch(port, PAGE).getheader("Readlevel-Stale") is None)
+        wait_until_kept(lambda: fetch(port, PAGE).getheader("Readlevel-Stale") is not None)
         readers = [threading.Thread(target=load, args=(port,)) for _ in range(6)]
         for one in readers:
             one.start()

@@ -1,13 +1,10 @@
 """A writer's desk: what lies on it, and saving that never takes another's words away."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from readlevel.core.hints.difficulties import DifficultyReason
@@ -31,6 +28,7 @@ from readlevel.usecases.writing.editor.draft_merge import DraftEditConflict
 from readlevel.usecases.writing.editor.editor_state import Draft, new_editor, open_editor
 from readlevel.usecases.writing.editor.preview_draft import preview_draft
 from readlevel.usecases.writing.editor.save_draft import IncompleteDraft, save_draft
+from tests.statements import recorded_statements
 from tests.storage.cast import (
     BOOK,
     EVERY,
@@ -270,18 +268,6 @@ def test_the_author_of_a_revision_is_stored_with_it(session: Session) -> None:
     assert entry.detail["revisions"] == {"lay": 2}
 
 
-@contextmanager
-def statements(engine: Engine) -> Iterator[list[str]]:
-    said: list[str] = []
-
-    def hear(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        said.append(statement)
-
-    event.listen(engine, "before_cursor_execute", hear)
-    yield said
-    event.remove(engine, "before_cursor_execute", hear)
-
-
 def list_statements(engine: Engine, slug: str, *, drafts: int, images: int) -> list[str]:
     """Return the statements of a save after a number of drafts, with a number of images."""
     shown = tuple(Image(f"{number}.png", b"scan") for number in range(images))
@@ -310,7 +296,7 @@ def list_statements(engine: Engine, slug: str, *, drafts: int, images: int) -> l
             topics=("Pain", "Nerves"),
             base_topics=("Pain", "Nerves"),
         )
-        with statements(engine) as said:
+        with recorded_statements() as said:
             assert save_draft(session, renderer, last, actor=who, why="", now=NOW) is True
     return said
 
@@ -365,7 +351,7 @@ def test_a_draft_of_a_queued_answer_leaves_its_rendering_to_the_queue(engine: En
             topics=("Pain", "Nerves"),
             base_topics=("Pain", "Nerves"),
         )
-        with statements(engine) as said:
+        with recorded_statements() as said:
             assert save_draft(session, renderer, last, actor=who, why="", now=NOW) is True
         assert len(said) <= 30
         assert not [one for one in said if "rendering" in one or "publication" in one]
