@@ -27,7 +27,7 @@ Similarities = Sequence[Mapping[int, float]]
 
 
 class SentenceOrder:
-    """How far the sentences of a lay text stand where those of the clinician text do."""
+    """How far the sentences of a lay text have the places of those of the clinician text."""
 
     def __init__(self, by_lay: Similarities, by_clinician: Similarities) -> None:
         anchors = _find_anchors(by_lay, by_clinician)
@@ -44,7 +44,7 @@ class SentenceOrder:
         return self.trust * max(0.0, 1 - distance / _REACH)
 
     def list_near(self, lay: int) -> range:
-        """Return the clinician sentences that stand near the place of a lay one."""
+        """Return the clinician sentences near the place of a lay one."""
         if not self.trust:
             return range(0)
         expected = self._expect(lay)

@@ -132,7 +132,7 @@ class Counterparts(Generic[Statement]):
                     yield found
 
     def _list_similar(self, lay: int) -> Sequence[int]:
-        """Return the clinician sentences that are similar, or stand at the place of a lay one."""
+        """Return the clinician sentences that are similar to a lay one, or have its place."""
         similar = self._alignment.clinician_sentences_like(lay)[:_MAX_SENTENCES]
         order = self._alignment.order
         return similar + [
